@@ -1,0 +1,47 @@
+package core
+
+// Call is who asks for something, from where. The zero Actor is the system itself.
+type Call struct {
+	Workspace WorkspaceID
+	Actor     PersonID
+	// Envelope identifies the delivery of the request by the chat system; a second call with the same one changes nothing
+	// and gets the first one's answer. Empty when a repetition is not possible.
+	Envelope string
+	// RequestID links log lines and audit entries.
+	RequestID string
+}
+
+// Action names what an actor wants to do, for permission and audit.
+type Action string
+
+// The actions.
+const (
+	ActionSaveProfile      Action = "profile.save"
+	ActionSaveSettings     Action = "settings.save"
+	ActionOpenHome         Action = "home.open"
+	ActionSyncPerson       Action = "person.sync"
+	ActionJoinMentor       Action = "participant.join_mentor"
+	ActionLeaveMentor      Action = "participant.leave_mentor"
+	ActionJoinMentee       Action = "participant.join_mentee"
+	ActionSetAvailability  Action = "participant.set_availability"
+	ActionEditChoices      Action = "choices.edit"
+	ActionSubmitChoices    Action = "choices.submit"
+	ActionWithdrawChoices  Action = "choices.withdraw"
+	ActionAdvanceChoices   Action = "choices.advance"
+	ActionDeliver          Action = "invitation.deliver"
+	ActionRemind           Action = "invitation.remind"
+	ActionAccept           Action = "invitation.accept"
+	ActionDecline          Action = "invitation.decline"
+	ActionExpire           Action = "invitation.expire"
+	ActionSkip             Action = "invitation.skip"
+	ActionStartMentorship  Action = "mentorship.start"
+	ActionOpenConversation Action = "mentorship.open_conversation"
+	ActionBookSession      Action = "session.book"
+	ActionMoveSession      Action = "session.move"
+	ActionCancelSession    Action = "session.cancel"
+	ActionRemindSession    Action = "session.remind"
+	ActionMailCalendar     Action = "session.mail"
+	ActionResolveAttention Action = "attention.resolve"
+	ActionCreateProgram    Action = "program.create"
+	ActionCreateWorkspace  Action = "workspace.create"
+)

@@ -1,0 +1,49 @@
+package core
+
+import "time"
+
+// Clock tells product time: deadlines, reminders and the dates people see follow it. It is UTC.
+type Clock interface {
+	Now() time.Time
+}
+
+// ClockFunc makes a function a Clock.
+type ClockFunc func() time.Time
+
+// Now implements Clock.
+func (f ClockFunc) Now() time.Time { return f() }
+
+// IDSource makes identifiers that are unique and sort by creation.
+type IDSource interface {
+	NewID() string
+}
+
+// IDFunc makes a function an IDSource.
+type IDFunc func() string
+
+// NewID implements IDSource.
+func (f IDFunc) NewID() string { return f() }
+
+// Identifiers are opaque and unguessable to nobody: permission never rests on knowing one.
+type (
+	// WorkspaceID identifies a workspace.
+	WorkspaceID string
+	// PersonID identifies a person within a workspace.
+	PersonID string
+	// ProgramID identifies a programme.
+	ProgramID string
+	// ChoiceListID identifies a mentee's list of choices.
+	ChoiceListID string
+	// InvitationID identifies one ask to one mentor.
+	InvitationID string
+	// MentorshipID identifies an established mentorship.
+	MentorshipID string
+	// SessionID identifies a meeting of a mentorship.
+	SessionID string
+	// AttentionID identifies an item waiting for an admin.
+	AttentionID string
+	// JobID identifies a job.
+	JobID string
+	// MessageID identifies a recorded delivery of a chat message.
+	MessageID string
+)

@@ -1,0 +1,130 @@
+package core
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Kind classes an [Error] by what the caller can do about it.
+type Kind int
+
+const (
+	// Invalid means the input is wrong; the field tells which.
+	Invalid Kind = iota
+	// Forbidden means the actor may not do this.
+	Forbidden
+	// NotFound means the thing does not exist in this workspace, or the actor may not know that it does.
+	NotFound
+	// Conflict means the state has moved on: too late, already answered, full.
+	Conflict
+)
+
+// Code names one refusal. The sentence people read is the text "error.<code>" of the catalogue.
+type Code string
+
+// The refusals of the domain. Each has a sentence in every language.
+const (
+	CodeForbidden            Code = "forbidden"
+	CodeNotFound             Code = "not_found"
+	CodeInvalidInput         Code = "invalid_input"
+	CodeRequired             Code = "required"
+	CodeTooLong              Code = "too_long"
+	CodeTooMany              Code = "too_many"
+	CodeBadURL               Code = "bad_url"
+	CodeUnknownOption        Code = "unknown_option"
+	CodeUnknownZone          Code = "unknown_zone"
+	CodeNumberOutOfRange     Code = "number_out_of_range"
+	CodeDateInPast           Code = "date_in_past"
+	CodeProgramClosed        Code = "program_closed"
+	CodeNotParticipant       Code = "not_participant"
+	CodeNotMentor            Code = "not_mentor"
+	CodeSelfChoice           Code = "self_choice"
+	CodeAlreadyChosen        Code = "already_chosen"
+	CodeChoicesFull          Code = "choices_full"
+	CodeChoicesEmpty         Code = "choices_empty"
+	CodeChoicesRunning       Code = "choices_running"
+	CodeDuplicateChoice      Code = "duplicate_choice"
+	CodeAlreadyMatched       Code = "already_matched"
+	CodeMentorUnavailable    Code = "mentor_unavailable"
+	CodeMentorFull           Code = "mentor_full"
+	CodeMentorNotFindable    Code = "mentor_not_findable"
+	CodeYouAreFull           Code = "you_are_full"
+	CodeInvitationAccepted   Code = "invitation_accepted"
+	CodeInvitationDeclined   Code = "invitation_declined"
+	CodeInvitationExpired    Code = "invitation_expired"
+	CodeInvitationWithdrawn  Code = "invitation_withdrawn"
+	CodeInvitationSuperseded Code = "invitation_superseded"
+	CodeInvitationSkipped    Code = "invitation_skipped"
+	CodeNothingToWithdraw    Code = "nothing_to_withdraw"
+	CodeMentorshipOver       Code = "mentorship_over"
+	CodeSessionOverlap       Code = "session_overlap"
+	CodeSessionInPast        Code = "session_in_past"
+	CodeSessionTooFar        Code = "session_too_far"
+	CodeSessionOver          Code = "session_over"
+	CodeSessionCancelled     Code = "session_cancelled"
+	CodeSessionUnchanged     Code = "session_unchanged"
+	CodeTimeSkipped          Code = "time_skipped"
+	CodeAlreadyResolved      Code = "already_resolved"
+)
+
+// Error is a refusal people can read: a class, a code whose sentence lives in the catalogue, the values the
+// sentence needs, and the form field it belongs to, if any. Everything else that goes wrong is an internal error.
+type Error struct {
+	Kind  Kind
+	Code  Code
+	Field string         // name of the input, empty when the whole action is refused
+	Args  map[string]any // values for the sentence
+	Also  []*Error       // further wrong fields of the same form
+}
+
+// Error implements error for logs; people read the catalogue's sentence.
+func (e *Error) Error() string {
+	if e.Field == "" {
+		return string(e.Code)
+	}
+	return fmt.Sprintf("%s: %s", e.Field, e.Code)
+}
+
+// All returns the error and those of further fields, in form order.
+func (e *Error) All() []*Error { return append([]*Error{e}, e.Also...) }
+
+// Refusal returns the typed refusal inside err, or nil when err is internal.
+func Refusal(err error) *Error {
+	var refusal *Error
+	if errors.As(err, &refusal) {
+		return refusal
+	}
+	return nil
+}
+
+func invalid(field string, code Code) *Error { return &Error{Kind: Invalid, Code: code, Field: field} }
+
+func conflict(code Code) *Error { return &Error{Kind: Conflict, Code: code} }
+
+func notFound() *Error { return &Error{Kind: NotFound, Code: CodeNotFound} }
+
+func forbidden() *Error { return &Error{Kind: Forbidden, Code: CodeForbidden} }
+
+// fieldErrors collects the refusals of one form so that a person sees all of them at once.
+type fieldErrors []*Error
+
+func (f *fieldErrors) add(e *Error) {
+	if e != nil {
+		*f = append(*f, e)
+	}
+}
+
+func (f fieldErrors) err() error {
+	if len(f) == 0 {
+		return nil
+	}
+	first := *f[0]
+	first.Also = f[1:]
+	return &first
+}
+
+// ErrNotFound is what repositories return for an id that does not exist in the workspace of the transaction.
+var ErrNotFound = errors.New("not found")
+
+// ErrDuplicate is what repositories return when a uniqueness rule held by the database refuses a row.
+var ErrDuplicate = errors.New("duplicate")

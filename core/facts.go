@@ -1,0 +1,203 @@
+package core
+
+import (
+	"time"
+
+	"mentorbot/core/matching"
+)
+
+// The types of this file are what screens and messages are drawn from: facts, loaded in one transaction, with nothing
+// left to look up and nothing decided about words.
+
+// Card is a person as others see them.
+type Card struct {
+	Person  Person
+	Profile Profile // zero value when they have none
+}
+
+// Name is the name to show: the profile's, else the chat system's.
+func (c Card) Name() string {
+	if c.Profile.Name != "" {
+		return c.Profile.Name
+	}
+	return c.Person.Name
+}
+
+// MentorStatus is how a mentor stands to new requests.
+type MentorStatus string
+
+// The statuses of a mentor, as the directory shows them.
+const (
+	MentorFree        MentorStatus = "free"
+	MentorFull        MentorStatus = "full"
+	MentorUnavailable MentorStatus = "unavailable"
+)
+
+// MentorCard is a mentor as a mentee sees them.
+type MentorCard struct {
+	Card
+	Participant Participant
+	Load        int
+	Status      MentorStatus
+	Score       matching.Score
+	Met         []TermKind // the search criteria this mentor satisfies
+	Chosen      bool       // already on the viewer's choices
+}
+
+// Criteria is what a mentee looks for. Empty fields do not restrict.
+type Criteria struct {
+	Topics       []string `json:"topics,omitempty"`
+	PracticeArea []string `json:"practice_areas,omitempty"`
+	JobFunction  []string `json:"job_functions,omitempty"`
+	Unit         string   `json:"unit,omitempty"`
+	DutyStation  string   `json:"duty_station,omitempty"`
+	Languages    []string `json:"languages,omitempty"`
+	Gender       string   `json:"gender,omitempty"`
+	Meeting      []string `json:"meeting,omitempty"` // modes and cities
+	Text         string   `json:"text,omitempty"`
+}
+
+// PageSize is how many search results a page has.
+const PageSize = 10
+
+// SearchResults is one page of ranked mentors.
+type SearchResults struct {
+	Program  Program
+	Viewer   Person
+	Criteria Criteria
+	Asked    []TermKind // the kinds of criteria that were given
+	Mentors  []MentorCard
+	Page     int // from 0
+	Pages    int
+	Total    int
+	Chosen   int  // mentors on the viewer's draft
+	CanAsk   bool // the viewer may add choices now
+}
+
+// ProfileFacts is what the profile wizard and the profile page show.
+type ProfileFacts struct {
+	Person       Person
+	Profile      Profile // prefilled when New
+	New          bool    // nothing was saved yet
+	Completeness Completeness
+	Participants []ParticipantFacts
+}
+
+// ParticipantFacts is a person's place in one programme.
+type ParticipantFacts struct {
+	Program     Program
+	Participant Participant
+	Load        int
+	Missing     []ProfileItem // required items that keep a mentor from being found
+}
+
+// ChoiceFacts is a mentee's list with the people on it.
+type ChoiceFacts struct {
+	Program     Program
+	Mentee      Card
+	List        ChoiceList
+	Mentors     []MentorCard            // in rank order
+	Invitations map[PersonID]Invitation // the ask to each mentor, where there is one
+	Live        *Invitation             // the one being asked now
+	Asked       int                     // how many were asked so far
+}
+
+// InvitationFacts is everything an invitation's message shows.
+type InvitationFacts struct {
+	Program        Program
+	Invitation     Invitation
+	List           ChoiceList
+	Mentor         Card
+	Mentee         Card
+	Score          matching.Score
+	Previous       *Invitation // the ask before this one on the same list, if any
+	PreviousMentor Card
+	Mentorship     *Mentorship // when accepted
+}
+
+// Stage is where a mentee stands (features.md S2-29).
+type Stage int
+
+// The stages shown on the Home.
+const (
+	StageNone        Stage = 0
+	StageInvited     Stage = 1
+	StageEstablished Stage = 2
+	StageCompleted   Stage = 3
+)
+
+// MentorshipFacts is a mentorship as one of the two, the viewer, sees it.
+type MentorshipFacts struct {
+	Program     Program
+	Mentorship  Mentorship
+	Viewer      Card
+	Other       Card
+	ViewerIs    Role
+	Sessions    []Session // by number, cancelled ones included
+	Next        *Session  // the next booked one
+	NextNumber  int       // number the next booking gets
+	NextPlanned PlannedSession
+	Held        int // booked sessions whose end has passed
+}
+
+// SessionFacts is everything a session's messages, mails and forms show one of the two, the viewer.
+type SessionFacts struct {
+	Program    Program
+	Mentorship Mentorship
+	Session    Session
+	Viewer     Card
+	Other      Card
+	By         Person    // who did the last change
+	Lead       int       // minutes, in a reminder
+	Previous   time.Time // start before the last move, zero if unknown
+}
+
+// Dashboard is what the Home shows a person.
+type Dashboard struct {
+	Now          time.Time
+	Workspace    Workspace
+	Viewer       Card
+	HasProfile   bool
+	Completeness Completeness
+	Program      Program // the programme the page is about
+	Participant  *Participant
+	Mentor       *ParticipantFacts // set when the viewer is a mentor
+	Choices      *ChoiceFacts      // draft, running, or the last one exhausted
+	ToAnswer     []InvitationFacts
+	Mentorships  []MentorshipFacts
+	Sessions     []SessionFacts   // upcoming, soonest first
+	Attention    []AttentionFacts // for admins
+}
+
+// AttentionFacts is an item waiting for an admin, with the person it is about.
+type AttentionFacts struct {
+	Item    Attention
+	Program Program
+	Person  Card
+}
+
+// Reason explains one thing about where a person stands; words are in the catalogue under "why.<key>".
+type Reason struct {
+	Key     string
+	Program Program
+	Missing []ProfileItem
+	Count   int
+	Until   time.Time
+	Other   Card
+}
+
+// Requests is what `/mentor requests` shows: what waits for an answer and what the person asked.
+type Requests struct {
+	Viewer   Person
+	Now      time.Time
+	ToAnswer []InvitationFacts
+	Choices  *ChoiceFacts
+}
+
+// Agenda is what `/mentor sessions` shows.
+type Agenda struct {
+	Viewer      Card
+	Now         time.Time
+	Sessions    []SessionFacts
+	Mentorships []MentorshipFacts
+}

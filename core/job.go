@@ -1,0 +1,106 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// JobKind says what a job does.
+type JobKind string
+
+// The kinds of jobs.
+const (
+	JobNotice       JobKind = "notice"        // tell one person one thing by direct message
+	JobRefresh      JobKind = "refresh"       // bring earlier messages about a subject to its present state
+	JobHome         JobKind = "home"          // publish a person's Home again
+	JobConversation JobKind = "conversation"  // open the group conversation of a mentorship
+	JobCalendarMail JobKind = "calendar_mail" // mail a person's calendar copy of a session
+	JobRelease      JobKind = "release"       // pass on open invitations of a mentor who can take no more
+	JobSweep        JobKind = "sweep"         // look for deadlines that have passed
+)
+
+// NoticeKind names what a person is told.
+type NoticeKind string
+
+// The notices. The subject of each is named behind it.
+const (
+	NoticeInvitation         NoticeKind = "invitation"          // mentor: somebody asks you (Invitation)
+	NoticeInvitationReminder NoticeKind = "invitation_reminder" // mentor: half of the time is over (Invitation)
+	NoticeAsked              NoticeKind = "asked"               // mentee: whom we ask and until when (Invitation)
+	NoticeExhausted          NoticeKind = "exhausted"           // mentee: nobody left (List)
+	NoticeMatched            NoticeKind = "matched"             // both: you are a pair (Mentorship)
+	NoticeSessionBooked      NoticeKind = "session_booked"      // both (Session)
+	NoticeSessionMoved       NoticeKind = "session_moved"       // both (Session)
+	NoticeSessionCancelled   NoticeKind = "session_cancelled"   // both (Session)
+	NoticeSessionReminder    NoticeKind = "session_reminder"    // both (Session, Lead)
+)
+
+// Task is what a job is about: names of domain facts, never rendered text. Fields that do not apply are empty.
+type Task struct {
+	Notice     NoticeKind   `json:"notice,omitempty"`
+	To         PersonID     `json:"to,omitempty"`
+	Program    ProgramID    `json:"program,omitempty"`
+	List       ChoiceListID `json:"list,omitempty"`
+	Invitation InvitationID `json:"invitation,omitempty"`
+	Mentorship MentorshipID `json:"mentorship,omitempty"`
+	Session    SessionID    `json:"session,omitempty"`
+	Lead       int          `json:"lead,omitempty"`     // minutes, of a session reminder
+	Sequence   int          `json:"sequence,omitempty"` // of the session when it was decided
+}
+
+// JobState is the life of a job.
+type JobState string
+
+// The states of a job.
+const (
+	JobQueued  JobState = "queued"
+	JobRunning JobState = "running"
+	JobDone    JobState = "done"
+	JobFailed  JobState = "failed"
+)
+
+// Job is work to be done outside the transaction that decided on it.
+type Job struct {
+	ID        JobID
+	Workspace WorkspaceID // empty for work across workspaces
+	Kind      JobKind
+	Task      Task
+	Lane      string    // jobs of one lane run one at a time in order; empty for no order
+	Key       string    // at most one queued job has this key; empty for no such rule
+	RunAt     time.Time // product time
+	Attempts  int       // failed attempts so far
+	State     JobState
+	LastError string
+	CreatedAt time.Time
+}
+
+// Handler carries out a job. nil means done. A [SnoozeError] puts it off without counting an attempt, a [PermanentError] ends
+// it as failed, anything else is tried again later.
+type Handler func(ctx context.Context, job Job) error
+
+// SnoozeError puts a job off: a rate limit, a service that asked to come back later.
+type SnoozeError struct {
+	After time.Duration
+}
+
+// Error implements error.
+func (e *SnoozeError) Error() string { return fmt.Sprintf("come back in %s", e.After) }
+
+// PermanentError says that trying again cannot help.
+type PermanentError struct {
+	Err error
+}
+
+// Error implements error.
+func (e *PermanentError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *PermanentError) Unwrap() error { return e.Err }
+
+// Permanent reports whether err says that trying again cannot help.
+func Permanent(err error) bool {
+	var permanent *PermanentError
+	return errors.As(err, &permanent)
+}

@@ -1,0 +1,46 @@
+package core
+
+import "time"
+
+// MentorshipState is the life of a mentorship.
+type MentorshipState string
+
+// The states of a mentorship (features.md 4).
+const (
+	MentorshipActive     MentorshipState = "active"
+	MentorshipOnHold     MentorshipState = "on_hold"
+	MentorshipCompleted  MentorshipState = "completed"
+	MentorshipEndedEarly MentorshipState = "ended_early"
+	MentorshipCancelled  MentorshipState = "cancelled"
+)
+
+// Mentorship is the established relationship of a mentor and a mentee.
+type Mentorship struct {
+	ID           MentorshipID
+	Program      ProgramID
+	Mentor       PersonID
+	Mentee       PersonID
+	Invitation   InvitationID // empty when paired by an admin
+	State        MentorshipState
+	Conversation string // id of the group conversation in the chat system, empty until opened
+	StartedAt    time.Time
+	PlannedEnd   time.Time
+	EndedAt      time.Time
+}
+
+// Other is the person on the other side, or empty for somebody who is not part of it.
+func (m *Mentorship) Other(person PersonID) PersonID {
+	switch person {
+	case m.Mentor:
+		return m.Mentee
+	case m.Mentee:
+		return m.Mentor
+	}
+	return ""
+}
+
+// Has reports whether the person is one of the two.
+func (m *Mentorship) Has(person PersonID) bool { return m.Other(person) != "" }
+
+// Open reports whether sessions can be booked.
+func (m *Mentorship) Open() bool { return m.State == MentorshipActive }

@@ -1,0 +1,30 @@
+package core
+
+import "time"
+
+// Message records a delivered chat message so that it can be brought up to date later and is never sent twice.
+type Message struct {
+	ID        MessageID
+	Job       JobID    // the job that sent it, unique
+	Person    PersonID // whom it was sent to; empty for a group conversation
+	Notice    NoticeKind
+	Subject   string // kind and id, as the Subject functions of this package give it
+	Channel   string // conversation id in the chat system
+	Timestamp string // message id in the conversation
+	SentAt    time.Time
+}
+
+// InvitationSubject names an invitation in audit entries and message records.
+func InvitationSubject(id InvitationID) string { return "invitation:" + string(id) }
+
+// ListSubject names a choice list.
+func ListSubject(id ChoiceListID) string { return "choices:" + string(id) }
+
+// MentorshipSubject names a mentorship.
+func MentorshipSubject(id MentorshipID) string { return "mentorship:" + string(id) }
+
+// SessionSubject names a session.
+func SessionSubject(id SessionID) string { return "session:" + string(id) }
+
+// PersonSubject names a person.
+func PersonSubject(id PersonID) string { return "person:" + string(id) }

@@ -1,0 +1,88 @@
+package core
+
+import (
+	"strings"
+	"time"
+)
+
+// Person is a member of a workspace as the chat system describes them, with their own settings here.
+type Person struct {
+	ID           PersonID
+	Workspace    WorkspaceID
+	ChatUserID   string // id of the user in the chat system, unique in the workspace
+	Name         string // the name to show
+	Email        string // empty when the chat system does not tell
+	Title        string // job title of the chat profile
+	PictureURL   string
+	OwnPicture   bool   // the picture is not the chat system's default one
+	ChatLocale   string // BCP 47, as set in the chat system
+	Language     string // own choice in settings: "en", "fr", or empty to follow ChatLocale
+	TimeZone     string // IANA name
+	Admin        bool   // workspace admin
+	Bot          bool
+	Deactivated  bool
+	Unreachable  bool      // the chat system refuses direct messages to them
+	HomeOpenedAt time.Time // first time they opened the app's Home; zero if never
+	SyncedAt     time.Time
+	CreatedAt    time.Time
+}
+
+// Locale is the language texts for this person are written in: their own choice, else the chat system's.
+func (p *Person) Locale() string {
+	if p.Language != "" {
+		return p.Language
+	}
+	return p.ChatLocale
+}
+
+// Location is the person's time zone; UTC when the stored name is unknown to this machine.
+func (p *Person) Location() *time.Location {
+	loc, err := time.LoadLocation(p.TimeZone)
+	if err != nil || p.TimeZone == "" || p.TimeZone == "Local" {
+		return time.UTC
+	}
+	return loc
+}
+
+// FirstName is the first word of the name to show.
+func (p *Person) FirstName() string {
+	first, _, _ := strings.Cut(strings.TrimSpace(p.Name), " ")
+	return first
+}
+
+// Active reports whether the person can take part at all.
+func (p *Person) Active() bool { return !p.Deactivated && !p.Bot }
+
+// Visibility says who may see an HR fact.
+type Visibility string
+
+const (
+	// VisiblePublic facts prefill the public profile.
+	VisiblePublic Visibility = "public"
+	// VisibleMatching facts count in matching but are not shown.
+	VisibleMatching Visibility = "matching"
+	// VisibleAdmins facts are for admins only.
+	VisibleAdmins Visibility = "admins"
+)
+
+// FactKey names an HR fact.
+type FactKey string
+
+// The HR facts the product understands.
+const (
+	FactUnit         FactKey = "unit"
+	FactDutyStation  FactKey = "duty_station"
+	FactJobTitle     FactKey = "job_title"
+	FactGender       FactKey = "gender"
+	FactPracticeArea FactKey = "practice_area"
+	FactJobFunction  FactKey = "job_function"
+	FactManager      FactKey = "manager"
+)
+
+// Fact is one datum about a person from the organisation's HR system.
+type Fact struct {
+	Person     PersonID
+	Key        FactKey
+	Value      string
+	Visibility Visibility
+}

@@ -1,0 +1,108 @@
+package core
+
+import (
+	"time"
+
+	"mentorbot/core/matching"
+)
+
+// ProgramState is the life of a programme.
+type ProgramState string
+
+// The states of a programme.
+const (
+	ProgramOpen   ProgramState = "open"
+	ProgramClosed ProgramState = "closed"
+)
+
+// Program is a mentoring programme: a name and its policy as data.
+type Program struct {
+	ID        ProgramID
+	Workspace WorkspaceID
+	Name      string
+	State     ProgramState
+	Policy    Policy
+	Version   int // counts policy changes
+	CreatedAt time.Time
+}
+
+// Policy is everything an organisation decides about a programme.
+type Policy struct {
+	MaxChoices           int                  `json:"max_choices"`            // mentors a mentee may rank
+	ResponseHours        int                  `json:"response_hours"`         // from delivery to expiry
+	ReminderPercent      int                  `json:"reminder_percent"`       // of the response window, 0 for none
+	DefaultCapacity      int                  `json:"default_capacity"`       // mentorships per mentor
+	LengthWeeks          int                  `json:"length_weeks"`           // planned length of a mentorship
+	FirstContact         Role                 `json:"first_contact"`          // who writes first after acceptance
+	FirstContactHours    int                  `json:"first_contact_hours"`    // by when
+	MentorItems          []ProfileItem        `json:"mentor_items"`           // required to be findable
+	SessionPlan          []PlannedSession     `json:"session_plan"`           // the numbered sessions; the last one repeats
+	SessionReminders     []int                `json:"session_reminders"`      // minutes before the start
+	LateCancelHours      int                  `json:"late_cancel_hours"`      // a cancellation nearer to the start counts as late
+	Criteria             []matching.Criterion `json:"criteria"`               // weights in points, 100 in all
+	DeclineReasons       []DeclineReason      `json:"decline_reasons"`        // offered to mentors
+	MentorshipsPerMentee int                  `json:"mentorships_per_mentee"` // active at the same time
+}
+
+// SessionKind is the purpose of a planned session; titles are in the catalogue under "session_kind.<key>".
+type SessionKind string
+
+// The kinds of sessions (features.md S3-19).
+const (
+	SessionIntroduction SessionKind = "introduction"
+	SessionGoalSetting  SessionKind = "goal_setting"
+	SessionRegular      SessionKind = "regular"
+)
+
+// PlannedSession is one numbered session of a programme's plan.
+type PlannedSession struct {
+	Kind    SessionKind `json:"kind"`
+	Minutes int         `json:"minutes"`
+}
+
+// DeclineReason is an answer a mentor can pick when declining; names are in the catalogue under "decline_reason.<key>".
+type DeclineReason string
+
+// The reasons offered by default.
+const (
+	DeclineNoTime    DeclineReason = "no_time"
+	DeclineNotExpert DeclineReason = "not_expert"
+	DeclineConflict  DeclineReason = "conflict_of_interest"
+	DeclineKnowWell  DeclineReason = "know_well"
+	DeclineOther     DeclineReason = "other"
+)
+
+// DefaultPolicy is the policy of the programme a workspace starts with.
+func DefaultPolicy() Policy {
+	return Policy{
+		MaxChoices:        3,
+		ResponseHours:     72,
+		ReminderPercent:   50,
+		DefaultCapacity:   2,
+		LengthWeeks:       26,
+		FirstContact:      RoleMentee,
+		FirstContactHours: 72,
+		MentorItems:       []ProfileItem{ItemPicture, ItemTimeZone, ItemHeadline, ItemLanguages, ItemSummary, ItemTopics},
+		SessionPlan: []PlannedSession{
+			{Kind: SessionIntroduction, Minutes: 45},
+			{Kind: SessionGoalSetting, Minutes: 60},
+			{Kind: SessionRegular, Minutes: 60},
+		},
+		SessionReminders:     []int{24 * 60, 15},
+		LateCancelHours:      24,
+		Criteria:             matching.DefaultCriteria(),
+		DeclineReasons:       []DeclineReason{DeclineNoTime, DeclineNotExpert, DeclineConflict, DeclineKnowWell, DeclineOther},
+		MentorshipsPerMentee: 1,
+	}
+}
+
+// ResponseWindow is how long a mentor has from delivery to answer.
+func (p Policy) ResponseWindow() time.Duration { return time.Duration(p.ResponseHours) * time.Hour }
+
+// Planned returns the plan's entry for the n-th session, counted from 1; the last entry repeats.
+func (p Policy) Planned(n int) PlannedSession {
+	if len(p.SessionPlan) == 0 {
+		return PlannedSession{Kind: SessionRegular, Minutes: 60}
+	}
+	return p.SessionPlan[min(max(n, 1), len(p.SessionPlan))-1]
+}

@@ -1,0 +1,243 @@
+package core
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps everything. A transaction belongs to one workspace and its repositories see nothing else.
+type Store interface {
+	// Change runs fn in a transaction and commits when fn returns nil. It may run fn again when the database asks for a
+	// retry, so fn touches nothing outside the transaction.
+	Change(ctx context.Context, workspace WorkspaceID, fn func(Tx) error) error
+	// Read runs fn in a read-only transaction with one consistent view.
+	Read(ctx context.Context, workspace WorkspaceID, fn func(Tx) error) error
+
+	// WorkspaceByTeam finds a workspace by the chat system's team id. Errors: ErrNotFound.
+	WorkspaceByTeam(ctx context.Context, chatTeamID string) (Workspace, error)
+	// Workspace finds a workspace. Errors: ErrNotFound.
+	Workspace(ctx context.Context, id WorkspaceID) (Workspace, error)
+	// CreateWorkspace stores a new workspace. Errors: ErrDuplicate for a known team.
+	CreateWorkspace(ctx context.Context, workspace Workspace) error
+
+	// The due lookups find what a deadline has passed for, in any workspace, oldest first. Their cost depends on what is
+	// due, not on what waits.
+	DueInvitations(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+	DueInvitationReminders(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+	DueSessionReminders(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+	DueReturns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+	// NextDeadline is the earliest instant after now at which one of the due lookups finds more; zero if none. kind is
+	// "invitation", "invitation_reminder", "session_reminder" or "mentor_return".
+	NextDeadline(ctx context.Context, now time.Time) (at time.Time, kind string, err error)
+}
+
+// DueItem names a record whose deadline has passed.
+type DueItem struct {
+	Workspace  WorkspaceID
+	Invitation InvitationID
+	Session    SessionID
+	Lead       int // minutes, of a session reminder
+	Program    ProgramID
+	Person     PersonID
+}
+
+// Tx is one transaction of one workspace.
+type Tx interface {
+	People() People
+	Profiles() Profiles
+	Programs() Programs
+	Participants() Participants
+	ChoiceLists() ChoiceLists
+	Invitations() Invitations
+	Mentorships() Mentorships
+	Sessions() Sessions
+	Attention() AttentionItems
+	Messages() Messages
+	Audit() Audit
+	Inbox() Inbox
+	Jobs() Jobs
+}
+
+// People keeps the members of a workspace.
+type People interface {
+	Get(ctx context.Context, id PersonID) (Person, error)                    // ErrNotFound
+	GetAll(ctx context.Context, ids []PersonID) (map[PersonID]Person, error) // unknown ids are absent
+	ByChatUser(ctx context.Context, chatUserID string) (Person, error)       // ErrNotFound
+	Admins(ctx context.Context) ([]Person, error)                            // active workspace admins, by name
+	Save(ctx context.Context, p Person) error                                // insert or update by id; ErrDuplicate for a second person with the same chat user
+	Lock(ctx context.Context, ids ...PersonID) error                         // holds the rows until the end of the transaction, in id order
+	Facts(ctx context.Context, id PersonID) ([]Fact, error)
+	SaveFacts(ctx context.Context, facts []Fact) error // insert or update by person and key
+}
+
+// Profiles keeps profiles and the search index that follows them.
+type Profiles interface {
+	Get(ctx context.Context, person PersonID) (Profile, error) // ErrNotFound
+	GetAll(ctx context.Context, people []PersonID) (map[PersonID]Profile, error)
+	Save(ctx context.Context, p Profile) error
+	// Index replaces the person's search terms.
+	Index(ctx context.Context, person PersonID, terms []Term) error
+	// Known returns values of a kind in use in the workspace whose words begin with the normalised prefix, most used first.
+	Known(ctx context.Context, kind TermKind, prefix string, limit int) ([]string, error)
+	// Search finds findable mentors of a programme. See SearchQuery.
+	Search(ctx context.Context, q SearchQuery) ([]PersonID, error)
+}
+
+// Programs keeps programmes.
+type Programs interface {
+	Get(ctx context.Context, id ProgramID) (Program, error) // ErrNotFound
+	List(ctx context.Context) ([]Program, error)            // oldest first
+	Save(ctx context.Context, p Program) error
+}
+
+// Participants keeps who takes part in which programme.
+type Participants interface {
+	Get(ctx context.Context, program ProgramID, person PersonID) (Participant, error) // ErrNotFound
+	GetAll(ctx context.Context, program ProgramID, people []PersonID) (map[PersonID]Participant, error)
+	ForPerson(ctx context.Context, person PersonID) ([]Participant, error)
+	Save(ctx context.Context, p Participant) error
+	// Lock holds the rows of these people until the end of the transaction, in id order.
+	Lock(ctx context.Context, program ProgramID, people ...PersonID) error
+}
+
+// ChoiceLists keeps choice lists.
+type ChoiceLists interface {
+	Get(ctx context.Context, id ChoiceListID) (ChoiceList, error) // ErrNotFound
+	// Current is the mentee's draft or running list. Errors: ErrNotFound.
+	Current(ctx context.Context, program ProgramID, mentee PersonID) (ChoiceList, error)
+	// Latest is the mentee's newest list in any state. Errors: ErrNotFound.
+	Latest(ctx context.Context, program ProgramID, mentee PersonID) (ChoiceList, error)
+	// Save inserts or updates with its ranked mentors. Errors: ErrDuplicate for a second draft or running list.
+	Save(ctx context.Context, l ChoiceList) error
+	Lock(ctx context.Context, id ChoiceListID) error
+}
+
+// Invitations keeps invitations.
+type Invitations interface {
+	Get(ctx context.Context, id InvitationID) (Invitation, error)         // ErrNotFound
+	ForList(ctx context.Context, list ChoiceListID) ([]Invitation, error) // by rank, then creation
+	// LiveForMentor are the invitations waiting for a mentor's answer, oldest first; of all programmes when program is empty.
+	LiveForMentor(ctx context.Context, program ProgramID, mentor PersonID) ([]Invitation, error)
+	// Save inserts or updates. Errors: ErrDuplicate for a second live invitation of a list.
+	Save(ctx context.Context, i Invitation) error
+}
+
+// Mentorships keeps mentorships.
+type Mentorships interface {
+	Get(ctx context.Context, id MentorshipID) (Mentorship, error)         // ErrNotFound
+	ForPerson(ctx context.Context, person PersonID) ([]Mentorship, error) // newest first
+	// Load counts the mentorships that take up a mentor's capacity (active and on hold).
+	Load(ctx context.Context, program ProgramID, mentor PersonID) (int, error)
+	// Loads is Load for many mentors; those without any are absent.
+	Loads(ctx context.Context, program ProgramID, mentors []PersonID) (map[PersonID]int, error)
+	// ActiveOf counts a mentee's active or held mentorships in a programme.
+	ActiveOf(ctx context.Context, program ProgramID, mentee PersonID) (int, error)
+	// Save inserts or updates. Errors: ErrDuplicate for the same pair active twice in a programme, or the same invitation used twice.
+	Save(ctx context.Context, m Mentorship) error
+	Lock(ctx context.Context, id MentorshipID) error
+}
+
+// Sessions keeps sessions, their reminders and calendar copies.
+type Sessions interface {
+	Get(ctx context.Context, id SessionID) (Session, error)                // ErrNotFound
+	ForMentorship(ctx context.Context, id MentorshipID) ([]Session, error) // by number
+	// Upcoming are a person's booked sessions ending after from, soonest first.
+	Upcoming(ctx context.Context, person PersonID, from time.Time, limit int) ([]Session, error)
+	// Overlapping are booked sessions of any of the people in [from, to), except one.
+	Overlapping(ctx context.Context, people []PersonID, from, to time.Time, except SessionID) ([]Session, error)
+	Save(ctx context.Context, s Session) error
+	// SetReminders replaces the reminders not yet sent.
+	SetReminders(ctx context.Context, id SessionID, reminders []SessionReminder) error
+	// MarkReminded records a reminder as sent; false when it was sent or removed before.
+	MarkReminded(ctx context.Context, id SessionID, lead int, at time.Time) (bool, error)
+	Copy(ctx context.Context, id SessionID, person PersonID) (CalendarCopy, error) // ErrNotFound
+	SaveCopy(ctx context.Context, c CalendarCopy) error
+}
+
+// AttentionItems keeps what waits for admins.
+type AttentionItems interface {
+	Get(ctx context.Context, id AttentionID) (Attention, error) // ErrNotFound
+	Open(ctx context.Context, limit int) ([]Attention, error)   // oldest first, all programmes
+	OpenFor(ctx context.Context, program ProgramID, person PersonID) ([]Attention, error)
+	Save(ctx context.Context, a Attention) error
+}
+
+// Messages records deliveries.
+type Messages interface {
+	Save(ctx context.Context, m Message) error                         // ErrDuplicate for a job recorded before
+	ByJob(ctx context.Context, job JobID) (Message, error)             // ErrNotFound
+	ForSubject(ctx context.Context, subject string) ([]Message, error) // oldest first
+}
+
+// Audit keeps the log of changes.
+type Audit interface {
+	Append(ctx context.Context, e AuditEntry) error
+	ForSubject(ctx context.Context, subject string) ([]AuditEntry, error) // oldest first
+}
+
+// Inbox remembers requests that were carried out, with their answers.
+type Inbox interface {
+	Find(ctx context.Context, envelope string) (answer []byte, err error)         // ErrNotFound
+	Save(ctx context.Context, envelope string, answer []byte, at time.Time) error // ErrDuplicate
+}
+
+// Jobs adds work to be done after the commit.
+type Jobs interface {
+	// Enqueue stores the jobs. One whose Key is that of a queued job is dropped.
+	Enqueue(ctx context.Context, jobs ...Job) error
+}
+
+// JobQueue is what a worker needs from the store, across workspaces. Leases are real time, RunAt is product time.
+type JobQueue interface {
+	// Claim takes the oldest job that may run now: queued or with an expired lease, RunAt not after now, and no earlier
+	// unfinished job in its lane. ok is false when there is none.
+	Claim(ctx context.Context, now time.Time, lease time.Duration) (job Job, ok bool, err error)
+	// Finish records a job as done.
+	Finish(ctx context.Context, id JobID, at time.Time) error
+	// Retry queues a job again for runAt with one attempt more and the reason.
+	Retry(ctx context.Context, id JobID, runAt time.Time, reason string) error
+	// Snooze queues a job again for runAt without counting an attempt.
+	Snooze(ctx context.Context, id JobID, runAt time.Time) error
+	// Fail ends a job as failed, with the reason.
+	Fail(ctx context.Context, id JobID, at time.Time, reason string) error
+	// EnqueueSystem adds a job without workspace; one whose Key was used before, by a job in any state, is dropped.
+	EnqueueSystem(ctx context.Context, job Job) error
+	// Pending counts queued and running jobs with RunAt not after now.
+	Pending(ctx context.Context, now time.Time) (int, error)
+	// Purge deletes finished jobs and inbox rows older than before.
+	Purge(ctx context.Context, before time.Time) (int, error)
+}
+
+// TermKind groups search terms.
+type TermKind string
+
+// The kinds of search terms. Words are the single words of everything public.
+const (
+	TermTopic        TermKind = "topic" // topics offered and skills
+	TermWish         TermKind = "wish"
+	TermPracticeArea TermKind = "practice_area"
+	TermJobFunction  TermKind = "job_function"
+	TermUnit         TermKind = "unit"
+	TermDutyStation  TermKind = "duty_station"
+	TermLanguage     TermKind = "language"
+	TermGender       TermKind = "gender"
+	TermMeeting      TermKind = "meeting" // ways to meet and the city
+	TermWord         TermKind = "word"
+)
+
+// Term is one entry of the search index.
+type Term struct {
+	Kind  TermKind
+	Value string // as the person wrote it
+	Norm  string // matching.Normalize(Value); what is looked up
+}
+
+// SearchQuery asks for findable mentors of a programme. With Any, a mentor must have at least one term of at least one kind;
+// those with more kinds come first, then in order of id. With Words, every word must be there.
+type SearchQuery struct {
+	Program ProgramID
+	Except  PersonID              // the person who searches
+	Any     map[TermKind][]string // normalised
+	Words   []string              // normalised
+	Limit   int
+}
