@@ -79,6 +79,9 @@ type Profiles interface {
 	Index(ctx context.Context, person PersonID, terms []Term) error
 	// Known returns values of a kind in use in the workspace whose words begin with the normalised prefix, most used first.
 	Known(ctx context.Context, kind TermKind, prefix string, limit int) ([]string, error)
+	// Criteria are what the person last searched for in a programme. Errors: ErrNotFound.
+	Criteria(ctx context.Context, program ProgramID, person PersonID) (Criteria, error)
+	SaveCriteria(ctx context.Context, program ProgramID, person PersonID, c Criteria) error
 	// Search finds findable mentors of a programme. See SearchQuery.
 	Search(ctx context.Context, q SearchQuery) ([]PersonID, error)
 }
