@@ -41,9 +41,11 @@ type Problem struct {
 func (p Problem) String() string { return "[ERROR] " + p.Message + " [json-pointer:" + p.Pointer + "]" }
 
 // CheckBlocks returns everything Slack would refuse in an array of blocks on a surface, in document order. The root is
-// the pointer of the array, "/blocks" for messages and "/view/blocks" for views. Nil means acceptable.
+// the pointer of the array, "/blocks" for messages and "/view/blocks" for views. Whether a modal with inputs has a submit
+// button is for CheckView. Nil means acceptable.
 func CheckBlocks(raw json.RawMessage, surface Surface, root string) []Problem {
 	w := newWalker(surface)
+	w.hasSubmit = true
 	v, err := decode(raw)
 	if err != nil {
 		w.refuse(root, msgArray)
