@@ -1,0 +1,89 @@
+package i18n
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nicksnyder/go-i18n/v2/i18n"
+	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/language"
+	"golang.org/x/text/language/display"
+)
+
+// Localizer writes texts in one language. It is safe for concurrent use.
+type Localizer struct {
+	catalogue *Catalogue
+	tag       language.Tag
+	texts     *i18n.Localizer
+	names     display.Namer
+}
+
+func newLocalizer(c *Catalogue, tag language.Tag) *Localizer {
+	return &Localizer{
+		catalogue: c,
+		tag:       tag,
+		texts:     i18n.NewLocalizer(c.bundle, tag.String()),
+		names:     display.Languages(tag),
+	}
+}
+
+// Language is the BCP 47 tag of the language written: "en" or "fr".
+func (l *Localizer) Language() string { return l.tag.String() }
+
+// Has reports whether the catalogue has a text for the key in this language.
+func (l *Localizer) Has(key string) bool { return l.catalogue.keys[l.Language()][key] != nil }
+
+// T writes the text of a key. The arguments are names and values in turn: T("home.welcome", "name", "Amara"). An unknown key
+// comes back marked, as does a text that wants a value which was not given; see [Catalogue.Missing].
+func (l *Localizer) T(key string, args ...any) string {
+	return l.write(&i18n.LocalizeConfig{MessageID: key, TemplateData: named(args)})
+}
+
+// N writes the text of a key in the plural form of count, which the text can show as "count".
+func (l *Localizer) N(key string, count int, args ...any) string {
+	values := named(args)
+	values["count"] = count
+	return l.write(&i18n.LocalizeConfig{MessageID: key, TemplateData: values, PluralCount: count})
+}
+
+func (l *Localizer) write(config *i18n.LocalizeConfig) string {
+	config.TemplateParser = strict()
+	text, err := l.texts.Localize(config)
+	if err != nil {
+		l.catalogue.recordMissing(l.Language(), config.MessageID)
+		return "[[" + config.MessageID + "]]"
+	}
+	return text
+}
+
+// strict makes a text fail that wants a value which was not given.
+func strict() template.Parser { return &template.TextParser{Option: "missingkey=error"} }
+
+func named(args []any) map[string]any {
+	values := make(map[string]any, len(args)/2+1)
+	for i := 0; i+1 < len(args); i += 2 {
+		values[fmt.Sprint(args[i])] = args[i+1]
+	}
+	return values
+}
+
+// List joins items as a sentence does: "a, b and c".
+func (l *Localizer) List(items []string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	last := len(items) - 1
+	return l.T("list.last", "items", strings.Join(items[:last], ", "), "last", items[last])
+}
+
+// LanguageName is the name of a language, given as a BCP 47 tag, in the language written; the tag itself when it has none.
+func (l *Localizer) LanguageName(tag string) string {
+	parsed, err := language.Parse(tag)
+	if err != nil {
+		return tag
+	}
+	if name := l.names.Name(parsed); name != "" {
+		return name
+	}
+	return tag
+}
