@@ -1,0 +1,98 @@
+package jobs
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// pulse lets slots rest until there may be work and lets others wait until there is none. Every reason to look at the queue
+// again is a beat; the queue is known to be empty as of a beat when a look that began after it found nothing and no slot is
+// busy.
+type pulse struct {
+	mu      sync.Mutex
+	beats   uint64
+	busy    int           // slots looking or working
+	empty   uint64        // the latest beat the queue was found empty after
+	failed  bool          // the last look failed, so nothing is known
+	changed chan struct{} // closed and replaced whenever something above changes
+}
+
+func newPulse() *pulse { return &pulse{changed: make(chan struct{})} }
+
+// notify wakes whoever waits. The caller holds mu.
+func (p *pulse) notify() {
+	close(p.changed)
+	p.changed = make(chan struct{})
+}
+
+// beat says that the queue may have changed and returns the number of the beat.
+func (p *pulse) beat() uint64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.beats++
+	p.notify()
+	return p.beats
+}
+
+// enter begins a look at the queue; it returns the beat the look is good for.
+func (p *pulse) enter() uint64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.busy++
+	return p.beats
+}
+
+// leave ends a look and the work it led to. Work may have added jobs or freed a lane, so it counts as a beat.
+func (p *pulse) leave(beat uint64, worked bool, err error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.busy--
+	p.failed = err != nil
+	switch {
+	case worked:
+		p.beats++
+	case err == nil:
+		p.empty = max(p.empty, beat)
+	}
+	p.notify()
+}
+
+// rest waits for a beat after the given one, the end of the poll interval or of ctx.
+func (p *pulse) rest(ctx context.Context, beat uint64, poll time.Duration) {
+	timer := time.NewTimer(poll)
+	defer timer.Stop()
+	for {
+		p.mu.Lock()
+		more, changed := p.beats > beat && !p.failed, p.changed
+		p.mu.Unlock()
+		if more {
+			return
+		}
+		select {
+		case <-changed:
+		case <-timer.C:
+			return
+		case <-ctx.Done():
+			return
+		}
+	}
+}
+
+// quiet waits until the queue was found empty after the beat and after every one that followed.
+func (p *pulse) quiet(ctx context.Context, beat uint64) error {
+	for {
+		p.mu.Lock()
+		done := p.busy == 0 && !p.failed && p.empty >= beat && p.empty == p.beats
+		changed := p.changed
+		p.mu.Unlock()
+		if done {
+			return nil
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
