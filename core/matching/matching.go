@@ -1,8 +1,6 @@
 // Package matching scores how well a mentor fits a mentee. It is pure: values in, a score with its explanation out.
 package matching
 
-import "slices"
-
 // Key names a criterion; its words are in the catalogue under "criterion.<key>".
 type Key string
 
@@ -59,7 +57,7 @@ func Compare(mentee, mentor Side, criteria []Criterion) Score {
 	for _, c := range criteria {
 		part := Contribution{Key: c.Key, Weight: c.Weight, Mine: mentee[c.Key], Theirs: mentor[c.Key]}
 		part.Shared = Shared(part.Mine, part.Theirs)
-		part.Points = points(c, len(part.Shared), len(part.Mine))
+		part.Points = points(c, len(part.Shared), len(distinct(part.Mine)))
 		score.Total += part.Points
 		score.Parts = append(score.Parts, part)
 	}
@@ -79,7 +77,7 @@ func points(c Criterion, shared, wanted int) int {
 }
 
 // Shared returns the terms of mine that theirs contains too, compared whole after normalisation, in the order and
-// spelling of mine.
+// spelling of mine. A term that mine has in two spellings counts once.
 func Shared(mine, theirs []string) []string {
 	if len(mine) == 0 || len(theirs) == 0 {
 		return nil
@@ -89,10 +87,24 @@ func Shared(mine, theirs []string) []string {
 		have[Normalize(t)] = true
 	}
 	var shared []string
-	for _, m := range mine {
-		if have[Normalize(m)] && !slices.Contains(shared, m) {
+	for _, m := range distinct(mine) {
+		if have[Normalize(m)] {
 			shared = append(shared, m)
 		}
 	}
 	return shared
+}
+
+// distinct returns the terms that differ after normalisation, each in its first spelling. Terms without a letter or digit
+// are left out.
+func distinct(terms []string) []string {
+	seen := make(map[string]bool, len(terms))
+	var kept []string
+	for _, term := range terms {
+		if key := Normalize(term); key != "" && !seen[key] {
+			seen[key] = true
+			kept = append(kept, term)
+		}
+	}
+	return kept
 }

@@ -3,6 +3,7 @@ package matching
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/cases"
 	"golang.org/x/text/runes"
@@ -10,21 +11,59 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// Normalize folds a term for comparison: case, accents, width and repeated spaces do not matter; words do. Two terms match
-// when their normalised forms are equal, so that "AI" is never found inside "retail".
+// Normalize folds a term for comparison: case, accents, width, punctuation and repeated spaces do not matter; words do. Two
+// terms match when their normalised forms are equal, so that "AI" is never found inside "retail". A term without a letter or
+// digit becomes empty and matches nothing.
 func Normalize(term string) string {
-	fold := transform.Chain(norm.NFKD, runes.Remove(runes.In(unicode.Mn)), cases.Fold(), norm.NFC)
+	if isASCII(term) {
+		return strings.Join(Words(strings.ToLower(term)), " ")
+	}
+	fold := transform.Chain(norm.NFKD, runes.Remove(runes.Predicate(isAccent)), cases.Fold(), norm.NFC)
 	folded, _, err := transform.String(fold, term)
 	if err != nil {
 		folded = strings.ToLower(term)
 	}
-	return strings.Join(Words(folded), " ")
+	return strings.Join(Words(ligatures().Replace(folded)), " ")
 }
 
-// Words splits folded text into its words. Letters and digits make words; "+" and "#" stay so that C++ and C# are words of
-// their own.
+// Words splits folded text into its words. Letters and digits make words; "+" and "#" behind them stay, so that C++ and C# are
+// words of their own.
 func Words(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool {
+	fields := strings.FieldsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && r != '+' && r != '#'
 	})
+	words := fields[:0]
+	for _, field := range fields {
+		if word := strings.TrimLeft(field, "+#"); word != "" {
+			words = append(words, word)
+		}
+	}
+	return words
+}
+
+// isAccent reports whether r is a mark people leave out when they type in a hurry: the combining diacritics of Latin, Greek and
+// Cyrillic, and the optional vowel points of Hebrew and Arabic. Marks of other scripts are part of the word: without them, Hindi
+// vowels and Japanese voiced syllables would be lost.
+func isAccent(r rune) bool {
+	switch {
+	case r >= 0x0300 && r <= 0x036F, r >= 0x1AB0 && r <= 0x1AFF, r >= 0x1DC0 && r <= 0x1DFF, r >= 0xFE20 && r <= 0xFE2F:
+		return true
+	case r >= 0x0591 && r <= 0x05C7, r >= 0x064B && r <= 0x065F, r == 0x0670:
+		return unicode.Is(unicode.Mn, r)
+	}
+	return false
+}
+
+// ligatures spells letters that Unicode does not decompose as people type them without the key.
+func ligatures() *strings.Replacer {
+	return strings.NewReplacer("œ", "oe", "æ", "ae", "ø", "o", "ł", "l", "đ", "d", "ħ", "h", "ı", "i")
+}
+
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
