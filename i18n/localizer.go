@@ -2,10 +2,12 @@ package i18n
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"github.com/nicksnyder/go-i18n/v2/i18n/template"
+	"golang.org/x/text/collate"
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 )
@@ -86,4 +88,12 @@ func (l *Localizer) LanguageName(tag string) string {
 		return name
 	}
 	return tag
+}
+
+// Sorted returns keys in the alphabetical order of their names in the language written.
+func (l *Localizer) Sorted(keys []string, name func(string) string) []string {
+	order := collate.New(l.tag, collate.IgnoreCase)
+	sorted := slices.Clone(keys)
+	slices.SortStableFunc(sorted, func(a, b string) int { return order.CompareString(name(a), name(b)) })
+	return sorted
 }

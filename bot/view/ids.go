@@ -1,0 +1,114 @@
+package view
+
+// Callback ids: which modal was submitted. A submission carries a [Meta] in its private_metadata.
+const (
+	CallbackBasics        = "profile_basics"
+	CallbackWork          = "profile_work"
+	CallbackSkills        = "profile_skills"
+	CallbackMentor        = "mentor_settings"
+	CallbackFind          = "find"
+	CallbackChoices       = "choices"
+	CallbackDecline       = "decline"
+	CallbackSession       = "session" // Meta.Session empty: book; set: move
+	CallbackSessionCancel = "session_cancel"
+	CallbackSettings      = "settings"
+	CallbackConfirm       = "confirm" // Meta.Do says what was confirmed
+)
+
+// Callback ids of modals that are only read; they are never submitted.
+const (
+	CallbackLoading        = "loading"
+	CallbackNotice         = "notice"
+	CallbackProfileSummary = "profile_summary"
+	CallbackMentorSummary  = "mentor_summary"
+	CallbackResults        = "results"
+	CallbackPerson         = "person"
+	CallbackRunning        = "choices_running"
+	CallbackInvitation     = "invitation"
+	CallbackRequests       = "requests"
+	CallbackSessions       = "sessions"
+	CallbackWhy            = "why"
+	CallbackHelp           = "help"
+)
+
+// Action ids of buttons. The value is a [Meta]; which of its ids is set stands behind each.
+const (
+	ActionOpenProfile    = "profile_open"
+	ActionOpenMentor     = "mentor_open"
+	ActionStopMentoring  = "mentor_stop" // Program
+	ActionOpenFind       = "find_open"
+	ActionPreviousPage   = "results_previous" // Page: the page to show
+	ActionNextPage       = "results_next"     // Page: the page to show
+	ActionOpenPerson     = "person_open"      // Person: a mentor
+	ActionAddChoice      = "choice_add"       // Person
+	ActionRemoveChoice   = "choice_remove"    // Person
+	ActionOpenChoices    = "choices_open"
+	ActionWithdraw       = "choices_withdraw" // List
+	ActionOpenInvitation = "invitation_open"  // Invitation
+	ActionAccept         = "invitation_accept"
+	ActionDecline        = "invitation_decline"
+	ActionBookSession    = "session_book"   // Mentorship
+	ActionMoveSession    = "session_move"   // Session
+	ActionCancelSession  = "session_cancel" // Session
+	ActionOpenSessions   = "sessions_open"
+	ActionOpenRequests   = "requests_open"
+	ActionOpenWhy        = "why_open"
+	ActionOpenSettings   = "settings_open"
+	ActionOpenHelp       = "help_open"
+	ActionResolve        = "attention_resolve" // Attention
+)
+
+// Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.
+const (
+	ActionJoinSession      = "session_join"
+	ActionOpenConversation = "conversation_open"
+)
+
+// Action ids of inputs. InputValue is every input that only counts when its form is submitted.
+const (
+	InputValue = "value"
+	// InputDate and InputTime report each change, so that the form can show the other person's time.
+	InputDate = "session_date"
+	InputTime = "session_time"
+)
+
+// Action ids of inputs that ask for suggestions while a person types, answered with [For.Suggestions] and
+// [For.ZoneSuggestions].
+const (
+	SuggestTopic       = "suggest_topic"
+	SuggestWish        = "suggest_wish"
+	SuggestUnit        = "suggest_unit"
+	SuggestDutyStation = "suggest_duty_station"
+	SuggestCity        = "suggest_city"
+	SuggestZone        = "suggest_zone"
+)
+
+// Block ids of inputs that are not a field name of core's own input types.
+const (
+	// FieldAvailability is a choice of AvailabilityOpen or AvailabilityClosed.
+	FieldAvailability = "availability"
+	// FieldGenderPublic and FieldAlsoUnavailable are a single checkbox; OptionYes is its value.
+	FieldGenderPublic    = "gender_public"
+	FieldAlsoUnavailable = "also_unavailable"
+)
+
+// Option values that mean something to the forms.
+const (
+	OptionYes          = "yes"
+	OptionAny          = "any" // no restriction, no answer
+	AvailabilityOpen   = "available"
+	AvailabilityClosed = "unavailable"
+)
+
+// Verbs of the slash command. The first word after /mentor, in lower case.
+const (
+	VerbHelp     = "help"
+	VerbProfile  = "profile"
+	VerbFind     = "find"
+	VerbChoices  = "choices"
+	VerbRequests = "requests"
+	VerbSessions = "sessions"
+	VerbMentor   = "mentor"
+	VerbWhy      = "why"
+	VerbSettings = "settings"
+)

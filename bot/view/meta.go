@@ -1,0 +1,92 @@
+package view
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"mentorbot/core"
+)
+
+// metaVersion is the version of [Meta] written today. A button of an older version is refused in words, not misread.
+const metaVersion = 1
+
+// Bounds of a Meta on its way in: more than this was not written here. A button value may have 2000 characters.
+const (
+	maxMetaBytes = 2000
+	maxIDLength  = 64
+	maxPage      = 10_000
+)
+
+// ErrMeta is returned for a value that was not written by [Meta.Encode].
+var ErrMeta = errors.New("not our metadata")
+
+// Meta travels in button values and in a modal's private_metadata. People can read and forge it: it holds ids only and gives no
+// rights.
+type Meta struct {
+	V          int               `json:"v"`
+	Program    core.ProgramID    `json:"p,omitempty"`
+	List       core.ChoiceListID `json:"l,omitempty"`
+	Invitation core.InvitationID `json:"i,omitempty"`
+	Mentorship core.MentorshipID `json:"m,omitempty"`
+	Session    core.SessionID    `json:"s,omitempty"`
+	Person     core.PersonID     `json:"u,omitempty"`
+	Attention  core.AttentionID  `json:"a,omitempty"`
+	Page       int               `json:"n,omitempty"`
+	Do         string            `json:"d,omitempty"` // an action id, in the confirmation modal
+}
+
+// Encode writes the metadata in today's version.
+func (m Meta) Encode() string {
+	m.V = metaVersion
+	raw, err := json.Marshal(m)
+	if err != nil { // strings and numbers always marshal
+		return "{}"
+	}
+	return string(raw)
+}
+
+// DecodeMeta reads what Encode wrote. It returns an error wrapping [ErrMeta] for anything else: another version, an unknown
+// field, an id with characters that ids do not have, or too much of it.
+func DecodeMeta(text string) (Meta, error) {
+	if len(text) > maxMetaBytes {
+		return Meta{}, fmt.Errorf("%w: %d bytes", ErrMeta, len(text))
+	}
+	var m Meta
+	dec := json.NewDecoder(bytes.NewReader([]byte(text)))
+	dec.DisallowUnknownFields()
+	if err := dec.Decode(&m); err != nil {
+		return Meta{}, fmt.Errorf("%w: %w", ErrMeta, err)
+	}
+	if _, err := dec.Token(); !errors.Is(err, io.EOF) {
+		return Meta{}, fmt.Errorf("%w: text behind it", ErrMeta)
+	}
+	return m, m.check()
+}
+
+func (m Meta) check() error {
+	if m.V != metaVersion {
+		return fmt.Errorf("%w: version %d", ErrMeta, m.V)
+	}
+	if m.Page < 0 || m.Page > maxPage {
+		return fmt.Errorf("%w: page %d", ErrMeta, m.Page)
+	}
+	for _, id := range []string{
+		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
+		string(m.Attention), m.Do,
+	} {
+		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
+			return fmt.Errorf("%w: malformed id", ErrMeta)
+		}
+	}
+	return nil
+}
+
+// foreign reports a character that identifiers are not made of.
+func foreign(r rune) bool {
+	letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z'
+	return !letter && !('0' <= r && r <= '9') && r != '-' && r != '_'
+}
