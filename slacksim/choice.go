@@ -1,0 +1,164 @@
+package slacksim
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+
+	"mentorbot/slacksim/blockkit"
+)
+
+// maxOffered is how many suggested options are remembered per element.
+const maxOffered = 1000
+
+// element finds the element a control call names at a place.
+func (s *Server) element(p place, in where) (blockkit.Element, error) {
+	el, ok := blockkit.FindElement(p.blocks, in.BlockID, in.ActionID)
+	if !ok {
+		return el, notFound("element_not_found", "there is no single element with block_id %q and action_id %q", in.BlockID, in.ActionID)
+	}
+	return el, nil
+}
+
+// choose builds Slack's value of a choice; people and conversations must exist.
+func (s *Server) choose(p place, el blockkit.Element, value any) (map[string]any, error) {
+	chosen, err := blockkit.Choose(el, value, s.offered[p.key(el)])
+	if err != nil {
+		return nil, err
+	}
+	for _, name := range []string{"selected_user", "selected_users"} {
+		for _, id := range chosenIDs(chosen[name]) {
+			if s.users[id] == nil {
+				return nil, &blockkit.ChoiceError{Code: "user_not_found", Text: fmt.Sprintf("There is no user %q.", id)}
+			}
+		}
+	}
+	for _, name := range []string{"selected_conversation", "selected_conversations", "selected_channel", "selected_channels"} {
+		for _, id := range chosenIDs(chosen[name]) {
+			if conv := s.conversations[id]; conv == nil || !conv.has(p.user.ID) && conv.private {
+				return nil, &blockkit.ChoiceError{Code: "channel_not_found", Text: fmt.Sprintf("There is no conversation %q.", id)}
+			}
+		}
+	}
+	return chosen, nil
+}
+
+// chosenIDs reads one id or a list of them.
+func chosenIDs(value any) []string {
+	switch v := value.(type) {
+	case string:
+		return []string{v}
+	case []string:
+		return v
+	case []any:
+		var ids []string
+		for _, item := range v {
+			if id, ok := item.(string); ok {
+				ids = append(ids, id)
+			}
+		}
+		return ids
+	}
+	return nil
+}
+
+// asRefusal turns an impossible choice into a refusal of the control call.
+func asRefusal(err error) error {
+	var choice *blockkit.ChoiceError
+	if errors.As(err, &choice) {
+		return refuse(choice.Code, "%s", choice.Text)
+	}
+	return err
+}
+
+// fill enters values into a view. Choices that Slack's client would not allow are returned as field errors by block; unknown
+// elements are an error of the call.
+func (s *Server) fill(p place, values map[string]map[string]any) (map[string]string, []blockkit.Element, error) {
+	fieldErrors := map[string]string{}
+	var filled []blockkit.Element
+	for block, actions := range values {
+		for action, value := range actions {
+			el, err := s.element(p, where{BlockID: block, ActionID: action})
+			if err != nil {
+				return nil, nil, err
+			}
+			chosen, err := s.choose(p, el, value)
+			var choice *blockkit.ChoiceError
+			switch {
+			case errors.As(err, &choice):
+				fieldErrors[block] = choice.Text
+				continue
+			case err != nil:
+				return nil, nil, err
+			}
+			p.keep(el, chosen)
+			filled = append(filled, el)
+		}
+	}
+	slices.SortFunc(filled, func(a, b blockkit.Element) int { return position(p, a) - position(p, b) })
+	return fieldErrors, filled, nil
+}
+
+// position orders elements as they stand in the view.
+func position(p place, el blockkit.Element) int {
+	var blocks []struct {
+		ID string `json:"block_id"`
+	}
+	_ = json.Unmarshal(p.blocks, &blocks)
+	for i, block := range blocks {
+		if block.ID == el.BlockID {
+			return i
+		}
+	}
+	return len(blocks)
+}
+
+// suggestions is an app's answer to block_suggestion.
+type suggestions struct {
+	Options []json.RawMessage `json:"options,omitempty"`
+	Groups  []struct {
+		Label   json.RawMessage   `json:"label"`
+		Options []json.RawMessage `json:"options"`
+	} `json:"option_groups,omitempty"`
+}
+
+// readSuggestions checks an answer to block_suggestion by the rules of a static select's options. No options at all is a fair
+// answer.
+func readSuggestions(answer []byte) (suggestions, error) {
+	var got suggestions
+	if err := json.Unmarshal(answer, &got); err != nil {
+		return got, fmt.Errorf("the answer to block_suggestion is no JSON object: %w", err)
+	}
+	if len(got.Options) == 0 && len(got.Groups) == 0 {
+		return got, nil
+	}
+	sel := object{"type": "static_select", "action_id": "suggested"}
+	if len(got.Options) > 0 {
+		sel["options"] = got.Options
+	}
+	if len(got.Groups) > 0 {
+		sel["option_groups"] = got.Groups
+	}
+	probe := toJSON([]object{{"type": "actions", "elements": []object{sel}}})
+	found := blockkit.CheckBlocks(probe, blockkit.SurfaceModal, "")
+	if refusal := problems("invalid_options", found); refusal != nil {
+		return got, refusal
+	}
+	return got, nil
+}
+
+// all returns every suggested option.
+func (g suggestions) all() []json.RawMessage {
+	options := slices.Clone(g.Options)
+	for _, group := range g.Groups {
+		options = append(options, group.Options...)
+	}
+	return options
+}
+
+// remember keeps what the app suggested for an element, so that it can be chosen.
+func (s *Server) remember(key string, options []json.RawMessage) {
+	known := append(s.offered[key], options...)
+	s.offered[key] = known[max(0, len(known)-maxOffered):]
+}

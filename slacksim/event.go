@@ -1,0 +1,90 @@
+package slacksim
+
+import (
+	"context"
+	"slices"
+	"strings"
+)
+
+// eventScopes says which scope an event needs; events that are not listed need none (slack.md 1.8).
+var eventScopes = map[string]string{"message.im": "im:history", "message.mpim": "mpim:history", "team_join": "users:read", "user_change": "users:read"}
+
+// subscribed tells whether the app gets an event of this name at all.
+func (s *Server) subscribed(name string) bool {
+	if s.opt.App.Events != nil && !slices.Contains(s.opt.App.Events, name) {
+		return false
+	}
+	scope := eventScopes[name]
+	return scope == "" || s.hasScope(scope)
+}
+
+// emit sends an event and waits for the first attempt's acknowledgement; failed attempts are repeated in the background.
+// An event nobody subscribed to counts as acknowledged. The caller must not hold s.mu.
+func (s *Server) emit(ctx context.Context, name string, event object) ack {
+	if !s.subscribed(name) {
+		return ack{status: statusOK}
+	}
+	now := s.opt.Clock.Now()
+	event["event_ts"] = formatTS(now.UnixMicro())
+	d := delivery{kind: kindEvent, method: name, payload: object{
+		"type": "event_callback", "token": s.opt.App.AppID, "team_id": s.opt.Team.ID, "api_app_id": s.opt.App.AppID,
+		"event": event, "event_id": newID("Ev"), "event_time": now.Unix(), "is_ext_shared_channel": false,
+		"context_team_id": s.opt.Team.ID, "context_enterprise_id": nil,
+		"authorizations": []object{{"enterprise_id": nil, "team_id": s.opt.Team.ID, "user_id": s.opt.App.BotUser,
+			"is_bot": true, "is_enterprise_install": false}},
+	}}
+	a := s.send(ctx, d)
+	if a.status != statusOK && !a.noRetry {
+		s.inBackground(func() { s.retry(d, a) })
+	}
+	return a
+}
+
+// retry repeats an event after each of the waits until it is acknowledged or the app asks to stop.
+func (s *Server) retry(d delivery, last ack) {
+	for i, wait := range s.opt.Timing.Retries {
+		if !s.after(wait) {
+			return
+		}
+		d.attempt, d.reason = i+1, last.reason
+		last = s.send(s.ctx, d)
+		if last.status == statusOK || last.noRetry {
+			return
+		}
+	}
+	s.log.Warn("event given up", "event", d.method, "error", last.detail)
+}
+
+// inBackground runs f until the server closes; Close waits for it.
+func (s *Server) inBackground(f func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.ctx.Err() != nil {
+		return
+	}
+	s.work.Go(f)
+}
+
+// homeOpened is the event of a person opening the app's Home tab; it carries the view only if one was published before.
+func (s *Server) homeOpened(user string) object {
+	event := object{"type": "app_home_opened", "user": user, "channel": s.botDM(user).id, "tab": "home"}
+	if home := s.homes[user]; home != nil {
+		event["view"] = s.viewObject(home)
+	}
+	return event
+}
+
+// messageEvent is the event of a person's message in a DM with the app.
+func (s *Server) messageEvent(conv *conversation, m *message) object {
+	event := s.messageObject(m, false)
+	event["channel"], event["channel_type"], event["client_msg_id"] = conv.id, conv.kind, newSecret()
+	return detached(event)
+}
+
+// typed is a person's text as Slack stores it: encoded, with a rich_text block that says the same.
+func (s *Server) typed(user, text string) *message {
+	plain := strings.TrimSpace(text)
+	blocks := []object{{"type": "rich_text", "block_id": newBlockID(), "elements": []object{
+		{"type": "rich_text_section", "elements": []object{{"type": "text", "text": plain}}}}}}
+	return &message{user: user, text: readBack(plain), blocks: toJSON(blocks)}
+}

@@ -1,0 +1,55 @@
+package slacksim
+
+import (
+	"fmt"
+	"regexp"
+	"time"
+)
+
+// trigger is a permission to open one modal, handed out with an interaction (slack.md 1.1).
+type trigger struct {
+	user    string
+	view    *view // the open modal it came from, nil for none
+	expires time.Time
+	used    bool
+}
+
+// triggerForm is how trigger ids look.
+var triggerForm = regexp.MustCompile(`^\d+\.\d+\.[0-9a-f]+$`)
+
+// keepTriggers is how long spent triggers are remembered, to tell expired from never issued.
+const keepTriggers = time.Hour
+
+// newTrigger hands out a trigger id. The caller holds s.mu.
+func (s *Server) newTrigger(user string, from *view) string {
+	now := s.opt.Protocol()
+	for id, t := range s.triggers {
+		if now.Sub(t.expires) > keepTriggers {
+			delete(s.triggers, id)
+		}
+	}
+	id := fmt.Sprintf("%d.%d.%s", now.UnixNano(), len(s.triggers)+1, newSecret())
+	s.triggers[id] = &trigger{user: user, view: from, expires: now.Add(s.opt.Timing.TriggerLife)}
+	return id
+}
+
+// checkTrigger finds the trigger a call names and refuses spent and late ones. It does not spend it: Slack validates the view
+// first, so that a refused view leaves the trigger usable (choice).
+func (s *Server) checkTrigger(c *call) (*trigger, *apiError) {
+	id := c.args["trigger_id"]
+	if id == "" {
+		id = c.args["interactivity_pointer"]
+	}
+	t := s.triggers[id]
+	switch {
+	case id == "":
+		return nil, missing("trigger_id")
+	case t == nil || !triggerForm.MatchString(id):
+		return nil, fail("invalid_trigger_id")
+	case t.used:
+		return nil, fail("exchanged_trigger_id")
+	case !s.opt.Protocol().Before(t.expires):
+		return nil, fail("expired_trigger_id")
+	}
+	return t, nil
+}
