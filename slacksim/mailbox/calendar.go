@@ -74,7 +74,7 @@ var (
 // readCalendar reads the invitation out and judges it as part of its message.
 func readCalendar(p part, all []part, msg Message) *Calendar {
 	c := &Calendar{Raw: strings.ToValidUTF8(string(p.body), "\uFFFD"), Attendees: []Person{}, Properties: []Property{}}
-	c.Problems = append(checkBytes(p.body), checkPart(p, all)...)
+	c.Problems = append(append([]string{}, checkBytes(p.body)...), checkPart(p, all)...)
 	document, err := decodeCalendar(p.body)
 	if err != nil {
 		c.problem("the calendar cannot be read: %v", err)
