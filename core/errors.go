@@ -65,6 +65,9 @@ const (
 	CodeSessionUnchanged     Code = "session_unchanged"
 	CodeTimeSkipped          Code = "time_skipped"
 	CodeAlreadyResolved      Code = "already_resolved"
+	CodeProfileFirst         Code = "profile_first"
+	CodeNoSavedSearch        Code = "no_saved_search"
+	CodeNoTopics             Code = "no_topics"
 )
 
 // Error is a refusal people can read: a class, a code whose sentence lives in the catalogue, the values the

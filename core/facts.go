@@ -147,9 +147,8 @@ type SessionFacts struct {
 	Session    Session
 	Viewer     Card
 	Other      Card
-	By         Person    // who did the last change
-	Lead       int       // minutes, in a reminder
-	Previous   time.Time // start before the last move, zero if unknown
+	By         Person // who did the last change
+	Lead       int    // minutes, in a reminder
 }
 
 // Dashboard is what the Home shows a person.
@@ -176,9 +175,27 @@ type AttentionFacts struct {
 	Person  Card
 }
 
-// Reason explains one thing about where a person stands; words are in the catalogue under "why.<key>".
+// ReasonKey names one thing about where a person stands; words are in the catalogue under "why.<key>".
+type ReasonKey string
+
+// The things `/mentor why` can say. What each one fills in of Reason is named behind it.
+const (
+	WhyNoProfile         ReasonKey = "no_profile"
+	WhyNotJoined         ReasonKey = "not_joined"         // has a profile, neither mentor nor mentee yet (Program)
+	WhyMentorIncomplete  ReasonKey = "mentor_incomplete"  // not findable (Program, Missing)
+	WhyMentorUnavailable ReasonKey = "mentor_unavailable" // marked unavailable (Program, Until or zero)
+	WhyMentorFull        ReasonKey = "mentor_full"        // capacity used up (Program, Count = load)
+	WhyMentorListed      ReasonKey = "mentor_listed"      // can be found, Count requests wait for an answer (Program, Count)
+	WhyNoChoices         ReasonKey = "no_choices"         // mentee without choices (Program)
+	WhyChoicesDraft      ReasonKey = "choices_draft"      // chosen but not sent (Program, Count)
+	WhyChoicesRunning    ReasonKey = "choices_running"    // being asked (Program, Count = rank, Until or zero before delivery, Other = mentor)
+	WhyChoicesExhausted  ReasonKey = "choices_exhausted"  // nobody left (Program)
+	WhyMatched           ReasonKey = "matched"            // has a mentor (Program, Other)
+)
+
+// Reason explains one thing about where a person stands.
 type Reason struct {
-	Key     string
+	Key     ReasonKey
 	Program Program
 	Missing []ProfileItem
 	Count   int

@@ -66,3 +66,12 @@ const (
 	MaxTerms      = 15
 	MaxTermLength = 60
 )
+
+// Public is the profile without its private part.
+func (p Profile) Public() Profile {
+	p.Phone = ""
+	if !p.GenderPublic {
+		p.Gender = ""
+	}
+	return p
+}

@@ -28,6 +28,8 @@ type Session struct {
 	State       SessionState
 	Sequence    int // counts every change, as calendars need it (RFC 5545 section 3.8.7.4)
 	BookedBy    PersonID
+	ChangedBy   PersonID  // who moved or cancelled it last, empty if nobody did
+	MovedFrom   time.Time // start before the last change of time, zero if it kept its time
 	CancelledBy PersonID
 	Reason      string // of the cancellation
 	Late        bool   // cancelled nearer to the start than the programme likes

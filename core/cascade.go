@@ -1,0 +1,220 @@
+package core
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"time"
+)
+
+// A cascade walks a choice list: one mentor at a time is asked, and whatever ends an ask without a yes asks the next one in the
+// same transaction. Every step first locks the list, then the participations of the mentee and of all mentors on it in one order, so
+// that steps of different lists cannot block each other for ever and a mentor's load cannot change between looking and asking.
+
+// lockList takes the locks of a cascade step and loads what they protect.
+func (u *unit) lockList(ctx context.Context, id ChoiceListID) (ChoiceList, Program, error) {
+	if err := u.ChoiceLists().Lock(ctx, id); err != nil {
+		return ChoiceList{}, Program{}, fmt.Errorf("lock choices: %w", err)
+	}
+	list, err := u.ChoiceLists().Get(ctx, id)
+	if err != nil {
+		return ChoiceList{}, Program{}, missing(err, "load choices")
+	}
+	program, err := u.Programs().Get(ctx, list.Program)
+	if err != nil {
+		return ChoiceList{}, Program{}, missing(err, "load programme")
+	}
+	if err := u.lockPeople(ctx, list); err != nil {
+		return ChoiceList{}, Program{}, err
+	}
+	return list, program, nil
+}
+
+func (u *unit) lockPeople(ctx context.Context, list ChoiceList) error {
+	people := append([]PersonID{list.Mentee}, list.Mentors...)
+	if err := u.Participants().Lock(ctx, list.Program, people...); err != nil {
+		return fmt.Errorf("lock participants: %w", err)
+	}
+	return nil
+}
+
+// lockInvitation takes the locks of the invitation's list and loads it as it is now.
+func (u *unit) lockInvitation(ctx context.Context, id InvitationID) (Invitation, ChoiceList, Program, error) {
+	inv, err := u.Invitations().Get(ctx, id)
+	if err != nil {
+		return Invitation{}, ChoiceList{}, Program{}, missing(err, "load invitation")
+	}
+	list, program, err := u.lockList(ctx, inv.List)
+	if err != nil {
+		return Invitation{}, ChoiceList{}, Program{}, err
+	}
+	inv, err = u.Invitations().Get(ctx, id)
+	return inv, list, program, missing(err, "load invitation")
+}
+
+// advance asks the next mentor who can be asked, or closes the list when nobody is left.
+func (u *unit) advance(ctx context.Context, program Program, list ChoiceList) error {
+	earlier, err := u.Invitations().ForList(ctx, list.ID)
+	if err != nil {
+		return fmt.Errorf("load invitations: %w", err)
+	}
+	next := 1
+	for _, inv := range earlier {
+		next = max(next, inv.Rank+1)
+	}
+	for rank := next; rank <= len(list.Mentors); rank++ {
+		asked, err := u.ask(ctx, program, list, rank)
+		if err != nil || asked {
+			return err
+		}
+	}
+	return u.exhaust(ctx, list)
+}
+
+// ask invites the mentor at a rank, or records why they are passed over.
+func (u *unit) ask(ctx context.Context, program Program, list ChoiceList, rank int) (bool, error) {
+	mentor := list.Mentors[rank-1]
+	reason, err := u.obstacle(ctx, program, mentor)
+	if err != nil {
+		return false, err
+	}
+	inv := Invitation{
+		ID: InvitationID(u.service.ids.NewID()), Program: program.ID, List: list.ID, Mentee: list.Mentee, Mentor: mentor, Rank: rank,
+		State: InvitationQueued, CreatedAt: u.now,
+	}
+	if reason != "" {
+		inv.State, inv.SkipReason, inv.ClosedAt = InvitationSkipped, reason, u.now
+	}
+	if err := u.Invitations().Save(ctx, inv); err != nil {
+		return false, fmt.Errorf("save invitation: %w", err)
+	}
+	if reason != "" {
+		return false, u.audit(ctx, ActionSkip, InvitationSubject(inv.ID), map[string]string{"reason": string(reason), "rank": strconv.Itoa(rank)})
+	}
+	u.notify(mentor, NoticeInvitation, Task{Invitation: inv.ID})
+	u.refreshHome(mentor, list.Mentee)
+	return true, u.audit(ctx, ActionAdvanceChoices, InvitationSubject(inv.ID), map[string]string{"rank": strconv.Itoa(rank)})
+}
+
+// exhaust closes a list on which nobody is left, tells the mentee and puts them before the admins.
+func (u *unit) exhaust(ctx context.Context, list ChoiceList) error {
+	list.State, list.ClosedAt = ChoicesExhausted, u.now
+	if err := u.ChoiceLists().Save(ctx, list); err != nil {
+		return fmt.Errorf("save choices: %w", err)
+	}
+	item := Attention{
+		ID: AttentionID(u.service.ids.NewID()), Program: list.Program, Kind: AttentionExhausted, Person: list.Mentee, List: list.ID,
+		CreatedAt: u.now,
+	}
+	if err := u.Attention().Save(ctx, item); err != nil {
+		return fmt.Errorf("save attention: %w", err)
+	}
+	u.notify(list.Mentee, NoticeExhausted, Task{List: list.ID})
+	u.refreshHome(list.Mentee)
+	if err := u.refreshAdmins(ctx); err != nil {
+		return err
+	}
+	return u.audit(ctx, ActionAdvanceChoices, ListSubject(list.ID), map[string]string{"state": string(list.State)})
+}
+
+func (u *unit) refreshAdmins(ctx context.Context) error {
+	admins, err := u.People().Admins(ctx)
+	if err != nil {
+		return fmt.Errorf("load admins: %w", err)
+	}
+	for _, a := range admins {
+		u.refreshHome(a.ID)
+	}
+	return nil
+}
+
+// closeInvitation ends an invitation and brings its messages and both Homes up to date.
+func (u *unit) closeInvitation(ctx context.Context, inv *Invitation, state InvitationState, action Action) error {
+	inv.State, inv.ClosedAt = state, u.now
+	if err := u.Invitations().Save(ctx, *inv); err != nil {
+		return fmt.Errorf("save invitation: %w", err)
+	}
+	u.refreshInvitation(inv.ID)
+	u.refreshHome(inv.Mentor, inv.Mentee)
+	return u.audit(ctx, action, InvitationSubject(inv.ID), map[string]string{"state": string(state), "reason": string(inv.Reason) + string(inv.SkipReason)})
+}
+
+// Delivered records that the mentor got the message at an instant: the response window starts, and the mentee learns whom we ask. An
+// invitation that ended meanwhile only gets its message brought up to date.
+func (s *Service) Delivered(ctx context.Context, workspace WorkspaceID, id InvitationID, at time.Time) error {
+	_, err := change(ctx, s, Call{Workspace: workspace}, ActionDeliver, func(ctx context.Context, u *unit) (Invitation, error) {
+		inv, list, program, err := u.lockInvitation(ctx, id)
+		if err != nil {
+			return Invitation{}, err
+		}
+		if inv.State != InvitationQueued {
+			u.refreshInvitation(id)
+			return inv, nil
+		}
+		window := program.Policy.ResponseWindow()
+		inv.State, inv.DeliveredAt, inv.ExpiresAt = InvitationSent, at, at.Add(window)
+		if percent := program.Policy.ReminderPercent; percent > 0 {
+			inv.RemindAt = at.Add(window * time.Duration(percent) / 100)
+		}
+		if err := u.Invitations().Save(ctx, inv); err != nil {
+			return Invitation{}, fmt.Errorf("save invitation: %w", err)
+		}
+		u.notify(list.Mentee, NoticeAsked, Task{Invitation: id})
+		u.refreshHome(inv.Mentor, inv.Mentee)
+		return inv, u.audit(ctx, ActionDeliver, InvitationSubject(id), nil)
+	})
+	return err
+}
+
+// Undeliverable records that the mentor cannot be reached and asks the next one.
+func (s *Service) Undeliverable(ctx context.Context, workspace WorkspaceID, id InvitationID) error {
+	return s.pass(ctx, workspace, id, func(inv *Invitation) bool {
+		inv.SkipReason = SkipUnreachable
+		return inv.State == InvitationQueued
+	})
+}
+
+// pass skips a live invitation and asks the next mentor, when still holds under the locks.
+func (s *Service) pass(ctx context.Context, workspace WorkspaceID, id InvitationID, still func(*Invitation) bool) error {
+	_, err := change(ctx, s, Call{Workspace: workspace}, ActionSkip, func(ctx context.Context, u *unit) (Invitation, error) {
+		inv, list, program, err := u.lockInvitation(ctx, id)
+		if err != nil || !inv.Live() || !still(&inv) {
+			return inv, err
+		}
+		if err := u.closeInvitation(ctx, &inv, InvitationSkipped, ActionSkip); err != nil {
+			return inv, err
+		}
+		return inv, u.advance(ctx, program, list)
+	})
+	return err
+}
+
+// Release passes on the invitations that wait for a mentor who can take no more, each in a transaction of its own.
+func (s *Service) Release(ctx context.Context, workspace WorkspaceID, program ProgramID, mentor PersonID) error {
+	type waiting struct {
+		Reason      SkipReason
+		Invitations []Invitation
+	}
+	w, err := read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (waiting, error) {
+		p, err := u.Programs().Get(ctx, program)
+		if err != nil {
+			return waiting{}, missing(err, "load programme")
+		}
+		reason, err := u.obstacle(ctx, p, mentor)
+		if err != nil || reason == "" {
+			return waiting{}, err
+		}
+		live, err := u.Invitations().LiveForMentor(ctx, program, mentor)
+		return waiting{reason, live}, err
+	})
+	if err != nil {
+		return fmt.Errorf("release mentor: %w", err)
+	}
+	for _, inv := range w.Invitations {
+		skip := func(i *Invitation) bool { i.SkipReason = w.Reason; return true }
+		if err := s.pass(ctx, workspace, inv.ID, skip); err != nil {
+			return err
+		}
+	}
+	return nil
+}

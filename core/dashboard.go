@@ -1,0 +1,189 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// OpenHome loads the Home for somebody who opens it and remembers that they did.
+func (s *Service) OpenHome(ctx context.Context, call Call) (Dashboard, error) {
+	return change(ctx, s, call, ActionOpenHome, func(ctx context.Context, u *unit) (Dashboard, error) {
+		if u.actor.HomeOpenedAt.IsZero() {
+			u.actor.HomeOpenedAt = u.now
+			if err := u.People().Save(ctx, u.actor); err != nil {
+				return Dashboard{}, fmt.Errorf("save person: %w", err)
+			}
+		}
+		return u.dashboard(ctx, u.actor)
+	})
+}
+
+// Dashboard loads the actor's Home.
+func (s *Service) Dashboard(ctx context.Context, call Call) (Dashboard, error) {
+	return read(ctx, s, call, func(ctx context.Context, u *unit) (Dashboard, error) {
+		return u.dashboard(ctx, u.actor)
+	})
+}
+
+// DashboardFor loads a person's Home, for publishing it.
+func (s *Service) DashboardFor(ctx context.Context, workspace WorkspaceID, person PersonID) (Dashboard, error) {
+	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (Dashboard, error) {
+		p, err := u.People().Get(ctx, person)
+		if err != nil {
+			return Dashboard{}, missing(err, "load person")
+		}
+		return u.dashboard(ctx, p)
+	})
+}
+
+func (u *unit) dashboard(ctx context.Context, viewer Person) (Dashboard, error) {
+	d := Dashboard{Now: u.now}
+	var err error
+	if d.Workspace, err = u.service.store.Workspace(ctx, u.call.Workspace); err != nil {
+		return d, fmt.Errorf("load workspace: %w", err)
+	}
+	if d.Program, err = u.defaultProgram(ctx); err != nil {
+		return d, err
+	}
+	d.Viewer.Person = viewer
+	d.Viewer.Profile, err = u.Profiles().Get(ctx, viewer.ID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return d, fmt.Errorf("load profile: %w", err)
+	}
+	d.HasProfile = err == nil
+	d.Completeness = completeness(viewer, d.Viewer.Profile)
+	for _, load := range []func(context.Context, *Dashboard) error{u.addPlace, u.addRequests, u.addMentorships, u.addAttention} {
+		if err := load(ctx, &d); err != nil {
+			return d, err
+		}
+	}
+	return d, nil
+}
+
+func (u *unit) addPlace(ctx context.Context, d *Dashboard) error {
+	place, err := u.Participants().Get(ctx, d.Program.ID, d.Viewer.Person.ID)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("load participation: %w", err)
+	}
+	d.Participant = &place
+	if !place.Mentor {
+		return nil
+	}
+	facts, err := u.placeFacts(ctx, d.Program, place, d.Viewer.Person, d.Viewer.Profile)
+	d.Mentor = &facts
+	return err
+}
+
+func (u *unit) addRequests(ctx context.Context, d *Dashboard) error {
+	requests, err := u.requests(ctx, d.Program, d.Viewer.Person)
+	d.ToAnswer, d.Choices = requests.ToAnswer, requests.Choices
+	return err
+}
+
+func (u *unit) addMentorships(ctx context.Context, d *Dashboard) error {
+	var err error
+	if d.Mentorships, err = u.openMentorships(ctx, d.Viewer.Person.ID); err != nil {
+		return err
+	}
+	d.Sessions, err = u.upcoming(ctx, d.Viewer.Person.ID)
+	return err
+}
+
+// maxAttention bounds how many items the Home lists.
+const maxAttention = 10
+
+func (u *unit) addAttention(ctx context.Context, d *Dashboard) error {
+	if !d.Viewer.Person.Admin {
+		return nil
+	}
+	items, err := u.Attention().Open(ctx, maxAttention)
+	if err != nil {
+		return fmt.Errorf("load attention: %w", err)
+	}
+	for _, item := range items {
+		program, err := u.Programs().Get(ctx, item.Program)
+		if err != nil {
+			return missing(err, "load programme")
+		}
+		person, err := u.card(ctx, item.Person)
+		if err != nil {
+			return err
+		}
+		d.Attention = append(d.Attention, AttentionFacts{Item: item, Program: program, Person: person})
+	}
+	return nil
+}
+
+// Requests loads what waits for the actor's answer and what the actor asked.
+func (s *Service) Requests(ctx context.Context, call Call) (Requests, error) {
+	return read(ctx, s, call, func(ctx context.Context, u *unit) (Requests, error) {
+		program, err := u.defaultProgram(ctx)
+		if err != nil {
+			return Requests{}, err
+		}
+		return u.requests(ctx, program, u.actor)
+	})
+}
+
+func (u *unit) requests(ctx context.Context, program Program, viewer Person) (Requests, error) {
+	r := Requests{Viewer: viewer, Now: u.now}
+	live, err := u.Invitations().LiveForMentor(ctx, "", viewer.ID)
+	if err != nil {
+		return r, fmt.Errorf("load invitations: %w", err)
+	}
+	for _, inv := range live {
+		facts, err := u.invitationFacts(ctx, inv, viewer.ID)
+		if err != nil {
+			return r, err
+		}
+		r.ToAnswer = append(r.ToAnswer, facts)
+	}
+	r.Choices, err = u.latestChoices(ctx, program, viewer.ID)
+	return r, err
+}
+
+// latestChoices is the person's draft or running list, or an exhausted one after which nothing was done; nil otherwise.
+func (u *unit) latestChoices(ctx context.Context, program Program, person PersonID) (*ChoiceFacts, error) {
+	list, err := u.ChoiceLists().Latest(ctx, program.ID, person)
+	if errors.Is(err, ErrNotFound) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load choices: %w", err)
+	}
+	empty := list.State == ChoicesDraft && len(list.Mentors) == 0
+	if empty || list.State == ChoicesMatched || list.State == ChoicesWithdrawn {
+		return nil, nil
+	}
+	facts, err := u.choiceFacts(ctx, program, list)
+	return &facts, err
+}
+
+// ResolveAttention takes an item off the admins' list.
+func (s *Service) ResolveAttention(ctx context.Context, call Call, id AttentionID) error {
+	_, err := change(ctx, s, call, ActionResolveAttention, func(ctx context.Context, u *unit) (Attention, error) {
+		if err := u.allow(ActionResolveAttention, u.adminRelation()); err != nil {
+			return Attention{}, err
+		}
+		item, err := u.Attention().Get(ctx, id)
+		if err != nil {
+			return item, missing(err, "load attention")
+		}
+		if !item.ResolvedAt.IsZero() {
+			return item, conflict(CodeAlreadyResolved)
+		}
+		item.ResolvedAt, item.ResolvedBy = u.now, u.actor.ID
+		if err := u.Attention().Save(ctx, item); err != nil {
+			return item, fmt.Errorf("save attention: %w", err)
+		}
+		if err := u.refreshAdmins(ctx); err != nil {
+			return item, err
+		}
+		return item, u.audit(ctx, ActionResolveAttention, ListSubject(item.List), nil)
+	})
+	return err
+}

@@ -1,0 +1,46 @@
+package core
+
+// notify adds a direct message to one person. Messages to one person keep their order.
+func (u *unit) notify(to PersonID, notice NoticeKind, task Task) {
+	task.Notice, task.To = notice, to
+	u.enqueue(Job{Kind: JobNotice, Task: task, Lane: "dm:" + string(to)})
+}
+
+// refreshHome brings people's Home up to date; several changes in a row need only one.
+func (u *unit) refreshHome(people ...PersonID) {
+	for _, p := range people {
+		u.enqueue(Job{Kind: JobHome, Task: Task{To: p}, Key: "home:" + string(p), Lane: "home:" + string(p)})
+	}
+}
+
+// refreshMessages brings what was said about a subject to its present state. It shares the subject's lane so that a later state never
+// loses to an earlier one.
+func (u *unit) refreshMessages(subject string, task Task) {
+	u.enqueue(Job{Kind: JobRefresh, Task: task, Key: "refresh:" + subject, Lane: "refresh:" + subject})
+}
+
+func (u *unit) refreshInvitation(id InvitationID) {
+	u.refreshMessages(InvitationSubject(id), Task{Invitation: id})
+}
+
+// release passes on the open invitations of a mentor who can take no more.
+func (u *unit) release(program ProgramID, mentor PersonID) {
+	u.enqueue(Job{Kind: JobRelease, Task: Task{Program: program, To: mentor}, Lane: "release:" + string(mentor)})
+}
+
+// mailCalendar sends a person's calendar copy of a session. Mails about one event keep their order (RFC 5546 section 2.1.5).
+func (u *unit) mailCalendar(s Session, to PersonID) {
+	u.enqueue(Job{
+		Kind: JobCalendarMail,
+		Task: Task{To: to, Session: s.ID, Sequence: s.Sequence},
+		Lane: "calendar:" + string(s.ID) + ":" + string(to),
+	})
+}
+
+func (u *unit) enqueue(job Job) {
+	job.ID = JobID(u.service.ids.NewID())
+	job.Workspace = u.call.Workspace
+	job.State = JobQueued
+	job.RunAt, job.CreatedAt = u.now, u.now
+	u.jobs = append(u.jobs, job)
+}

@@ -1,0 +1,100 @@
+package core
+
+import (
+	"context"
+	"fmt"
+)
+
+// Mentorship loads a mentorship for one of the two.
+func (s *Service) Mentorship(ctx context.Context, call Call, id MentorshipID) (MentorshipFacts, error) {
+	return s.mentorship(ctx, call, id, call.Actor)
+}
+
+// MentorshipFor loads a mentorship as the viewer sees it, for rendering messages.
+func (s *Service) MentorshipFor(ctx context.Context, workspace WorkspaceID, id MentorshipID, viewer PersonID) (MentorshipFacts, error) {
+	return s.mentorship(ctx, Call{Workspace: workspace}, id, viewer)
+}
+
+func (s *Service) mentorship(ctx context.Context, call Call, id MentorshipID, viewer PersonID) (MentorshipFacts, error) {
+	return read(ctx, s, call, func(ctx context.Context, u *unit) (MentorshipFacts, error) {
+		m, err := u.Mentorships().Get(ctx, id)
+		if err != nil {
+			return MentorshipFacts{}, missing(err, "load mentorship")
+		}
+		if !m.Has(viewer) {
+			return MentorshipFacts{}, forbidden()
+		}
+		return u.mentorshipFacts(ctx, m, viewer)
+	})
+}
+
+func (u *unit) mentorshipFacts(ctx context.Context, m Mentorship, viewer PersonID) (MentorshipFacts, error) {
+	facts := MentorshipFacts{Mentorship: m, ViewerIs: RoleMentee, NextNumber: 1}
+	if viewer == m.Mentor {
+		facts.ViewerIs = RoleMentor
+	}
+	var err error
+	if facts.Program, err = u.Programs().Get(ctx, m.Program); err != nil {
+		return facts, missing(err, "load programme")
+	}
+	if facts.Viewer, err = u.card(ctx, viewer); err != nil {
+		return facts, err
+	}
+	if facts.Other, err = u.partner(ctx, m, viewer); err != nil {
+		return facts, err
+	}
+	if facts.Sessions, err = u.Sessions().ForMentorship(ctx, m.ID); err != nil {
+		return facts, fmt.Errorf("load sessions: %w", err)
+	}
+	u.summarise(&facts)
+	facts.NextPlanned = facts.Program.Policy.Planned(facts.NextNumber)
+	return facts, nil
+}
+
+// summarise finds the next session, counts those held and gives the next booking its number: cancelled sessions free theirs.
+func (u *unit) summarise(facts *MentorshipFacts) {
+	for i, session := range facts.Sessions {
+		if session.State != SessionBooked {
+			continue
+		}
+		facts.NextNumber = max(facts.NextNumber, session.Number+1)
+		if !session.EndsAt().After(u.now) {
+			facts.Held++
+			continue
+		}
+		if facts.Next == nil || session.StartsAt.Before(facts.Next.StartsAt) {
+			facts.Next = &facts.Sessions[i]
+		}
+	}
+}
+
+// partner is the other side; how to reach them by phone is shown while the mentorship is open.
+func (u *unit) partner(ctx context.Context, m Mentorship, viewer PersonID) (Card, error) {
+	card, err := u.card(ctx, m.Other(viewer))
+	phone := card.Profile.Phone
+	card.Profile = card.Profile.Public()
+	if m.Open() {
+		card.Profile.Phone = phone
+	}
+	return card, err
+}
+
+// ConversationOpened records the group conversation of a mentorship.
+func (s *Service) ConversationOpened(ctx context.Context, workspace WorkspaceID, id MentorshipID, channel string) error {
+	_, err := change(ctx, s, Call{Workspace: workspace}, ActionOpenConversation, func(ctx context.Context, u *unit) (Mentorship, error) {
+		if err := u.Mentorships().Lock(ctx, id); err != nil {
+			return Mentorship{}, fmt.Errorf("lock mentorship: %w", err)
+		}
+		m, err := u.Mentorships().Get(ctx, id)
+		if err != nil {
+			return m, missing(err, "load mentorship")
+		}
+		m.Conversation = channel
+		if err := u.Mentorships().Save(ctx, m); err != nil {
+			return m, fmt.Errorf("save mentorship: %w", err)
+		}
+		u.refreshHome(m.Mentor, m.Mentee)
+		return m, u.audit(ctx, ActionOpenConversation, MentorshipSubject(id), nil)
+	})
+	return err
+}

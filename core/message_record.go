@@ -1,0 +1,51 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// RecordMessage keeps where a message was delivered. A second record for one job is ignored: the first delivery counts.
+func (s *Service) RecordMessage(ctx context.Context, workspace WorkspaceID, m Message) error {
+	if m.ID == "" {
+		m.ID = MessageID(s.ids.NewID())
+	}
+	if m.SentAt.IsZero() {
+		m.SentAt = s.Now()
+	}
+	err := s.store.Change(ctx, workspace, func(tx Tx) error { return tx.Messages().Save(ctx, m) })
+	if err != nil && !errors.Is(err, ErrDuplicate) {
+		return fmt.Errorf("record message: %w", err)
+	}
+	return nil
+}
+
+// MessageOfJob finds the message a job sent. Errors: ErrNotFound.
+func (s *Service) MessageOfJob(ctx context.Context, workspace WorkspaceID, job JobID) (Message, error) {
+	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (Message, error) {
+		return u.Messages().ByJob(ctx, job)
+	})
+}
+
+// MessagesAbout are the messages sent about a subject, oldest first.
+func (s *Service) MessagesAbout(ctx context.Context, workspace WorkspaceID, subject string) ([]Message, error) {
+	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) ([]Message, error) {
+		return u.Messages().ForSubject(ctx, subject)
+	})
+}
+
+// ListFor loads a choice list for rendering its messages.
+func (s *Service) ListFor(ctx context.Context, workspace WorkspaceID, id ChoiceListID) (ChoiceFacts, error) {
+	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (ChoiceFacts, error) {
+		list, err := u.ChoiceLists().Get(ctx, id)
+		if err != nil {
+			return ChoiceFacts{}, missing(err, "load choices")
+		}
+		program, err := u.Programs().Get(ctx, list.Program)
+		if err != nil {
+			return ChoiceFacts{}, missing(err, "load programme")
+		}
+		return u.choiceFacts(ctx, program, list)
+	})
+}

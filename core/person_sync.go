@@ -1,0 +1,172 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// ChatProfile is what the chat system says about a user.
+type ChatProfile struct {
+	ChatUserID  string
+	Name        string
+	Email       string
+	Title       string
+	PictureURL  string
+	Locale      string // BCP 47
+	TimeZone    string // IANA
+	OwnPicture  bool
+	Admin       bool
+	Bot         bool
+	Deactivated bool
+}
+
+// PersonByChatUser finds a person by the chat system's id. Errors: ErrNotFound for somebody never seen before.
+func (s *Service) PersonByChatUser(ctx context.Context, workspace WorkspaceID, chatUserID string) (Person, error) {
+	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (Person, error) {
+		return u.People().ByChatUser(ctx, chatUserID)
+	})
+}
+
+// Person finds a person by id. Errors: ErrNotFound.
+func (s *Service) Person(ctx context.Context, workspace WorkspaceID, id PersonID) (Person, error) {
+	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (Person, error) {
+		return u.People().Get(ctx, id)
+	})
+}
+
+// SyncPerson stores what the chat system says about a user. Somebody deactivated is passed over on every list that waits for them.
+func (s *Service) SyncPerson(ctx context.Context, call Call, in ChatProfile) (Person, error) {
+	call.Actor = ""
+	person, err := change(ctx, s, call, ActionSyncPerson, func(ctx context.Context, u *unit) (Person, error) {
+		return u.syncPerson(ctx, in)
+	})
+	if errors.Is(err, ErrDuplicate) { // two requests of a new person at once: the other one stored them
+		return s.PersonByChatUser(ctx, call.Workspace, in.ChatUserID)
+	}
+	return person, err
+}
+
+func (u *unit) syncPerson(ctx context.Context, in ChatProfile) (Person, error) {
+	p, err := u.People().ByChatUser(ctx, in.ChatUserID)
+	if errors.Is(err, ErrNotFound) {
+		p = Person{ID: PersonID(u.service.ids.NewID()), Workspace: u.call.Workspace, ChatUserID: in.ChatUserID, CreatedAt: u.now}
+	} else if err != nil {
+		return Person{}, fmt.Errorf("load person: %w", err)
+	}
+	left := in.Deactivated && !p.Deactivated
+	if p.Deactivated && !in.Deactivated {
+		p.Unreachable = false
+	}
+	p.Name, p.Email, p.Title = cleanLine(in.Name), cleanLine(in.Email), cleanLine(in.Title)
+	p.PictureURL, p.OwnPicture = in.PictureURL, in.OwnPicture
+	p.ChatLocale, p.TimeZone = in.Locale, validZone(in.TimeZone, p.TimeZone)
+	p.Admin, p.Bot, p.Deactivated = in.Admin, in.Bot, in.Deactivated
+	p.SyncedAt = u.now
+	if err := u.People().Save(ctx, p); err != nil {
+		return Person{}, fmt.Errorf("save person: %w", err)
+	}
+	if err := u.refreshFindable(ctx, p); err != nil {
+		return Person{}, err
+	}
+	if left {
+		if err := u.audit(ctx, ActionSyncPerson, PersonSubject(p.ID), map[string]string{"deactivated": "true"}); err != nil {
+			return Person{}, err
+		}
+		return p, u.leave(ctx, p.ID)
+	}
+	return p, nil
+}
+
+// leave settles what waits for or from somebody who is gone: requests to them are passed on, their own are withdrawn.
+func (u *unit) leave(ctx context.Context, person PersonID) error {
+	places, err := u.Participants().ForPerson(ctx, person)
+	if err != nil {
+		return fmt.Errorf("load participations: %w", err)
+	}
+	for _, place := range places {
+		if place.Mentor {
+			u.release(place.Program, person)
+		}
+		if err := u.withdrawRunning(ctx, place.Program, person); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (u *unit) withdrawRunning(ctx context.Context, program ProgramID, mentee PersonID) error {
+	current, err := u.ChoiceLists().Current(ctx, program, mentee)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("load choices: %w", err)
+	}
+	list, _, err := u.lockList(ctx, current.ID)
+	if err != nil || list.State != ChoicesRunning {
+		return err
+	}
+	return u.withdraw(ctx, &list)
+}
+
+// validZone keeps the old zone when the chat system's is not one this machine knows.
+func validZone(name, old string) string {
+	if name == "" || name == "Local" {
+		return old
+	}
+	if _, err := time.LoadLocation(name); err != nil {
+		return old
+	}
+	return name
+}
+
+// MarkUnreachable records that the chat system refuses direct messages to a person.
+func (s *Service) MarkUnreachable(ctx context.Context, workspace WorkspaceID, id PersonID) error {
+	_, err := change(ctx, s, Call{Workspace: workspace}, ActionSyncPerson, func(ctx context.Context, u *unit) (Person, error) {
+		p, err := u.People().Get(ctx, id)
+		if err != nil || p.Unreachable {
+			return p, err
+		}
+		p.Unreachable = true
+		if err := u.People().Save(ctx, p); err != nil {
+			return p, err
+		}
+		if err := u.refreshFindable(ctx, p); err != nil {
+			return p, err
+		}
+		return p, u.audit(ctx, ActionSyncPerson, PersonSubject(id), map[string]string{"unreachable": "true"})
+	})
+	return err
+}
+
+// ImportFacts stores HR facts; a fact of the same key replaces the earlier one.
+func (s *Service) ImportFacts(ctx context.Context, workspace WorkspaceID, facts []Fact) error {
+	return s.store.Change(ctx, workspace, func(tx Tx) error {
+		return tx.People().SaveFacts(ctx, facts)
+	})
+}
+
+// Settings are a person's own choices about how the product speaks to them.
+type Settings struct {
+	Language string // "en", "fr", or empty to follow the chat system
+}
+
+// SaveSettings stores the actor's settings.
+func (s *Service) SaveSettings(ctx context.Context, call Call, in Settings) (Person, error) {
+	return change(ctx, s, call, ActionSaveSettings, func(ctx context.Context, u *unit) (Person, error) {
+		if err := u.allow(ActionSaveSettings, u.self()); err != nil {
+			return Person{}, err
+		}
+		if e := checkKnown("language", []string{"en", "fr"}, in.Language); e != nil {
+			return Person{}, e
+		}
+		u.actor.Language = in.Language
+		if err := u.People().Save(ctx, u.actor); err != nil {
+			return Person{}, fmt.Errorf("save settings: %w", err)
+		}
+		u.refreshHome(u.actor.ID)
+		return u.actor, u.audit(ctx, ActionSaveSettings, PersonSubject(u.actor.ID), map[string]string{"language": in.Language})
+	})
+}

@@ -1,0 +1,316 @@
+package core
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"mentorbot/core/matching"
+)
+
+// searchLimit bounds how many candidates are scored: those with most criteria met come first.
+const searchLimit = 500
+
+// LastCriteria is what the actor searched for last, to prefill the form.
+func (s *Service) LastCriteria(ctx context.Context, call Call) (Program, Criteria, error) {
+	var criteria Criteria
+	program, err := read(ctx, s, call, func(ctx context.Context, u *unit) (Program, error) {
+		program, err := u.defaultProgram(ctx)
+		if err != nil {
+			return Program{}, err
+		}
+		criteria, err = u.Profiles().Criteria(ctx, program.ID, u.actor.ID)
+		if errors.Is(err, ErrNotFound) {
+			return program, nil
+		}
+		return program, err
+	})
+	return program, criteria, err
+}
+
+// Find keeps the criteria and gives the first page of mentors who meet any of them, best first. Without criteria it gives all mentors.
+func (s *Service) Find(ctx context.Context, call Call, c Criteria) (SearchResults, error) {
+	c, err := c.checked()
+	if err != nil {
+		return SearchResults{}, err
+	}
+	err = s.store.Change(ctx, call.Workspace, func(tx Tx) error {
+		u := &unit{Tx: tx, service: s, call: call, now: s.Now()}
+		if err := u.loadActor(ctx); err != nil {
+			return err
+		}
+		program, err := u.defaultProgram(ctx)
+		if err != nil {
+			return err
+		}
+		return u.Profiles().SaveCriteria(ctx, program.ID, u.actor.ID, c)
+	})
+	if err != nil {
+		return SearchResults{}, fmt.Errorf("keep criteria: %w", err)
+	}
+	return s.FindPage(ctx, call, 0)
+}
+
+// FindPage gives a page of the actor's last search, counted from 0; a page past the end gives the last one.
+func (s *Service) FindPage(ctx context.Context, call Call, page int) (SearchResults, error) {
+	return read(ctx, s, call, func(ctx context.Context, u *unit) (SearchResults, error) {
+		program, err := u.defaultProgram(ctx)
+		if err != nil {
+			return SearchResults{}, err
+		}
+		criteria, err := u.Profiles().Criteria(ctx, program.ID, u.actor.ID)
+		if errors.Is(err, ErrNotFound) {
+			return SearchResults{}, conflict(CodeNoSavedSearch)
+		}
+		if err != nil {
+			return SearchResults{}, fmt.Errorf("load criteria: %w", err)
+		}
+		return u.search(ctx, program, criteria, page)
+	})
+}
+
+func (u *unit) search(ctx context.Context, program Program, c Criteria, page int) (SearchResults, error) {
+	ids, err := u.Profiles().Search(ctx, SearchQuery{
+		Program: program.ID, Except: u.actor.ID, Any: c.terms(), Words: c.words(), Limit: searchLimit,
+	})
+	if err != nil {
+		return SearchResults{}, fmt.Errorf("search: %w", err)
+	}
+	choices, err := u.choices(ctx, program, u.actor.ID)
+	if err != nil {
+		return SearchResults{}, err
+	}
+	cards, err := u.mentorCards(ctx, program, u.actor.ID, ids)
+	if err != nil {
+		return SearchResults{}, err
+	}
+	for i := range cards {
+		cards[i].Met = met(c, cards[i])
+		cards[i].Chosen = choices.List.Rank(cards[i].Person.ID) > 0
+	}
+	slices.SortFunc(cards, better)
+	results := SearchResults{Program: program, Viewer: u.actor, Criteria: c, Asked: c.asked(), Total: len(cards)}
+	results.Pages = max(1, (len(cards)+PageSize-1)/PageSize)
+	results.Page = min(max(page, 0), results.Pages-1)
+	first := results.Page * PageSize
+	results.Mentors = cards[first:min(first+PageSize, len(cards))]
+	results.Chosen = len(choices.List.Mentors)
+	results.CanAsk = choices.List.State == ChoicesDraft && choices.mayAsk
+	return results, nil
+}
+
+// better ranks by criteria met, then those who can be asked now, then score; names and ids make the order stable.
+func better(a, b MentorCard) int {
+	return cmp.Or(
+		cmp.Compare(len(b.Met), len(a.Met)),
+		cmp.Compare(statusOrder(a.Status), statusOrder(b.Status)),
+		cmp.Compare(b.Score.Total, a.Score.Total),
+		cmp.Compare(a.Name(), b.Name()),
+		cmp.Compare(a.Person.ID, b.Person.ID),
+	)
+}
+
+func statusOrder(s MentorStatus) int {
+	if s == MentorFree {
+		return 0
+	}
+	return 1
+}
+
+// mentorCards loads and scores mentors for a mentee.
+func (u *unit) mentorCards(ctx context.Context, program Program, mentee PersonID, ids []PersonID) ([]MentorCard, error) {
+	all := append([]PersonID{mentee}, ids...)
+	people, err := u.People().GetAll(ctx, all)
+	if err != nil {
+		return nil, fmt.Errorf("load people: %w", err)
+	}
+	profiles, err := u.Profiles().GetAll(ctx, all)
+	if err != nil {
+		return nil, fmt.Errorf("load profiles: %w", err)
+	}
+	places, err := u.Participants().GetAll(ctx, program.ID, all)
+	if err != nil {
+		return nil, fmt.Errorf("load participations: %w", err)
+	}
+	loads, err := u.Mentorships().Loads(ctx, program.ID, ids)
+	if err != nil {
+		return nil, fmt.Errorf("count mentorships: %w", err)
+	}
+	me := menteeSide(profiles[mentee])
+	cards := make([]MentorCard, 0, len(ids))
+	for _, id := range ids {
+		card := MentorCard{Card: Card{Person: people[id], Profile: profiles[id]}, Participant: places[id], Load: loads[id]}
+		card.Status = statusOf(card.Participant, card.Load, u.now)
+		card.Score = matching.Compare(me, mentorSide(card.Profile, card.Participant), program.Policy.Criteria)
+		cards = append(cards, card)
+	}
+	return cards, nil
+}
+
+func statusOf(place Participant, load int, now time.Time) MentorStatus {
+	switch {
+	case !place.Available(now):
+		return MentorUnavailable
+	case load >= place.Capacity:
+		return MentorFull
+	}
+	return MentorFree
+}
+
+// menteeSide is what a mentee brings to a comparison.
+func menteeSide(p Profile) matching.Side {
+	side := commonSide(p)
+	side[matching.Topics] = p.Wishes
+	return side
+}
+
+// mentorSide is what a mentor brings to a comparison: the topics they offer, and their skills.
+func mentorSide(p Profile, place Participant) matching.Side {
+	side := commonSide(p)
+	side[matching.Topics] = cleanTerms(slices.Concat(place.Topics, p.Skills))
+	return side
+}
+
+func commonSide(p Profile) matching.Side {
+	side := matching.Side{
+		matching.Languages: p.Languages, matching.PracticeArea: p.PracticeAreas, matching.JobFunction: p.JobFunctions,
+		matching.Meeting: meetingPlaces(p),
+	}
+	if p.DutyStation != "" {
+		side[matching.DutyStation] = []string{p.DutyStation}
+	}
+	if p.Unit != "" {
+		side[matching.Unit] = []string{p.Unit}
+	}
+	return side
+}
+
+// meetingPlaces are where a person can meet: online, and in person in their city. That both would meet in person somewhere is no match.
+func meetingPlaces(p Profile) []string {
+	var places []string
+	if slices.Contains(p.MeetingModes, "online") {
+		places = append(places, "online")
+	}
+	if slices.Contains(p.MeetingModes, "in_person") && p.MeetingCity != "" {
+		places = append(places, p.MeetingCity)
+	}
+	return places
+}
+
+// Mentor loads a mentor's full profile with the explained score for the actor.
+func (s *Service) Mentor(ctx context.Context, call Call, mentor PersonID) (MentorCard, Program, error) {
+	var program Program
+	card, err := read(ctx, s, call, func(ctx context.Context, u *unit) (MentorCard, error) {
+		var err error
+		if program, err = u.defaultProgram(ctx); err != nil {
+			return MentorCard{}, err
+		}
+		place, err := u.participant(ctx, program, mentor)
+		if err != nil {
+			return MentorCard{}, err
+		}
+		if !place.Findable {
+			return MentorCard{}, conflict(CodeMentorNotFindable)
+		}
+		cards, err := u.mentorCards(ctx, program, u.actor.ID, []PersonID{mentor})
+		if err != nil {
+			return MentorCard{}, err
+		}
+		choices, err := u.choices(ctx, program, u.actor.ID)
+		if err != nil {
+			return MentorCard{}, err
+		}
+		cards[0].Chosen = choices.List.Rank(mentor) > 0
+		return cards[0], nil
+	})
+	return card, program, err
+}
+
+// maxSuggestions bounds what an input offers while somebody types.
+const maxSuggestions = 20
+
+// Suggest completes what somebody types with values in use in the workspace, most used first.
+func (s *Service) Suggest(ctx context.Context, call Call, kind TermKind, typed string) ([]string, error) {
+	return read(ctx, s, call, func(ctx context.Context, u *unit) ([]string, error) {
+		return u.Profiles().Known(ctx, kind, matching.Normalize(typed), maxSuggestions)
+	})
+}
+
+// checked cleans the criteria and refuses what a form could not have sent.
+func (c Criteria) checked() (Criteria, error) {
+	c.Topics, c.Unit, c.DutyStation = cleanTerms(c.Topics), cleanLine(c.Unit), cleanLine(c.DutyStation)
+	c.Meeting, c.Text = cleanTerms(c.Meeting), cleanLine(c.Text)
+	var bad fieldErrors
+	bad.add(checkTerms("topics", c.Topics))
+	bad.add(checkKnown("practice_areas", PracticeAreas(), c.PracticeArea...))
+	bad.add(checkKnown("job_functions", JobFunctions(), c.JobFunction...))
+	bad.add(checkKnown("languages", Languages(), c.Languages...))
+	bad.add(checkKnown("gender", Genders(), c.Gender))
+	bad.add(checkLength("unit", c.Unit, MaxTermLength))
+	bad.add(checkLength("duty_station", c.DutyStation, MaxTermLength))
+	bad.add(checkTerms("meeting", c.Meeting))
+	bad.add(checkLength("text", c.Text, MaxShortText))
+	return c, bad.err()
+}
+
+// byKind lists what was asked for, by the kind of term it is looked up in, in the order of the form.
+func (c Criteria) byKind() []criterion {
+	return []criterion{
+		{TermTopic, c.Topics}, {TermPracticeArea, c.PracticeArea}, {TermJobFunction, c.JobFunction}, {TermUnit, []string{c.Unit}},
+		{TermDutyStation, []string{c.DutyStation}}, {TermLanguage, c.Languages}, {TermGender, []string{c.Gender}},
+		{TermMeeting, c.Meeting},
+	}
+}
+
+type criterion struct {
+	kind   TermKind
+	values []string
+}
+
+func (c Criteria) terms() map[TermKind][]string {
+	out := map[TermKind][]string{}
+	for _, asked := range c.byKind() {
+		for _, v := range asked.values {
+			if n := matching.Normalize(v); n != "" {
+				out[asked.kind] = append(out[asked.kind], n)
+			}
+		}
+	}
+	return out
+}
+
+func (c Criteria) words() []string { return strings.Fields(matching.Normalize(c.Text)) }
+
+func (c Criteria) asked() []TermKind {
+	terms := c.terms()
+	var kinds []TermKind
+	for _, asked := range c.byKind() {
+		if len(terms[asked.kind]) > 0 {
+			kinds = append(kinds, asked.kind)
+		}
+	}
+	return kinds
+}
+
+// met are the kinds of criteria a mentor satisfies, found the same way as in the index.
+func met(c Criteria, m MentorCard) []TermKind {
+	have := map[TermKind]map[string]bool{}
+	for _, t := range searchTerms(m.Profile, m.Person, m.Participant.Topics) {
+		if have[t.Kind] == nil {
+			have[t.Kind] = map[string]bool{}
+		}
+		have[t.Kind][t.Norm] = true
+	}
+	wanted := c.terms()
+	var kinds []TermKind
+	for _, kind := range c.asked() {
+		if slices.ContainsFunc(wanted[kind], func(n string) bool { return have[kind][n] }) {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}

@@ -1,0 +1,167 @@
+package core
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// Service is the domain's only way in: each method is one thing somebody wants.
+type Service struct {
+	store Store
+	clock Clock
+	ids   IDSource
+}
+
+// New makes the service over a store, a clock and a source of identifiers.
+func New(store Store, clock Clock, ids IDSource) *Service {
+	return &Service{store: store, clock: clock, ids: ids}
+}
+
+// Now is the present instant of product time, in UTC, to the millisecond.
+func (s *Service) Now() time.Time { return s.clock.Now().UTC().Truncate(time.Millisecond) }
+
+// unit is one change under way: the transaction, who acts, and what is to be done after the commit.
+type unit struct {
+	Tx
+	service *Service
+	call    Call
+	actor   Person // zero when the system acts
+	now     time.Time
+	jobs    []Job
+}
+
+// change carries out one action in one transaction: a repeated envelope gets the first answer, a deactivated or unknown actor is
+// refused, and the answer, the audit entries and the jobs are committed together with what fn changed.
+func change[T any](ctx context.Context, s *Service, call Call, action Action, fn func(context.Context, *unit) (T, error)) (T, error) {
+	var answer T
+	err := s.store.Change(ctx, call.Workspace, func(tx Tx) error {
+		u := &unit{Tx: tx, service: s, call: call, now: s.Now()}
+		key := call.inboxKey(action)
+		if seen, err := u.repeated(ctx, key, &answer); seen || err != nil {
+			return err
+		}
+		if err := u.loadActor(ctx); err != nil {
+			return err
+		}
+		var err error
+		if answer, err = fn(ctx, u); err != nil {
+			return err
+		}
+		return u.finish(ctx, key, answer)
+	})
+	if err != nil {
+		s.auditRefusal(ctx, call, action, err)
+		var zero T
+		return zero, fmt.Errorf("%s: %w", action, err)
+	}
+	return answer, nil
+}
+
+// read loads facts in one consistent view for an actor who may act.
+func read[T any](ctx context.Context, s *Service, call Call, fn func(context.Context, *unit) (T, error)) (T, error) {
+	var answer T
+	err := s.store.Read(ctx, call.Workspace, func(tx Tx) error {
+		u := &unit{Tx: tx, service: s, call: call, now: s.Now()}
+		if err := u.loadActor(ctx); err != nil {
+			return err
+		}
+		var err error
+		answer, err = fn(ctx, u)
+		return err
+	})
+	return answer, err
+}
+
+func (c Call) inboxKey(action Action) string {
+	if c.Envelope == "" {
+		return ""
+	}
+	return string(action) + "/" + c.Envelope
+}
+
+func (u *unit) repeated(ctx context.Context, key string, answer any) (bool, error) {
+	if key == "" {
+		return false, nil
+	}
+	stored, err := u.Inbox().Find(ctx, key)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("look into inbox: %w", err)
+	}
+	if err := json.Unmarshal(stored, answer); err != nil {
+		return false, fmt.Errorf("read earlier answer: %w", err)
+	}
+	return true, nil
+}
+
+func (u *unit) loadActor(ctx context.Context) error {
+	if u.call.Actor == "" {
+		return nil
+	}
+	actor, err := u.People().Get(ctx, u.call.Actor)
+	if errors.Is(err, ErrNotFound) {
+		return forbidden()
+	}
+	if err != nil {
+		return fmt.Errorf("load actor: %w", err)
+	}
+	if !actor.Active() {
+		return forbidden()
+	}
+	u.actor = actor
+	return nil
+}
+
+func (u *unit) finish(ctx context.Context, key string, answer any) error {
+	if len(u.jobs) > 0 {
+		if err := u.Jobs().Enqueue(ctx, u.jobs...); err != nil {
+			return fmt.Errorf("enqueue jobs: %w", err)
+		}
+	}
+	if key == "" {
+		return nil
+	}
+	stored, err := json.Marshal(answer)
+	if err != nil {
+		return fmt.Errorf("keep answer: %w", err)
+	}
+	return u.Inbox().Save(ctx, key, stored, u.now)
+}
+
+// audit appends what was done to the log of the transaction.
+func (u *unit) audit(ctx context.Context, action Action, subject string, detail map[string]string) error {
+	return u.Audit().Append(ctx, AuditEntry{
+		At: u.now, Actor: u.call.Actor, Action: action, Subject: subject, Detail: detail, RequestID: u.call.RequestID,
+	})
+}
+
+// auditRefusal records that somebody was refused. Typing mistakes are not worth an entry. It has a transaction of its own because
+// the refused one was rolled back, and its failure must not hide the refusal.
+func (s *Service) auditRefusal(ctx context.Context, call Call, action Action, cause error) {
+	refusal := Refusal(cause)
+	if refusal == nil || refusal.Kind == Invalid || call.Actor == "" {
+		return
+	}
+	_ = s.store.Change(ctx, call.Workspace, func(tx Tx) error {
+		return tx.Audit().Append(ctx, AuditEntry{
+			At: s.Now(), Actor: call.Actor, Action: action, Subject: PersonSubject(call.Actor), Refused: refusal.Code,
+			RequestID: call.RequestID,
+		})
+	})
+}
+
+// missing turns a repository's ErrNotFound into the refusal people read.
+func missing(err error, step string) error {
+	if errors.Is(err, ErrNotFound) {
+		return notFound()
+	}
+	if err != nil {
+		return fmt.Errorf("%s: %w", step, err)
+	}
+	return nil
+}

@@ -1,0 +1,286 @@
+package core
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"mentorbot/core/slots"
+)
+
+// Booking is a session as somebody fills it in: wall clock in their own zone.
+type Booking struct {
+	Title   string // empty for the plan's title
+	Date    string // "2006-01-02"
+	Time    string // "15:04"
+	Minutes int
+	Place   string
+	Link    string // https
+	Agenda  string
+}
+
+func (b *Booking) clean() {
+	b.Title, b.Place, b.Link, b.Agenda = cleanLine(b.Title), cleanLine(b.Place), cleanLine(b.Link), clean(b.Agenda)
+}
+
+// check refuses what a form could not have sent and gives the start in UTC.
+func (b *Booking) check(actor Person, now time.Time) (time.Time, error) {
+	var bad fieldErrors
+	bad.add(checkLength("title", b.Title, MaxSessionTitle))
+	start, e := b.start(actor, now)
+	bad.add(e)
+	if b.Minutes < MinSessionMinutes || b.Minutes > MaxSessionMinutes {
+		bad.add(&Error{Kind: Invalid, Code: CodeNumberOutOfRange, Field: "minutes", Args: map[string]any{"Min": MinSessionMinutes, "Max": MaxSessionMinutes}})
+	}
+	bad.add(checkLength("place", b.Place, MaxPlace))
+	bad.add(checkLink("link", b.Link))
+	bad.add(checkLength("agenda", b.Agenda, MaxAgenda))
+	return start, bad.err()
+}
+
+func (b *Booking) start(actor Person, now time.Time) (time.Time, *Error) {
+	wall, err := slots.ParseWall(b.Date, b.Time)
+	if err != nil {
+		return time.Time{}, invalid("date", CodeInvalidInput)
+	}
+	start, exists := wall.Instant(actor.Location())
+	switch {
+	case !exists:
+		return time.Time{}, invalid("time", CodeTimeSkipped)
+	case !start.After(now):
+		return time.Time{}, invalid("date", CodeSessionInPast)
+	case start.After(now.AddDate(0, 0, MaxSessionDays)):
+		return time.Time{}, invalid("date", CodeSessionTooFar)
+	}
+	return start, nil
+}
+
+// BookSession books the next session of a mentorship.
+func (s *Service) BookSession(ctx context.Context, call Call, id MentorshipID, in Booking) (SessionFacts, error) {
+	in.clean()
+	return change(ctx, s, call, ActionBookSession, func(ctx context.Context, u *unit) (SessionFacts, error) {
+		m, err := u.lockMentorship(ctx, id, ActionBookSession)
+		if err != nil {
+			return SessionFacts{}, err
+		}
+		start, err := in.check(u.actor, u.now)
+		if err != nil {
+			return SessionFacts{}, err
+		}
+		facts, err := u.mentorshipFacts(ctx, m, u.actor.ID)
+		if err != nil {
+			return SessionFacts{}, err
+		}
+		session := Session{
+			ID: SessionID(s.ids.NewID()), Mentorship: id, Program: m.Program, Number: facts.NextNumber, Kind: facts.NextPlanned.Kind,
+			State: SessionBooked, BookedBy: u.actor.ID, CreatedAt: u.now,
+		}
+		session.fill(in, start, u.actor.TimeZone)
+		return u.storeBooking(ctx, facts.Program, m, session, NoticeSessionBooked)
+	})
+}
+
+func (s *Session) fill(in Booking, start time.Time, zone string) {
+	s.Title, s.Agenda, s.Place, s.Link = in.Title, in.Agenda, in.Place, in.Link
+	s.StartsAt, s.Minutes, s.Zone = start, in.Minutes, zone
+}
+
+// lockMentorship takes the locks a booking needs, the two people included, because an overlap can be with a session of another
+// mentorship, and refuses who may not book and what is over.
+func (u *unit) lockMentorship(ctx context.Context, id MentorshipID, action Action) (Mentorship, error) {
+	m, err := u.Mentorships().Get(ctx, id)
+	if err != nil {
+		return m, missing(err, "load mentorship")
+	}
+	if err := u.allow(action, u.relation(m.Mentor, m.Mentee)); err != nil {
+		return m, err
+	}
+	if err := u.People().Lock(ctx, m.Mentor, m.Mentee); err != nil {
+		return m, fmt.Errorf("lock people: %w", err)
+	}
+	if err := u.Mentorships().Lock(ctx, id); err != nil {
+		return m, fmt.Errorf("lock mentorship: %w", err)
+	}
+	if m, err = u.Mentorships().Get(ctx, id); err != nil {
+		return m, missing(err, "load mentorship")
+	}
+	if !m.Open() {
+		return m, conflict(CodeMentorshipOver)
+	}
+	return m, nil
+}
+
+// storeBooking checks for overlaps, stores the session with its reminders and tells both.
+func (u *unit) storeBooking(ctx context.Context, program Program, m Mentorship, session Session, notice NoticeKind) (SessionFacts, error) {
+	overlapping, err := u.Sessions().Overlapping(ctx, []PersonID{m.Mentor, m.Mentee}, session.StartsAt, session.EndsAt(), session.ID)
+	if err != nil {
+		return SessionFacts{}, fmt.Errorf("look for overlaps: %w", err)
+	}
+	if len(overlapping) > 0 {
+		return SessionFacts{}, u.overlap(ctx, overlapping[0])
+	}
+	session.UpdatedAt = u.now
+	if err := u.Sessions().Save(ctx, session); err != nil {
+		return SessionFacts{}, fmt.Errorf("save session: %w", err)
+	}
+	if err := u.Sessions().SetReminders(ctx, session.ID, reminders(program.Policy, session, u.now)); err != nil {
+		return SessionFacts{}, fmt.Errorf("set reminders: %w", err)
+	}
+	return u.announceSession(ctx, m, session, notice)
+}
+
+// overlap tells the actor what is in the way: their own session, or only that the other side is busy.
+func (u *unit) overlap(ctx context.Context, with Session) error {
+	m, err := u.Mentorships().Get(ctx, with.Mentorship)
+	if err != nil {
+		return missing(err, "load mentorship")
+	}
+	args := map[string]any{"Own": m.Has(u.actor.ID), "Start": with.StartsAt, "End": with.EndsAt()}
+	return &Error{Kind: Invalid, Code: CodeSessionOverlap, Field: "time", Args: args}
+}
+
+// reminders are the policy's reminders whose time is still to come.
+func reminders(policy Policy, session Session, now time.Time) []SessionReminder {
+	var out []SessionReminder
+	for _, lead := range policy.SessionReminders {
+		due := session.StartsAt.Add(-time.Duration(lead) * time.Minute)
+		if due.After(now) {
+			out = append(out, SessionReminder{Session: session.ID, Lead: lead, DueAt: due})
+		}
+	}
+	return out
+}
+
+// announceSession tells both sides by message and by calendar mail and brings earlier messages up to date.
+func (u *unit) announceSession(ctx context.Context, m Mentorship, session Session, notice NoticeKind) (SessionFacts, error) {
+	for _, person := range []PersonID{m.Mentor, m.Mentee} {
+		u.notify(person, notice, Task{Session: session.ID, Sequence: session.Sequence})
+		u.mailCalendar(session, person)
+	}
+	u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})
+	u.refreshHome(m.Mentor, m.Mentee)
+	action := map[NoticeKind]Action{
+		NoticeSessionBooked: ActionBookSession, NoticeSessionMoved: ActionMoveSession, NoticeSessionCancelled: ActionCancelSession,
+	}[notice]
+	detail := map[string]string{"sequence": strconv.Itoa(session.Sequence), "starts": session.StartsAt.Format(time.RFC3339)}
+	if err := u.audit(ctx, action, SessionSubject(session.ID), detail); err != nil {
+		return SessionFacts{}, err
+	}
+	return u.sessionFacts(ctx, session, u.actor.ID)
+}
+
+// MoveSession changes a booked session: its time, length, place or words. Calendars follow with a higher sequence.
+func (s *Service) MoveSession(ctx context.Context, call Call, id SessionID, in Booking) (SessionFacts, error) {
+	in.clean()
+	return change(ctx, s, call, ActionMoveSession, func(ctx context.Context, u *unit) (SessionFacts, error) {
+		session, m, err := u.lockSession(ctx, id, ActionMoveSession)
+		if err != nil {
+			return SessionFacts{}, err
+		}
+		start, err := in.check(u.actor, u.now)
+		if err != nil {
+			return SessionFacts{}, err
+		}
+		before := session
+		session.fill(in, start, u.actor.TimeZone)
+		if before == session {
+			return SessionFacts{}, invalid("date", CodeSessionUnchanged)
+		}
+		program, err := u.Programs().Get(ctx, session.Program)
+		if err != nil {
+			return SessionFacts{}, missing(err, "load programme")
+		}
+		session.Sequence++
+		session.MovedFrom, session.ChangedBy = time.Time{}, u.actor.ID
+		if !before.StartsAt.Equal(session.StartsAt) {
+			session.MovedFrom = before.StartsAt
+		}
+		return u.storeBooking(ctx, program, m, session, NoticeSessionMoved)
+	})
+}
+
+// CancelSession cancels a booked session with a reason both sides read.
+func (s *Service) CancelSession(ctx context.Context, call Call, id SessionID, reason string) (SessionFacts, error) {
+	reason = clean(reason)
+	return change(ctx, s, call, ActionCancelSession, func(ctx context.Context, u *unit) (SessionFacts, error) {
+		session, m, err := u.lockSession(ctx, id, ActionCancelSession)
+		if err != nil {
+			return SessionFacts{}, err
+		}
+		var bad fieldErrors
+		bad.add(checkRequired("reason", reason))
+		bad.add(checkLength("reason", reason, MaxCancelReason))
+		if err := bad.err(); err != nil {
+			return SessionFacts{}, err
+		}
+		program, err := u.Programs().Get(ctx, session.Program)
+		if err != nil {
+			return SessionFacts{}, missing(err, "load programme")
+		}
+		session.State, session.CancelledBy, session.ChangedBy, session.Reason = SessionCancelled, u.actor.ID, u.actor.ID, reason
+		session.Late = session.StartsAt.Sub(u.now) < time.Duration(program.Policy.LateCancelHours)*time.Hour
+		session.Sequence++
+		session.UpdatedAt = u.now
+		if err := u.Sessions().Save(ctx, session); err != nil {
+			return SessionFacts{}, fmt.Errorf("save session: %w", err)
+		}
+		if err := u.Sessions().SetReminders(ctx, id, nil); err != nil {
+			return SessionFacts{}, fmt.Errorf("drop reminders: %w", err)
+		}
+		return u.announceSession(ctx, m, session, NoticeSessionCancelled)
+	})
+}
+
+// lockSession loads a session under its mentorship's locks and refuses one that is over or cancelled.
+func (u *unit) lockSession(ctx context.Context, id SessionID, action Action) (Session, Mentorship, error) {
+	session, err := u.Sessions().Get(ctx, id)
+	if err != nil {
+		return Session{}, Mentorship{}, missing(err, "load session")
+	}
+	m, err := u.lockMentorship(ctx, session.Mentorship, action)
+	if err != nil {
+		return Session{}, Mentorship{}, err
+	}
+	if session, err = u.Sessions().Get(ctx, id); err != nil {
+		return Session{}, Mentorship{}, missing(err, "load session")
+	}
+	switch {
+	case session.State == SessionCancelled:
+		return session, m, conflict(CodeSessionCancelled)
+	case !session.StartsAt.After(u.now):
+		return session, m, conflict(CodeSessionOver)
+	}
+	return session, m, nil
+}
+
+// PreviewTime reads a wall clock in the actor's zone and gives the instant in both people's zones, to be shown before booking.
+func (s *Service) PreviewTime(ctx context.Context, call Call, id MentorshipID, date, clock string) (mine, theirs time.Time, err error) {
+	times, err := read(ctx, s, call, func(ctx context.Context, u *unit) ([]time.Time, error) {
+		m, err := u.Mentorships().Get(ctx, id)
+		if err != nil {
+			return nil, missing(err, "load mentorship")
+		}
+		if !slices.Contains([]PersonID{m.Mentor, m.Mentee}, u.actor.ID) {
+			return nil, forbidden()
+		}
+		other, err := u.People().Get(ctx, m.Other(u.actor.ID))
+		if err != nil {
+			return nil, missing(err, "load person")
+		}
+		wall, err := slots.ParseWall(date, clock)
+		if err != nil {
+			return nil, invalid("date", CodeInvalidInput)
+		}
+		at, exists := wall.Instant(u.actor.Location())
+		if !exists {
+			return nil, invalid("time", CodeTimeSkipped)
+		}
+		return []time.Time{at.In(u.actor.Location()), at.In(other.Location())}, nil
+	})
+	if err != nil {
+		return time.Time{}, time.Time{}, err
+	}
+	return times[0], times[1], nil
+}

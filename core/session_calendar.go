@@ -1,0 +1,75 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// PrepareCalendarMail decides what a person's calendar is to be told about a session now. The identity of the event is fixed before
+// the first mail leaves, so that a mail sent again after a crash names the same event.
+func (s *Service) PrepareCalendarMail(ctx context.Context, workspace WorkspaceID, task Task, identity CalendarIdentity) (CalendarMail, error) {
+	return change(ctx, s, Call{Workspace: workspace}, ActionMailCalendar, func(ctx context.Context, u *unit) (CalendarMail, error) {
+		session, err := u.Sessions().Get(ctx, task.Session)
+		if err != nil {
+			return CalendarMail{}, missing(err, "load session")
+		}
+		facts, err := u.sessionFacts(ctx, session, task.To)
+		if err != nil {
+			return CalendarMail{}, err
+		}
+		mail := CalendarMail{Facts: facts, Method: CalendarRequest}
+		if session.State == SessionCancelled {
+			mail.Method = CalendarCancel
+		}
+		known, err := u.calendarCopy(ctx, facts, identity)
+		if err != nil {
+			return CalendarMail{}, err
+		}
+		mail.First = known.Method == ""
+		mail.Copy = known
+		if !known.needs(mail.Method, session.Sequence) || facts.Viewer.Person.Email == "" || !facts.Viewer.Person.Active() {
+			return mail, nil
+		}
+		mail.Send = true
+		mail.Copy.Sequence, mail.Copy.Method, mail.Copy.StampedAt = session.Sequence, mail.Method, session.UpdatedAt
+		return mail, nil
+	})
+}
+
+// needs reports whether a mail would tell the calendar something new: nothing is cancelled that was never sent, and nothing is sent
+// twice.
+func (c CalendarCopy) needs(method CalendarMethod, sequence int) bool {
+	if c.Method == "" {
+		return method == CalendarRequest
+	}
+	return c.Method != CalendarCancel && sequence > c.Sequence
+}
+
+// calendarCopy loads a person's copy of a session, or makes and keeps its identity.
+func (u *unit) calendarCopy(ctx context.Context, facts SessionFacts, identity CalendarIdentity) (CalendarCopy, error) {
+	person := facts.Viewer.Person
+	known, err := u.Sessions().Copy(ctx, facts.Session.ID, person.ID)
+	if err == nil || !errors.Is(err, ErrNotFound) {
+		return known, err
+	}
+	fresh := CalendarCopy{
+		Session: facts.Session.ID, Person: person.ID, UID: identity.UID(facts.Session.ID, person.ID), Organizer: identity.Organizer,
+		Address: person.Email, MailID: u.service.ids.NewID() + "@" + identity.Domain, StampedAt: u.now,
+	}
+	if err := u.Sessions().SaveCopy(ctx, fresh); err != nil {
+		return fresh, fmt.Errorf("save calendar copy: %w", err)
+	}
+	return fresh, nil
+}
+
+// CalendarMailed records what the mail server took, as it was sent.
+func (s *Service) CalendarMailed(ctx context.Context, workspace WorkspaceID, sent CalendarCopy) error {
+	_, err := change(ctx, s, Call{Workspace: workspace}, ActionMailCalendar, func(ctx context.Context, u *unit) (struct{}, error) {
+		if err := u.Sessions().SaveCopy(ctx, sent); err != nil {
+			return struct{}{}, fmt.Errorf("save calendar copy: %w", err)
+		}
+		return struct{}{}, u.audit(ctx, ActionMailCalendar, SessionSubject(sent.Session), map[string]string{"method": string(sent.Method)})
+	})
+	return err
+}

@@ -1,0 +1,106 @@
+package core
+
+import (
+	"context"
+	"fmt"
+)
+
+// Session loads a session for one of its two people.
+func (s *Service) Session(ctx context.Context, call Call, id SessionID) (SessionFacts, error) {
+	return s.session(ctx, call, id, call.Actor)
+}
+
+// SessionFor loads a session as the viewer sees it, for rendering messages.
+func (s *Service) SessionFor(ctx context.Context, workspace WorkspaceID, id SessionID, viewer PersonID) (SessionFacts, error) {
+	return s.session(ctx, Call{Workspace: workspace}, id, viewer)
+}
+
+func (s *Service) session(ctx context.Context, call Call, id SessionID, viewer PersonID) (SessionFacts, error) {
+	return read(ctx, s, call, func(ctx context.Context, u *unit) (SessionFacts, error) {
+		session, err := u.Sessions().Get(ctx, id)
+		if err != nil {
+			return SessionFacts{}, missing(err, "load session")
+		}
+		return u.sessionFacts(ctx, session, viewer)
+	})
+}
+
+func (u *unit) sessionFacts(ctx context.Context, session Session, viewer PersonID) (SessionFacts, error) {
+	facts := SessionFacts{Session: session}
+	var err error
+	if facts.Mentorship, err = u.Mentorships().Get(ctx, session.Mentorship); err != nil {
+		return facts, missing(err, "load mentorship")
+	}
+	if !facts.Mentorship.Has(viewer) {
+		return SessionFacts{}, forbidden()
+	}
+	if facts.Program, err = u.Programs().Get(ctx, session.Program); err != nil {
+		return facts, missing(err, "load programme")
+	}
+	if facts.Viewer, err = u.card(ctx, viewer); err != nil {
+		return facts, err
+	}
+	if facts.Other, err = u.partner(ctx, facts.Mentorship, viewer); err != nil {
+		return facts, err
+	}
+	by := session.BookedBy
+	if session.ChangedBy != "" {
+		by = session.ChangedBy
+	}
+	facts.By, err = u.People().Get(ctx, by)
+	return facts, missing(err, "load person")
+}
+
+// Agenda loads the actor's upcoming sessions and the mentorships they can book in.
+func (s *Service) Agenda(ctx context.Context, call Call) (Agenda, error) {
+	return read(ctx, s, call, func(ctx context.Context, u *unit) (Agenda, error) {
+		viewer, err := u.card(ctx, u.actor.ID)
+		if err != nil {
+			return Agenda{}, err
+		}
+		agenda := Agenda{Viewer: viewer, Now: u.now}
+		if agenda.Sessions, err = u.upcoming(ctx, u.actor.ID); err != nil {
+			return Agenda{}, err
+		}
+		agenda.Mentorships, err = u.openMentorships(ctx, u.actor.ID)
+		return agenda, err
+	})
+}
+
+// maxUpcoming bounds how many sessions a screen lists.
+const maxUpcoming = 20
+
+func (u *unit) upcoming(ctx context.Context, person PersonID) ([]SessionFacts, error) {
+	sessions, err := u.Sessions().Upcoming(ctx, person, u.now, maxUpcoming)
+	if err != nil {
+		return nil, fmt.Errorf("load sessions: %w", err)
+	}
+	var out []SessionFacts
+	for _, session := range sessions {
+		facts, err := u.sessionFacts(ctx, session, person)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, facts)
+	}
+	return out, nil
+}
+
+func (u *unit) openMentorships(ctx context.Context, person PersonID) ([]MentorshipFacts, error) {
+	all, err := u.Mentorships().ForPerson(ctx, person)
+	if err != nil {
+		return nil, fmt.Errorf("load mentorships: %w", err)
+	}
+	var out []MentorshipFacts
+	for _, m := range all {
+		if !m.Open() {
+			continue
+		}
+		facts, err := u.mentorshipFacts(ctx, m, person)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, facts)
+	}
+	return out, nil
+}

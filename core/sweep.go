@@ -1,0 +1,128 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// sweepBatch is how many due records are looked up at once.
+const sweepBatch = 500
+
+// Handlers are the jobs the domain does itself.
+func (s *Service) Handlers() map[JobKind]Handler {
+	return map[JobKind]Handler{
+		JobSweep: func(ctx context.Context, _ Job) error { return s.Sweep(ctx) },
+		JobRelease: func(ctx context.Context, job Job) error {
+			return s.Release(ctx, job.Workspace, job.Task.Program, job.Task.To)
+		},
+	}
+}
+
+// Sweep does what has become due in all workspaces: deadlines first, so that nobody is reminded of what is over.
+func (s *Service) Sweep(ctx context.Context) error {
+	return errors.Join(
+		s.sweep(ctx, s.store.DueInvitations, s.expire),
+		s.sweep(ctx, s.store.DueInvitationReminders, s.remindMentor),
+		s.sweep(ctx, s.store.DueReturns, s.returnMentor),
+		s.sweep(ctx, s.store.DueSessionReminders, s.remindSession),
+	)
+}
+
+type dueLookup func(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+
+// sweep handles due records batch by batch, each in its own transaction. One that fails is tried again by the next sweep and does
+// not keep the others waiting.
+func (s *Service) sweep(ctx context.Context, due dueLookup, handle func(context.Context, DueItem) error) error {
+	for {
+		items, err := due(ctx, s.Now(), sweepBatch)
+		if err != nil {
+			return fmt.Errorf("look for due records: %w", err)
+		}
+		var failed error
+		for _, item := range items {
+			failed = errors.Join(failed, handle(ctx, item))
+		}
+		if failed != nil || len(items) < sweepBatch {
+			return failed
+		}
+	}
+}
+
+// NextDeadline is when the next sweep will find something, and of what kind; zero when nothing waits.
+func (s *Service) NextDeadline(ctx context.Context) (time.Time, string, error) {
+	return s.store.NextDeadline(ctx, s.Now())
+}
+
+// expire ends an invitation nobody answered and asks the next mentor.
+func (s *Service) expire(ctx context.Context, item DueItem) error {
+	_, err := change(ctx, s, Call{Workspace: item.Workspace}, ActionExpire, func(ctx context.Context, u *unit) (Invitation, error) {
+		inv, list, program, err := u.lockInvitation(ctx, item.Invitation)
+		if err != nil || inv.State != InvitationSent || u.now.Before(inv.ExpiresAt) {
+			return inv, err
+		}
+		if err := u.closeInvitation(ctx, &inv, InvitationExpired, ActionExpire); err != nil {
+			return inv, err
+		}
+		return inv, u.advance(ctx, program, list)
+	})
+	return err
+}
+
+// remindMentor reminds a mentor once, half of the window being over, unless the answer came meanwhile.
+func (s *Service) remindMentor(ctx context.Context, item DueItem) error {
+	_, err := change(ctx, s, Call{Workspace: item.Workspace}, ActionRemind, func(ctx context.Context, u *unit) (Invitation, error) {
+		inv, _, _, err := u.lockInvitation(ctx, item.Invitation)
+		if err != nil || inv.State != InvitationSent || !inv.RemindedAt.IsZero() {
+			return inv, err
+		}
+		inv.RemindedAt = u.now
+		if err := u.Invitations().Save(ctx, inv); err != nil {
+			return inv, fmt.Errorf("save invitation: %w", err)
+		}
+		u.notify(inv.Mentor, NoticeInvitationReminder, Task{Invitation: inv.ID})
+		return inv, u.audit(ctx, ActionRemind, InvitationSubject(inv.ID), nil)
+	})
+	return err
+}
+
+// remindSession reminds both sides of a session once per lead. A reminder that comes late, because nothing ran at its time, is dropped
+// when the session has begun, and when a nearer reminder is due as well.
+func (s *Service) remindSession(ctx context.Context, item DueItem) error {
+	_, err := change(ctx, s, Call{Workspace: item.Workspace}, ActionRemindSession, func(ctx context.Context, u *unit) (Session, error) {
+		session, err := u.Sessions().Get(ctx, item.Session)
+		if err != nil {
+			return session, missing(err, "load session")
+		}
+		fresh, err := u.Sessions().MarkReminded(ctx, item.Session, item.Lead, u.now)
+		if err != nil || !fresh {
+			return session, err
+		}
+		program, err := u.Programs().Get(ctx, session.Program)
+		if err != nil {
+			return session, missing(err, "load programme")
+		}
+		if session.State != SessionBooked || !session.StartsAt.After(u.now) || nearerDue(program.Policy, session, item.Lead, u.now) {
+			return session, nil
+		}
+		m, err := u.Mentorships().Get(ctx, session.Mentorship)
+		if err != nil {
+			return session, missing(err, "load mentorship")
+		}
+		for _, person := range []PersonID{m.Mentor, m.Mentee} {
+			u.notify(person, NoticeSessionReminder, Task{Session: session.ID, Lead: item.Lead, Sequence: session.Sequence})
+		}
+		return session, u.audit(ctx, ActionRemindSession, SessionSubject(session.ID), map[string]string{"lead": fmt.Sprint(item.Lead)})
+	})
+	return err
+}
+
+func nearerDue(policy Policy, session Session, lead int, now time.Time) bool {
+	for _, other := range policy.SessionReminders {
+		if other < lead && !session.StartsAt.Add(-time.Duration(other)*time.Minute).After(now) {
+			return true
+		}
+	}
+	return false
+}

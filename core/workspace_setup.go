@@ -1,0 +1,68 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+)
+
+// DefaultProgramName is the name a workspace's first programme starts with.
+const DefaultProgramName = "Mentoring programme"
+
+// EnsureWorkspace finds the workspace of a chat team, or creates it with one open programme under the default policy.
+func (s *Service) EnsureWorkspace(ctx context.Context, w Workspace) (Workspace, error) {
+	known, err := s.store.WorkspaceByTeam(ctx, w.ChatTeamID)
+	if errors.Is(err, ErrNotFound) {
+		w.ID, w.CreatedAt = WorkspaceID(s.ids.NewID()), s.Now()
+		err = s.store.CreateWorkspace(ctx, w)
+		if errors.Is(err, ErrDuplicate) { // another replica was faster
+			w, err = s.store.WorkspaceByTeam(ctx, w.ChatTeamID)
+		}
+		known = w
+	}
+	if err != nil {
+		return Workspace{}, fmt.Errorf("ensure workspace: %w", err)
+	}
+	return known, s.ensureProgram(ctx, known.ID)
+}
+
+func (s *Service) ensureProgram(ctx context.Context, workspace WorkspaceID) error {
+	_, err := change(ctx, s, Call{Workspace: workspace}, ActionCreateProgram, func(ctx context.Context, u *unit) (Program, error) {
+		existing, err := u.Programs().List(ctx)
+		if err != nil || len(existing) > 0 {
+			return Program{}, err
+		}
+		p := Program{
+			ID: ProgramID(s.ids.NewID()), Workspace: workspace, Name: DefaultProgramName, State: ProgramOpen,
+			Policy: DefaultPolicy(), Version: 1, CreatedAt: u.now,
+		}
+		if err := u.Programs().Save(ctx, p); err != nil {
+			return Program{}, fmt.Errorf("save programme: %w", err)
+		}
+		return p, u.audit(ctx, ActionCreateProgram, "program:"+string(p.ID), nil)
+	})
+	return err
+}
+
+// defaultProgram is the oldest open programme of the workspace.
+func (u *unit) defaultProgram(ctx context.Context) (Program, error) {
+	programs, err := u.Programs().List(ctx)
+	if err != nil {
+		return Program{}, fmt.Errorf("list programmes: %w", err)
+	}
+	for _, p := range programs {
+		if p.State == ProgramOpen {
+			return p, nil
+		}
+	}
+	return Program{}, conflict(CodeProgramClosed)
+}
+
+// program loads a programme; an empty id means the default one.
+func (u *unit) program(ctx context.Context, id ProgramID) (Program, error) {
+	if id == "" {
+		return u.defaultProgram(ctx)
+	}
+	p, err := u.Programs().Get(ctx, id)
+	return p, missing(err, "load programme")
+}
