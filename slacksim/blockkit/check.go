@@ -40,7 +40,7 @@ type Problem struct {
 // String is the problem as Slack writes it in response_metadata.messages.
 func (p Problem) String() string { return "[ERROR] " + p.Message + " [json-pointer:" + p.Pointer + "]" }
 
-// CheckBlocks returns everything Slack would refuse in an array of blocks on a surface, in document order. The root is
+// CheckBlocks returns everything Slack would refuse in an array of blocks on a surface, block by block. The root is
 // the pointer of the array, "/blocks" for messages and "/view/blocks" for views. Whether a modal with inputs has a submit
 // button is for CheckView. Nil means acceptable.
 func CheckBlocks(raw json.RawMessage, surface Surface, root string) []Problem {
@@ -55,7 +55,7 @@ func CheckBlocks(raw json.RawMessage, surface Surface, root string) []Problem {
 	return w.problems
 }
 
-// CheckView returns everything Slack would refuse in a modal or a Home tab, in document order; pointers start at
+// CheckView returns everything Slack would refuse in a modal or a Home tab, field by field; pointers start at
 // "/view". The size of the view (MaxViewBytes) is not looked at: it has an error code of its own. Nil means acceptable.
 func CheckView(raw json.RawMessage) []Problem {
 	const root = "/view"

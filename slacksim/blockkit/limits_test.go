@@ -9,24 +9,74 @@ import (
 
 const noMatch = "failed to match all allowed schemas @ "
 
-// TestLimits shows for every limit that it is accepted and that one more is refused, in Slack's words.
-func TestLimits(t *testing.T) {
-	with := func(field string) func(m) func(int) any {
-		return func(base m) func(int) any {
-			return func(n int) any { return set(base, field, long(n)) }
-		}
+// limitCase is a block built with n of something, and what is told of one more than the limit.
+type limitCase struct {
+	build func(n int) any
+	limit int
+	want  []string
+}
+
+// checkLimits shows that each limit is accepted and that one more is refused, in Slack's words.
+func checkLimits(t *testing.T, tests map[string]limitCase) {
+	t.Helper()
+	for name, tc := range tests {
+		t.Run(name, func(t *testing.T) {
+			expect(t, checkModal(t, l{tc.build(tc.limit)}))
+			expect(t, checkModal(t, l{tc.build(tc.limit + 1)}), tc.want...)
+		})
 	}
-	texted := func(base m, field string) func(int) any {
-		return func(n int) any { return set(base, field, plain(long(n))) }
-	}
-	accessory := func(el func(int) any) func(int) any {
-		return func(n int) any { return section("accessory", el(n)) }
-	}
-	asked := func(el func(int) any) func(int) any {
-		return func(n int) any { return input(el(n).(m)) }
-	}
-	menu := m{"type": "static_select", "options": options(1)}
+}
+
+// with gives an object a string of n code points, texted a plain text of them.
+func with(field string, base m) func(int) any {
+	return func(n int) any { return set(base, field, long(n)) }
+}
+
+func texted(base m, field string) func(int) any {
+	return func(n int) any { return set(base, field, plain(long(n))) }
+}
+
+// accessory puts an element beside a section, asked into an input block.
+func accessory(el func(int) any) func(int) any {
+	return func(n int) any { return section("accessory", el(n)) }
+}
+
+func asked(el func(int) any) func(int) any {
+	return func(n int) any { return input(el(n).(m)) }
+}
+
+// address is a web address of n characters.
+func address(n int) string { return "https://example.org/" + fmt.Sprintf("%0*d", n-20, 0) }
+
+const first = "/view/blocks/0"
+
+func TestBlockLimits(t *testing.T) {
+	const at = first
 	write := m{"type": "plain_text_input"}
+	image := m{"type": "image", "alt_text": "Alt", "image_url": "https://example.org/a.png"}
+	checkLimits(t, map[string]limitCase{
+		"section text":   {texted(section(), "text"), 3000, []string{noMatch + at + "/text", "must be less than 3001 characters @ " + at + "/text/text"}},
+		"mrkdwn text":    {func(n int) any { return section("text", mrkdwn(long(n))) }, 3000, []string{noMatch + at + "/text", "must be less than 3001 characters @ " + at + "/text/text"}},
+		"section field":  {func(n int) any { return section("fields", l{plain(long(n))}) }, 2000, []string{noMatch + at + "/fields/0", "must be less than 2001 characters @ " + at + "/fields/0/text"}},
+		"section fields": {func(n int) any { return section("fields", repeat(n, func(int) any { return plain("x") })) }, 10, []string{"no more than 10 items allowed @ " + at + "/fields"}},
+		"block id":       {with("block_id", section()), 255, []string{"must be less than 256 characters @ " + at + "/block_id"}},
+		"header":         {texted(m{"type": "header"}, "text"), 150, []string{"must be less than 151 characters @ " + at + "/text/text"}},
+		"context elements": {func(n int) any {
+			return m{"type": "context", "elements": repeat(n, func(int) any { return plain("x") })}
+		}, 10, []string{"no more than 10 items allowed @ " + at + "/elements"}},
+		"actions elements":  {func(n int) any { return actions(repeat(n, func(int) any { return button() })...) }, 25, []string{"no more than 25 items allowed @ " + at + "/elements"}},
+		"image alt text":    {with("alt_text", image), 2000, []string{"must be less than 2001 characters @ " + at + "/alt_text"}},
+		"image title":       {texted(image, "title"), 2000, []string{"must be less than 2001 characters @ " + at + "/title/text"}},
+		"image url":         {func(n int) any { return set(image, "image_url", address(n)) }, 3000, []string{"must be less than 3001 characters @ " + at + "/image_url"}},
+		"image in a corner": {accessory(with("alt_text", image)), 2000, []string{"must be less than 2001 characters @ " + at + "/accessory/alt_text"}},
+		"input label":       {texted(input(write), "label"), 2000, []string{"must be less than 2001 characters @ " + at + "/label/text"}},
+		"input hint":        {texted(input(write), "hint"), 2000, []string{"must be less than 2001 characters @ " + at + "/hint/text"}},
+	})
+}
+
+func TestElementLimits(t *testing.T) {
+	const at = first + "/accessory"
+	menu := m{"type": "static_select", "options": options(1)}
 	confirm := m{"title": plain("Sure?"), "text": plain("Really"), "confirm": plain("Yes"), "deny": plain("No")}
 	confirmed := func(field string) func(int) any {
 		return accessory(func(n int) any { return button("confirm", set(confirm, field, plain(long(n)))) })
@@ -34,73 +84,49 @@ func TestLimits(t *testing.T) {
 	optioned := func(change func(n int) m) func(int) any {
 		return accessory(func(n int) any { return set(menu, "options", l{change(n)}) })
 	}
-	image := m{"type": "image", "alt_text": "Alt", "image_url": "https://example.org/a.png"}
-	address := func(n int) string { return "https://example.org/" + fmt.Sprintf("%0*d", n-20, 0) }
-
-	const at = "/view/blocks/0"
-	tests := map[string]struct {
-		build func(n int) any // one block
-		limit int
-		want  []string // of limit + 1
-	}{
-		"section text":   {texted(section(), "text"), 3000, []string{noMatch + at + "/text", "must be less than 3001 characters @ " + at + "/text/text"}},
-		"mrkdwn text":    {func(n int) any { return section("text", mrkdwn(long(n))) }, 3000, []string{noMatch + at + "/text", "must be less than 3001 characters @ " + at + "/text/text"}},
-		"section field":  {func(n int) any { return section("fields", l{plain(long(n))}) }, 2000, []string{noMatch + at + "/fields/0", "must be less than 2001 characters @ " + at + "/fields/0/text"}},
-		"section fields": {func(n int) any { return section("fields", repeat(n, func(int) any { return plain("x") })) }, 10, []string{"no more than 10 items allowed @ " + at + "/fields"}},
-		"block id":       {with("block_id")(section()), 255, []string{"must be less than 256 characters @ " + at + "/block_id"}},
-		"header":         {texted(m{"type": "header"}, "text"), 150, []string{"must be less than 151 characters @ " + at + "/text/text"}},
-		"context elements": {func(n int) any {
-			return m{"type": "context", "elements": repeat(n, func(int) any { return plain("x") })}
-		}, 10, []string{"no more than 10 items allowed @ " + at + "/elements"}},
-		"actions elements":  {func(n int) any { return actions(repeat(n, func(int) any { return button() })...) }, 25, []string{"no more than 25 items allowed @ " + at + "/elements"}},
-		"image alt text":    {with("alt_text")(image), 2000, []string{"must be less than 2001 characters @ " + at + "/alt_text"}},
-		"image title":       {texted(image, "title"), 2000, []string{"must be less than 2001 characters @ " + at + "/title/text"}},
-		"image url":         {func(n int) any { return set(image, "image_url", address(n)) }, 3000, []string{"must be less than 3001 characters @ " + at + "/image_url"}},
-		"image in a corner": {accessory(with("alt_text")(image)), 2000, []string{"must be less than 2001 characters @ " + at + "/accessory/alt_text"}},
-		"input label":       {texted(input(write), "label"), 2000, []string{"must be less than 2001 characters @ " + at + "/label/text"}},
-		"input hint":        {texted(input(write), "hint"), 2000, []string{"must be less than 2001 characters @ " + at + "/hint/text"}},
-
-		"action id":          {accessory(with("action_id")(button())), 255, []string{"must be less than 256 characters @ " + at + "/accessory/action_id"}},
-		"button text":        {accessory(texted(button(), "text")), 75, []string{"must be less than 76 characters @ " + at + "/accessory/text/text"}},
-		"button value":       {accessory(with("value")(button())), 2000, []string{"must be less than 2001 characters @ " + at + "/accessory/value"}},
-		"button label":       {accessory(with("accessibility_label")(button())), 75, []string{"must be less than 76 characters @ " + at + "/accessory/accessibility_label"}},
-		"button url":         {accessory(func(n int) any { return button("url", address(n)) }), 3000, []string{"must be less than 3001 characters @ " + at + "/accessory/url"}},
-		"confirm title":      {confirmed("title"), 100, []string{"must be less than 101 characters @ " + at + "/accessory/confirm/title/text"}},
-		"confirm text":       {confirmed("text"), 300, []string{noMatch + at + "/accessory/confirm/text", "must be less than 301 characters @ " + at + "/accessory/confirm/text/text"}},
-		"confirm yes":        {confirmed("confirm"), 30, []string{"must be less than 31 characters @ " + at + "/accessory/confirm/confirm/text"}},
-		"confirm no":         {confirmed("deny"), 30, []string{"must be less than 31 characters @ " + at + "/accessory/confirm/deny/text"}},
-		"option text":        {optioned(func(n int) m { return set(option("a"), "text", plain(long(n))) }), 75, []string{"must be less than 76 characters @ " + at + "/accessory/options/0/text/text"}},
-		"option value":       {optioned(func(n int) m { return set(option("a"), "value", long(n)) }), 150, []string{"must be less than 151 characters @ " + at + "/accessory/options/0/value"}},
-		"option description": {optioned(func(n int) m { return set(option("a"), "description", plain(long(n))) }), 75, []string{"must be less than 76 characters @ " + at + "/accessory/options/0/description/text"}},
-		"options":            {accessory(func(n int) any { return set(menu, "options", options(n)) }), 100, []string{"no more than 100 items allowed @ " + at + "/accessory/options"}},
+	checkLimits(t, map[string]limitCase{
+		"action id":          {accessory(with("action_id", button())), 255, []string{"must be less than 256 characters @ " + at + "/action_id"}},
+		"button text":        {accessory(texted(button(), "text")), 75, []string{"must be less than 76 characters @ " + at + "/text/text"}},
+		"button value":       {accessory(with("value", button())), 2000, []string{"must be less than 2001 characters @ " + at + "/value"}},
+		"button label":       {accessory(with("accessibility_label", button())), 75, []string{"must be less than 76 characters @ " + at + "/accessibility_label"}},
+		"button url":         {accessory(func(n int) any { return button("url", address(n)) }), 3000, []string{"must be less than 3001 characters @ " + at + "/url"}},
+		"confirm title":      {confirmed("title"), 100, []string{"must be less than 101 characters @ " + at + "/confirm/title/text"}},
+		"confirm text":       {confirmed("text"), 300, []string{noMatch + at + "/confirm/text", "must be less than 301 characters @ " + at + "/confirm/text/text"}},
+		"confirm yes":        {confirmed("confirm"), 30, []string{"must be less than 31 characters @ " + at + "/confirm/confirm/text"}},
+		"confirm no":         {confirmed("deny"), 30, []string{"must be less than 31 characters @ " + at + "/confirm/deny/text"}},
+		"option text":        {optioned(func(n int) m { return set(option("a"), "text", plain(long(n))) }), 75, []string{"must be less than 76 characters @ " + at + "/options/0/text/text"}},
+		"option value":       {optioned(func(n int) m { return set(option("a"), "value", long(n)) }), 150, []string{"must be less than 151 characters @ " + at + "/options/0/value"}},
+		"option description": {optioned(func(n int) m { return set(option("a"), "description", plain(long(n))) }), 75, []string{"must be less than 76 characters @ " + at + "/options/0/description/text"}},
+		"options":            {accessory(func(n int) any { return set(menu, "options", options(n)) }), 100, []string{"no more than 100 items allowed @ " + at + "/options"}},
 		"option groups": {accessory(func(n int) any {
 			return set(menu, "options", nil, "option_groups", repeat(n, func(int) any { return m{"label": plain("G"), "options": options(1)} }))
-		}), 100, []string{"no more than 100 items allowed @ " + at + "/accessory/option_groups"}},
+		}), 100, []string{"no more than 100 items allowed @ " + at + "/option_groups"}},
 		"options of a group": {accessory(func(n int) any {
 			return set(menu, "options", nil, "option_groups", l{m{"label": plain("G"), "options": options(n)}})
-		}), 100, []string{"no more than 100 items allowed @ " + at + "/accessory/option_groups/0/options"}},
+		}), 100, []string{"no more than 100 items allowed @ " + at + "/option_groups/0/options"}},
 		"group label": {accessory(func(n int) any {
 			return set(menu, "options", nil, "option_groups", l{m{"label": plain(long(n)), "options": options(1)}})
-		}), 75, []string{"must be less than 76 characters @ " + at + "/accessory/option_groups/0/label/text"}},
-		"placeholder": {accessory(texted(menu, "placeholder")), 150, []string{"must be less than 151 characters @ " + at + "/accessory/placeholder/text"}},
-		"overflow":    {accessory(func(n int) any { return m{"type": "overflow", "options": options(n)} }), 5, []string{"no more than 5 items allowed @ " + at + "/accessory/options"}},
+		}), 75, []string{"must be less than 76 characters @ " + at + "/option_groups/0/label/text"}},
+		"placeholder": {accessory(texted(menu, "placeholder")), 150, []string{"must be less than 151 characters @ " + at + "/placeholder/text"}},
+		"overflow":    {accessory(func(n int) any { return m{"type": "overflow", "options": options(n)} }), 5, []string{"no more than 5 items allowed @ " + at + "/options"}},
 		"overflow url": {accessory(func(n int) any {
 			return m{"type": "overflow", "options": l{set(option("a"), "url", address(n)), option("b")}}
-		}), 3000, []string{"must be less than 3001 characters @ " + at + "/accessory/options/0/url"}},
-		"checkboxes":    {accessory(func(n int) any { return m{"type": "checkboxes", "options": options(n)} }), 10, []string{"no more than 10 items allowed @ " + at + "/accessory/options"}},
-		"radio buttons": {accessory(func(n int) any { return m{"type": "radio_buttons", "options": options(n)} }), 10, []string{"no more than 10 items allowed @ " + at + "/accessory/options"}},
-		"written text":  {asked(with("initial_value")(write)), 3000, []string{"must be less than 3001 characters @ " + at + "/element/initial_value"}},
-		"write prompt":  {asked(texted(write, "placeholder")), 150, []string{"must be less than 151 characters @ " + at + "/element/placeholder/text"}},
-		"min length":    {asked(func(n int) any { return set(write, "min_length", n) }), 3000, []string{"must be less than or equal to 3000 @ " + at + "/element/min_length"}},
-		"max length":    {asked(func(n int) any { return set(write, "max_length", n) }), 3000, []string{"must be less than or equal to 3000 @ " + at + "/element/max_length"}},
-		"files":         {asked(func(n int) any { return m{"type": "file_input", "max_files": n} }), 10, []string{"must be less than or equal to 10 @ " + at + "/element/max_files"}},
-	}
-	for name, tc := range tests {
-		t.Run(name, func(t *testing.T) {
-			expect(t, checkModal(t, l{tc.build(tc.limit)}))
-			expect(t, checkModal(t, l{tc.build(tc.limit + 1)}), tc.want...)
-		})
-	}
+		}), 3000, []string{"must be less than 3001 characters @ " + at + "/options/0/url"}},
+		"checkboxes":    {accessory(func(n int) any { return m{"type": "checkboxes", "options": options(n)} }), 10, []string{"no more than 10 items allowed @ " + at + "/options"}},
+		"radio buttons": {accessory(func(n int) any { return m{"type": "radio_buttons", "options": options(n)} }), 10, []string{"no more than 10 items allowed @ " + at + "/options"}},
+	})
+}
+
+func TestInputLimits(t *testing.T) {
+	const at = first + "/element"
+	write := m{"type": "plain_text_input"}
+	checkLimits(t, map[string]limitCase{
+		"written text": {asked(with("initial_value", write)), 3000, []string{"must be less than 3001 characters @ " + at + "/initial_value"}},
+		"write prompt": {asked(texted(write, "placeholder")), 150, []string{"must be less than 151 characters @ " + at + "/placeholder/text"}},
+		"min length":   {asked(func(n int) any { return set(write, "min_length", n) }), 3000, []string{"must be less than or equal to 3000 @ " + at + "/min_length"}},
+		"max length":   {asked(func(n int) any { return set(write, "max_length", n) }), 3000, []string{"must be less than or equal to 3000 @ " + at + "/max_length"}},
+		"files":        {asked(func(n int) any { return m{"type": "file_input", "max_files": n} }), 10, []string{"must be less than or equal to 10 @ " + at + "/max_files"}},
+	})
 }
 
 // TestLeast shows that nothing may be empty.
