@@ -30,10 +30,8 @@ type Options struct {
 	Dir string
 	// Now is the clock for the time of arrival; nil means time.Now.
 	Now func() time.Time
-	// OnMail, when given, is called once per recipient after a message has been kept.
+	// OnMail, when given, is called once per recipient after a message has been kept and before its sender is answered.
 	OnMail func(recipient string)
-	// AddressOf, when given, finds a user's address for the query "?user=".
-	AddressOf func(user string) (address string, ok bool)
 	// Logger gets what goes wrong while talking to clients; nil means silence.
 	Logger *slog.Logger
 }
@@ -80,9 +78,6 @@ func withDefaults(o Options) Options {
 	}
 	if o.OnMail == nil {
 		o.OnMail = func(string) {}
-	}
-	if o.AddressOf == nil {
-		o.AddressOf = func(string) (string, bool) { return "", false }
 	}
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
