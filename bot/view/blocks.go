@@ -20,8 +20,8 @@ func sectionWith(safe string, beside slack.BlockElement) *slack.SectionBlock {
 	return slack.NewSectionBlock(mrkdwn(safe), nil, slack.NewAccessory(beside))
 }
 
-// context shows small print.
-func context(safe string) slack.Block { return slack.NewContextBlock("", mrkdwn(safe)) }
+// smallPrint shows small print.
+func smallPrint(safe string) slack.Block { return slack.NewContextBlock("", mrkdwn(safe)) }
 
 func divider() slack.Block { return slack.NewDividerBlock() }
 
@@ -117,7 +117,7 @@ func (f For) guard(blocks []slack.Block, limit int) []slack.Block {
 	if len(blocks) <= limit {
 		return blocks
 	}
-	return append(blocks[:limit-1:limit-1], context(f.L.T("more.hidden")))
+	return append(blocks[:limit-1:limit-1], smallPrint(f.L.T("more.hidden")))
 }
 
 // Numbers of blocks Slack takes (slack.md 1.2 and 1.3).

@@ -130,6 +130,14 @@ func (f For) instant(t time.Time) string {
 // written writes a moment for plain text, in the reader's zone, which it names.
 func (f For) written(t time.Time) string { return f.L.Time(t, f.Loc) }
 
+// date writes a day in the reader's zone; nothing for the zero time.
+func (f For) date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return f.L.Date(t, f.Loc)
+}
+
 // plain makes a plain_text object, which Slack never parses.
 func plain(text string, limit int) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.PlainTextType, orDash(clip(inline(text), limit)), false, false)
@@ -165,7 +173,7 @@ var (
 func spoken(safe string) string {
 	safe = datePattern.ReplaceAllString(safe, "$1")
 	safe = linkPattern.ReplaceAllString(safe, "$2 ($1)")
-	lines := strings.Split(strings.ReplaceAll(safe, "*", ""), "\n")
+	lines := strings.Split(strings.NewReplacer("*", "", "~", "", "`", "").Replace(safe), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimPrefix(line, "> ")
 	}

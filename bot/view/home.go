@@ -1,0 +1,123 @@
+package view
+
+import (
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+)
+
+// homeSessions is how many upcoming sessions the Home lists; the rest is a click away.
+const homeSessions = 5
+
+// homePairs is how many mentorships, requests and admin items the Home shows of each, so that it stays below Slack's number of blocks
+// with the settings still at its end.
+const homePairs = 6
+
+// Home is the dashboard: what to do next, then everything the person takes part in. Somebody new gets a welcome and one button.
+func (f For) Home(d core.Dashboard) slack.HomeTabViewRequest {
+	var blocks []slack.Block
+	if d.HasProfile {
+		blocks = append(blocks, header(f.L.T("home.hello", "name", d.Viewer.Person.FirstName())), f.nextAction(d))
+		blocks = append(blocks, f.nextButton(d)...)
+	} else {
+		blocks = append(blocks, f.welcome(d)...)
+	}
+	for _, part := range [][]slack.Block{
+		f.homeRequests(d), f.homeChoices(d), f.homeMentorships(d), f.homeSessions(d), f.homeYou(d), f.homeAdmin(d),
+	} {
+		if len(part) > 0 {
+			blocks = append(append(blocks, divider()), part...)
+		}
+	}
+	return home(append(f.guard(blocks, maxViewBlocks-3), f.homeEnd()...))
+}
+
+// HomeError stands on the Home when its facts cannot be loaded. The reference leads support to the log.
+func (f For) HomeError(reference string) slack.HomeTabViewRequest {
+	return home([]slack.Block{
+		header(f.L.T("home.error.title")),
+		section(f.L.T("home.error.text")),
+		smallPrint(f.L.T("notice.reference", "id", escape(reference))),
+		actions(f.button(ActionOpenHelp, "button.help", Meta{})),
+	})
+}
+
+func home(blocks []slack.Block) slack.HomeTabViewRequest {
+	return slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: blocks}}
+}
+
+func (f For) welcome(d core.Dashboard) []slack.Block {
+	return []slack.Block{
+		header(f.L.T("home.welcome.title", "name", d.Viewer.Person.FirstName())),
+		section(f.L.T("home.welcome.text", "workspace", bold(escape(d.Workspace.Name)))),
+		section(lines(
+			"1. "+f.L.T("home.welcome.profile"),
+			"2. "+f.L.T("home.welcome.find", "max", d.Program.Policy.MaxChoices),
+			"3. "+f.L.T("home.welcome.meet"),
+		)),
+		actions(primary(f.button(ActionOpenProfile, "button.set_up_profile", Meta{}))),
+		smallPrint(f.L.T("home.welcome.privacy")),
+	}
+}
+
+// homeYou is the person's own part: profile, mentoring, and the way to a mentor.
+func (f For) homeYou(d core.Dashboard) []slack.Block {
+	if !d.HasProfile {
+		return nil
+	}
+	edit := f.button(ActionOpenProfile, "button.edit_profile", Meta{})
+	blocks := []slack.Block{sectionWith(lines(bold(f.L.T("home.profile")), f.completeness(d.Completeness)), edit)}
+	return append(blocks, f.homeMentor(d), f.homeFind(d))
+}
+
+func (f For) homeMentor(d core.Dashboard) slack.Block {
+	if d.Mentor == nil || !d.Mentor.Participant.Mentor {
+		return sectionWith(lines(bold(f.L.T("home.mentor.invite")), f.L.T("home.mentor.invite_text")),
+			f.button(ActionOpenMentor, "button.become_mentor", Meta{Program: d.Program.ID}))
+	}
+	places := f.L.T("home.mentor.places", "load", d.Mentor.Load, "capacity", d.Mentor.Participant.Capacity)
+	return sectionWith(
+		lines(bold(f.L.T("home.mentor.title")), f.findable(*d.Mentor), places),
+		f.button(ActionOpenMentor, "button.mentor", Meta{Program: d.Mentor.Program.ID}))
+}
+
+func (f For) homeFind(d core.Dashboard) slack.Block {
+	buttons := []*slack.ButtonBlockElement{f.button(ActionOpenFind, "button.find", Meta{Program: d.Program.ID})}
+	if d.Choices != nil {
+		buttons = append(buttons, f.button(ActionOpenChoices, "button.choices", Meta{}))
+	}
+	return actions(buttons...)
+}
+
+// homeAdmin lists what waits for an admin of the programme.
+func (f For) homeAdmin(d core.Dashboard) []slack.Block {
+	if len(d.Attention) == 0 {
+		return nil
+	}
+	blocks := []slack.Block{header(f.L.T("home.admin")), smallPrint(f.L.N("home.admin.count", len(d.Attention)))}
+	for _, a := range d.Attention[:min(len(d.Attention), homePairs)] {
+		resolve := about(f.button(ActionResolve, "button.resolve", Meta{Attention: a.Item.ID}), a.Person.Name())
+		text := f.L.T("attention."+string(a.Item.Kind), "name", bold(name(a.Person)), "program", escape(a.Program.Name))
+		blocks = append(blocks, sectionWith(lines(text, f.L.T("home.admin.since", "time", f.instant(a.Item.CreatedAt))), resolve))
+	}
+	return f.andMore(blocks, len(d.Attention))
+}
+
+// andMore says that a list is longer than what is shown of it.
+func (f For) andMore(blocks []slack.Block, total int) []slack.Block {
+	if total <= homePairs {
+		return blocks
+	}
+	return append(blocks, smallPrint(f.L.N("more.count", total-homePairs)))
+}
+
+func (f For) homeEnd() []slack.Block {
+	return []slack.Block{
+		divider(),
+		actions(
+			f.button(ActionOpenWhy, "button.why", Meta{}),
+			f.button(ActionOpenSettings, "button.settings", Meta{}),
+			f.button(ActionOpenHelp, "button.help", Meta{}),
+		),
+	}
+}

@@ -1,0 +1,104 @@
+package view
+
+import (
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+)
+
+// Invitation is the message that asks a mentor, in the state the invitation is in now: live with buttons, afterwards readable
+// without them.
+func (f For) Invitation(x core.InvitationFacts) Message {
+	return message(append([]slack.Block{f.invitationTitle(x, "invitation.title")}, f.invitation(x)...)...)
+}
+
+// InvitationReminder is sent once when half of the time is over.
+func (f For) InvitationReminder(x core.InvitationFacts) Message {
+	blocks := []slack.Block{
+		f.invitationTitle(x, "invitation.reminder"),
+		section(lines(bold(f.L.T("invitation.message", "name", firstName(x.Mentee))), quote(x.List.Message))),
+	}
+	return message(append(blocks, f.invitationEnd(x)...)...)
+}
+
+// InvitationModal is the same request opened from the Home or from a list.
+func (f For) InvitationModal(x core.InvitationFacts) slack.ModalViewRequest {
+	v := f.modal(CallbackInvitation, "invitation.modal", f.invitation(x))
+	v.PrivateMetadata = Meta{Invitation: x.Invitation.ID}.Encode()
+	return v
+}
+
+// invitationTitle is the question while it can be answered and the outcome afterwards.
+func (f For) invitationTitle(x core.InvitationFacts, live string) slack.Block {
+	key := live
+	if !x.Invitation.Live() {
+		key = "invitation.closed." + string(x.Invitation.State)
+	}
+	return header(f.L.T(key, "name", x.Mentee.Name()))
+}
+
+func (f For) invitation(x core.InvitationFacts) []slack.Block {
+	blocks := []slack.Block{
+		f.introduction(x.Mentee, f.L.T("invitation.program", "program", escape(x.Program.Name))),
+		section(lines(bold(f.L.T("invitation.message", "name", firstName(x.Mentee))), quote(x.List.Message))),
+	}
+	blocks = append(blocks, f.profileDetails(x.Mentee)...)
+	blocks = append(blocks, section(lines(bold(f.L.T("invitation.why", "score", score(x.Score.Total))), f.scoreLines(x.Score))))
+	return append(blocks, f.invitationEnd(x)...)
+}
+
+// invitationEnd is the deadline with the buttons, or what became of the request.
+func (f For) invitationEnd(x core.InvitationFacts) []slack.Block {
+	if !x.Invitation.Live() {
+		return []slack.Block{smallPrint(f.closed(x))}
+	}
+	blocks := []slack.Block{smallPrint(f.L.T("invitation.kind"))}
+	if !x.Invitation.ExpiresAt.IsZero() {
+		blocks = append(blocks, section(bold(f.L.T("invitation.deadline", "deadline", f.instant(x.Invitation.ExpiresAt)))))
+	} else {
+		blocks = append(blocks, section(bold(f.L.N("invitation.window", x.Program.Policy.ResponseHours))))
+	}
+	return append(blocks, actions(f.acceptButton(x), f.declineButton(x)))
+}
+
+// closed says to the mentor what became of the request and when.
+func (f For) closed(x core.InvitationFacts) string {
+	reason := ""
+	switch {
+	case x.Invitation.State == core.InvitationSkipped:
+		reason = f.word("skip_reason", string(x.Invitation.SkipReason))
+	case x.Invitation.State == core.InvitationDeclined && x.Invitation.Reason != "":
+		reason = f.word("decline_reason", string(x.Invitation.Reason))
+	}
+	text := f.L.T("invitation.outcome."+string(x.Invitation.State), "name", firstName(x.Mentee))
+	when := ""
+	if !x.Invitation.ClosedAt.IsZero() {
+		when = f.instant(x.Invitation.ClosedAt)
+	}
+	return dotted(text, escape(reason), when)
+}
+
+func (f For) acceptButton(x core.InvitationFacts) *slack.ButtonBlockElement {
+	b := primary(f.button(ActionAccept, "button.accept", Meta{Invitation: x.Invitation.ID}))
+	b.Confirm = f.confirm("confirm."+ActionAccept, slack.StylePrimary, "name", inline(clip(x.Mentee.Name(), 60)))
+	return about(b, x.Mentee.Name())
+}
+
+func (f For) declineButton(x core.InvitationFacts) *slack.ButtonBlockElement {
+	return about(f.button(ActionDecline, "button.decline", Meta{Invitation: x.Invitation.ID}), x.Mentee.Name())
+}
+
+// Decline asks a mentor why, and whether more requests should come.
+func (f For) Decline(x core.InvitationFacts) slack.ModalViewRequest {
+	var reasons []*slack.OptionBlockObject
+	for _, r := range x.Program.Policy.DeclineReasons {
+		reasons = append(reasons, option(string(r), upperFirst(f.word("decline_reason", string(r)))))
+	}
+	return f.form(CallbackDecline, "decline", Meta{Invitation: x.Invitation.ID}, []slack.Block{
+		section(f.L.T("decline.intro", "name", bold(name(x.Mentee)))),
+		f.selectOne(field{"reason", "decline.reason", true}, reasons, ""),
+		f.textArea(field{"text", "decline.text", false}, "", core.MaxDeclineText),
+		f.checkbox(field{FieldAlsoUnavailable, "decline.also", false}, false),
+		f.dateInput(field{"until", "decline.until", false}, InputValue, ""),
+	})
+}

@@ -1,0 +1,95 @@
+package view
+
+import (
+	"net/url"
+
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+)
+
+// Matched tells one of the two that they are a pair now, who writes first and what to do next.
+func (f For) Matched(m core.MentorshipFacts) Message {
+	blocks := []slack.Block{
+		header(f.L.T("matched.title."+string(m.ViewerIs), "name", m.Other.Name())),
+		f.introduction(m.Other, f.fact("profile.phone.label", escape(m.Other.Profile.Phone))),
+		section(lines(bold(f.L.T("matched.next")), f.nextSteps(m))),
+	}
+	if !m.Mentorship.Open() {
+		return message(append(blocks, smallPrint(f.L.T("mentorship.over")))...)
+	}
+	book := primary(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}))
+	return message(append(blocks, row(book, f.conversationButton(m.Mentorship))...)...)
+}
+
+// nextSteps are the first things a new pair does (features.md S0-10, S2-30, S3-19).
+func (f For) nextSteps(m core.MentorshipFacts) string {
+	policy := m.Program.Policy
+	contact := f.L.T("next_step.other", "name", firstName(m.Other), "time", f.L.Duration(policy.FirstContactHours*60))
+	if policy.FirstContact == m.ViewerIs {
+		contact = f.L.T("next_step.you", "name", firstName(m.Other), "time", f.L.Duration(policy.FirstContactHours*60))
+	}
+	return lines(
+		"1. "+contact,
+		"2. "+f.L.T("next_step.book", "title", f.kind(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes)),
+		"3. "+f.L.T("next_step.agree"),
+	)
+}
+
+// kind is the title of a session of the programme's plan.
+func (f For) kind(k core.SessionKind) string { return f.word("session_kind", string(k)) }
+
+// Conversation opens the group conversation of both. It speaks to the two of them.
+func (f For) Conversation(m core.MentorshipFacts) Message {
+	mentor, mentee := m.Viewer, m.Other
+	if m.ViewerIs == core.RoleMentee {
+		mentor, mentee = mentee, mentor
+	}
+	first := mentee
+	if m.Program.Policy.FirstContact == core.RoleMentor {
+		first = mentor
+	}
+	return message(
+		header(f.L.T("conversation.title")),
+		section(f.L.T("conversation.text", "mentor", bold(name(mentor)), "mentee", bold(name(mentee)), "program", bold(escape(m.Program.Name)))),
+		section(lines(bold(f.L.T("matched.next")),
+			"1. "+f.L.T("conversation.first", "name", bold(firstName(first)), "time", f.L.Duration(m.Program.Policy.FirstContactHours*60)),
+			"2. "+f.L.T("next_step.book", "title", f.kind(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes)),
+			"3. "+f.L.T("next_step.agree"))),
+		actions(primary(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}))),
+	)
+}
+
+// conversationButton opens the pair's group conversation in Slack; nil until there is one.
+func (f For) conversationButton(m core.Mentorship) *slack.ButtonBlockElement {
+	if m.Conversation == "" {
+		return nil
+	}
+	query := url.Values{"channel": {m.Conversation}}
+	if f.Team != "" {
+		query.Set("team", f.Team)
+	}
+	return f.linkButton(ActionOpenConversation, "button.conversation", "https://slack.com/app_redirect?"+query.Encode())
+}
+
+// mentorship is a pair's card on the Home.
+func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
+	next := f.L.T("mentorship.no_session")
+	if m.Next != nil {
+		next = f.L.T("mentorship.next", "title", bold(f.sessionTitle(*m.Next)), "time", f.instant(m.Next.StartsAt))
+	}
+	held := ""
+	if m.Held > 0 {
+		held = f.L.N("mentorship.held", m.Held)
+	}
+	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held,
+		f.fact("profile.phone.label", escape(m.Other.Profile.Phone)))}
+	if m.Held == 0 {
+		blocks = append(blocks, smallPrint(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
+	}
+	var book *slack.ButtonBlockElement
+	if m.Mentorship.Open() {
+		book = about(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
+	}
+	return append(blocks, row(book, f.conversationButton(m.Mentorship))...)
+}

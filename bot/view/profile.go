@@ -1,0 +1,129 @@
+package view
+
+import (
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+)
+
+// Basics is the wizard's first page: name, place, zone, languages and the private part.
+func (f For) Basics(p core.ProfileFacts) slack.ModalViewRequest {
+	blocks := []slack.Block{smallPrint(f.L.T("profile.step", "n", 1))}
+	if p.New {
+		blocks = append(blocks, section(f.L.T("profile.prefilled")))
+	}
+	blocks = append(blocks,
+		f.textInput(field{"name", "profile.name", true}, nameOf(p), core.MaxShortText),
+		f.suggestOne(field{"duty_station", "profile.duty_station", false}, SuggestDutyStation, p.Profile.DutyStation),
+		f.suggestOne(field{"time_zone", "profile.time_zone", true}, SuggestZone, p.Person.TimeZone),
+		f.selectMany(field{"languages", "profile.languages", false}, f.languageOptions(), p.Profile.Languages),
+		f.selectOne(field{"gender", "profile.gender", false}, f.genderOptions("profile.gender.none"), orAny(p.Profile.Gender)),
+		f.checkbox(field{FieldGenderPublic, "profile.gender_public", false}, p.Profile.GenderPublic),
+		f.textInput(field{"phone", "profile.phone", false}, p.Profile.Phone, 40),
+	)
+	return f.form(CallbackBasics, "profile.basics", Meta{}, blocks)
+}
+
+func nameOf(p core.ProfileFacts) string {
+	return core.Card{Person: p.Person, Profile: p.Profile}.Name()
+}
+
+// Work is the wizard's second page, pushed over the first.
+func (f For) Work(p core.ProfileFacts) slack.ModalViewRequest {
+	return f.page(CallbackWork, "profile.work", []slack.Block{
+		smallPrint(f.L.T("profile.step", "n", 2)),
+		f.textInput(field{"headline", "profile.headline", false}, p.Profile.Headline, core.MaxShortText),
+		f.suggestOne(field{"unit", "profile.unit", false}, SuggestUnit, p.Profile.Unit),
+		f.selectMany(field{"practice_areas", "profile.practice_areas", false}, f.practiceAreaOptions(), p.Profile.PracticeAreas),
+		f.selectMany(field{"job_functions", "profile.job_functions", false}, f.jobFunctionOptions(), p.Profile.JobFunctions),
+		f.textInput(field{"linkedin_url", "profile.linkedin_url", false}, p.Profile.LinkedInURL, 500),
+	})
+}
+
+// Skills is the wizard's last page, pushed over the second.
+func (f For) Skills(p core.ProfileFacts) slack.ModalViewRequest {
+	return f.page(CallbackSkills, "profile.skills_page", []slack.Block{
+		smallPrint(f.L.T("profile.step", "n", 3)),
+		f.textArea(field{"summary", "profile.summary", false}, p.Profile.Summary, core.MaxSummary),
+		f.suggestMany(field{"skills", "profile.skills", false}, SuggestTopic, p.Profile.Skills, core.MaxTerms),
+		f.suggestMany(field{"wishes", "profile.wishes", false}, SuggestWish, p.Profile.Wishes, core.MaxTerms),
+		f.selectMany(field{"meeting_modes", "profile.meeting_modes", false}, f.meetingOptions(), p.Profile.MeetingModes),
+		f.suggestOne(field{"meeting_city", "profile.meeting_city", false}, SuggestCity, p.Profile.MeetingCity),
+	})
+}
+
+// page is a form pushed over another one: Close leads back to it.
+func (f For) page(callback, prefix string, blocks []slack.Block) slack.ModalViewRequest {
+	v := f.form(callback, prefix, Meta{}, blocks)
+	v.Close = plain(f.L.T("button.back"), maxModalTitle)
+	return v
+}
+
+// ProfileSummary ends the wizard: how complete the profile is, what is missing and what to do next. It takes the place of the last
+// page; closing it closes the pages under it.
+func (f For) ProfileSummary(p core.ProfileFacts) slack.ModalViewRequest {
+	card := core.Card{Person: p.Person, Profile: p.Profile}
+	blocks := []slack.Block{
+		section(lines(bold(f.L.T("profile.saved")), f.completeness(p.Completeness))),
+		divider(),
+		f.introduction(card),
+	}
+	blocks = append(blocks, f.profileDetails(card)...)
+	blocks = append(blocks, divider(), section(f.L.T("profile.next")), actions(
+		primary(f.button(ActionOpenFind, "button.find", Meta{})),
+		f.button(ActionOpenMentor, f.mentorButton(p.Participants), Meta{}),
+		f.button(ActionOpenProfile, "button.edit_again", Meta{}),
+	))
+	v := f.modal(CallbackProfileSummary, "profile.summary_page", blocks)
+	v.ClearOnClose = true
+	return v
+}
+
+// mentorButton is the label for a mentor's settings: joining or editing.
+func (f For) mentorButton(participants []core.ParticipantFacts) string {
+	for _, p := range participants {
+		if p.Participant.Mentor {
+			return "button.mentor"
+		}
+	}
+	return "button.become_mentor"
+}
+
+// completeness says how complete a profile is and names what is missing.
+func (f For) completeness(c core.Completeness) string {
+	done := f.L.T("profile.complete", "percent", f.percent(c.Percent))
+	if len(c.Missing) == 0 {
+		return done
+	}
+	return lines(done, f.L.T("profile.missing", "items", f.items(c.Missing)))
+}
+
+// orAny is the option that stands for no answer when there is none.
+func orAny(value string) string {
+	if value == "" {
+		return OptionAny
+	}
+	return value
+}
+
+func (f For) languageOptions() []*slack.OptionBlockObject {
+	return f.options(core.Languages(), f.L.LanguageName)
+}
+
+func (f For) practiceAreaOptions() []*slack.OptionBlockObject {
+	return f.options(core.PracticeAreas(), func(key string) string { return f.word("practice_area", key) })
+}
+
+func (f For) jobFunctionOptions() []*slack.OptionBlockObject {
+	return f.options(core.JobFunctions(), func(key string) string { return f.word("job_function", key) })
+}
+
+func (f For) meetingOptions() []*slack.OptionBlockObject {
+	return f.options(core.MeetingModes(), func(key string) string { return f.word("meeting", key) })
+}
+
+// genderOptions are core's answers behind the one that says none, whose label is the text of a key.
+func (f For) genderOptions(none string) []*slack.OptionBlockObject {
+	all := []*slack.OptionBlockObject{option(OptionAny, f.L.T(none))}
+	return append(all, f.options(core.Genders(), func(key string) string { return f.word("gender", key) })...)
+}

@@ -1,0 +1,133 @@
+package view
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+)
+
+// Results shows a page of ranked mentors. It is pushed over the search form, to which closing it leads back; paging updates it.
+func (f For) Results(r core.SearchResults) slack.ModalViewRequest {
+	blocks := []slack.Block{section(lines(bold(f.L.N("results.found", r.Total)), f.looking(r.Criteria)))}
+	if r.Total == 0 {
+		blocks = append(blocks, section(f.L.T("results.empty")))
+	} else {
+		blocks = append(blocks, smallPrint(f.L.T("results.order")))
+	}
+	for i, m := range r.Mentors {
+		blocks = append(blocks, divider())
+		blocks = append(blocks, f.result(m, r, r.Page*core.PageSize+i+1)...)
+	}
+	blocks = append(blocks, f.paging(r)...)
+	v := f.modal(CallbackResults, "results", blocks)
+	v.Close = plain(f.L.T("results.change"), maxModalTitle)
+	v.PrivateMetadata = Meta{Program: r.Program.ID, Page: r.Page}.Encode()
+	return v
+}
+
+func (f For) looking(c core.Criteria) string {
+	criteria := f.criteria(c)
+	if criteria == "" {
+		return f.L.T("results.no_criteria")
+	}
+	return f.L.T("results.criteria", "criteria", criteria)
+}
+
+// result is one mentor of the list. Whether the mentor is free is said in words beside the score.
+func (f For) result(m core.MentorCard, r core.SearchResults, place int) []slack.Block {
+	title := fmt.Sprintf("%d. %s", place, name(m.Card))
+	text := lines(
+		dotted(bold(title), bold(score(m.Score.Total)), f.status(m)),
+		f.headline(m.Card),
+		f.fact("results.offers", f.typed(firstOf(m.Participant.Topics, 6))),
+		f.fact("results.common", f.reason(m.Score)),
+		f.met(m, r.Asked),
+	)
+	block := section(text)
+	if p := picture(m.Person.PictureURL, m.Name()); p != nil {
+		block = sectionWith(text, p)
+	}
+	return append([]slack.Block{block}, f.resultActions(m, r.CanAsk)...)
+}
+
+func firstOf(values []string, most int) []string { return values[:min(len(values), most)] }
+
+// met names the criteria asked for, those this mentor satisfies in bold.
+func (f For) met(m core.MentorCard, asked []core.TermKind) string {
+	if len(asked) == 0 {
+		return ""
+	}
+	var names []string
+	met := 0
+	for _, kind := range asked {
+		label := f.L.T("term_kind." + string(kind))
+		if slices.Contains(m.Met, kind) {
+			met++
+			label = bold(label)
+		}
+		names = append(names, label)
+	}
+	return f.L.N("results.met", met, "of", len(asked), "criteria", dotted(names...))
+}
+
+func (f For) resultActions(m core.MentorCard, canAsk bool) []slack.Block {
+	person := Meta{Person: m.Person.ID}
+	open := about(f.button(ActionOpenPerson, "button.view_profile", person), m.Name())
+	if m.Chosen {
+		return []slack.Block{actions(open), smallPrint(f.L.T("results.chosen"))}
+	}
+	if !canAsk {
+		return []slack.Block{actions(open)}
+	}
+	return []slack.Block{actions(open, about(f.button(ActionAddChoice, "button.add_choice", person), m.Name()))}
+}
+
+// paging shows where one is, leads to the pages beside it and to the choices made so far.
+func (f For) paging(r core.SearchResults) []slack.Block {
+	var previous, next, choices *slack.ButtonBlockElement
+	if r.Page > 0 {
+		previous = f.button(ActionPreviousPage, "button.previous", Meta{Page: r.Page - 1})
+	}
+	if r.Page+1 < r.Pages {
+		next = f.button(ActionNextPage, "button.next", Meta{Page: r.Page + 1})
+	}
+	if r.Chosen > 0 {
+		choices = f.button(ActionOpenChoices, "button.choices", Meta{})
+		choices.Text = plain(f.L.N("button.choices_count", r.Chosen), maxButtonText)
+		choices = primary(choices)
+	}
+	blocks := row(previous, next, choices)
+	if len(blocks) > 0 {
+		blocks = append([]slack.Block{divider()}, blocks...)
+	}
+	if r.Pages > 1 {
+		blocks = append(blocks, smallPrint(f.L.T("results.page", "page", r.Page+1, "pages", r.Pages)))
+	}
+	return blocks
+}
+
+// Person shows a mentor's whole public profile and how the score comes about, line by line.
+func (f For) Person(m core.MentorCard, p core.Program) slack.ModalViewRequest {
+	blocks := []slack.Block{f.introduction(m.Card, f.status(m))}
+	blocks = append(blocks, f.profileDetails(m.Card)...)
+	if len(m.Participant.Topics) > 0 {
+		blocks = append(blocks, section(f.fact("results.offers", f.typed(m.Participant.Topics))))
+	}
+	blocks = append(blocks, divider(), section(lines(f.scoreTitle(m.Score.Total), f.scoreLines(m.Score))), smallPrint(f.L.T("score.explained")))
+	if m.Chosen {
+		blocks = append(blocks, smallPrint(f.L.T("results.chosen")))
+	} else {
+		blocks = append(blocks, actions(primary(f.button(ActionAddChoice, "button.add_choice", Meta{Person: m.Person.ID}))))
+	}
+	v := f.modal(CallbackPerson, "person", blocks)
+	v.Close = plain(f.L.T("button.back"), maxModalTitle)
+	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID}.Encode()
+	return v
+}
+
+func (f For) scoreTitle(total int) string {
+	return bold(f.L.T("score.total", "score", score(total)))
+}

@@ -1,0 +1,170 @@
+package view
+
+import (
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+)
+
+// SessionBooked tells one of the two that a session was booked. Drawn again later it shows what became of it.
+func (f For) SessionBooked(s core.SessionFacts) Message { return f.sessionMessage("session.booked", s) }
+
+// SessionMoved tells that a session has another time now.
+func (f For) SessionMoved(s core.SessionFacts) Message { return f.sessionMessage("session.moved", s) }
+
+// SessionCancelled tells that a session will not take place, and why.
+func (f For) SessionCancelled(s core.SessionFacts) Message {
+	return f.sessionMessage("session.cancelled", s)
+}
+
+// SessionReminder tells how soon a session starts: Lead minutes from when it was sent.
+func (f For) SessionReminder(s core.SessionFacts) Message {
+	return f.sessionMessage("session.reminder", s)
+}
+
+// sessionMessage is the news under a prefix, the session as it is now, and the buttons that still work.
+func (f For) sessionMessage(prefix string, s core.SessionFacts) Message {
+	blocks := []slack.Block{
+		header(f.L.T(prefix+".title", "name", s.Other.Name(), "lead", f.L.Duration(s.Lead))),
+		section(f.session(s)),
+	}
+	if note := f.sessionNote(prefix, s); note != "" {
+		blocks = append(blocks, smallPrint(note))
+	}
+	if s.Session.State == core.SessionBooked && s.Session.Agenda != "" {
+		blocks = append(blocks, section(lines(bold(f.L.T("session.agenda.label")), quote(s.Session.Agenda))))
+	}
+	return message(append(blocks, f.sessionButtons(s)...)...)
+}
+
+// sessionTitle is the session's own title, else the plan's for its kind; not escaped.
+func (f For) sessionTitleText(s core.Session) string {
+	if s.Title != "" {
+		return s.Title
+	}
+	return f.kind(s.Kind)
+}
+
+func (f For) sessionTitle(s core.Session) string { return escape(f.sessionTitleText(s)) }
+
+// session is a session in a few lines: what, with whom, when in the reader's zone and in the other's, how long, where.
+func (f For) session(s core.SessionFacts) string {
+	when := f.instant(s.Session.StartsAt)
+	if s.Session.State == core.SessionCancelled {
+		when = "~" + f.written(s.Session.StartsAt) + "~" // struck through
+	}
+	return lines(
+		bold(f.L.T("session.with", "title", f.sessionTitle(s.Session), "name", name(s.Other))),
+		dotted(when, f.L.Duration(s.Session.Minutes)),
+		f.othersTime(s.Session.StartsAt, s.Other),
+		f.place(s.Session),
+	)
+}
+
+// othersTime is a moment on the other person's clock; nothing when both clocks show the same.
+func (f For) othersTime(at time.Time, other core.Card) string {
+	theirs := other.Person.Location()
+	_, mine := at.In(f.Loc).Zone()
+	_, offset := at.In(theirs).Zone()
+	if mine == offset {
+		return ""
+	}
+	return f.L.T("session.others_time", "name", firstName(other), "time", f.L.Time(at, theirs))
+}
+
+func (f For) place(s core.Session) string {
+	video := ""
+	if s.Link != "" {
+		video = link(s.Link, f.L.T("session.video"))
+	}
+	return dotted(escape(s.Place), video)
+}
+
+// sessionNote says what the message's title does not: who did it, what it was before, what happened since.
+func (f For) sessionNote(prefix string, s core.SessionFacts) string {
+	by := f.L.T("session.by_you")
+	if s.By.ID != s.Viewer.Person.ID {
+		by = f.L.T("session.by", "name", escape(s.By.Name))
+	}
+	switch {
+	case s.Session.State == core.SessionCancelled:
+		note := by
+		if prefix != "session.cancelled" {
+			note = f.L.T("session.cancelled_since")
+		}
+		return lines(dotted(note, f.late(s.Session)), quoteIfAny(s.Session.Reason))
+	case f.past(s.Session):
+		return f.L.T("session.over")
+	case prefix == "session.booked" && s.Session.Sequence > 0:
+		return f.L.T("session.moved_since")
+	case prefix == "session.reminder":
+		return ""
+	}
+	return dotted(by, f.L.T("session.calendar"))
+}
+
+func (f For) late(s core.Session) string {
+	if !s.Late {
+		return ""
+	}
+	return f.L.T("session.late")
+}
+
+func quoteIfAny(text string) string {
+	if strings.TrimSpace(text) == "" {
+		return ""
+	}
+	return quote(text)
+}
+
+// past reports whether the session's end is over at the instant drawn for.
+func (f For) past(s core.Session) bool { return !f.Now.IsZero() && !f.Now.Before(s.EndsAt()) }
+
+// sessionButtons are what can still be done: nothing for a session that is cancelled or over.
+func (f For) sessionButtons(s core.SessionFacts) []slack.Block {
+	if s.Session.State != core.SessionBooked || f.past(s.Session) {
+		return nil
+	}
+	m := Meta{Session: s.Session.ID}
+	subject := f.sessionTitleText(s.Session)
+	join := f.linkButton(ActionJoinSession, "button.join", s.Session.Link)
+	if join != nil {
+		join = primary(about(join, subject))
+	}
+	return row(join,
+		about(f.button(ActionMoveSession, "button.move", m), subject),
+		about(f.button(ActionCancelSession, "button.cancel_session", m), subject))
+}
+
+// Sessions answers `/mentor sessions`: what is booked, and with whom more can be.
+func (f For) Sessions(a core.Agenda) Message {
+	return message(f.guard(f.agenda(a), maxMessageBlocks)...)
+}
+
+// SessionsModal is the same list opened from a button.
+func (f For) SessionsModal(a core.Agenda) slack.ModalViewRequest {
+	return f.modal(CallbackSessions, "sessions", f.agenda(a))
+}
+
+func (f For) agenda(a core.Agenda) []slack.Block {
+	blocks := []slack.Block{header(f.L.T("sessions.upcoming"))}
+	if len(a.Sessions) == 0 {
+		blocks = append(blocks, section(f.L.T("sessions.none")))
+	}
+	for _, s := range a.Sessions {
+		blocks = append(blocks, section(f.session(s)))
+		blocks = append(blocks, f.sessionButtons(s)...)
+	}
+	for _, m := range a.Mentorships {
+		if !m.Mentorship.Open() {
+			continue
+		}
+		book := about(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
+		blocks = append(blocks, divider(), sectionWith(f.L.T("sessions.book_with", "name", bold(name(m.Other)),
+			"number", m.NextNumber, "title", f.kind(m.NextPlanned.Kind)), book))
+	}
+	return blocks
+}
