@@ -27,7 +27,7 @@ func (s *Server) controlState(*http.Request) (any, error) {
 
 func (s *Server) shownClock() object {
 	now := s.opt.Clock.Now()
-	return object{"now": now.UTC().Format(time.RFC3339), "offset_seconds": int64(now.Sub(time.Now()).Round(time.Second).Seconds())}
+	return object{"now": now.UTC().Format(time.RFC3339), "offset_seconds": int64(time.Until(now).Round(time.Second).Seconds())}
 }
 
 // clockAnswer is the clock with the next deadline, if the host knows one.
