@@ -25,6 +25,7 @@ export function composer() {
   const box = { form, input, popup, active: -1, entries: [] };
   input.addEventListener('input', () => { grow(input); complete(box); });
   input.addEventListener('keydown', (event) => onKey(box, event));
+  input.addEventListener('beforeinput', (event) => swallowEnter(box, event));
   input.addEventListener('blur', () => closePopup(popup));
   popup.addEventListener('pointerdown', (event) => event.preventDefault());
   popup.addEventListener('popup-close', () => input.setAttribute('aria-expanded', 'false'));
@@ -72,6 +73,7 @@ function take(box, line) {
 
 function onKey(box, event) {
   if (event.isComposing) return;
+  box.wantsBreak = event.shiftKey;
   const open = box.popup.matches(':popover-open');
   if (open && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
     event.preventDefault();
@@ -88,6 +90,11 @@ function onKey(box, event) {
     event.preventDefault();
     send(box);
   }
+}
+
+/** Enter sends; keyboards that report the character apart from the key must not leave a line break behind. */
+function swallowEnter(box, event) {
+  if (event.inputType === 'insertLineBreak' && !box.wantsBreak) event.preventDefault();
 }
 
 async function send(box) {

@@ -26,18 +26,24 @@ export function modal(layer, workspace) {
       return;
     }
     if (shown.viewId !== view.id || shown.user !== state.personaId) shown = arrive(shown, view);
-    render(layer, shown, draw);
-    workspace.inert = true;
     layer.hidden = false;
+    workspace.inert = true;
+    render(layer, shown, draw);
   };
   watch(['view', 'stack', 'personaId'], draw);
-  layer.addEventListener('keydown', (event) => {
+  document.addEventListener('keydown', (event) => {
+    if (layer.hidden || !ownsFocus(layer)) return;
     trapTab(layer, event);
     if (event.key === 'Escape' && !event.defaultPrevented && !shown.busy) {
       event.preventDefault();
       close(shown, false, draw);
     }
   });
+}
+
+/** Keys belong to the modal unless the focus is in the top bar or a dialog above. */
+function ownsFocus(layer) {
+  return document.activeElement === document.body || layer.contains(document.activeElement);
 }
 
 function arrive(before, view) {
@@ -58,6 +64,7 @@ function render(layer, shown, redraw) {
   const signature = JSON.stringify([view.id, view.title, view.submit, view.close, view.blocks, stack.length, shown.errors, shown.notice, shown.busy]);
   if (signature === shown.drawn) return;
   shown.drawn = signature;
+  const inside = layer.contains(document.activeElement);
   const focus = rememberFocus(layer);
   const scroll = layer.querySelector('.modal-body')?.scrollTop ?? 0;
   fill(layer, dialog(view, shown, redraw));
@@ -67,14 +74,16 @@ function render(layer, shown, redraw) {
   } else {
     layer.querySelector('.modal-body').scrollTop = scroll;
     restoreFocus(layer, focus);
+    if (inside && !layer.contains(document.activeElement)) layer.querySelector('.modal').focus({ preventScroll: true });
   }
 }
 
 /** The element that asks for focus, else the first field; not on touch screens, where it would open the keyboard. */
 function focusFirst(layer) {
   const host = layer.querySelector('[data-focus-on-load]') ?? layer.querySelector('.block-input [data-action-id]');
-  const target = host && window.matchMedia('(pointer: fine)').matches ? focusable(host)[0] : layer.querySelector('.modal');
-  (target ?? layer.querySelector('.modal'))?.focus({ preventScroll: true });
+  const touch = window.matchMedia('(pointer: coarse)').matches;
+  const target = host && !touch ? focusable(host)[0] : null;
+  (target ?? layer.querySelector('.modal')).focus({ preventScroll: true });
 }
 
 function dialog(view, shown, redraw) {

@@ -27,6 +27,7 @@ export function pane(root) {
     document.body.dataset.place = kind;
     const chat = kind === 'app' || kind === 'channel';
     home.root.hidden = !(kind === 'home' || kind === 'list');
+    hint.hidden = home.root.hidden;
     messages.root.hidden = !chat;
     write.hidden = !chat;
     mail.root.hidden = kind !== 'mail';

@@ -43,6 +43,7 @@ function drawTrigger({ trigger }) {
     el('span', { class: 'persona-words' },
       el('span', { class: 'persona-as', text: 'Acting as' }),
       el('span', { class: 'persona-name', text: person.real_name })),
+    person.is_admin && adminTag(),
     icon('chevron'));
 }
 
@@ -83,10 +84,14 @@ function row(user, active, onChoose) {
   avatar(user, 36),
   el('span', { class: 'person-words' },
     el('span', { class: 'person-name' }, user.real_name,
-      user.is_admin && el('span', { class: 'tag', title: 'Workspace admin' }, icon('shield'), 'Admin')),
+      user.is_admin && adminTag()),
     el('span', { class: 'person-title', text: user.title || `@${user.name}` }),
     el('span', { class: 'person-time', text: `${time(now(), user.tz || 'UTC')} in ${zoneCity(user.tz)}` })),
   user.unread > 0 && badge(user.unread));
+}
+
+function adminTag() {
+  return el('span', { class: 'tag', title: 'Workspace admin' }, icon('shield'), 'Admin');
 }
 
 /** A count of unread things. */

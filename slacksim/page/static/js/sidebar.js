@@ -15,21 +15,10 @@ const OTHERS_SHOWN = 6;
 export function sidebar(root) {
   const draw = () => {
     const focus = rememberFocus(root);
-    fill(root, card(), appSection(), conversationSections(), mailSection(), othersSection());
+    fill(root, appSection(), conversationSections(), mailSection(), othersSection());
     restoreFocus(root, focus);
   };
   watch(['users', 'conversations', 'place', 'personaId', 'mail', 'app', 'team', 'features'], draw);
-}
-
-function card() {
-  const person = persona();
-  if (!person) return null;
-  return el('div', { class: 'persona-card' },
-    avatar(person, 48),
-    el('div', { class: 'persona-card-words' },
-      el('strong', { text: person.real_name }),
-      el('span', { text: person.title || `@${person.name}` }),
-      person.is_admin && el('span', { class: 'tag' }, icon('shield'), 'Workspace admin')));
 }
 
 function heading(text) {
