@@ -1,0 +1,60 @@
+package storage
+
+import (
+	"context"
+
+	"github.com/uptrace/bun"
+
+	"mentorbot/core"
+)
+
+type attentionRow struct {
+	bun.BaseModel `bun:"table:attention_items,alias:item"`
+	owned
+
+	ID         core.AttentionID   `bun:"id,pk"`
+	ProgramID  core.ProgramID     `bun:"program_id"`
+	Kind       core.AttentionKind `bun:"kind"`
+	PersonID   core.PersonID      `bun:"person_id"`
+	ListID     core.ChoiceListID  `bun:"list_id,nullzero"`
+	CreatedAt  instant            `bun:"created_at"`
+	ResolvedAt instant            `bun:"resolved_at"`
+	ResolvedBy core.PersonID      `bun:"resolved_by,nullzero"`
+}
+
+func (r attentionRow) value() core.Attention {
+	return core.Attention{
+		ID: r.ID, Program: r.ProgramID, Kind: r.Kind, Person: r.PersonID, List: r.ListID, CreatedAt: r.CreatedAt.time(),
+		ResolvedAt: r.ResolvedAt.time(), ResolvedBy: r.ResolvedBy,
+	}
+}
+
+// attentionItems implements core.AttentionItems.
+type attentionItems struct{ scope }
+
+func (r attentionItems) Get(ctx context.Context, id core.AttentionID) (core.Attention, error) {
+	a, err := one[attentionRow](ctx, r.scope, where("id = ?", id))
+	return a, step("load attention item", err)
+}
+
+func (r attentionItems) Open(ctx context.Context, limit int) ([]core.Attention, error) {
+	open, err := many[attentionRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("resolved_at IS NULL").Order("created_at", "id").Limit(int64(limit))
+	})
+	return open, step("load open attention items", err)
+}
+
+func (r attentionItems) OpenFor(ctx context.Context, program core.ProgramID, person core.PersonID) ([]core.Attention, error) {
+	open, err := many[attentionRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("program_id = ? AND person_id = ?", program, person).Where("resolved_at IS NULL").
+			Order("created_at", "id")
+	})
+	return open, step("load a person's attention items", err)
+}
+
+func (r attentionItems) Save(ctx context.Context, a core.Attention) error {
+	return step("save attention item", r.put(ctx, &attentionRow{
+		ID: a.ID, ProgramID: a.Program, Kind: a.Kind, PersonID: a.Person, ListID: a.List, CreatedAt: instant(a.CreatedAt),
+		ResolvedAt: instant(a.ResolvedAt), ResolvedBy: a.ResolvedBy,
+	}))
+}

@@ -1,0 +1,63 @@
+package storage
+
+import (
+	"context"
+
+	"github.com/uptrace/bun"
+
+	"mentorbot/core"
+)
+
+type jobRow struct {
+	bun.BaseModel `bun:"table:jobs,alias:job"`
+	owned
+
+	Seq         int64               `bun:"seq,scanonly"`
+	ID          core.JobID          `bun:"id"`
+	Kind        core.JobKind        `bun:"kind"`
+	Task        document[core.Task] `bun:"task"`
+	Lane        string              `bun:"lane,nullzero"`
+	Key         string              `bun:"key,nullzero"`
+	RunAt       instant             `bun:"run_at"`
+	Attempts    int                 `bun:"attempts"`
+	State       core.JobState       `bun:"state"`
+	LeasedUntil instant             `bun:"leased_until"`
+	LastError   string              `bun:"last_error"`
+	CreatedAt   instant             `bun:"created_at"`
+	FinishedAt  instant             `bun:"finished_at"`
+}
+
+// newJobRow is a job as it is stored first: queued, whatever it says.
+func newJobRow(j core.Job) *jobRow {
+	return &jobRow{
+		ID: j.ID, Kind: j.Kind, Task: document[core.Task]{j.Task}, Lane: j.Lane, Key: j.Key, RunAt: instant(j.RunAt),
+		Attempts: j.Attempts, State: core.JobQueued, LastError: j.LastError, CreatedAt: instant(j.CreatedAt),
+	}
+}
+
+func (r jobRow) value() core.Job {
+	return core.Job{
+		ID: r.ID, Workspace: r.WorkspaceID, Kind: r.Kind, Task: r.Task.v, Lane: r.Lane, Key: r.Key, RunAt: r.RunAt.time(),
+		Attempts: r.Attempts, State: r.State, LastError: r.LastError, CreatedAt: r.CreatedAt.time(),
+	}
+}
+
+// jobs implements core.Jobs.
+type jobs struct{ scope }
+
+func (r jobs) Enqueue(ctx context.Context, all ...core.Job) error {
+	for _, j := range all {
+		row := newJobRow(j)
+		row.own(r.workspace)
+		if err := enqueue(ctx, r.db, row); err != nil {
+			return step("enqueue job", err)
+		}
+	}
+	return nil
+}
+
+// enqueue leaves it to the database whether a job with this key is there already.
+func enqueue(ctx context.Context, db bun.IDB, row *jobRow) error {
+	_, err := db.NewInsert().Model(row).On("CONFLICT DO NOTHING").Exec(ctx)
+	return err
+}

@@ -1,0 +1,98 @@
+package storage
+
+import (
+	"context"
+
+	"github.com/uptrace/bun"
+
+	"mentorbot/core"
+)
+
+type mentorshipRow struct {
+	bun.BaseModel `bun:"table:mentorships,alias:mentorship"`
+	owned
+
+	ID           core.MentorshipID    `bun:"id,pk"`
+	ProgramID    core.ProgramID       `bun:"program_id"`
+	MentorID     core.PersonID        `bun:"mentor_id"`
+	MenteeID     core.PersonID        `bun:"mentee_id"`
+	InvitationID core.InvitationID    `bun:"invitation_id,nullzero"`
+	State        core.MentorshipState `bun:"state"`
+	Conversation string               `bun:"conversation"`
+	StartedAt    instant              `bun:"started_at"`
+	PlannedEnd   instant              `bun:"planned_end"`
+	EndedAt      instant              `bun:"ended_at"`
+}
+
+func mentorshipRowOf(m core.Mentorship) *mentorshipRow {
+	return &mentorshipRow{
+		ID: m.ID, ProgramID: m.Program, MentorID: m.Mentor, MenteeID: m.Mentee, InvitationID: m.Invitation, State: m.State,
+		Conversation: m.Conversation, StartedAt: instant(m.StartedAt), PlannedEnd: instant(m.PlannedEnd),
+		EndedAt: instant(m.EndedAt),
+	}
+}
+
+func (r mentorshipRow) value() core.Mentorship {
+	return core.Mentorship{
+		ID: r.ID, Program: r.ProgramID, Mentor: r.MentorID, Mentee: r.MenteeID, Invitation: r.InvitationID, State: r.State,
+		Conversation: r.Conversation, StartedAt: r.StartedAt.time(), PlannedEnd: r.PlannedEnd.time(),
+		EndedAt: r.EndedAt.time(),
+	}
+}
+
+// takesCapacity are the states in which a mentorship counts.
+const takesCapacity = "state IN ('active', 'on_hold')"
+
+// mentorships implements core.Mentorships.
+type mentorships struct{ scope }
+
+func (r mentorships) Get(ctx context.Context, id core.MentorshipID) (core.Mentorship, error) {
+	m, err := one[mentorshipRow](ctx, r.scope, where("id = ?", id))
+	return m, step("load mentorship", err)
+}
+
+func (r mentorships) ForPerson(ctx context.Context, person core.PersonID) ([]core.Mentorship, error) {
+	found, err := many[mentorshipRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("(mentor_id = ? OR mentee_id = ?)", person, person).Order("started_at DESC", "id DESC")
+	})
+	return found, step("load a person's mentorships", err)
+}
+
+func (r mentorships) Load(ctx context.Context, program core.ProgramID, mentor core.PersonID) (int, error) {
+	n, err := r.query((*mentorshipRow)(nil)).
+		Where("program_id = ? AND mentor_id = ?", program, mentor).Where(takesCapacity).Count(ctx)
+	return int(n), step("count a mentor's load", err)
+}
+
+func (r mentorships) Loads(ctx context.Context, program core.ProgramID, mentors []core.PersonID) (map[core.PersonID]int, error) {
+	if len(mentors) == 0 {
+		return nil, nil
+	}
+	var rows []struct {
+		MentorID core.PersonID
+		Load     int
+	}
+	err := r.query((*mentorshipRow)(nil)).
+		ColumnExpr("mentor_id, count(*) AS load").
+		Where("program_id = ? AND mentor_id IN (?)", program, bun.In(mentors)).Where(takesCapacity).
+		Group("mentor_id").Scan(ctx, &rows)
+	loads := make(map[core.PersonID]int, len(rows))
+	for _, row := range rows {
+		loads[row.MentorID] = row.Load
+	}
+	return loads, step("count the load of mentors", err)
+}
+
+func (r mentorships) ActiveOf(ctx context.Context, program core.ProgramID, mentee core.PersonID) (int, error) {
+	n, err := r.query((*mentorshipRow)(nil)).
+		Where("program_id = ? AND mentee_id = ?", program, mentee).Where(takesCapacity).Count(ctx)
+	return int(n), step("count a mentee's mentorships", err)
+}
+
+func (r mentorships) Save(ctx context.Context, m core.Mentorship) error {
+	return step("save mentorship", r.putUnique(ctx, mentorshipRowOf(m)))
+}
+
+func (r mentorships) Lock(ctx context.Context, id core.MentorshipID) error {
+	return step("lock mentorship", r.hold(ctx, (*mentorshipRow)(nil), where("id = ?", id)))
+}

@@ -1,0 +1,82 @@
+package storage
+
+import (
+	"context"
+
+	"github.com/uptrace/bun"
+
+	"mentorbot/core"
+)
+
+type participantRow struct {
+	bun.BaseModel `bun:"table:participants,alias:participant"`
+	owned
+
+	ProgramID         core.ProgramID        `bun:"program_id,pk"`
+	PersonID          core.PersonID         `bun:"person_id,pk"`
+	Mentor            bool                  `bun:"mentor"`
+	Mentee            bool                  `bun:"mentee"`
+	State             core.ParticipantState `bun:"state"`
+	Topics            list                  `bun:"topics"`
+	Capacity          int                   `bun:"capacity"`
+	Unavailable       bool                  `bun:"unavailable"`
+	UnavailableUntil  instant               `bun:"unavailable_until"`
+	UnavailableReason string                `bun:"unavailable_reason"`
+	Findable          bool                  `bun:"findable"`
+	JoinedAt          instant               `bun:"joined_at"`
+	UpdatedAt         instant               `bun:"updated_at"`
+}
+
+func participantRowOf(p core.Participant) *participantRow {
+	return &participantRow{
+		ProgramID: p.Program, PersonID: p.Person, Mentor: p.Mentor, Mentee: p.Mentee, State: p.State, Topics: p.Topics,
+		Capacity: p.Capacity, Unavailable: p.Unavailable, UnavailableUntil: instant(p.UnavailableUntil),
+		UnavailableReason: p.UnavailableReason, Findable: p.Findable, JoinedAt: instant(p.JoinedAt),
+		UpdatedAt: instant(p.UpdatedAt),
+	}
+}
+
+func (r participantRow) value() core.Participant {
+	return core.Participant{
+		Program: r.ProgramID, Person: r.PersonID, Mentor: r.Mentor, Mentee: r.Mentee, State: r.State, Topics: r.Topics,
+		Capacity: r.Capacity, Unavailable: r.Unavailable, UnavailableUntil: r.UnavailableUntil.time(),
+		UnavailableReason: r.UnavailableReason, Findable: r.Findable, JoinedAt: r.JoinedAt.time(),
+		UpdatedAt: r.UpdatedAt.time(),
+	}
+}
+
+// participants implements core.Participants.
+type participants struct{ scope }
+
+func (r participants) Get(ctx context.Context, program core.ProgramID, person core.PersonID) (core.Participant, error) {
+	p, err := one[participantRow](ctx, r.scope, where("program_id = ? AND person_id = ?", program, person))
+	return p, step("load participant", err)
+}
+
+func (r participants) GetAll(ctx context.Context, program core.ProgramID, people []core.PersonID) (map[core.PersonID]core.Participant, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
+	found, err := many[participantRow](ctx, r.scope, where("program_id = ? AND person_id IN (?)", program, bun.In(people)))
+	return byKey(found, func(p core.Participant) core.PersonID { return p.Person }), step("load participants", err)
+}
+
+func (r participants) ForPerson(ctx context.Context, person core.PersonID) ([]core.Participant, error) {
+	found, err := many[participantRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("person_id = ?", person).Order("joined_at", "program_id")
+	})
+	return found, step("load a person's programmes", err)
+}
+
+func (r participants) Save(ctx context.Context, p core.Participant) error {
+	return step("save participant", r.put(ctx, participantRowOf(p)))
+}
+
+func (r participants) Lock(ctx context.Context, program core.ProgramID, people ...core.PersonID) error {
+	if len(people) == 0 {
+		return nil
+	}
+	return step("lock participants", r.hold(ctx, (*participantRow)(nil), func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("program_id = ? AND person_id IN (?)", program, bun.In(people)).Order("person_id")
+	}))
+}

@@ -1,0 +1,126 @@
+package storage
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/uptrace/bun"
+
+	"mentorbot/core"
+)
+
+type personRow struct {
+	bun.BaseModel `bun:"table:people,alias:person"`
+	owned
+
+	ID           core.PersonID `bun:"id,pk"`
+	ChatUserID   string        `bun:"chat_user_id"`
+	Name         string        `bun:"name"`
+	Email        string        `bun:"email"`
+	Title        string        `bun:"title"`
+	PictureURL   string        `bun:"picture_url"`
+	OwnPicture   bool          `bun:"own_picture"`
+	ChatLocale   string        `bun:"chat_locale"`
+	Language     string        `bun:"language"`
+	TimeZone     string        `bun:"time_zone"`
+	Admin        bool          `bun:"admin"`
+	Bot          bool          `bun:"bot"`
+	Deactivated  bool          `bun:"deactivated"`
+	Unreachable  bool          `bun:"unreachable"`
+	HomeOpenedAt instant       `bun:"home_opened_at"`
+	SyncedAt     instant       `bun:"synced_at"`
+	CreatedAt    instant       `bun:"created_at"`
+}
+
+func personRowOf(p core.Person) *personRow {
+	return &personRow{
+		ID: p.ID, ChatUserID: p.ChatUserID, Name: p.Name, Email: p.Email, Title: p.Title, PictureURL: p.PictureURL,
+		OwnPicture: p.OwnPicture, ChatLocale: p.ChatLocale, Language: p.Language, TimeZone: p.TimeZone, Admin: p.Admin,
+		Bot: p.Bot, Deactivated: p.Deactivated, Unreachable: p.Unreachable, HomeOpenedAt: instant(p.HomeOpenedAt),
+		SyncedAt: instant(p.SyncedAt), CreatedAt: instant(p.CreatedAt),
+	}
+}
+
+func (r personRow) value() core.Person {
+	return core.Person{
+		ID: r.ID, Workspace: r.WorkspaceID, ChatUserID: r.ChatUserID, Name: r.Name, Email: r.Email, Title: r.Title,
+		PictureURL: r.PictureURL, OwnPicture: r.OwnPicture, ChatLocale: r.ChatLocale, Language: r.Language,
+		TimeZone: r.TimeZone, Admin: r.Admin, Bot: r.Bot, Deactivated: r.Deactivated, Unreachable: r.Unreachable,
+		HomeOpenedAt: r.HomeOpenedAt.time(), SyncedAt: r.SyncedAt.time(), CreatedAt: r.CreatedAt.time(),
+	}
+}
+
+type factRow struct {
+	bun.BaseModel `bun:"table:facts,alias:fact"`
+	owned
+
+	PersonID   core.PersonID   `bun:"person_id,pk"`
+	Key        core.FactKey    `bun:"key,pk"`
+	Value      string          `bun:"value"`
+	Visibility core.Visibility `bun:"visibility"`
+}
+
+func (r factRow) value() core.Fact {
+	return core.Fact{Person: r.PersonID, Key: r.Key, Value: r.Value, Visibility: r.Visibility}
+}
+
+// people implements core.People.
+type people struct{ scope }
+
+func (r people) Get(ctx context.Context, id core.PersonID) (core.Person, error) {
+	p, err := one[personRow](ctx, r.scope, where("id = ?", id))
+	return p, step("load person", err)
+}
+
+func (r people) GetAll(ctx context.Context, ids []core.PersonID) (map[core.PersonID]core.Person, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := many[personRow](ctx, r.scope, where("id IN (?)", bun.In(ids)))
+	return byKey(found, func(p core.Person) core.PersonID { return p.ID }), step("load people", err)
+}
+
+func (r people) ByChatUser(ctx context.Context, chatUserID string) (core.Person, error) {
+	p, err := one[personRow](ctx, r.scope, where("chat_user_id = ?", chatUserID))
+	return p, step("load person by chat user", err)
+}
+
+func (r people) Admins(ctx context.Context) ([]core.Person, error) {
+	admins, err := many[personRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("admin").Where("NOT bot").Where("NOT deactivated").Order("name", "id")
+	})
+	return admins, step("load admins", err)
+}
+
+func (r people) Save(ctx context.Context, p core.Person) error {
+	if err := r.mine(p.Workspace); err != nil {
+		return step("save person", err)
+	}
+	return step("save person", r.putUnique(ctx, personRowOf(p)))
+}
+
+func (r people) Lock(ctx context.Context, ids ...core.PersonID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	return step("lock people", r.hold(ctx, (*personRow)(nil), func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("id IN (?)", bun.In(ids)).Order("id")
+	}))
+}
+
+func (r people) Facts(ctx context.Context, id core.PersonID) ([]core.Fact, error) {
+	facts, err := many[factRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("person_id = ?", id).Order("key")
+	})
+	return facts, step("load facts", err)
+}
+
+func (r people) SaveFacts(ctx context.Context, facts []core.Fact) error {
+	for _, f := range facts {
+		row := factRow{PersonID: f.Person, Key: f.Key, Value: f.Value, Visibility: f.Visibility}
+		if err := r.put(ctx, &row); err != nil {
+			return fmt.Errorf("save fact: %w", err)
+		}
+	}
+	return nil
+}

@@ -1,0 +1,160 @@
+package storage
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"mentorbot/core"
+)
+
+// errLaneTaken says that another worker claimed a job of the same lane at the same time.
+var errLaneTaken = errors.New("lane taken")
+
+// leaseExpired is what a job remembers of a worker that never came back.
+const leaseExpired = "lease expired"
+
+// Claim implements core.JobQueue. A job whose lease has expired counts one failed attempt: nobody knows how far it came.
+func (db *DB) Claim(ctx context.Context, now time.Time, lease time.Duration) (job core.Job, ok bool, err error) {
+	err = db.retry(ctx, func() error {
+		real := db.leaseNow()
+		until := instant(real.Add(lease))
+		job, ok, err = db.claim(ctx, db.write.NewUpdate().
+			Set("attempts = attempts + 1").Set("last_error = ?", leaseExpired).Set("leased_until = ?", until).
+			Where("seq = (?)", db.abandoned(real)))
+		if err != nil || ok {
+			return err
+		}
+		job, ok, err = db.claim(ctx, db.write.NewUpdate().
+			Set("state = ?", core.JobRunning).Set("leased_until = ?", until).
+			Where("seq = (?)", db.ready(now)))
+		return err
+	})
+	return job, ok, step("claim job", err)
+}
+
+func (db *DB) claim(ctx context.Context, q *bun.UpdateQuery) (core.Job, bool, error) {
+	var row jobRow
+	err := q.Model(&row).Returning("*").Scan(ctx)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return core.Job{}, false, nil
+	case duplicate(err):
+		return core.Job{}, false, errLaneTaken
+	case err != nil:
+		return core.Job{}, false, err
+	}
+	return row.value(), true, nil
+}
+
+// abandoned selects a running job whose worker has not reported in time. It keeps its lane.
+func (db *DB) abandoned(real time.Time) *bun.SelectQuery {
+	return db.locked(db.write.NewSelect().TableExpr("jobs AS j").ColumnExpr("j.seq").
+		Where("j.state = 'running'").Where("j.leased_until <= ?", instant(real)).
+		OrderExpr("j.leased_until").Limit(1))
+}
+
+// ready selects the queued job that has been due longest, unless its lane has an earlier or a running one. What two workers
+// cannot see of each other here, the unique index on running jobs of a lane decides.
+func (db *DB) ready(now time.Time) *bun.SelectQuery {
+	return db.locked(db.write.NewSelect().TableExpr("jobs AS j").ColumnExpr("j.seq").
+		Where("j.state = 'queued'").Where("j.run_at <= ?", instant(now)).
+		Where(`NOT EXISTS (SELECT 1 FROM jobs AS o
+			WHERE o.workspace_id = j.workspace_id AND o.lane = j.lane AND o.state IN ('queued', 'running')
+			AND (o.state = 'running' OR o.seq < j.seq))`).
+		OrderExpr("j.run_at, j.seq").Limit(1))
+}
+
+// locked makes a worker pass over a row another one is claiming.
+func (db *DB) locked(q *bun.SelectQuery) *bun.SelectQuery {
+	if lock := db.dialect.skipLocked(); lock != "" {
+		return q.For(lock)
+	}
+	return q
+}
+
+// Finish implements core.JobQueue.
+func (db *DB) Finish(ctx context.Context, id core.JobID, at time.Time) error {
+	return step("finish job", db.settle(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+		return q.Set("state = ?", core.JobDone).Set("finished_at = ?", instant(at))
+	}))
+}
+
+// Fail implements core.JobQueue.
+func (db *DB) Fail(ctx context.Context, id core.JobID, at time.Time, reason string) error {
+	return step("fail job", db.settle(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+		return q.Set("state = ?", core.JobFailed).Set("finished_at = ?", instant(at)).
+			Set("attempts = attempts + 1").Set("last_error = ?", reason)
+	}))
+}
+
+// Retry implements core.JobQueue.
+func (db *DB) Retry(ctx context.Context, id core.JobID, runAt time.Time, reason string) error {
+	return step("retry job", db.requeue(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+		return q.Set("run_at = ?", instant(runAt)).Set("attempts = attempts + 1").Set("last_error = ?", reason)
+	}))
+}
+
+// Snooze implements core.JobQueue.
+func (db *DB) Snooze(ctx context.Context, id core.JobID, runAt time.Time) error {
+	return step("snooze job", db.requeue(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+		return q.Set("run_at = ?", instant(runAt))
+	}))
+}
+
+// requeue puts a running job back. When one with the same key was queued meanwhile, that one will do the same work: this one
+// is done.
+func (db *DB) requeue(ctx context.Context, id core.JobID, change func(*bun.UpdateQuery) *bun.UpdateQuery) error {
+	err := db.settle(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+		return change(q).Set("state = ?", core.JobQueued)
+	})
+	if !duplicate(err) {
+		return err
+	}
+	return db.settle(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+		return change(q).Set("state = ?", core.JobDone).Set("finished_at = run_at")
+	})
+}
+
+// settle ends the lease of a running job. A job that is not running, because somebody else settled it, stays as it is.
+func (db *DB) settle(ctx context.Context, id core.JobID, change func(*bun.UpdateQuery) *bun.UpdateQuery) error {
+	return db.retry(ctx, func() error {
+		_, err := change(db.write.NewUpdate().Model((*jobRow)(nil))).Set("leased_until = NULL").
+			Where("id = ?", id).Where("state = ?", core.JobRunning).Exec(ctx)
+		return err
+	})
+}
+
+// EnqueueSystem implements core.JobQueue.
+func (db *DB) EnqueueSystem(ctx context.Context, job core.Job) error {
+	return step("enqueue system job", db.retry(ctx, func() error { return enqueue(ctx, db.write, newJobRow(job)) }))
+}
+
+// Pending implements core.JobQueue.
+func (db *DB) Pending(ctx context.Context, now time.Time) (int, error) {
+	var n int64
+	err := db.retry(ctx, func() (err error) {
+		n, err = db.read.NewSelect().Table("jobs").
+			Where("state IN ('queued', 'running')").Where("run_at <= ?", instant(now)).Count(ctx)
+		return err
+	})
+	return int(n), step("count pending jobs", err)
+}
+
+// Purge implements core.JobQueue.
+func (db *DB) Purge(ctx context.Context, before time.Time) (n int, err error) {
+	err = db.retry(ctx, func() error {
+		finished, err := affected(db.write.NewDelete().Table("jobs").
+			Where("state IN ('done', 'failed')").Where("finished_at < ?", instant(before)).Exec(ctx))
+		if err != nil {
+			return err
+		}
+		answered, err := affected(db.write.NewDelete().Table("inbox").Where("at < ?", instant(before)).Exec(ctx))
+		n += finished + answered
+		return err
+	})
+	return n, step("purge", err)
+}

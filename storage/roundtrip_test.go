@@ -1,0 +1,233 @@
+package storage_test
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mentorbot/core"
+	"mentorbot/storage"
+	"mentorbot/storage/storagetest"
+)
+
+// fill sets every field of a struct to a value of its own, so that a field that is not stored shows up as a difference.
+// Fields set before stay.
+func fill[T any](v T) T {
+	n := 0
+	fillValue(reflect.ValueOf(&v).Elem(), &n)
+	return v
+}
+
+func fillValue(v reflect.Value, n *int) {
+	*n++
+	if !v.IsZero() {
+		return
+	}
+	switch {
+	case v.Type() == reflect.TypeFor[time.Time]():
+		v.Set(reflect.ValueOf(noon.Add(time.Duration(*n) * time.Minute)))
+	case v.Kind() == reflect.String:
+		v.SetString(fmt.Sprintf(`text %d 'quoted' "twice" \ ? é 漢 😀`, *n))
+	case v.Kind() == reflect.Int:
+		v.SetInt(int64(*n))
+	case v.Kind() == reflect.Bool:
+		v.SetBool(true)
+	case v.Kind() == reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
+		fillValue(v.Index(0), n)
+		fillValue(v.Index(1), n)
+	case v.Kind() == reflect.Map:
+		v.Set(reflect.MakeMap(v.Type()))
+		key, value := reflect.New(v.Type().Key()).Elem(), reflect.New(v.Type().Elem()).Elem()
+		fillValue(key, n)
+		fillValue(value, n)
+		v.SetMapIndex(key, value)
+	case v.Kind() == reflect.Struct:
+		for i := range v.NumField() {
+			fillValue(v.Field(i), n)
+		}
+	default:
+		panic("fill: " + v.Type().String())
+	}
+}
+
+func TestEveryFieldIsKept(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := newWorld(t, db, "w", 4)
+		a, b, c := w.person(0), w.person(1), w.person(2)
+		seed := func(ctx context.Context, tx core.Tx) error {
+			if err := tx.ChoiceLists().Save(ctx, w.list("seeded", b)); err != nil {
+				return err
+			}
+			if err := tx.Invitations().Save(ctx, w.invitation("seeded", "seeded")); err != nil {
+				return err
+			}
+			if err := tx.Mentorships().Save(ctx, w.mentorship("seeded")); err != nil {
+				return err
+			}
+			return tx.Sessions().Save(ctx, w.session("seeded", "seeded", noon))
+		}
+		change(t, db, w.ws, seed)
+
+		t.Run("person", func(t *testing.T) {
+			kept(t, db, w.ws, fill(core.Person{ID: "new", Workspace: w.ws}), core.Person{ID: "new", Workspace: w.ws},
+				func(ctx context.Context, tx core.Tx, p core.Person) error { return tx.People().Save(ctx, p) },
+				func(ctx context.Context, tx core.Tx) (core.Person, error) { return tx.People().Get(ctx, "new") })
+		})
+		t.Run("profile", func(t *testing.T) {
+			kept(t, db, w.ws, fill(core.Profile{Person: a}), core.Profile{Person: a},
+				func(ctx context.Context, tx core.Tx, p core.Profile) error { return tx.Profiles().Save(ctx, p) },
+				func(ctx context.Context, tx core.Tx) (core.Profile, error) { return tx.Profiles().Get(ctx, a) })
+		})
+		t.Run("search criteria", func(t *testing.T) {
+			kept(t, db, w.ws, fill(core.Criteria{}), core.Criteria{},
+				func(ctx context.Context, tx core.Tx, c core.Criteria) error {
+					return tx.Profiles().SaveCriteria(ctx, w.program, a, c)
+				},
+				func(ctx context.Context, tx core.Tx) (core.Criteria, error) {
+					return tx.Profiles().Criteria(ctx, w.program, a)
+				})
+		})
+		t.Run("programme", func(t *testing.T) {
+			kept(t, db, w.ws, fill(core.Program{ID: "new", Workspace: w.ws}), core.Program{ID: "new", Workspace: w.ws},
+				func(ctx context.Context, tx core.Tx, p core.Program) error { return tx.Programs().Save(ctx, p) },
+				func(ctx context.Context, tx core.Tx) (core.Program, error) { return tx.Programs().Get(ctx, "new") })
+		})
+		t.Run("participant", func(t *testing.T) {
+			key := core.Participant{Program: w.program, Person: c}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, p core.Participant) error { return tx.Participants().Save(ctx, p) },
+				func(ctx context.Context, tx core.Tx) (core.Participant, error) {
+					return tx.Participants().Get(ctx, w.program, c)
+				})
+		})
+		t.Run("choice list", func(t *testing.T) {
+			key := core.ChoiceList{ID: "new", Program: w.program, Mentee: b}
+			full := key
+			full.Mentors = []core.PersonID{c, a}
+			kept(t, db, w.ws, fill(full), key,
+				func(ctx context.Context, tx core.Tx, l core.ChoiceList) error { return tx.ChoiceLists().Save(ctx, l) },
+				func(ctx context.Context, tx core.Tx) (core.ChoiceList, error) { return tx.ChoiceLists().Get(ctx, "new") })
+		})
+		t.Run("invitation", func(t *testing.T) {
+			key := core.Invitation{ID: "new", Program: w.program, List: "seeded", Mentee: a, Mentor: b}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, i core.Invitation) error { return tx.Invitations().Save(ctx, i) },
+				func(ctx context.Context, tx core.Tx) (core.Invitation, error) { return tx.Invitations().Get(ctx, "new") })
+		})
+		t.Run("mentorship", func(t *testing.T) {
+			key := core.Mentorship{ID: "new", Program: w.program, Mentor: b, Mentee: c}
+			full := key
+			full.Invitation = "seeded"
+			kept(t, db, w.ws, fill(full), key,
+				func(ctx context.Context, tx core.Tx, m core.Mentorship) error { return tx.Mentorships().Save(ctx, m) },
+				func(ctx context.Context, tx core.Tx) (core.Mentorship, error) { return tx.Mentorships().Get(ctx, "new") })
+		})
+		t.Run("session", func(t *testing.T) {
+			key := core.Session{ID: "new", Mentorship: "seeded", Program: w.program, StartsAt: noon}
+			full := key
+			full.BookedBy, full.CancelledBy = a, b
+			kept(t, db, w.ws, fill(full), key,
+				func(ctx context.Context, tx core.Tx, s core.Session) error { return tx.Sessions().Save(ctx, s) },
+				func(ctx context.Context, tx core.Tx) (core.Session, error) { return tx.Sessions().Get(ctx, "new") })
+		})
+		t.Run("calendar copy", func(t *testing.T) {
+			key := core.CalendarCopy{Session: "seeded", Person: a}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, c core.CalendarCopy) error { return tx.Sessions().SaveCopy(ctx, c) },
+				func(ctx context.Context, tx core.Tx) (core.CalendarCopy, error) {
+					return tx.Sessions().Copy(ctx, "seeded", a)
+				})
+		})
+		t.Run("attention item", func(t *testing.T) {
+			key := core.Attention{ID: "new", Program: w.program, Person: a}
+			full := key
+			full.List, full.ResolvedBy = "seeded", b
+			kept(t, db, w.ws, fill(full), key,
+				func(ctx context.Context, tx core.Tx, a core.Attention) error { return tx.Attention().Save(ctx, a) },
+				func(ctx context.Context, tx core.Tx) (core.Attention, error) { return tx.Attention().Get(ctx, "new") })
+		})
+	})
+}
+
+// kept stores a full record, then an almost empty one over it, and expects to read back each as it was.
+func kept[T any](t *testing.T, db *storage.DB, ws core.WorkspaceID, full, empty T,
+	save func(context.Context, core.Tx, T) error, load func(context.Context, core.Tx) (T, error),
+) {
+	t.Helper()
+	for _, want := range []T{full, empty} {
+		change(t, db, ws, func(ctx context.Context, tx core.Tx) error { return save(ctx, tx, want) })
+		var got T
+		read(t, db, ws, func(ctx context.Context, tx core.Tx) (err error) {
+			got, err = load(ctx, tx)
+			return err
+		})
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("read back otherwise (-want +got):\n%s", diff)
+		}
+	}
+}
+
+func TestEveryFieldOfAppendedRecordsIsKept(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := newWorld(t, db, "w", 1)
+		workspace := fill(core.Workspace{ID: "other", ChatTeamID: "T-other"})
+		message := fill(core.Message{Person: w.person(0)})
+		entry := fill(core.AuditEntry{})
+		fact := fill(core.Fact{Person: w.person(0)})
+		answer := []byte{0, 1, 255, '\''}
+		must(t, db.CreateWorkspace(t.Context(), workspace))
+		change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+			must(t, tx.Messages().Save(ctx, message))
+			must(t, tx.Audit().Append(ctx, entry))
+			must(t, tx.People().SaveFacts(ctx, []core.Fact{fact}))
+			return tx.Inbox().Save(ctx, "envelope", answer, noon)
+		})
+
+		type records struct {
+			Workspace core.Workspace
+			Message   core.Message
+			Entries   []core.AuditEntry
+			Facts     []core.Fact
+			Answer    []byte
+		}
+		var got records
+		var err error
+		got.Workspace, err = db.WorkspaceByTeam(t.Context(), "T-other")
+		must(t, err)
+		read(t, db, w.ws, func(ctx context.Context, tx core.Tx) (err error) {
+			got.Message, err = tx.Messages().ByJob(ctx, message.Job)
+			must(t, err)
+			got.Entries, err = tx.Audit().ForSubject(ctx, entry.Subject)
+			must(t, err)
+			got.Facts, err = tx.People().Facts(ctx, w.person(0))
+			must(t, err)
+			got.Answer, err = tx.Inbox().Find(ctx, "envelope")
+			return err
+		})
+		want := records{workspace, message, []core.AuditEntry{entry}, []core.Fact{fact}, answer}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("read back otherwise (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestInstantsAreUTCAndWholeMicroseconds(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := newWorld(t, db, "w", 1)
+		tokyo := time.FixedZone("elsewhere", 9*60*60)
+		p := core.Person{ID: w.person(0), Workspace: w.ws, SyncedAt: noon.Add(789 * time.Nanosecond).In(tokyo)}
+		change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error { return tx.People().Save(ctx, p) })
+		read(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+			got, err := tx.People().Get(ctx, p.ID)
+			if got.SyncedAt != noon {
+				t.Errorf("instant = %#v, want %#v", got.SyncedAt, noon)
+			}
+			return err
+		})
+	})
+}

@@ -1,0 +1,95 @@
+package storage
+
+import (
+	"database/sql"
+	"errors"
+	"net/url"
+	"strings"
+
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/sqlitedialect"
+	_ "modernc.org/sqlite" // the driver "sqlite"
+)
+
+// sqliteFile is SQLite: one writer at a time, and with the write-ahead log any number of readers beside it.
+type sqliteFile struct {
+	path string // empty for a database in memory
+}
+
+func parseSQLite(rest string) (dialect, error) {
+	path := strings.TrimPrefix(rest, "//")
+	if path == ":memory:" {
+		return sqliteFile{}, nil
+	}
+	path, err := url.PathUnescape(path)
+	if err != nil || path == "" || strings.ContainsAny(path, "?#") {
+		return nil, errors.New(`SQLite URL must be sqlite:///absolute/path, sqlite://relative/path or sqlite::memory:`)
+	}
+	return sqliteFile{path: path}, nil
+}
+
+func (s sqliteFile) open(maxConns int) (write, read *sql.DB) {
+	write = s.writer()
+	if s.path == "" {
+		return write, write
+	}
+	read = openSQLite(s.dsn("query_only(1)"))
+	read.SetMaxOpenConns(maxConns)
+	read.SetMaxIdleConns(maxConns)
+	return write, read
+}
+
+func (s sqliteFile) migration() *sql.DB {
+	if s.path == "" {
+		return nil // another connection would be another database
+	}
+	return s.writer()
+}
+
+// writer has one connection, so that writers of this process queue up in Go instead of polling for the file's lock, and
+// takes the lock at the beginning of a transaction: what a transaction has read cannot change before it writes.
+//
+// synchronous FULL waits for the disk at each commit. With NORMAL a power cut could take back the last commits, and an
+// answer a person was told is recorded must stay recorded.
+func (s sqliteFile) writer() *sql.DB {
+	db := openSQLite(s.dsn("journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)") + "&_txlock=immediate")
+	db.SetMaxOpenConns(1)
+	db.SetMaxIdleConns(1)
+	db.SetConnMaxLifetime(0)
+	return db
+}
+
+// dsn is the driver's name for the file. The busy timeout is for other processes; it is long because a migration or a backup
+// may hold the file.
+func (s sqliteFile) dsn(pragmas ...string) string {
+	query := url.Values{"_pragma": append([]string{"busy_timeout(10000)", "cache_size(-16384)"}, pragmas...)}
+	if s.path == "" {
+		return "file::memory:?" + query.Encode()
+	}
+	return "file:" + (&url.URL{Path: s.path}).EscapedPath() + "?" + query.Encode()
+}
+
+// openSQLite cannot fail: the driver is linked in, and the file is opened with the first connection.
+func openSQLite(dsn string) *sql.DB {
+	db, err := sql.Open("sqlite", dsn)
+	if err != nil {
+		panic(err)
+	}
+	return db
+}
+
+func (sqliteFile) bun(db *sql.DB) *bun.DB { return bun.NewDB(db, sqlitedialect.New()) }
+
+func (sqliteFile) types() types {
+	return types{ID: "TEXT", Instant: "TEXT", Bytes: "BLOB", Serial: "INTEGER PRIMARY KEY AUTOINCREMENT"}
+}
+
+func (sqliteFile) readTx() *sql.TxOptions { return &sql.TxOptions{ReadOnly: true} }
+
+func (sqliteFile) rowLock() string { return "" }
+
+func (sqliteFile) skipLocked() string { return "" }
+
+func (sqliteFile) savepoints() bool { return false }
+
+func (sqliteFile) beginMigration() []string { return []string{"BEGIN IMMEDIATE"} }

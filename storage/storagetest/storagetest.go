@@ -1,0 +1,117 @@
+// Package storagetest opens databases for tests: SQLite in a temporary file and PostgreSQL in a schema of its own, both
+// migrated, both gone when the test ends. The same test runs on both, because the product does.
+//
+// PostgreSQL is the server that TEST_DATABASE_URL names; scripts/postgres.sh starts one. A test that needs it fails without,
+// rather than to skip: a green run means both databases. MENTORBOT_TEST=quick leaves PostgreSQL out on purpose.
+package storagetest
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx", to make and drop schemas
+
+	"mentorbot/storage"
+)
+
+// Environment variables that tests read.
+const (
+	databaseVariable = "TEST_DATABASE_URL"
+	subsetVariable   = "MENTORBOT_TEST" // "quick": SQLite only
+)
+
+// Each runs a test on every database the product supports.
+func Each(t *testing.T, test func(t *testing.T, db *storage.DB)) {
+	t.Helper()
+	t.Run("SQLite", func(t *testing.T) { test(t, SQLite(t)) })
+	if os.Getenv(subsetVariable) == "quick" {
+		t.Log("quick subset: PostgreSQL left out")
+		return
+	}
+	t.Run("PostgreSQL", func(t *testing.T) { test(t, Postgres(t)) })
+}
+
+// SQLite opens a migrated database in a temporary file.
+func SQLite(t testing.TB) *storage.DB {
+	t.Helper()
+	return migrated(t, storage.Options{URL: SQLiteURL(t)})
+}
+
+// Postgres opens a migrated database in a schema of its own.
+func Postgres(t testing.TB) *storage.DB {
+	t.Helper()
+	return migrated(t, storage.Options{URL: PostgresURL(t)})
+}
+
+// SQLiteURL names a temporary file without a schema.
+func SQLiteURL(t testing.TB) string {
+	t.Helper()
+	return "sqlite://" + filepath.Join(t.TempDir(), "mentorbot.db")
+}
+
+// PostgresURL makes an empty schema and names it, for tests that open the database themselves. It fails the test when there
+// is no server.
+func PostgresURL(t testing.TB) string {
+	t.Helper()
+	server := os.Getenv(databaseVariable)
+	if server == "" {
+		t.Fatalf("%s is not set: run `export %s=$(scripts/postgres.sh)`, or set %s=quick to leave PostgreSQL out",
+			databaseVariable, databaseVariable, subsetVariable)
+	}
+	schema := "test_" + strings.ToLower(rand.Text())
+	execute(t, server, "CREATE SCHEMA "+schema)
+	t.Cleanup(func() { execute(t, server, "DROP SCHEMA "+schema+" CASCADE") })
+	return withSearchPath(t, server, schema)
+}
+
+func withSearchPath(t testing.TB, server, schema string) string {
+	t.Helper()
+	u, err := url.Parse(server)
+	if err != nil {
+		t.Fatalf("%s is not a URL", databaseVariable) // the error would repeat a password
+	}
+	query := u.Query()
+	query.Set("search_path", schema)
+	u.RawQuery = query.Encode()
+	return u.String()
+}
+
+// Open opens and migrates a database and closes it with the test.
+func migrated(t testing.TB, o storage.Options) *storage.DB {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	db, err := storage.Open(ctx, o)
+	if err != nil {
+		t.Fatalf("open database: %v", err)
+	}
+	t.Cleanup(func() {
+		if err := db.Close(); err != nil {
+			t.Errorf("close database: %v", err)
+		}
+	})
+	if err := db.Migrate(ctx); err != nil {
+		t.Fatal(err)
+	}
+	return db
+}
+
+// execute runs one statement on a connection of its own.
+func execute(t testing.TB, server, statement string) {
+	t.Helper()
+	db, err := sql.Open("pgx", server)
+	if err != nil {
+		t.Fatalf("open %s: %v", databaseVariable, err)
+	}
+	defer db.Close()
+	if _, err := db.Exec(statement); err != nil {
+		t.Fatalf("%s: %v", statement, err)
+	}
+}

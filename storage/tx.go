@@ -1,0 +1,78 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"github.com/uptrace/bun"
+
+	"mentorbot/core"
+)
+
+// A transaction that another one got in the way of is run again this often, after pauses that double from the first to the
+// last.
+const (
+	maxTries   = 10
+	firstPause = 2 * time.Millisecond
+	lastPause  = 250 * time.Millisecond
+)
+
+// Change implements core.Store. On PostgreSQL the transaction is READ COMMITTED: what must not change is locked row by row.
+// On SQLite it holds the whole database.
+func (db *DB) Change(ctx context.Context, workspace core.WorkspaceID, fn func(core.Tx) error) error {
+	return db.retry(ctx, func() error {
+		return db.write.RunInTx(ctx, nil, func(_ context.Context, tx bun.Tx) error {
+			return fn(transaction{scope{db: tx, dialect: db.dialect, workspace: workspace}})
+		})
+	})
+}
+
+// Read implements core.Store.
+func (db *DB) Read(ctx context.Context, workspace core.WorkspaceID, fn func(core.Tx) error) error {
+	return db.retry(ctx, func() error {
+		return db.read.RunInTx(ctx, db.dialect.readTx(), func(_ context.Context, tx bun.Tx) error {
+			return fn(transaction{scope{db: tx, dialect: db.dialect, workspace: workspace}})
+		})
+	})
+}
+
+// retry runs fn until it succeeds, fails for good or has been tried often enough.
+func (db *DB) retry(ctx context.Context, fn func() error) error {
+	pause := firstPause
+	for try := 1; ; try++ {
+		err := fn()
+		if err == nil || !transient(err) && !errors.Is(err, errLaneTaken) {
+			return err
+		}
+		if try == maxTries {
+			return fmt.Errorf("gave up after %d tries: %w", try, err)
+		}
+		db.log.DebugContext(ctx, "run transaction again", "try", try, "error", err)
+		select {
+		case <-ctx.Done():
+			return errors.Join(ctx.Err(), err)
+		case <-time.After(pause/2 + rand.N(pause)): // spread, so that two that collided do not meet again
+		}
+		pause = min(2*pause, lastPause)
+	}
+}
+
+// transaction implements core.Tx.
+type transaction struct{ scope }
+
+func (t transaction) People() core.People             { return people{t.scope} }
+func (t transaction) Profiles() core.Profiles         { return profiles{t.scope} }
+func (t transaction) Programs() core.Programs         { return programs{t.scope} }
+func (t transaction) Participants() core.Participants { return participants{t.scope} }
+func (t transaction) ChoiceLists() core.ChoiceLists   { return choiceLists{t.scope} }
+func (t transaction) Invitations() core.Invitations   { return invitations{t.scope} }
+func (t transaction) Mentorships() core.Mentorships   { return mentorships{t.scope} }
+func (t transaction) Sessions() core.Sessions         { return sessions{t.scope} }
+func (t transaction) Attention() core.AttentionItems  { return attentionItems{t.scope} }
+func (t transaction) Messages() core.Messages         { return messages{t.scope} }
+func (t transaction) Audit() core.Audit               { return audit{t.scope} }
+func (t transaction) Inbox() core.Inbox               { return inbox{t.scope} }
+func (t transaction) Jobs() core.Jobs                 { return jobs{t.scope} }
