@@ -1,0 +1,173 @@
+package bot
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"github.com/slack-go/slack"
+
+	"mentorbot/bot/view"
+	"mentorbot/core"
+)
+
+// chat is the part of Slack's Web API this app uses, with names for the arguments slack-go takes by position and with typed
+// errors.
+type chat struct {
+	api  *slack.Client
+	hook *http.Client // for response_url, which is not part of the Web API
+}
+
+func newChat(api *slack.Client) *chat {
+	return &chat{api: api, hook: &http.Client{Timeout: defaultTimeout}}
+}
+
+// eventType marks the metadata of this app's messages.
+const eventType = "mentorbot"
+
+// posted is where a message is.
+type posted struct {
+	Channel   string
+	Timestamp string
+}
+
+// open gives the conversation with one person, or the group conversation of several.
+func (c *chat) open(ctx context.Context, users ...string) (channel string, err error) {
+	conversation, _, _, err := c.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: users})
+	if err != nil {
+		return "", called("conversations.open", err)
+	}
+	return conversation.ID, nil
+}
+
+// post sends a message that carries its job's id, which is how it is found again after a crash. Metadata is open to the whole
+// workspace: it holds the id and nothing else.
+func (c *chat) post(ctx context.Context, channel string, m view.Message, job core.JobID) (posted, error) {
+	channel, stamp, err := c.api.PostMessageContext(ctx, channel,
+		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...), slack.MsgOptionDisableLinkUnfurl(),
+		slack.MsgOptionDisableMediaUnfurl(),
+		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: eventType, EventPayload: map[string]any{"job": string(job)}}))
+	if err != nil {
+		return posted{}, called("chat.postMessage", err)
+	}
+	return posted{Channel: channel, Timestamp: stamp}, nil
+}
+
+// update replaces a message's content; its metadata stays.
+func (c *chat) update(ctx context.Context, at posted, m view.Message) error {
+	_, _, _, err := c.api.UpdateMessageContext(ctx, at.Channel, at.Timestamp,
+		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...))
+	return called("chat.update", err)
+}
+
+// historyDepth is how many messages are looked through for one that may have been sent just before a crash.
+const historyDepth = 50
+
+// find looks for the message of a job in a conversation, among the latest ones since an instant of real time.
+func (c *chat) find(ctx context.Context, channel string, job core.JobID) (posted, bool, error) {
+	history, err := c.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+		ChannelID: channel, Limit: historyDepth, IncludeAllMetadata: true,
+	})
+	if err != nil {
+		return posted{}, false, called("conversations.history", err)
+	}
+	for _, message := range history.Messages {
+		if message.Metadata.EventType == eventType && message.Metadata.EventPayload["job"] == string(job) {
+			return posted{Channel: channel, Timestamp: message.Timestamp}, true, nil
+		}
+	}
+	return posted{}, false, nil
+}
+
+// openModal shows a modal; pushModal puts one on top of an open one. Both use up the trigger of the click.
+func (c *chat) openModal(ctx context.Context, trigger string, modal slack.ModalViewRequest) error {
+	_, err := c.api.OpenViewContext(ctx, trigger, modal)
+	return called("views.open", err)
+}
+
+func (c *chat) pushModal(ctx context.Context, trigger string, modal slack.ModalViewRequest) error {
+	_, err := c.api.PushViewContext(ctx, trigger, modal)
+	return called("views.push", err)
+}
+
+// viewRef names an open modal by one of its ids.
+type viewRef struct {
+	ID         string // Slack's
+	ExternalID string // ours, given when the modal was made
+}
+
+// updateModal replaces a modal.
+func (c *chat) updateModal(ctx context.Context, at viewRef, modal slack.ModalViewRequest) error {
+	_, err := c.api.UpdateViewContext(ctx, modal, at.ExternalID, "", at.ID)
+	return called("views.update", err)
+}
+
+// publish shows a person's Home.
+func (c *chat) publish(ctx context.Context, user string, home slack.HomeTabViewRequest) error {
+	_, err := c.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: home})
+	return called("views.publish", err)
+}
+
+// user loads a person's profile with their locale.
+func (c *chat) user(ctx context.Context, id string) (core.ChatProfile, error) {
+	user, err := c.api.GetUserInfoContext(ctx, id)
+	if err != nil {
+		return core.ChatProfile{}, called("users.info", err)
+	}
+	return profileOf(user), nil
+}
+
+// whisper says something only the person who clicked or typed sees. A response_url takes five messages in half an hour.
+func (c *chat) whisper(ctx context.Context, responseURL string, w whisper) error {
+	body, err := json.Marshal(w)
+	if err != nil {
+		return fmt.Errorf("response_url: encode: %w", err)
+	}
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, responseURL, bytes.NewReader(body))
+	if err != nil {
+		return errors.New("response_url: malformed address")
+	}
+	request.Header.Set("Content-Type", "application/json; charset=utf-8")
+	response, err := c.hook.Do(request)
+	if err != nil {
+		return fmt.Errorf("response_url: %w", withoutAddress(err))
+	}
+	defer response.Body.Close()
+	if response.StatusCode != http.StatusOK {
+		return fmt.Errorf("response_url: status %d", response.StatusCode)
+	}
+	return nil
+}
+
+// whisper is a message in answer to a command or, through its response_url, to a click.
+type whisper struct {
+	ResponseType string        `json:"response_type"`
+	Replace      bool          `json:"replace_original,omitempty"`
+	Text         string        `json:"text"`
+	Blocks       []slack.Block `json:"blocks,omitempty"`
+	UnfurlLinks  bool          `json:"unfurl_links"`
+}
+
+func ephemeral(m view.Message) whisper {
+	return whisper{ResponseType: slack.ResponseTypeEphemeral, Text: m.Text, Blocks: m.Blocks}
+}
+
+// replacing takes the place of the message the person clicked.
+func replacing(m view.Message) whisper {
+	w := ephemeral(m)
+	w.Replace = true
+	return w
+}
+
+// withoutAddress drops the address from an HTTP client's error: a response_url is a secret as long as it lives.
+func withoutAddress(err error) error {
+	var failed *url.Error
+	if errors.As(err, &failed) {
+		return failed.Err
+	}
+	return err
+}

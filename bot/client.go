@@ -1,0 +1,59 @@
+package bot
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+)
+
+// ClientOptions configure a connection to the Slack Web API.
+type ClientOptions struct {
+	Token    string        // bot token, "xoxb-..."; required
+	AppToken string        // app-level token, "xapp-...", for Socket Mode only
+	APIURL   string        // base address ending in "/"; empty for Slack itself
+	Timeout  time.Duration // of one call, 10 s when zero
+}
+
+// defaultTimeout bounds a call to Slack; slack-go's own client has no timeout at all.
+const defaultTimeout = 10 * time.Second
+
+// NewClient makes a client that fails in time and never repeats a call by itself: a repetition would outlast the three seconds
+// an interaction has, and jobs are repeated by their worker. It refuses options that would call the wrong server silently.
+func NewClient(o ClientOptions) (*slack.Client, error) {
+	if o.Token == "" {
+		return nil, errors.New("slack client: no bot token")
+	}
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = 32
+	timeout := o.Timeout
+	if timeout <= 0 {
+		timeout = defaultTimeout
+	}
+	options := []slack.Option{slack.OptionHTTPClient(&http.Client{Timeout: timeout, Transport: transport})}
+	if o.AppToken != "" {
+		options = append(options, slack.OptionAppLevelToken(o.AppToken))
+	}
+	if o.APIURL != "" {
+		if err := checkAPIURL(o.APIURL); err != nil {
+			return nil, err
+		}
+		options = append(options, slack.OptionAPIURL(o.APIURL))
+	}
+	return slack.New(o.Token, options...), nil
+}
+
+// checkAPIURL exists because slack-go appends method names to the address as it stands.
+func checkAPIURL(address string) error {
+	parsed, err := url.Parse(address)
+	if err != nil || parsed.Host == "" || (parsed.Scheme != "http" && parsed.Scheme != "https") {
+		return errors.New("slack client: API address is not an http or https URL")
+	}
+	if !strings.HasSuffix(address, "/") {
+		return errors.New(`slack client: API address must end in "/"`)
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+	"mentorbot/i18n"
+)
+
+// DelivererConfig is what a [Deliverer] needs. All but Logger are required.
+type DelivererConfig struct {
+	Service      *core.Service
+	Client       *slack.Client
+	Catalogue    *i18n.Catalogue
+	Installation Installation
+	Logger       *slog.Logger
+}
+
+// Deliverer carries out the jobs that end in Slack. Each loads fresh facts: what was true when the job was decided may not be any
+// more.
+type Deliverer struct {
+	service      *core.Service
+	chat         *chat
+	present      *presenter
+	installation Installation
+	log          *slog.Logger
+	directs      sync.Map // chat user id -> id of their conversation with the app; these never change
+}
+
+// NewDeliverer makes the deliverer.
+func NewDeliverer(config DelivererConfig) *Deliverer {
+	if config.Logger == nil {
+		config.Logger = slog.Default()
+	}
+	return &Deliverer{
+		service: config.Service, chat: newChat(config.Client), installation: config.Installation, log: config.Logger,
+		present: &presenter{service: config.Service, text: config.Catalogue, workspace: config.Installation.Workspace},
+	}
+}
+
+// Handlers are the handlers of the kinds of jobs this package carries out.
+func (d *Deliverer) Handlers() map[core.JobKind]core.Handler {
+	return map[core.JobKind]core.Handler{
+		core.JobNotice:       d.handled(d.notice),
+		core.JobRefresh:      d.handled(d.refresh),
+		core.JobHome:         d.handled(d.home),
+		core.JobConversation: d.handled(d.conversation),
+	}
+}
+
+// handled gives a handler's errors the outcome the worker acts on. A refusal by core means that the facts have moved on and there is
+// nothing left to tell.
+func (d *Deliverer) handled(deliver core.Handler) core.Handler {
+	return func(ctx context.Context, job core.Job) error {
+		if job.Workspace != d.installation.Workspace.ID {
+			return &core.PermanentError{Err: fmt.Errorf("workspace %q is not installed here", job.Workspace)}
+		}
+		err := deliver(ctx, job)
+		if refusal := core.Refusal(err); refusal != nil || errors.Is(err, core.ErrNotFound) {
+			d.log.InfoContext(ctx, "nothing left to deliver", "job", job.ID, "kind", job.Kind, "reason", err)
+			return nil
+		}
+		if uninstalled(codeOf(err)) {
+			d.log.ErrorContext(ctx, "Slack refuses the app; its jobs wait until it is installed again", "error", err)
+		}
+		return d.givenUp(ctx, job, outcome(err))
+	}
+}
+
+// givenUp lets the domain go on without what cannot be delivered, before the job is recorded as failed.
+func (d *Deliverer) givenUp(ctx context.Context, job core.Job, err error) error {
+	if !core.Permanent(err) {
+		return err
+	}
+	if after := d.GiveUp(ctx, job, err); after != nil {
+		return errors.Join(after, errors.Unwrap(err))
+	}
+	return err
+}
+
+// GiveUp is for jobs.Config.GiveUp: when a notice has failed for good, the person counts as unreachable if Slack says so, and an
+// invitation passes to the next choice. Doing it twice changes nothing.
+func (d *Deliverer) GiveUp(ctx context.Context, job core.Job, cause error) error {
+	ws := d.installation.Workspace.ID
+	if job.Kind != core.JobNotice || job.Workspace != ws {
+		return nil
+	}
+	if unreachable(codeOf(cause)) {
+		if err := d.service.MarkUnreachable(ctx, ws, job.Task.To); err != nil {
+			return fmt.Errorf("mark unreachable: %w", err)
+		}
+	}
+	if job.Task.Notice != core.NoticeInvitation {
+		return nil
+	}
+	if err := d.service.Undeliverable(ctx, ws, job.Task.Invitation); err != nil {
+		return fmt.Errorf("pass invitation on: %w", err)
+	}
+	return nil
+}
+
+// refresh brings every message about a subject to its present state. One that is gone is left alone.
+func (d *Deliverer) refresh(ctx context.Context, job core.Job) error {
+	messages, err := d.service.MessagesAbout(ctx, job.Workspace, subjectOf(job.Task))
+	if err != nil {
+		return fmt.Errorf("load messages: %w", err)
+	}
+	for _, m := range messages {
+		err := d.present.redraw(ctx, d.chat, m, job.Task)
+		if gone(codeOf(err)) {
+			d.log.InfoContext(ctx, "message cannot be changed any more", "job", job.ID, "error", err)
+			continue
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// home publishes a person's Home again, if they have ever opened it.
+func (d *Deliverer) home(ctx context.Context, job core.Job) error {
+	dashboard, err := d.service.DashboardFor(ctx, job.Workspace, job.Task.To)
+	if err != nil {
+		return fmt.Errorf("load dashboard: %w", err)
+	}
+	person := dashboard.Viewer.Person
+	if !person.Active() || person.HomeOpenedAt.IsZero() {
+		return nil
+	}
+	return d.chat.publish(ctx, person.ChatUserID, d.present.writeFor(person).Home(dashboard))
+}

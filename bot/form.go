@@ -1,0 +1,75 @@
+package bot
+
+import "strings"
+
+// Form is what a person entered in a modal: values by block id and action id.
+type Form map[string]map[string]input
+
+// input is the value of one element. Slack fills in the field of its type; an input never touched has null, which reads as
+// empty, as does a cleared one.
+type input struct {
+	Type            string   `json:"type"`
+	Value           string   `json:"value"`
+	SelectedDate    string   `json:"selected_date"`
+	SelectedTime    string   `json:"selected_time"`
+	SelectedUser    string   `json:"selected_user"`
+	SelectedOption  *option  `json:"selected_option"`
+	SelectedOptions []option `json:"selected_options"`
+}
+
+type option struct {
+	Value string `json:"value"`
+}
+
+// text is the one value of the input, whatever its type.
+func (i input) text() string {
+	switch {
+	case i.SelectedOption != nil:
+		return i.SelectedOption.Value
+	case i.SelectedDate != "":
+		return i.SelectedDate
+	case i.SelectedTime != "":
+		return i.SelectedTime
+	case i.SelectedUser != "":
+		return i.SelectedUser
+	}
+	return i.Value
+}
+
+// all is every value chosen.
+func (i input) all() []string {
+	var values []string
+	for _, chosen := range i.SelectedOptions {
+		values = append(values, chosen.Value)
+	}
+	return values
+}
+
+// Text is the value of the input in a block, trimmed; empty when there is none. Blocks of this app hold one input each.
+func (f Form) Text(block string) string {
+	for _, in := range f[block] {
+		return strings.TrimSpace(in.text())
+	}
+	return ""
+}
+
+// Has reports whether the form has the block at all.
+func (f Form) Has(block string) bool { return len(f[block]) > 0 }
+
+// All is the values chosen in a block, in the order chosen.
+func (f Form) All(block string) []string {
+	for _, in := range f[block] {
+		return in.all()
+	}
+	return nil
+}
+
+// Checked reports whether a value is among those chosen in a block.
+func (f Form) Checked(block, value string) bool {
+	for _, chosen := range f.All(block) {
+		if chosen == value {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,155 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"time"
+
+	"mentorbot/bot/view"
+	"mentorbot/core"
+)
+
+// errInactive is why somebody who left is not written to.
+var errInactive = errors.New("the person is deactivated")
+
+// notice tells one person one thing by direct message. For an invitation the response window starts with it.
+func (d *Deliverer) notice(ctx context.Context, job core.Job) error {
+	reader, err := d.service.Person(ctx, job.Workspace, job.Task.To)
+	if err != nil {
+		return fmt.Errorf("load reader: %w", err)
+	}
+	sent, err := d.service.MessageOfJob(ctx, job.Workspace, job.ID)
+	if errors.Is(err, core.ErrNotFound) {
+		sent, err = d.tell(ctx, job, reader)
+	}
+	if err != nil || sent.Timestamp == "" {
+		return err
+	}
+	if job.Task.Notice == core.NoticeInvitation {
+		return d.service.Delivered(ctx, job.Workspace, job.Task.Invitation, sent.SentAt)
+	}
+	return nil
+}
+
+// tell sends a notice that is not overtaken by events. A message without timestamp means that there was nothing to tell.
+func (d *Deliverer) tell(ctx context.Context, job core.Job, reader core.Person) (core.Message, error) {
+	if !reader.Active() {
+		return core.Message{}, &core.PermanentError{Err: errInactive}
+	}
+	if over, err := d.overtaken(ctx, job); over || err != nil {
+		return core.Message{}, err
+	}
+	channel, err := d.direct(ctx, reader)
+	if err != nil {
+		return core.Message{}, err
+	}
+	// The time shown as an invitation's deadline counts from before the message was sent, and so does the deadline itself.
+	sentAt := d.service.Now()
+	m, err := d.draw(ctx, job, reader, sentAt)
+	if err != nil {
+		return core.Message{}, err
+	}
+	record := core.Message{
+		Job: job.ID, Person: reader.ID, Notice: job.Task.Notice, Subject: subjectOf(job.Task), Channel: channel, SentAt: sentAt,
+	}
+	if record, err = d.send(ctx, job, record, m); err != nil {
+		return core.Message{}, err
+	}
+	return record, d.catchUp(ctx, job, reader, record, m)
+}
+
+// draw renders a notice. An invitation is drawn as it will be once it is delivered.
+func (d *Deliverer) draw(ctx context.Context, job core.Job, reader core.Person, at time.Time) (view.Message, error) {
+	if job.Task.Notice != core.NoticeInvitation {
+		return d.present.notice(ctx, reader, job.Task)
+	}
+	facts, err := d.service.InvitationFor(ctx, job.Workspace, job.Task.Invitation, reader.ID)
+	if err != nil {
+		return view.Message{}, fmt.Errorf("load invitation: %w", err)
+	}
+	if facts.Invitation.State == core.InvitationQueued {
+		facts.Invitation.State, facts.Invitation.DeliveredAt = core.InvitationSent, at
+		facts.Invitation.ExpiresAt = at.Add(facts.Program.Policy.ResponseWindow())
+	}
+	return d.present.writeFor(reader).Invitation(facts), nil
+}
+
+// overtaken reports that a notice would be wrong or pointless by now: the question has been answered, the session has begun or has
+// another time.
+func (d *Deliverer) overtaken(ctx context.Context, job core.Job) (bool, error) {
+	task := job.Task
+	switch task.Notice {
+	case core.NoticeInvitation, core.NoticeInvitationReminder, core.NoticeAsked:
+		facts, err := d.service.InvitationFor(ctx, job.Workspace, task.Invitation, task.To)
+		return err == nil && !facts.Invitation.Live(), err
+	case core.NoticeSessionReminder:
+		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
+		if err != nil {
+			return false, err
+		}
+		now, due := d.service.Now(), facts.Session.StartsAt.Add(-time.Duration(task.Lead)*time.Minute)
+		return facts.Session.State != core.SessionBooked || now.Before(due) || !now.Before(facts.Session.StartsAt), nil
+	}
+	return false, nil
+}
+
+// direct is the app's conversation with a person.
+func (d *Deliverer) direct(ctx context.Context, reader core.Person) (string, error) {
+	if channel, ok := d.directs.Load(reader.ChatUserID); ok {
+		return channel.(string), nil
+	}
+	channel, err := d.chat.open(ctx, reader.ChatUserID)
+	if err != nil {
+		return "", err
+	}
+	d.directs.Store(reader.ChatUserID, channel)
+	return channel, nil
+}
+
+// send posts a job's message and records it, unless an earlier run of the job has posted it already.
+func (d *Deliverer) send(ctx context.Context, job core.Job, record core.Message, m view.Message) (core.Message, error) {
+	at, found, err := d.postedBefore(ctx, job, record.Channel)
+	if err == nil && !found {
+		at, err = d.chat.post(ctx, record.Channel, m, job.ID)
+	}
+	if err != nil {
+		return core.Message{}, err
+	}
+	record.Channel, record.Timestamp = at.Channel, at.Timestamp
+	return record, d.service.RecordMessage(ctx, job.Workspace, record)
+}
+
+// postedBefore looks for the message of a job that was tried before: nobody knows whether Slack took it then. Without the scope to
+// look, the message is sent at the risk of a second one.
+func (d *Deliverer) postedBefore(ctx context.Context, job core.Job, channel string) (posted, bool, error) {
+	if job.Attempts == 0 {
+		return posted{}, false, nil
+	}
+	at, found, err := d.chat.find(ctx, channel, job.ID)
+	if codeOf(err) == "missing_scope" {
+		d.log.WarnContext(ctx, "cannot look for an earlier message of this job, it may be sent twice", "job", job.ID, "error", err)
+		return posted{}, false, nil
+	}
+	return at, found, err
+}
+
+// catchUp covers a change that happened while the message was on its way, before the record of it was there for a refresh to find.
+// An invitation needs none: Delivered sees to it.
+func (d *Deliverer) catchUp(ctx context.Context, job core.Job, reader core.Person, sent core.Message, m view.Message) error {
+	if job.Task.Notice == core.NoticeInvitation {
+		return nil
+	}
+	now, err := d.present.notice(ctx, reader, job.Task)
+	if err != nil || sameBlocks(m, now) {
+		return err
+	}
+	return d.chat.update(ctx, posted{Channel: sent.Channel, Timestamp: sent.Timestamp}, now)
+}
+
+func sameBlocks(a, b view.Message) bool {
+	before, errA := json.Marshal(a.Blocks)
+	after, errB := json.Marshal(b.Blocks)
+	return errA == nil && errB == nil && string(before) == string(after)
+}

@@ -1,0 +1,76 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+)
+
+// profileOf reads what core wants to know of a Slack user. Any field of a profile can be missing, and "name" is a login, not
+// something to show (slack.md 1.11).
+func profileOf(u *slack.User) core.ChatProfile {
+	return core.ChatProfile{
+		ChatUserID: u.ID, Name: displayName(u), Email: u.Profile.Email, Title: u.Profile.Title, Locale: u.Locale, TimeZone: u.TZ,
+		PictureURL: u.Profile.Image192, OwnPicture: ownPicture(u.Profile),
+		Admin: u.IsAdmin || u.IsOwner || u.IsPrimaryOwner, Bot: u.IsBot || u.ID == "USLACKBOT", Deactivated: u.Deleted,
+	}
+}
+
+func displayName(u *slack.User) string {
+	for _, name := range []string{u.Profile.DisplayName, u.Profile.RealName, u.RealName} {
+		if name = strings.TrimSpace(name); name != "" {
+			return name
+		}
+	}
+	return u.ID
+}
+
+// ownPicture tells a person's own picture from the one Slack draws for those who have not uploaded any.
+func ownPicture(p slack.UserProfile) bool { return p.IsCustomImage || p.ImageOriginal != "" }
+
+// actor finds who acts. Somebody core has never seen is asked for at Slack.
+func (a *App) actor(ctx context.Context, r *Request) (core.Person, error) {
+	person, err := a.service.PersonByChatUser(ctx, a.installation.Workspace.ID, r.User)
+	if !errors.Is(err, core.ErrNotFound) {
+		return person, err
+	}
+	profile, err := a.chat.user(ctx, r.User)
+	if err != nil {
+		return core.Person{}, fmt.Errorf("ask for unknown person: %w", err)
+	}
+	return a.service.SyncPerson(ctx, r.systemCall(), profile)
+}
+
+// personChanged follows a person's profile: team_join for somebody new, user_change for everything else, deactivation
+// included. Some clients of the Events API leave the locale out; then the stored one stays, as it is asked for.
+func (a *App) personChanged(ctx context.Context, r *Request) (Reply, error) {
+	var event struct {
+		User slack.User `json:"user"`
+	}
+	if err := json.Unmarshal(r.Event.Raw, &event); err != nil || event.User.ID == "" {
+		return Reply{}, fmt.Errorf("%w: %s without a user", ErrMalformed, r.Event.Type)
+	}
+	profile := profileOf(&event.User)
+	if profile.Locale == "" && !profile.Deactivated {
+		known, err := a.chat.user(ctx, profile.ChatUserID)
+		if err != nil {
+			return Reply{}, fmt.Errorf("ask for locale: %w", err)
+		}
+		profile = known
+	}
+	_, err := a.service.SyncPerson(ctx, r.systemCall(), profile)
+	return Reply{}, err
+}
+
+// installationEnded notes that Slack has taken the app's tokens away. Jobs find out by themselves and wait.
+func (a *App) installationEnded(ctx context.Context, r *Request) (Reply, error) {
+	a.log.WarnContext(ctx, "Slack reports that the app was uninstalled or its tokens were revoked", "event", r.Event.Type,
+		"team", r.Team)
+	return Reply{}, nil
+}

@@ -1,0 +1,138 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"mentorbot/bot/view"
+	"mentorbot/core"
+	"mentorbot/i18n"
+)
+
+// presenter renders the messages of notices from fresh facts, in the language and zone of whom they are for.
+type presenter struct {
+	service   *core.Service
+	text      *i18n.Catalogue
+	workspace core.Workspace
+}
+
+// errUnknownNotice is returned for a notice this version of the app does not know.
+var errUnknownNotice = errors.New("unknown notice")
+
+// notice renders a notice as its subject is now.
+func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Task) (view.Message, error) {
+	f, ws := p.writeFor(reader), p.workspace.ID
+	switch task.Notice {
+	case core.NoticeInvitation, core.NoticeInvitationReminder, core.NoticeAsked:
+		facts, err := p.service.InvitationFor(ctx, ws, task.Invitation, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load invitation: %w", err)
+		}
+		return invitationNotice(f, task.Notice, facts), nil
+	case core.NoticeExhausted:
+		facts, err := p.service.ListFor(ctx, ws, task.List)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load choices: %w", err)
+		}
+		return f.Exhausted(facts), nil
+	case core.NoticeMatched:
+		facts, err := p.service.MentorshipFor(ctx, ws, task.Mentorship, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load mentorship: %w", err)
+		}
+		return f.Matched(facts), nil
+	case core.NoticeSessionBooked, core.NoticeSessionMoved, core.NoticeSessionCancelled, core.NoticeSessionReminder:
+		facts, err := p.service.SessionFor(ctx, ws, task.Session, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load session: %w", err)
+		}
+		facts.Lead = task.Lead
+		return sessionNotice(f, task.Notice, facts), nil
+	}
+	return view.Message{}, &core.PermanentError{Err: fmt.Errorf("%w: %q", errUnknownNotice, task.Notice)}
+}
+
+func invitationNotice(f view.For, notice core.NoticeKind, facts core.InvitationFacts) view.Message {
+	switch notice {
+	case core.NoticeInvitationReminder:
+		return f.InvitationReminder(facts)
+	case core.NoticeAsked:
+		return f.Asked(facts)
+	}
+	return f.Invitation(facts)
+}
+
+// sessionNotice renders a session's news. A reminder drawn again, when its lead is not known any more, has become news of the change.
+func sessionNotice(f view.For, notice core.NoticeKind, facts core.SessionFacts) view.Message {
+	switch {
+	case notice == core.NoticeSessionCancelled, notice == core.NoticeSessionReminder && facts.Session.State == core.SessionCancelled:
+		return f.SessionCancelled(facts)
+	case notice == core.NoticeSessionReminder && facts.Lead > 0:
+		return f.SessionReminder(facts)
+	case notice == core.NoticeSessionBooked:
+		return f.SessionBooked(facts)
+	}
+	return f.SessionMoved(facts)
+}
+
+// conversation renders the opening of a group conversation. It is written in the language of both, or the workspace's when theirs
+// differ.
+func (p *presenter) conversation(facts core.MentorshipFacts) view.Message {
+	f, other := p.writeFor(facts.Viewer.Person), p.writeFor(facts.Other.Person)
+	if f.L.Language() != other.L.Language() {
+		f = p.writeForWorkspace()
+	}
+	return f.Conversation(facts)
+}
+
+// subjectOf names what a task's message is about.
+func subjectOf(task core.Task) string {
+	switch {
+	case task.Invitation != "":
+		return core.InvitationSubject(task.Invitation)
+	case task.Session != "":
+		return core.SessionSubject(task.Session)
+	case task.Mentorship != "":
+		return core.MentorshipSubject(task.Mentorship)
+	}
+	return core.ListSubject(task.List)
+}
+
+// freshen brings the message somebody clicked too late up to date. It is a courtesy: the explanation counts, so a failure is only logged.
+func (p *presenter) freshen(ctx context.Context, c *chat, r *Request) {
+	task := core.Task{Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship}
+	if task == (core.Task{}) || r.Interaction.Container.IsEphemeral {
+		return
+	}
+	messages, err := p.service.MessagesAbout(ctx, p.workspace.ID, subjectOf(task))
+	if err != nil {
+		r.log.WarnContext(ctx, "look up clicked message", "error", err)
+		return
+	}
+	for _, m := range messages {
+		if m.Timestamp != r.Interaction.Container.MessageTS || m.Channel != r.Interaction.Container.ChannelID {
+			continue
+		}
+		if err := p.redraw(ctx, c, m, task); err != nil {
+			r.log.WarnContext(ctx, "bring clicked message up to date", "error", err)
+		}
+	}
+}
+
+// redraw renders a sent message again, for whom it was sent to, and updates it in the conversation.
+func (p *presenter) redraw(ctx context.Context, c *chat, m core.Message, task core.Task) error {
+	if m.Person == "" { // a group conversation's opening stays as it was written
+		return nil
+	}
+	reader, err := p.service.Person(ctx, p.workspace.ID, m.Person)
+	if err != nil {
+		return fmt.Errorf("load reader: %w", err)
+	}
+	task.Notice, task.To, task.Lead = m.Notice, m.Person, 0
+	now, err := p.notice(ctx, reader, task)
+	if err != nil {
+		return err
+	}
+	return c.update(ctx, posted{Channel: m.Channel, Timestamp: m.Timestamp}, now)
+}

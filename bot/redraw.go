@@ -1,0 +1,58 @@
+package bot
+
+import (
+	"context"
+
+	"mentorbot/bot/view"
+)
+
+// redraw shows what somebody clicked in as it is after the click. Messages in conversations and Homes are brought up to date by jobs,
+// also for the other people who see them; modals and messages only one person sees have nobody else to do it.
+func (a *App) redraw(ctx context.Context, r *Request) (Reply, error) {
+	switch {
+	case r.Interaction.inModal():
+		return a.redrawModal(ctx, r)
+	case r.Interaction.Container.IsEphemeral:
+		return a.redrawEphemeral(ctx, r)
+	}
+	return Reply{}, nil
+}
+
+func (a *App) redrawModal(ctx context.Context, r *Request) (Reply, error) {
+	switch r.Interaction.View.CallbackID {
+	case view.CallbackResults:
+		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
+		return orFail(err, func() Reply { return instead(r.For.Results(results)) })
+	case view.CallbackPerson:
+		mentor, program, err := a.service.Mentor(ctx, r.call(), r.Modal.Person)
+		return orFail(err, func() Reply { return instead(r.For.Person(mentor, program)) })
+	case view.CallbackChoices, view.CallbackRunning:
+		choices, err := a.service.Choices(ctx, r.call())
+		return orFail(err, func() Reply { return instead(r.For.Choices(choices)) })
+	case view.CallbackInvitation:
+		invitation, err := a.service.Invitation(ctx, r.call(), r.Modal.Invitation)
+		return orFail(err, func() Reply { return instead(r.For.InvitationModal(invitation)) })
+	case view.CallbackRequests:
+		requests, err := a.service.Requests(ctx, r.call())
+		return orFail(err, func() Reply { return instead(r.For.RequestsModal(requests)) })
+	}
+	return Reply{}, nil
+}
+
+// orFail makes the reply unless the facts for it could not be loaded.
+func orFail(err error, reply func() Reply) (Reply, error) {
+	if err != nil {
+		return Reply{}, err
+	}
+	return reply(), nil
+}
+
+// redrawEphemeral replaces the answer to `/mentor requests`, the one such message with buttons that change something at once.
+func (a *App) redrawEphemeral(ctx context.Context, r *Request) (Reply, error) {
+	requests, err := a.service.Requests(ctx, r.call())
+	if err != nil {
+		return Reply{}, err
+	}
+	m := r.For.Requests(requests)
+	return Reply{Replace: &m}, nil
+}

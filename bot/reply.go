@@ -1,0 +1,188 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"mentorbot/bot/view"
+)
+
+// Reply is what a handler wants the person to see. Its zero value acknowledges and, after a submission, closes the modal.
+// Where it is shown follows from where the person acted, which the handler need not know.
+type Reply struct {
+	// Modal is shown: opened after a command or a click on a message or the Home, put on top after a click or submission in a
+	// modal.
+	Modal *slack.ModalViewRequest
+	// Instead replaces the modal the person acted in; elsewhere it is opened.
+	Instead *slack.ModalViewRequest
+	// Say is told to this person only. Where Slack has no such message, a modal tells it.
+	Say *view.Message
+	// Replace takes the place of the message that was clicked, where only this person sees it.
+	Replace *view.Message
+	// Home is published for this person.
+	Home *slack.HomeTabViewRequest
+	// Errors are sentences by the block id of an input, after a submission.
+	Errors map[string]string
+	// Clear closes all modals after a submission.
+	Clear bool
+	// Options answer a suggestion.
+	Options *slack.OptionsResponse
+}
+
+// asModal tells in a modal what a message would say.
+func asModal(f view.For, m view.Message) slack.ModalViewRequest {
+	modal := f.Notice(m.Text, "")
+	modal.Blocks = slack.Blocks{BlockSet: m.Blocks}
+	return modal
+}
+
+func show(modal slack.ModalViewRequest) Reply    { return Reply{Modal: &modal} }
+func instead(modal slack.ModalViewRequest) Reply { return Reply{Instead: &modal} }
+func say(m view.Message) Reply                   { return Reply{Say: &m} }
+
+// maxSocketAck is the largest answer sent in an acknowledgement, in bytes. Slack drops one of 20 KB on a socket without a word
+// (slack.md 1.9); the difference is for the envelope around it.
+const maxSocketAck = 19 * 1024
+
+// followUpTime bounds what is done after an acknowledgement.
+const followUpTime = 10 * time.Second
+
+// answer carries a reply out: through the acknowledgement where Slack takes it there, else by calling Slack before it.
+func (a *App) answer(ctx context.Context, r *Request, reply Reply) (Ack, error) {
+	if reply.Home != nil {
+		if err := a.chat.publish(ctx, r.User, *reply.Home); err != nil {
+			return Ack{}, err
+		}
+	}
+	switch r.Kind {
+	case KindSubmission:
+		return a.answerSubmission(ctx, r, reply)
+	case KindSuggestion:
+		if reply.Options == nil {
+			reply.Options = &slack.OptionsResponse{Options: []*slack.OptionBlockObject{}}
+		}
+		return Ack{Body: reply.Options}, nil
+	case KindCommand:
+		return a.answerCommand(ctx, r, reply)
+	case KindAction:
+		return Ack{}, a.answerAction(ctx, r, reply)
+	}
+	return Ack{}, nil
+}
+
+func (a *App) answerCommand(ctx context.Context, r *Request, reply Reply) (Ack, error) {
+	if modal := reply.anyModal(); modal != nil {
+		if err := a.chat.openModal(ctx, r.Command.Trigger, *modal); err != nil {
+			return Ack{}, err
+		}
+	}
+	if reply.Say == nil {
+		return Ack{}, nil
+	}
+	return Ack{Body: ephemeral(*reply.Say)}, nil
+}
+
+func (r Reply) anyModal() *slack.ModalViewRequest {
+	if r.Instead != nil {
+		return r.Instead
+	}
+	return r.Modal
+}
+
+// answerAction shows what follows from a click or choice.
+func (a *App) answerAction(ctx context.Context, r *Request, reply Reply) error {
+	in := r.Interaction
+	if reply.Replace != nil {
+		if err := a.chat.whisper(ctx, in.ResponseURL, replacing(*reply.Replace)); err != nil {
+			return err
+		}
+	}
+	if reply.Say != nil && in.ResponseURL != "" {
+		if err := a.chat.whisper(ctx, in.ResponseURL, ephemeral(*reply.Say)); err != nil {
+			return err
+		}
+		reply.Say = nil
+	}
+	if reply.Say != nil {
+		notice := asModal(r.For, *reply.Say)
+		reply.Modal = &notice
+	}
+	switch {
+	case !in.inModal() && reply.anyModal() != nil:
+		return a.chat.openModal(ctx, in.Trigger, *reply.anyModal())
+	case reply.Instead != nil:
+		return a.chat.updateModal(ctx, viewRef{ID: in.View.ID}, *reply.Instead)
+	case reply.Modal != nil:
+		return a.push(ctx, in, *reply.Modal)
+	}
+	return nil
+}
+
+// push puts a modal on top. What would be one too many for the stack takes the place of the topmost one.
+func (a *App) push(ctx context.Context, in *Interaction, modal slack.ModalViewRequest) error {
+	if in.View.depth() >= maxDepth {
+		return a.chat.updateModal(ctx, viewRef{ID: in.View.ID}, modal)
+	}
+	return a.chat.pushModal(ctx, in.Trigger, modal)
+}
+
+func (in *Interaction) inModal() bool { return in.View != nil && in.View.Type == string(slack.VTModal) }
+
+// answerSubmission answers in the acknowledgement. Anything but the documented shapes, and even {"ok":true}, would show as a failure.
+func (a *App) answerSubmission(ctx context.Context, r *Request, reply Reply) (Ack, error) {
+	if reply.Say != nil {
+		notice := asModal(r.For, *reply.Say)
+		reply.Instead = &notice
+	}
+	switch {
+	case len(reply.Errors) > 0:
+		return Ack{Body: slack.NewErrorsViewSubmissionResponse(reply.Errors)}, nil
+	case reply.Clear:
+		return Ack{Body: slack.NewClearViewSubmissionResponse()}, nil
+	case reply.Instead != nil, reply.Modal != nil && r.Interaction.View.depth() >= maxDepth:
+		return a.sendModal(r, slack.RAUpdate, *reply.anyModal())
+	case reply.Modal != nil:
+		return a.sendModal(r, slack.RAPush, *reply.Modal)
+	}
+	return Ack{}, nil
+}
+
+// sendModal answers a submission with a modal. One that is too large for an acknowledgement is announced by a small one and follows
+// by views.update; a pushed one has an external id for that, as Slack does not tell the id of the view it makes.
+func (a *App) sendModal(r *Request, how slack.ViewResponseAction, modal slack.ModalViewRequest) (Ack, error) {
+	ack := Ack{Body: &slack.ViewSubmissionResponse{ResponseAction: how, View: &modal}}
+	encoded, err := json.Marshal(ack.Body)
+	if err != nil {
+		return Ack{}, fmt.Errorf("encode modal: %w", err)
+	}
+	if len(encoded) < maxSocketAck {
+		return ack, nil
+	}
+	loading := r.For.Loading()
+	at := viewRef{ID: r.Interaction.View.ID}
+	if how == slack.RAPush {
+		at = viewRef{ExternalID: r.reference}
+		loading.ExternalID, modal.ExternalID = at.ExternalID, at.ExternalID
+	}
+	return Ack{
+		Body:  &slack.ViewSubmissionResponse{ResponseAction: how, View: &loading},
+		After: a.followUp(r, func(ctx context.Context) error { return a.chat.updateModal(ctx, at, modal) }),
+	}, nil
+}
+
+// followUp wraps what is done after the acknowledgement: it has its own time, its failure is logged, and [App.Idle] waits for it.
+func (a *App) followUp(r *Request, do func(context.Context) error) func(context.Context) {
+	a.busy.add()
+	return func(ctx context.Context) {
+		defer a.busy.done()
+		ctx, cancel := context.WithTimeout(ctx, followUpTime)
+		defer cancel()
+		if err := do(ctx); err != nil {
+			r.log.ErrorContext(ctx, "after acknowledgement", "error", err)
+		}
+	}
+}

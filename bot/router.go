@@ -1,0 +1,137 @@
+package bot
+
+import (
+	"context"
+
+	"mentorbot/bot/view"
+)
+
+// handler does what a request asks for. A core.Error it returns is told to the person; any other error is logged and told as a
+// failure.
+type handler func(context.Context, *Request) (Reply, error)
+
+// routes say which handler is for what, by the ids of package view.
+type routes struct {
+	verbs       map[string]handler // first word of the slash command
+	actions     map[string]handler // action id
+	submissions map[string]handler // callback id
+	suggestions map[string]handler // action id
+	events      map[string]handler // event type
+}
+
+// table is the whole surface of the app.
+func (a *App) table() routes {
+	return routes{
+		verbs: map[string]handler{
+			view.VerbHelp:     a.help,
+			view.VerbProfile:  a.openProfile,
+			view.VerbFind:     a.openFind,
+			view.VerbChoices:  a.openChoices,
+			view.VerbRequests: a.openRequests,
+			view.VerbSessions: a.openSessions,
+			view.VerbMentor:   a.openMentor,
+			view.VerbWhy:      a.why,
+			view.VerbSettings: a.openSettings,
+		},
+		actions: a.actions(),
+		submissions: map[string]handler{
+			view.CallbackBasics:        a.saveBasics,
+			view.CallbackWork:          a.saveWork,
+			view.CallbackSkills:        a.saveSkills,
+			view.CallbackMentor:        a.saveMentor,
+			view.CallbackFind:          a.find,
+			view.CallbackChoices:       a.submitChoices,
+			view.CallbackDecline:       a.decline,
+			view.CallbackSession:       a.saveSession,
+			view.CallbackSessionCancel: a.cancelSession,
+			view.CallbackSettings:      a.saveSettings,
+			view.CallbackConfirm:       a.confirmed,
+		},
+		suggestions: map[string]handler{
+			view.SuggestTopic:       a.suggestTerm,
+			view.SuggestWish:        a.suggestTerm,
+			view.SuggestUnit:        a.suggestTerm,
+			view.SuggestDutyStation: a.suggestTerm,
+			view.SuggestCity:        a.suggestTerm,
+			view.SuggestZone:        a.suggestZone,
+		},
+		events: map[string]handler{
+			"app_home_opened": a.homeOpened,
+			"team_join":       a.personChanged,
+			"user_change":     a.personChanged,
+			"tokens_revoked":  a.installationEnded,
+			"app_uninstalled": a.installationEnded,
+		},
+	}
+}
+
+func (a *App) actions() map[string]handler {
+	return map[string]handler{
+		view.ActionOpenProfile:      a.openProfile,
+		view.ActionOpenMentor:       a.openMentor,
+		view.ActionStopMentoring:    a.stopMentoring,
+		view.ActionOpenFind:         a.openFind,
+		view.ActionPreviousPage:     a.turnPage,
+		view.ActionNextPage:         a.turnPage,
+		view.ActionOpenPerson:       a.openPerson,
+		view.ActionAddChoice:        a.addChoice,
+		view.ActionRemoveChoice:     a.removeChoice,
+		view.ActionOpenChoices:      a.openChoices,
+		view.ActionWithdraw:         a.withdraw,
+		view.ActionOpenInvitation:   a.openInvitation,
+		view.ActionAccept:           a.accept,
+		view.ActionDecline:          a.openDecline,
+		view.ActionBookSession:      a.openBooking,
+		view.ActionMoveSession:      a.openMove,
+		view.ActionCancelSession:    a.openCancel,
+		view.ActionOpenSessions:     a.openSessions,
+		view.ActionOpenRequests:     a.openRequests,
+		view.ActionOpenWhy:          a.why,
+		view.ActionOpenSettings:     a.openSettings,
+		view.ActionOpenHelp:         a.help,
+		view.ActionResolve:          a.resolveAttention,
+		view.ActionJoinSession:      acknowledge,
+		view.ActionOpenConversation: acknowledge,
+		view.InputDate:              a.previewTime,
+		view.InputTime:              a.previewTime,
+	}
+}
+
+// acknowledge is for links: Slack reports the click and opens the address itself.
+func acknowledge(context.Context, *Request) (Reply, error) { return Reply{}, nil }
+
+// find is the handler for a request, nil when there is none. It notes the route for the log.
+func (t routes) find(r *Request) handler {
+	switch r.Kind {
+	case KindCommand:
+		verb, words := parseCommand(r.Command.Text)
+		r.Words = words
+		if verb == "" {
+			verb = view.VerbHelp
+		}
+		r.route = verb
+		if h, ok := t.verbs[verb]; ok {
+			return h
+		}
+		r.route, r.Words = "unknown verb", []string{verb}
+		return t.verbs[view.VerbHelp]
+	case KindAction:
+		r.route = clean(r.action().ActionID)
+		return t.actions[r.action().ActionID]
+	case KindSubmission:
+		r.route = clean(r.Interaction.View.CallbackID)
+		return t.submissions[r.Interaction.View.CallbackID]
+	case KindSuggestion:
+		r.route = clean(r.Interaction.ActionID)
+		return t.suggestions[r.Interaction.ActionID]
+	case KindEvent:
+		r.route = clean(r.Event.Type)
+		return t.events[r.Event.Type]
+	}
+	return nil
+}
+
+// maxRoute bounds what of a foreign id gets into the log.
+const maxRoute = 64
+
+func clean(id string) string { return id[:min(len(id), maxRoute)] }

@@ -1,0 +1,80 @@
+package bot
+
+import (
+	"context"
+
+	"mentorbot/bot/view"
+	"mentorbot/core"
+)
+
+// openFind asks what to look for, with what was looked for last filled in.
+func (a *App) openFind(ctx context.Context, r *Request) (Reply, error) {
+	program, criteria, err := a.service.LastCriteria(ctx, r.call())
+	if err != nil {
+		return Reply{}, err
+	}
+	return instead(r.For.FindForm(program, criteria)), nil
+}
+
+func (a *App) find(ctx context.Context, r *Request) (Reply, error) {
+	meeting := r.Form.All("meeting")
+	if city := r.Form.Text(view.FieldCity); city != "" {
+		meeting = append(meeting, city)
+	}
+	results, err := a.service.Find(ctx, r.call(), core.Criteria{
+		Topics:       r.Form.All("topics"),
+		PracticeArea: r.Form.All("practice_areas"),
+		JobFunction:  r.Form.All("job_functions"),
+		Unit:         r.Form.Text("unit"),
+		DutyStation:  r.Form.Text("duty_station"),
+		Languages:    r.Form.All("languages"),
+		Gender:       answered(r.Form.Text("gender")),
+		Meeting:      meeting,
+		Text:         r.Form.Text("text"),
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return show(r.For.Results(results)), nil
+}
+
+// turnPage shows another page of the results in place of this one.
+func (a *App) turnPage(ctx context.Context, r *Request) (Reply, error) {
+	results, err := a.service.FindPage(ctx, r.call(), r.Meta.Page)
+	if err != nil {
+		return Reply{}, err
+	}
+	return instead(r.For.Results(results)), nil
+}
+
+// openPerson shows a mentor's whole profile over the results.
+func (a *App) openPerson(ctx context.Context, r *Request) (Reply, error) {
+	mentor, program, err := a.service.Mentor(ctx, r.call(), r.Meta.Person)
+	if err != nil {
+		return Reply{}, err
+	}
+	return show(r.For.Person(mentor, program)), nil
+}
+
+// suggestTerm offers what others in the workspace have entered.
+func (a *App) suggestTerm(ctx context.Context, r *Request) (Reply, error) {
+	kind := map[string]core.TermKind{
+		view.SuggestTopic:       core.TermTopic,
+		view.SuggestWish:        core.TermWish,
+		view.SuggestUnit:        core.TermUnit,
+		view.SuggestDutyStation: core.TermDutyStation,
+		view.SuggestCity:        core.TermMeeting,
+	}[r.Interaction.ActionID]
+	known, err := a.service.Suggest(ctx, r.call(), kind, r.Interaction.Value)
+	if err != nil {
+		return Reply{}, err
+	}
+	options := r.For.Suggestions(known, r.Interaction.Value)
+	return Reply{Options: &options}, nil
+}
+
+// suggestZone offers time zones.
+func (a *App) suggestZone(_ context.Context, r *Request) (Reply, error) {
+	options := r.For.ZoneSuggestions(zonesLike(r.Interaction.Value))
+	return Reply{Options: &options}, nil
+}

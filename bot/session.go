@@ -1,0 +1,133 @@
+package bot
+
+import (
+	"context"
+	"strconv"
+	"strings"
+	"time"
+
+	"mentorbot/core"
+)
+
+// openSessions lists what is booked and with whom more can be.
+func (a *App) openSessions(ctx context.Context, r *Request) (Reply, error) {
+	agenda, err := a.service.Agenda(ctx, r.call())
+	if err != nil {
+		return Reply{}, err
+	}
+	if r.Kind == KindCommand {
+		return say(r.For.Sessions(agenda)), nil
+	}
+	return show(r.For.SessionsModal(agenda)), nil
+}
+
+func (a *App) openBooking(ctx context.Context, r *Request) (Reply, error) {
+	mentorship, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
+	if err != nil {
+		return Reply{}, err
+	}
+	if !mentorship.Mentorship.Open() {
+		return Reply{}, &core.Error{Kind: core.Conflict, Code: core.CodeMentorshipOver}
+	}
+	return show(r.For.BookSession(mentorship, time.Time{})), nil
+}
+
+func (a *App) openMove(ctx context.Context, r *Request) (Reply, error) {
+	session, err := a.changeable(ctx, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	return show(r.For.MoveSession(session, time.Time{})), nil
+}
+
+func (a *App) openCancel(ctx context.Context, r *Request) (Reply, error) {
+	session, err := a.changeable(ctx, r)
+	if err != nil {
+		return Reply{}, err
+	}
+	return show(r.For.CancelSession(session)), nil
+}
+
+// changeable loads a session that can still be moved or cancelled; another one is refused before anybody types.
+func (a *App) changeable(ctx context.Context, r *Request) (core.SessionFacts, error) {
+	session, err := a.service.Session(ctx, r.call(), r.Meta.Session)
+	switch {
+	case err != nil:
+		return core.SessionFacts{}, err
+	case session.Session.State == core.SessionCancelled:
+		return core.SessionFacts{}, &core.Error{Kind: core.Conflict, Code: core.CodeSessionCancelled}
+	case !session.Session.EndsAt().After(a.service.Now()):
+		return core.SessionFacts{}, &core.Error{Kind: core.Conflict, Code: core.CodeSessionOver}
+	}
+	return session, nil
+}
+
+// previewTime shows, whenever the date or time in the form changes, what the other person's clock will show. Without both, or with
+// a time that does not exist, there is nothing to show yet.
+func (a *App) previewTime(ctx context.Context, r *Request) (Reply, error) {
+	date, clock := r.Form.Text("date"), r.Form.Text("time")
+	if date == "" || clock == "" {
+		return Reply{}, nil
+	}
+	at, _, err := a.service.PreviewTime(ctx, r.call(), r.Meta.Mentorship, date, clock)
+	if refusal := core.Refusal(err); refusal != nil && refusal.Kind == core.Invalid {
+		return Reply{}, nil
+	}
+	if err != nil {
+		return Reply{}, err
+	}
+	if r.Meta.Session != "" {
+		session, err := a.service.Session(ctx, r.call(), r.Meta.Session)
+		if err != nil {
+			return Reply{}, err
+		}
+		return instead(r.For.MoveSession(session, at)), nil
+	}
+	mentorship, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
+	if err != nil {
+		return Reply{}, err
+	}
+	return instead(r.For.BookSession(mentorship, at)), nil
+}
+
+// saveSession books a session, or moves the one the form was opened for. All modals close: those below show it as it was.
+func (a *App) saveSession(ctx context.Context, r *Request) (Reply, error) {
+	if r.Meta.Session != "" {
+		session, err := a.service.Session(ctx, r.call(), r.Meta.Session)
+		if err != nil {
+			return Reply{}, err
+		}
+		_, err = a.service.MoveSession(ctx, r.call(), r.Meta.Session, booking(r, session.Session.Kind))
+		return Reply{Clear: true}, err
+	}
+	mentorship, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
+	if err != nil {
+		return Reply{}, err
+	}
+	_, err = a.service.BookSession(ctx, r.call(), r.Meta.Mentorship, booking(r, mentorship.NextPlanned.Kind))
+	return Reply{Clear: true}, err
+}
+
+// booking reads the session form. The plan's title is offered in the form; left as it is, it is not kept as somebody's own words, so
+// that each person reads it in their language.
+func booking(r *Request, kind core.SessionKind) core.Booking {
+	title := r.Form.Text("title")
+	if strings.EqualFold(title, r.For.L.T("session_kind."+string(kind))) {
+		title = ""
+	}
+	minutes, _ := strconv.Atoi(r.Form.Text("minutes")) // anything else is 0, which core refuses
+	return core.Booking{
+		Title:   title,
+		Date:    r.Form.Text("date"),
+		Time:    r.Form.Text("time"),
+		Minutes: minutes,
+		Place:   r.Form.Text("place"),
+		Link:    r.Form.Text("link"),
+		Agenda:  r.Form.Text("agenda"),
+	}
+}
+
+func (a *App) cancelSession(ctx context.Context, r *Request) (Reply, error) {
+	_, err := a.service.CancelSession(ctx, r.call(), r.Meta.Session, r.Form.Text("reason"))
+	return Reply{Clear: true}, err
+}

@@ -1,0 +1,235 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"log/slog"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/slack-go/slack"
+	"github.com/slack-go/slack/socketmode"
+)
+
+// SocketConfig configures Socket Mode. Client needs an app-level token.
+type SocketConfig struct {
+	Client      *slack.Client
+	Receiver    Receiver
+	Logger      *slog.Logger
+	Connections int // 2 by default: a connection that is renewed loses what arrives in the gap; Slack allows 10 per app
+	Workers     int // envelopes handled at the same time, 32 by default
+}
+
+// Socket receives over Socket Mode. Make one with [NewSocket].
+type Socket struct {
+	config  SocketConfig
+	pool    chan struct{}
+	open    atomic.Int32
+	running sync.WaitGroup
+}
+
+// NewSocket makes the transport; [Socket.Run] connects it.
+func NewSocket(config SocketConfig) *Socket {
+	if config.Connections <= 0 {
+		config.Connections = 2
+	}
+	if config.Workers <= 0 {
+		config.Workers = 32
+	}
+	if config.Logger == nil {
+		config.Logger = slog.Default()
+	}
+	return &Socket{config: config, pool: make(chan struct{}, config.Workers)}
+}
+
+// Connected is the number of connections that are up; without any, the app hears nothing.
+func (s *Socket) Connected() int { return int(s.open.Load()) }
+
+// Pauses between attempts of a connection that Slack refuses for good, such as with a revoked token.
+const (
+	firstReconnect = time.Second
+	maxReconnect   = 5 * time.Minute
+)
+
+// Run keeps the connections up until ctx ends, then lets the envelopes that are being handled finish.
+func (s *Socket) Run(ctx context.Context) {
+	var connections sync.WaitGroup
+	for i := range s.config.Connections {
+		connections.Go(func() { s.supervise(ctx, s.config.Logger.With("connection", i+1)) })
+	}
+	connections.Wait()
+}
+
+// supervise connects again and again: slack-go reconnects by itself after most failures and gives up on some.
+func (s *Socket) supervise(ctx context.Context, log *slog.Logger) {
+	pause := firstReconnect
+	for ctx.Err() == nil {
+		started := time.Now()
+		err := s.connect(ctx, log)
+		if ctx.Err() != nil {
+			return
+		}
+		if time.Since(started) > maxReconnect {
+			pause = firstReconnect
+		}
+		log.ErrorContext(ctx, "socket closed for good, will connect again", "error", err, "after", pause)
+		timer := time.NewTimer(pause)
+		select {
+		case <-timer.C:
+		case <-ctx.Done():
+			timer.Stop()
+		}
+		pause = min(2*pause, maxReconnect)
+	}
+}
+
+// connect runs one client. When ctx ends it takes nothing more, waits for what it is handling, and only then hangs up, so that
+// the acknowledgements still go out.
+func (s *Socket) connect(ctx context.Context, log *slog.Logger) error {
+	life, hangUp := context.WithCancel(context.WithoutCancel(ctx))
+	defer hangUp()
+	client := socketmode.New(s.config.Client, socketmode.OptionLog(quiet{}))
+	ended := make(chan error, 1)
+	go func() { ended <- client.RunContext(life) }()
+
+	line := &line{client: client, log: log}
+	defer line.up(s, false)
+	for {
+		select {
+		case event := <-client.Events:
+			s.take(life, line, event)
+		case err := <-ended:
+			return err
+		case <-ctx.Done():
+			s.running.Wait()
+			<-time.After(flushGrace)
+			hangUp()
+			return <-ended
+		}
+	}
+}
+
+// flushGrace is how long a client gets to write the acknowledgements it has queued; it does not tell when it has.
+const flushGrace = 100 * time.Millisecond
+
+// line is one client's connection as the consumer of its events sees it.
+type line struct {
+	client *socketmode.Client
+	log    *slog.Logger
+	isUp   bool
+}
+
+func (l *line) up(s *Socket, up bool) {
+	switch {
+	case up && !l.isUp:
+		s.open.Add(1)
+	case !up && l.isUp:
+		s.open.Add(-1)
+	}
+	l.isUp = up
+}
+
+// take sorts one event of the client. It never blocks: while the consumer is slow, pings go unread and the connection is lost.
+func (s *Socket) take(ctx context.Context, line *line, event socketmode.Event) {
+	switch event.Type {
+	case socketmode.EventTypeConnected:
+		line.up(s, true)
+	case socketmode.EventTypeConnecting, socketmode.EventTypeDisconnect:
+		line.up(s, false)
+	case socketmode.EventTypeConnectionError, socketmode.EventTypeIncomingError, socketmode.EventTypeErrorWriteFailed:
+		line.log.WarnContext(ctx, "socket trouble", "event", event.Type, "error", troubleOf(event.Data))
+	case socketmode.EventTypeErrorBadMessage:
+		s.dispatch(ctx, line, rescued(event))
+	case socketmode.EventTypeEventsAPI, socketmode.EventTypeInteractive, socketmode.EventTypeSlashCommand:
+		s.dispatch(ctx, line, event.Request)
+	}
+}
+
+// rescued reads the outer shape of a message slack-go could not parse: one block it does not know makes it refuse the whole.
+func rescued(event socketmode.Event) *socketmode.Request {
+	bad, ok := event.Data.(*socketmode.ErrorBadMessage)
+	if !ok {
+		return nil
+	}
+	var request socketmode.Request
+	if json.Unmarshal(bad.Message, &request) != nil || request.EnvelopeID == "" {
+		return nil
+	}
+	return &request
+}
+
+func troubleOf(data any) error {
+	switch trouble := data.(type) {
+	case *slack.ConnectionErrorEvent:
+		return trouble.ErrorObj
+	case *slack.IncomingEventError:
+		return trouble.ErrorObj
+	case *socketmode.ErrorWriteFailed:
+		return trouble.Cause
+	}
+	return errors.New("unknown cause")
+}
+
+// dispatch hands a request to a worker of the pool. With all of them busy it is not acknowledged: an event comes again, and a
+// person is told by Slack that it did not work.
+func (s *Socket) dispatch(ctx context.Context, line *line, request *socketmode.Request) {
+	if request == nil {
+		line.log.WarnContext(ctx, "socket message not understood")
+		return
+	}
+	select {
+	case s.pool <- struct{}{}:
+	default:
+		line.log.ErrorContext(ctx, "all workers busy, envelope refused", "envelope", request.EnvelopeID, "type", request.Type)
+		return
+	}
+	s.running.Go(func() {
+		defer func() { <-s.pool }()
+		s.handle(ctx, line, request)
+	})
+}
+
+func (s *Socket) handle(ctx context.Context, line *line, request *socketmode.Request) {
+	env, err := decodeRequest(request)
+	ack := Ack{}
+	if err != nil {
+		line.log.WarnContext(ctx, "payload not understood", "envelope", request.EnvelopeID, "error", err)
+	} else {
+		ack = s.config.Receiver.Handle(ctx, env)
+	}
+	if err := line.client.AckCtx(ctx, request.EnvelopeID, ack.Body); err != nil {
+		line.log.ErrorContext(ctx, "acknowledge", "envelope", request.EnvelopeID, "error", err)
+	}
+	if ack.After != nil {
+		ack.After(ctx)
+	}
+}
+
+// decodeRequest makes an envelope of a socket's request. An event keeps its own id, which is the same over all sockets and
+// repetitions; the socket's envelope id is not.
+func decodeRequest(request *socketmode.Request) (Envelope, error) {
+	var (
+		env Envelope
+		err error
+	)
+	switch request.Type {
+	case socketmode.RequestTypeEventsAPI:
+		env, err = decodeEvent(request.Payload)
+	case socketmode.RequestTypeInteractive:
+		env, err = decodeInteraction(request.Payload)
+	case socketmode.RequestTypeSlashCommands:
+		env, err = decodeCommandJSON(request.Payload)
+	default:
+		err = errors.New("unknown type " + request.Type)
+	}
+	env.Retry, env.RetryReason = request.RetryAttempt, request.RetryReason
+	return env, err
+}
+
+// quiet drops slack-go's own log lines; they could quote payloads, and what matters arrives as events.
+type quiet struct{}
+
+// Output implements slack-go's logger.
+func (quiet) Output(int, string) error { return nil }
