@@ -1,0 +1,208 @@
+// Package app joins the parts of the product into one running service: it introduces the adapters to one another and to core.
+package app
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"sync"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/slack-go/slack"
+
+	"mentorbot/bot"
+	"mentorbot/core"
+	"mentorbot/i18n"
+	"mentorbot/jobs"
+	"mentorbot/storage"
+	"mentorbot/web"
+)
+
+// Options are what a host of the service decides rather than its operator.
+type Options struct {
+	Clock  core.Clock // product time; nil is the machine's clock
+	Logger *slog.Logger
+	// Listener is where HTTP is served; nil listens on Config.Listen.
+	Listener net.Listener
+}
+
+// App is the whole service. Make one with [New], start it with [App.Run], and close it afterwards.
+type App struct {
+	Service   *core.Service
+	Workspace core.Workspace
+
+	db        *storage.DB
+	bot       *bot.App
+	socket    *bot.Socket // nil in HTTP mode
+	server    *web.Server
+	worker    *jobs.Worker
+	scheduler *jobs.Scheduler
+	listener  net.Listener
+	log       *slog.Logger
+}
+
+// New opens the database, asks Slack who we are, and wires everything. Nothing runs yet.
+func New(ctx context.Context, config Config, options Options) (*App, error) {
+	if err := config.Validate(); err != nil {
+		return nil, fmt.Errorf("configuration:\n%w", err)
+	}
+	if options.Clock == nil {
+		options.Clock = core.ClockFunc(time.Now)
+	}
+	if options.Logger == nil {
+		options.Logger = slog.New(slog.DiscardHandler)
+	}
+	a := &App{log: options.Logger, listener: options.Listener}
+	if err := a.build(ctx, config, options); err != nil {
+		return nil, errors.Join(err, a.Close())
+	}
+	return a, nil
+}
+
+func (a *App) build(ctx context.Context, config Config, options Options) error {
+	if err := a.openDatabase(ctx, config); err != nil {
+		return err
+	}
+	a.Service = core.New(a.db, options.Clock, core.IDFunc(newID))
+	client, err := bot.NewClient(bot.ClientOptions{Token: config.BotToken, AppToken: config.AppToken, APIURL: config.SlackAPIURL})
+	if err != nil {
+		return err
+	}
+	installation, err := a.install(ctx, client)
+	if err != nil {
+		return err
+	}
+	a.Workspace = installation.Workspace
+	catalogue, err := i18n.New()
+	if err != nil {
+		return err
+	}
+	if err := a.wireJobs(config, options, client, installation, catalogue); err != nil {
+		return err
+	}
+	a.bot = bot.NewApp(bot.Config{
+		Service: a.Service, Client: client, Catalogue: catalogue, Installation: installation, Logger: a.log, Wake: a.worker.Wake,
+	})
+	return a.wireTransport(config, client)
+}
+
+func (a *App) openDatabase(ctx context.Context, config Config) error {
+	db, err := storage.Open(ctx, storage.Options{URL: config.DatabaseURL, Logger: a.log})
+	if err != nil {
+		return err
+	}
+	a.db = db
+	if config.NoMigrate {
+		return nil
+	}
+	return db.Migrate(ctx)
+}
+
+// install asks Slack which workspace the token belongs to and makes sure that we know it.
+func (a *App) install(ctx context.Context, client *slack.Client) (bot.Installation, error) {
+	identity, err := client.AuthTestContext(ctx)
+	if err != nil {
+		return bot.Installation{}, fmt.Errorf("ask Slack who we are: %w", err)
+	}
+	workspace, err := a.Service.EnsureWorkspace(ctx, core.Workspace{ChatTeamID: identity.TeamID, Name: identity.Team, Locale: "en"})
+	return bot.Installation{Workspace: workspace, BotUser: identity.UserID}, err
+}
+
+// newID makes identifiers that sort by creation.
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+func (a *App) wireTransport(config Config, client *slack.Client) error {
+	var slackHandler http.Handler
+	if config.Mode == "http" {
+		slackHandler = bot.NewHTTP(a.bot, config.SigningSecret, time.Now, a.log)
+	} else {
+		a.socket = bot.NewSocket(bot.SocketConfig{Client: client, Receiver: a.bot, Logger: a.log})
+	}
+	a.server = web.NewServer(web.Config{Slack: slackHandler, Ready: a.ready, Logger: a.log})
+	if a.listener != nil {
+		return nil
+	}
+	listener, err := net.Listen("tcp", config.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", config.Listen, err)
+	}
+	a.listener = listener
+	return nil
+}
+
+func (a *App) ready(ctx context.Context) error {
+	if err := a.db.Ping(ctx); err != nil {
+		return fmt.Errorf("database: %w", err)
+	}
+	if a.socket != nil && a.socket.Connected() == 0 {
+		return errors.New("no connection to Slack")
+	}
+	return nil
+}
+
+// Addr is where HTTP is served.
+func (a *App) Addr() string { return a.listener.Addr().String() }
+
+// Run serves until ctx ends or a part fails, then lets what is under way finish: first no new requests, then no new jobs.
+func (a *App) Run(ctx context.Context) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	background, stopJobs := context.WithCancel(context.WithoutCancel(ctx))
+	defer stopJobs()
+	var requests, work sync.WaitGroup
+	run := func(group *sync.WaitGroup, part string, f func() error) {
+		group.Go(func() {
+			if err := f(); err != nil {
+				cancel(fmt.Errorf("%s: %w", part, err))
+			}
+		})
+	}
+	run(&requests, "http server", func() error { return a.server.Serve(ctx, a.listener) })
+	if a.socket != nil {
+		run(&requests, "socket", func() error { a.socket.Run(ctx); return nil })
+	}
+	run(&work, "worker", func() error { a.worker.Run(background); return nil })
+	run(&work, "scheduler", func() error { return a.scheduler.Run(background) })
+	<-ctx.Done()
+	requests.Wait()
+	stopJobs()
+	work.Wait()
+	if cause := context.Cause(ctx); !errors.Is(cause, context.Canceled) && !errors.Is(cause, context.DeadlineExceeded) {
+		return cause
+	}
+	return nil
+}
+
+// Settle waits until every request is answered and no job can be run now.
+func (a *App) Settle(ctx context.Context) error {
+	if err := a.bot.Idle(ctx); err != nil {
+		return err
+	}
+	return a.worker.Idle(ctx)
+}
+
+// CatchUp does what has become due, for hosts that move the clock, and waits for what follows from it.
+func (a *App) CatchUp(ctx context.Context) error {
+	if err := a.scheduler.Tick(ctx); err != nil {
+		return err
+	}
+	return a.Settle(ctx)
+}
+
+// Close releases the database and the listener.
+func (a *App) Close() error {
+	var problems []error
+	if a.listener != nil {
+		if err := a.listener.Close(); !errors.Is(err, net.ErrClosed) {
+			problems = append(problems, err)
+		}
+	}
+	if a.db != nil {
+		problems = append(problems, a.db.Close())
+	}
+	return errors.Join(problems...)
+}

@@ -1,0 +1,35 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"net/mail"
+	"net/url"
+	"strings"
+)
+
+// Config is everything an operator sets, read from flags and environment by the commands under cmd. docs/configuration.md lists it
+// for people; a test keeps the two in step. Fields tagged secret are never shown, see [Config.Hide].
+type Config struct {
+	DatabaseURL string `name:"database-url" env:"MENTORBOT_DATABASE_URL" default:"sqlite://mentorbot.db" help:"Where data is kept: sqlite:///path/to/file.db or postgres://user:password@host/name."`
+	NoMigrate   bool   `name:"no-migrate" env:"MENTORBOT_NO_MIGRATE" help:"Do not bring the database schema up to date at start; run \"mentorbot migrate\" instead."`
+
+	Mode          string `name:"mode" env:"MENTORBOT_MODE" default:"socket" enum:"socket,http" help:"How Slack reaches the app: socket (no public address needed) or http."`
+	BotToken      string `name:"slack-bot-token" env:"SLACK_BOT_TOKEN" secret:"" help:"Bot token of the installation, starts with xoxb-."`
+	AppToken      string `name:"slack-app-token" env:"SLACK_APP_TOKEN" secret:"" help:"App-level token with connections:write, starts with xapp-. Socket mode only."`
+	SigningSecret string `name:"slack-signing-secret" env:"SLACK_SIGNING_SECRET" secret:"" help:"Signing secret of the app. HTTP mode only."`
+	SlackAPIURL   string `name:"slack-api-url" env:"SLACK_API_URL" help:"Address of another Slack Web API, ending in /. For simulators; leave empty for Slack."`
+
+	Listen string `name:"listen" env:"MENTORBOT_LISTEN" default:":8080" help:"Address for Slack's requests (HTTP mode) and for /healthz and /readyz."`
+
+	SMTPHost     string `name:"smtp-host" env:"MENTORBOT_SMTP_HOST" help:"Mail server for calendar invitations. Without it sessions are announced in Slack only."`
+	SMTPPort     int    `name:"smtp-port" env:"MENTORBOT_SMTP_PORT" default:"587" help:"Port of the mail server."`
+	SMTPTLS      string `name:"smtp-tls" env:"MENTORBOT_SMTP_TLS" default:"starttls" enum:"starttls,tls,none" help:"Encryption: starttls, tls (from the first byte) or none."`
+	SMTPUser     string `name:"smtp-user" env:"MENTORBOT_SMTP_USER" help:"User name at the mail server, empty for none."`
+	SMTPPassword string `name:"smtp-password" env:"MENTORBOT_SMTP_PASSWORD" secret:"" help:"Password at the mail server."`
+	MailFrom     string `name:"mail-from" env:"MENTORBOT_MAIL_FROM" help:"Sender and organiser of calendar invitations, a mailbox somebody reads, such as sessions@example.org. Never change it while sessions are booked."`
+	Secret       string `name:"secret" env:"MENTORBOT_SECRET" secret:"" help:"At least 32 random characters; calendar identifiers are derived from it. Keep it: with another one, calendars cannot match updates."`
+
+	LogLevel  string `name:"log-level" env:"MENTORBOT_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least severe level to log."`
+	LogFormat string `name:"log-format" env:"MENTORBOT_LOG_FORMAT" default:"text" enum:"text,json" help:"Log as text or json."`
+}

@@ -1,0 +1,107 @@
+package app
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/mail"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// minSecret is the least length of the secret, in bytes.
+const minSecret = 32
+
+// Validate checks the whole configuration and names every variable that is wrong with what it expects. No value is quoted: a secret
+// may have ended up in any of them.
+func (c Config) Validate() error {
+	var w wrong
+	w.unless(validDatabase(c.DatabaseURL), "MENTORBOT_DATABASE_URL", "sqlite:///path/to/file.db or postgres://user:password@host/name")
+	w.unless(validListen(c.Listen), "MENTORBOT_LISTEN", "an address to listen on such as :8080 or 127.0.0.1:8080")
+	w.unless(oneOf(c.LogLevel, "debug", "info", "warn", "error"), "MENTORBOT_LOG_LEVEL", "debug, info, warn or error")
+	w.unless(oneOf(c.LogFormat, "text", "json"), "MENTORBOT_LOG_FORMAT", "text or json")
+	c.validateSlack(&w)
+	if c.MailEnabled() {
+		c.validateMail(&w)
+	} else {
+		alone := c.SMTPUser != "" || c.SMTPPassword != "" || c.MailFrom != ""
+		w.unless(!alone, "MENTORBOT_SMTP_HOST", "the mail server, since other mail settings are there; without one, remove those too")
+	}
+	return errors.Join(w...)
+}
+
+// MailEnabled tells whether sessions are mailed at all.
+func (c Config) MailEnabled() bool { return c.SMTPHost != "" }
+
+// wrong collects complaints.
+type wrong []error
+
+// unless complains about a variable that does not hold what is expected.
+func (w *wrong) unless(fine bool, variable, expected string) {
+	if !fine {
+		*w = append(*w, fmt.Errorf("%s: expected %s", variable, expected))
+	}
+}
+
+func (c Config) validateSlack(w *wrong) {
+	bot := strings.HasPrefix(c.BotToken, "xoxb-") || strings.HasPrefix(c.BotToken, "xoxe.xoxb-")
+	w.unless(bot, "SLACK_BOT_TOKEN", "the bot token of the installation, which starts with xoxb-")
+	w.unless(c.SlackAPIURL == "" || validAPI(c.SlackAPIURL), "SLACK_API_URL", "an http or https address that ends in /, or nothing for Slack itself")
+	switch c.Mode {
+	case "socket":
+		w.unless(strings.HasPrefix(c.AppToken, "xapp-"), "SLACK_APP_TOKEN", "an app-level token with connections:write, which starts with xapp-")
+	case "http":
+		w.unless(c.SigningSecret != "", "SLACK_SIGNING_SECRET", "the signing secret from the app's Basic Information page")
+	default:
+		w.unless(false, "MENTORBOT_MODE", "socket or http")
+	}
+}
+
+func (c Config) validateMail(w *wrong) {
+	w.unless(c.SMTPPort >= 1 && c.SMTPPort <= 65535, "MENTORBOT_SMTP_PORT", "a port from 1 to 65535")
+	w.unless(oneOf(c.SMTPTLS, "starttls", "tls", "none"), "MENTORBOT_SMTP_TLS", "starttls, tls or none")
+	w.unless(c.SMTPUser == "" || c.SMTPTLS != "none", "MENTORBOT_SMTP_TLS", "starttls or tls: a password needs an encrypted connection")
+	w.unless(c.SMTPUser == "" || c.SMTPPassword != "", "MENTORBOT_SMTP_PASSWORD", "the password of MENTORBOT_SMTP_USER")
+	w.unless(c.SMTPPassword == "" || c.SMTPUser != "", "MENTORBOT_SMTP_USER", "the user MENTORBOT_SMTP_PASSWORD belongs to")
+	if _, err := c.mailDomain(); err != nil {
+		*w = append(*w, err)
+	}
+	w.unless(len(c.Secret) >= minSecret, "MENTORBOT_SECRET", "at least "+strconv.Itoa(minSecret)+" random characters")
+}
+
+// mailDomain is the domain of the sender's address.
+func (c Config) mailDomain() (string, error) {
+	address, err := mail.ParseAddress(c.MailFrom)
+	if err != nil || address.Address != c.MailFrom {
+		return "", errors.New("MENTORBOT_MAIL_FROM: expected a bare mail address such as sessions@example.org")
+	}
+	_, domain, _ := strings.Cut(address.Address, "@")
+	return domain, nil
+}
+
+func oneOf(value string, allowed ...string) bool { return slices.Contains(allowed, value) }
+
+// validDatabase looks at the form only; storage says the rest when it opens it.
+func validDatabase(address string) bool {
+	if path, ok := strings.CutPrefix(address, "sqlite:"); ok {
+		return strings.TrimLeft(path, "/") != ""
+	}
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "postgres" || u.Scheme == "postgresql")
+}
+
+func validListen(address string) bool {
+	_, port, err := net.SplitHostPort(address)
+	if err != nil {
+		return false
+	}
+	number, err := strconv.Atoi(port)
+	return err == nil && number >= 0 && number <= 65535
+}
+
+func validAPI(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && oneOf(u.Scheme, "http", "https") && strings.HasSuffix(address, "/")
+}
