@@ -1,13 +1,5 @@
 package app
 
-import (
-	"errors"
-	"fmt"
-	"net/mail"
-	"net/url"
-	"strings"
-)
-
 // Config is everything an operator sets, read from flags and environment by the commands under cmd. docs/configuration.md lists it
 // for people; a test keeps the two in step. Fields tagged secret are never shown, see [Config.Hide].
 type Config struct {
@@ -24,7 +16,7 @@ type Config struct {
 
 	SMTPHost     string `name:"smtp-host" env:"MENTORBOT_SMTP_HOST" help:"Mail server for calendar invitations. Without it sessions are announced in Slack only."`
 	SMTPPort     int    `name:"smtp-port" env:"MENTORBOT_SMTP_PORT" default:"587" help:"Port of the mail server."`
-	SMTPTLS      string `name:"smtp-tls" env:"MENTORBOT_SMTP_TLS" default:"starttls" enum:"starttls,tls,none" help:"Encryption: starttls, tls (from the first byte) or none."`
+	SMTPTLS      string `name:"smtp-tls" env:"MENTORBOT_SMTP_TLS" default:"starttls" enum:"starttls,implicit,none" help:"Encryption: starttls, implicit (TLS from the first byte) or none."`
 	SMTPUser     string `name:"smtp-user" env:"MENTORBOT_SMTP_USER" help:"User name at the mail server, empty for none."`
 	SMTPPassword string `name:"smtp-password" env:"MENTORBOT_SMTP_PASSWORD" secret:"" help:"Password at the mail server."`
 	MailFrom     string `name:"mail-from" env:"MENTORBOT_MAIL_FROM" help:"Sender and organiser of calendar invitations, a mailbox somebody reads, such as sessions@example.org. Never change it while sessions are booked."`

@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"reflect"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -59,6 +60,8 @@ func (c Config) secrets() []string {
 			values = append(values, password)
 		}
 	}
+	// The longest first, so that what contains another secret is hidden as a whole.
+	slices.SortFunc(values, func(a, b string) int { return len(b) - len(a) })
 	return values
 }
 

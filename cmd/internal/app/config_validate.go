@@ -15,13 +15,11 @@ import (
 const minSecret = 32
 
 // Validate checks the whole configuration and names every variable that is wrong with what it expects. No value is quoted: a secret
-// may have ended up in any of them.
+// may have ended up in any of them. How to listen and log may be left empty, for hosts that see to it themselves.
 func (c Config) Validate() error {
 	var w wrong
 	w.unless(validDatabase(c.DatabaseURL), "MENTORBOT_DATABASE_URL", "sqlite:///path/to/file.db or postgres://user:password@host/name")
-	w.unless(validListen(c.Listen), "MENTORBOT_LISTEN", "an address to listen on such as :8080 or 127.0.0.1:8080")
-	w.unless(oneOf(c.LogLevel, "debug", "info", "warn", "error"), "MENTORBOT_LOG_LEVEL", "debug, info, warn or error")
-	w.unless(oneOf(c.LogFormat, "text", "json"), "MENTORBOT_LOG_FORMAT", "text or json")
+	w.unless(c.Listen == "" || validListen(c.Listen), "MENTORBOT_LISTEN", "an address to listen on such as :8080 or 127.0.0.1:8080")
 	c.validateSlack(&w)
 	if c.MailEnabled() {
 		c.validateMail(&w)

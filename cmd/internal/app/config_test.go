@@ -1,0 +1,128 @@
+package app_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mentorbot/cmd/internal/app"
+)
+
+// valid is a configuration that uses everything.
+func valid() app.Config {
+	return app.Config{
+		DatabaseURL: "postgres://mentorbot:database-password@db.example.org/mentorbot", Mode: "socket", Listen: ":8080",
+		BotToken: "xoxb-1-bot", AppToken: "xapp-1-app", SigningSecret: "signing-secret",
+		SMTPHost: "mail.example.org", SMTPPort: 587, SMTPTLS: "starttls", SMTPUser: "mentorbot", SMTPPassword: "mail-password",
+		MailFrom: "sessions@example.org", Secret: strings.Repeat("k", 32), LogLevel: "info", LogFormat: "text",
+	}
+}
+
+// complaints are the variables an error of Validate names, in order.
+func complaints(err error) []string {
+	var variables []string
+	if err != nil {
+		for line := range strings.SplitSeq(err.Error(), "\n") {
+			variable, _, _ := strings.Cut(line, ":")
+			variables = append(variables, variable)
+		}
+	}
+	return variables
+}
+
+func TestValidateNamesEveryVariableThatIsWrong(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(*app.Config)
+		want   []string
+	}{
+		"all is well":                    {func(*app.Config) {}, nil},
+		"SQLite in a file":               {func(c *app.Config) { c.DatabaseURL = "sqlite:///data/mentorbot.db" }, nil},
+		"SQLite in memory":               {func(c *app.Config) { c.DatabaseURL = "sqlite::memory:" }, nil},
+		"SQLite without a file":          {func(c *app.Config) { c.DatabaseURL = "sqlite:///" }, []string{"MENTORBOT_DATABASE_URL"}},
+		"a database nobody knows":        {func(c *app.Config) { c.DatabaseURL = "mysql://db/x" }, []string{"MENTORBOT_DATABASE_URL"}},
+		"no database":                    {func(c *app.Config) { c.DatabaseURL = "" }, []string{"MENTORBOT_DATABASE_URL"}},
+		"a rotated bot token":            {func(c *app.Config) { c.BotToken = "xoxe.xoxb-1-rotated" }, nil},
+		"a user's token as bot token":    {func(c *app.Config) { c.BotToken = "xoxp-1-user" }, []string{"SLACK_BOT_TOKEN"}},
+		"socket mode without app token":  {func(c *app.Config) { c.AppToken = "" }, []string{"SLACK_APP_TOKEN"}},
+		"HTTP needs no app token":        {func(c *app.Config) { c.Mode, c.AppToken = "http", "" }, nil},
+		"HTTP without signing secret":    {func(c *app.Config) { c.Mode, c.SigningSecret = "http", "" }, []string{"SLACK_SIGNING_SECRET"}},
+		"a mode nobody knows":            {func(c *app.Config) { c.Mode = "carrier pigeon" }, []string{"MENTORBOT_MODE"}},
+		"an API address without slash":   {func(c *app.Config) { c.SlackAPIURL = "http://127.0.0.1:1/api" }, []string{"SLACK_API_URL"}},
+		"an API address of another kind": {func(c *app.Config) { c.SlackAPIURL = "ftp://slack.example/" }, []string{"SLACK_API_URL"}},
+		"a port alone to listen on":      {func(c *app.Config) { c.Listen = "8080" }, []string{"MENTORBOT_LISTEN"}},
+		"a port that cannot be":          {func(c *app.Config) { c.Listen = ":80800" }, []string{"MENTORBOT_LISTEN"}},
+		"no mail at all": {func(c *app.Config) {
+			c.SMTPHost, c.SMTPUser, c.SMTPPassword, c.MailFrom, c.Secret = "", "", "", "", ""
+		}, nil},
+		"mail settings without a server": {func(c *app.Config) { c.SMTPHost = "" }, []string{"MENTORBOT_SMTP_HOST"}},
+		"no port":                        {func(c *app.Config) { c.SMTPPort = 0 }, []string{"MENTORBOT_SMTP_PORT"}},
+		"a user without password":        {func(c *app.Config) { c.SMTPPassword = "" }, []string{"MENTORBOT_SMTP_PASSWORD"}},
+		"a password without user":        {func(c *app.Config) { c.SMTPUser = "" }, []string{"MENTORBOT_SMTP_USER"}},
+		"a password in the clear":        {func(c *app.Config) { c.SMTPTLS = "none" }, []string{"MENTORBOT_SMTP_TLS"}},
+		"an unknown way to encrypt":      {func(c *app.Config) { c.SMTPTLS = "rot13" }, []string{"MENTORBOT_SMTP_TLS"}},
+		"a sender with a name":           {func(c *app.Config) { c.MailFrom = "Mentorbot <sessions@example.org>" }, []string{"MENTORBOT_MAIL_FROM"}},
+		"a sender without a domain":      {func(c *app.Config) { c.MailFrom = "sessions" }, []string{"MENTORBOT_MAIL_FROM"}},
+		"a secret anybody could guess":   {func(c *app.Config) { c.Secret = "secret" }, []string{"MENTORBOT_SECRET"}},
+		"several at once, none forgotten": {func(c *app.Config) { *c = app.Config{SMTPHost: "mail"} }, []string{
+			"MENTORBOT_DATABASE_URL", "SLACK_BOT_TOKEN", "MENTORBOT_MODE", "MENTORBOT_SMTP_PORT", "MENTORBOT_SMTP_TLS",
+			"MENTORBOT_MAIL_FROM", "MENTORBOT_SECRET",
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			config := valid()
+			test.change(&config)
+			err := config.Validate()
+			if diff := cmp.Diff(test.want, complaints(err)); diff != "" {
+				t.Errorf("variables complained about (-want +got):\n%s\n%v", diff, err)
+			}
+		})
+	}
+}
+
+func TestComplaintsQuoteNoValue(t *testing.T) {
+	const leak = "hunter2-in-the-wrong-place"
+	config := app.Config{
+		DatabaseURL: leak, Mode: leak, BotToken: leak, AppToken: leak, SlackAPIURL: leak, Listen: leak, SMTPHost: leak, SMTPTLS: leak,
+		SMTPPassword: leak, MailFrom: leak,
+	}
+	if err := config.Validate(); err == nil || strings.Contains(err.Error(), leak) {
+		t.Errorf("complaints: %v", err)
+	}
+}
+
+var confidential = []string{"xoxb-1-bot", "xapp-1-app", "signing-secret", "mail-password", "database-password", strings.Repeat("k", 32)}
+
+func TestPrintingAConfigurationShowsNoSecret(t *testing.T) {
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s"} {
+		text := fmt.Sprintf(verb, valid())
+		for _, secret := range confidential {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s shows %q:\n%s", verb, secret, text)
+			}
+		}
+		for _, fact := range []string{"MENTORBOT_SMTP_HOST=mail.example.org", "SLACK_BOT_TOKEN=[hidden]"} {
+			if !strings.Contains(text, fact) {
+				t.Errorf("%s does not show %q:\n%s", verb, fact, text)
+			}
+		}
+	}
+}
+
+func TestHideTakesSecretsOutOfAnyText(t *testing.T) {
+	for text, want := range map[string]string{
+		"nothing to hide":                              "nothing to hide",
+		"auth.test with xoxb-1-bot failed":             "auth.test with [hidden] failed",
+		"another one: xoxp-99-abc, quoted":             "another one: [hidden] quoted",
+		"rotated xoxe.xoxb-1-abc":                      "rotated [hidden]",
+		"dial postgres://u:p%40ss@h/db":                "dial postgres://u:[hidden]@h/db",
+		"the password database-password was wrong":     "the password [hidden] was wrong",
+		"login mail-password, key " + confidential[5]:  "login [hidden], key [hidden]",
+		"http://127.0.0.1:8080/healthz stays as it is": "http://127.0.0.1:8080/healthz stays as it is",
+	} {
+		if got := valid().Hide(text); got != want {
+			t.Errorf("Hide(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
