@@ -166,12 +166,12 @@ func (a *App) explain(ctx context.Context, r *Request, err error) Reply {
 	}
 	if expiredTrigger(err) {
 		r.log.InfoContext(ctx, "too late to open a modal", "route", r.route, "error", err)
-		return r.tell(r.For.L.T("notice.too_slow"), "")
+		return r.tell(r.For.L.T("bot.too_slow"), "")
 	}
 	var limited *slack.RateLimitedError
 	if errors.As(err, &limited) || errors.Is(err, context.DeadlineExceeded) {
 		r.log.WarnContext(ctx, "out of time", "route", r.route, "error", err)
-		return r.tell(r.For.L.T("notice.too_slow"), "")
+		return r.tell(r.For.L.T("bot.too_slow"), "")
 	}
 	r.log.ErrorContext(ctx, "request failed", "route", r.route, "error", err)
 	return r.tell(r.For.Failure(), r.reference)

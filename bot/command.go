@@ -8,9 +8,10 @@ import (
 // parseCommand reads the text behind a slash command: a verb in lower case and the words after it. Phones replace quotation marks and
 // spaces by typographic ones; quotes around a word are dropped, any space separates.
 func parseCommand(text string) (verb string, words []string) {
-	words = strings.FieldsFunc(text, separates)
-	for i, word := range words {
-		words[i] = strings.TrimFunc(word, quoting)
+	for _, word := range strings.FieldsFunc(text, separates) {
+		if word = strings.TrimFunc(word, quoting); word != "" {
+			words = append(words, word)
+		}
 	}
 	if len(words) == 0 {
 		return "", nil
