@@ -119,7 +119,7 @@ func (u *unit) startMentorship(ctx context.Context, program Program, inv Invitat
 	for _, person := range []PersonID{m.Mentor, m.Mentee} {
 		u.notify(person, NoticeMatched, Task{Mentorship: m.ID})
 	}
-	u.enqueue(Job{Kind: JobConversation, Task: Task{Mentorship: m.ID}, Lane: "conversation:" + string(m.ID)})
+	u.enqueue(Job{Kind: JobConversation, Task: Task{Mentorship: m.ID, To: m.Mentee}, Lane: "conversation:" + string(m.ID)})
 	u.release(program.ID, inv.Mentor)
 	if err := u.resolveAttention(ctx, program.ID, inv.Mentee); err != nil {
 		return err

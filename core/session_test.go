@@ -46,6 +46,11 @@ func TestASessionIsBookedMovedAndCancelled(t *testing.T) {
 		w.must(err)
 		w.work()
 		w.hears(mia, core.NoticeSessionMoved)
+		stored, err := w.svc.Session(ctx, w.call(mia), booked.Session.ID)
+		w.must(err)
+		if stored.Session != moved.Session {
+			t.Errorf("stored %+v, want %+v", stored.Session, moved.Session)
+		}
 		if s := moved.Session; s.Sequence != 1 || !s.MovedFrom.Equal(booked.Session.StartsAt) || s.ChangedBy != ada.ID {
 			t.Errorf("after the move %+v, want sequence 1, moved by Ada", s)
 		}

@@ -30,6 +30,8 @@ type sessionRow struct {
 	State        core.SessionState `bun:"state"`
 	Sequence     int               `bun:"sequence"`
 	BookedBy     core.PersonID     `bun:"booked_by,nullzero"`
+	ChangedBy    core.PersonID     `bun:"changed_by,nullzero"`
+	MovedFrom    instant           `bun:"moved_from"`
 	CancelledBy  core.PersonID     `bun:"cancelled_by,nullzero"`
 	Reason       string            `bun:"reason"`
 	Late         bool              `bun:"late"`
@@ -42,7 +44,7 @@ func sessionRowOf(s core.Session) *sessionRow {
 		ID: s.ID, MentorshipID: s.Mentorship, ProgramID: s.Program, Number: s.Number, Kind: s.Kind, Title: s.Title,
 		Agenda: s.Agenda, Place: s.Place, Link: s.Link, StartsAt: instant(s.StartsAt), EndsAt: instant(s.EndsAt()),
 		Minutes: s.Minutes, Zone: s.Zone, State: s.State, Sequence: s.Sequence, BookedBy: s.BookedBy,
-		CancelledBy: s.CancelledBy, Reason: s.Reason, Late: s.Late, CreatedAt: instant(s.CreatedAt),
+		ChangedBy: s.ChangedBy, MovedFrom: instant(s.MovedFrom), CancelledBy: s.CancelledBy, Reason: s.Reason, Late: s.Late, CreatedAt: instant(s.CreatedAt),
 		UpdatedAt: instant(s.UpdatedAt),
 	}
 }
@@ -51,7 +53,8 @@ func (r sessionRow) value() core.Session {
 	return core.Session{
 		ID: r.ID, Mentorship: r.MentorshipID, Program: r.ProgramID, Number: r.Number, Kind: r.Kind, Title: r.Title,
 		Agenda: r.Agenda, Place: r.Place, Link: r.Link, StartsAt: r.StartsAt.time(), Minutes: r.Minutes, Zone: r.Zone,
-		State: r.State, Sequence: r.Sequence, BookedBy: r.BookedBy, CancelledBy: r.CancelledBy, Reason: r.Reason,
+		State: r.State, Sequence: r.Sequence, BookedBy: r.BookedBy, ChangedBy: r.ChangedBy, MovedFrom: r.MovedFrom.time(),
+		CancelledBy: r.CancelledBy, Reason: r.Reason,
 		Late: r.Late, CreatedAt: r.CreatedAt.time(), UpdatedAt: r.UpdatedAt.time(),
 	}
 }

@@ -224,6 +224,8 @@ CREATE TABLE sessions (
   state         {{.ID}} NOT NULL,
   sequence      INTEGER NOT NULL,
   booked_by     {{.ID}},
+  changed_by    {{.ID}},
+  moved_from    {{.Instant}},
   cancelled_by  {{.ID}},
   reason        TEXT NOT NULL,
   late          BOOLEAN NOT NULL,
@@ -233,6 +235,7 @@ CREATE TABLE sessions (
   FOREIGN KEY (workspace_id, mentorship_id) REFERENCES mentorships (workspace_id, id) DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY (workspace_id, program_id) REFERENCES programs (workspace_id, id) DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY (workspace_id, booked_by) REFERENCES people (workspace_id, id) DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY (workspace_id, changed_by) REFERENCES people (workspace_id, id) DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY (workspace_id, cancelled_by) REFERENCES people (workspace_id, id) DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX sessions_mentorship ON sessions (workspace_id, mentorship_id, ends_at);

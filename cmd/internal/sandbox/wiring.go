@@ -1,0 +1,110 @@
+package sandbox
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"mentorbot/bot"
+	"mentorbot/cmd/internal/app"
+	"mentorbot/slacksim"
+)
+
+// The identity of the simulated installation. None of it opens anything outside this machine.
+const (
+	teamID        = "T0MERIDIAN"
+	appID         = "A0MENTORBOT"
+	botUser       = "U0MENTORBOT"
+	botToken      = "xoxb-sandbox-bot-token"
+	appToken      = "xapp-sandbox-app-token"
+	signingSecret = "sandbox-signing-secret"
+	mailSecret    = "the sandbox keeps no secrets from anybody"
+	mailFrom      = "sessions@mentorbot.example"
+)
+
+// appIdentity is what the simulator knows of the app: what its manifest declares.
+func appIdentity() slacksim.AppConfig {
+	config := slacksim.AppConfig{
+		AppID: appID, Name: "Mentorbot", BotUser: botUser, BotToken: botToken, AppToken: appToken, SigningSecret: signingSecret,
+	}
+	for _, scope := range bot.Scopes() {
+		config.Scopes = append(config.Scopes, scope.Name)
+	}
+	config.Events = bot.Events()
+	for _, c := range bot.Commands() {
+		config.Commands = append(config.Commands, slacksim.Command{Name: c.Name, Description: c.Description, UsageHint: c.UsageHint})
+	}
+	return config
+}
+
+// config is what an operator would set to run against this simulator.
+func (s *Sandbox) config() app.Config {
+	host, port, _ := net.SplitHostPort(s.Mail.Addr())
+	number, _ := strconv.Atoi(port)
+	config := app.Config{
+		DatabaseURL: s.options.DatabaseURL, Mode: "socket", BotToken: botToken, AppToken: appToken, SigningSecret: signingSecret,
+		SlackAPIURL: s.URL() + "/api/", SMTPHost: host, SMTPPort: number, SMTPTLS: "none", MailFrom: mailFrom, Secret: mailSecret,
+	}
+	if s.options.HTTP {
+		config.Mode = "http"
+	}
+	if config.DatabaseURL == "" {
+		config.DatabaseURL = "sqlite://" + filepath.Join(s.options.Dir, "mentorbot.db")
+	}
+	return config
+}
+
+// endpoints are where the simulator posts to when Slack reaches the app by HTTP.
+func (s *Sandbox) endpoints() slacksim.Endpoints {
+	base := "http://" + s.appSide.Addr().String()
+	return slacksim.Endpoints{
+		Events: base + bot.EventsPath, Interactions: base + bot.InteractionsPath, Commands: base + bot.CommandsPath,
+		Options: base + bot.OptionsPath,
+	}
+}
+
+// settleTime bounds how long a call of the control API waits for background work.
+const settleTime = 10 * time.Second
+
+func (s *Sandbox) settle(ctx context.Context) error {
+	if s.App == nil {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(ctx, settleTime)
+	defer cancel()
+	return s.App.Settle(ctx)
+}
+
+func (s *Sandbox) afterAdvance(ctx context.Context) error {
+	if err := rememberClock(s.options.Dir, s.Clock.Now()); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(ctx, settleTime)
+	defer cancel()
+	return s.App.CatchUp(ctx)
+}
+
+// nextDeadline names the next moment worth moving to.
+func (s *Sandbox) nextDeadline(ctx context.Context) (time.Time, string, bool) {
+	at, kind, err := s.App.Service.NextDeadline(ctx)
+	if err != nil || at.IsZero() {
+		return time.Time{}, "", false
+	}
+	return at, deadlineLabel(kind), true
+}
+
+func deadlineLabel(kind string) string {
+	labels := map[string]string{
+		"invitation":          "a request expires",
+		"invitation_reminder": "a mentor is reminded",
+		"session_reminder":    "a session reminder is due",
+		"mentor_return":       "a mentor is available again",
+	}
+	if label, ok := labels[kind]; ok {
+		return label
+	}
+	return fmt.Sprintf("next deadline (%s)", kind)
+}
