@@ -41,11 +41,16 @@ func (l *Localizer) T(key string, args ...any) string {
 	return l.write(&i18n.LocalizeConfig{MessageID: key, TemplateData: named(args)})
 }
 
-// N writes the text of a key in the plural form of count, which the text can show as "count".
+// N writes the text of a key in the plural form of count, which the text can show as "count". A text without plural forms is the same
+// for every count.
 func (l *Localizer) N(key string, count int, args ...any) string {
 	values := named(args)
 	values["count"] = count
-	return l.write(&i18n.LocalizeConfig{MessageID: key, TemplateData: values, PluralCount: count})
+	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: values}
+	if message := l.catalogue.keys[l.Language()][key]; message != nil && message.One != "" {
+		config.PluralCount = count
+	}
+	return l.write(config)
 }
 
 func (l *Localizer) write(config *i18n.LocalizeConfig) string {

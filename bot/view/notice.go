@@ -60,8 +60,29 @@ func (f For) Notice(sentence, reference string) slack.ModalViewRequest {
 // Failure is the one neutral sentence for everything that is not a refusal.
 func (f For) Failure() string { return f.L.T("notice.failure") }
 
-// Done confirms in a message that something was done: the text of "done.<key>".
-func (f For) Done(key string) Message { return message(section(f.L.T("done." + key))) }
+// Outcome is something that was done, as [For.Done] confirms it. Its words are the text "done.<outcome>".
+type Outcome string
+
+// The outcomes.
+const (
+	DoneAccepted         Outcome = "accepted"
+	DoneDeclined         Outcome = "declined"
+	DoneWithdrawn        Outcome = "withdrawn"
+	DoneStopped          Outcome = "stopped"
+	DoneSettings         Outcome = "settings"
+	DoneResolved         Outcome = "resolved"
+	DoneSessionBooked    Outcome = "session_booked"
+	DoneSessionMoved     Outcome = "session_moved"
+	DoneSessionCancelled Outcome = "session_cancelled"
+)
+
+// Done confirms in a message that something was done.
+func (f For) Done(o Outcome) Message { return message(section(f.L.T("done." + string(o)))) }
+
+// DoneModal confirms it in the modal in which it was done.
+func (f For) DoneModal(o Outcome) slack.ModalViewRequest {
+	return f.modal(CallbackNotice, "notice", f.Done(o).Blocks)
+}
 
 // Loading stands in a modal while something slow is fetched.
 func (f For) Loading() slack.ModalViewRequest {
@@ -72,9 +93,13 @@ func (f For) Loading() slack.ModalViewRequest {
 // Meta.Do is the action id whose question is asked: ActionWithdraw or ActionStopMentoring.
 func (f For) Confirm(m Meta) slack.ModalViewRequest {
 	prefix := "confirm." + m.Do
-	v := f.form(CallbackConfirm, prefix, m, []slack.Block{section(f.L.T(prefix + ".text"))})
-	v.Submit = plain(f.L.T(prefix+".yes"), maxModalTitle)
-	v.Close = plain(f.L.T(prefix+".no"), maxModalTitle)
-	v.Title = plain(f.L.T(prefix+".short"), maxModalTitle)
-	return v
+	return slack.ModalViewRequest{
+		Type:            slack.VTModal,
+		CallbackID:      CallbackConfirm,
+		Title:           plain(f.L.T(prefix+".short"), maxModalTitle),
+		Submit:          plain(f.L.T(prefix+".yes"), maxModalTitle),
+		Close:           plain(f.L.T(prefix+".no"), maxModalTitle),
+		PrivateMetadata: m.Encode(),
+		Blocks:          slack.Blocks{BlockSet: []slack.Block{section(f.L.T(prefix + ".text"))}},
+	}
 }

@@ -1,0 +1,276 @@
+package view_test
+
+import (
+	"maps"
+	"time"
+
+	"mentorbot/bot/view"
+	"mentorbot/core"
+)
+
+// screens are all states of all screens by name.
+func screens(f view.For) map[string]any {
+	all := map[string]any{}
+	for _, part := range []map[string]any{
+		homes(f), profiles(f), searches(f), requests(f), invitations(f), mentorships(f), sessions(f), notices(f),
+	} {
+		maps.Copy(all, part)
+	}
+	return all
+}
+
+func homes(f view.For) map[string]any {
+	waiting := invitation(core.InvitationSent)
+	return map[string]any{
+		"home_welcome": f.Home(dashboard(func(d *core.Dashboard) { d.HasProfile = false })),
+		"home_find":    f.Home(dashboard(nil)),
+		"home_incomplete": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Completeness = core.Completeness{Percent: 30, Missing: []core.ProfileItem{core.ItemSummary, core.ItemWishes, core.ItemMeeting}}
+		})),
+		"home_draft": f.Home(dashboard(func(d *core.Dashboard) {
+			c := choices(core.ChoicesDraft)
+			d.Choices = &c
+		})),
+		"home_running": f.Home(dashboard(func(d *core.Dashboard) {
+			c := choices(core.ChoicesRunning, waiting)
+			d.Choices = &c
+		})),
+		"home_exhausted": f.Home(dashboard(func(d *core.Dashboard) {
+			c := choices(core.ChoicesExhausted, invitation(core.InvitationExpired))
+			d.Choices = &c
+		})),
+		"home_matched": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Mentorships = []core.MentorshipFacts{mentorship(core.RoleMentee)}
+		})),
+		"home_sessions": f.Home(dashboard(func(d *core.Dashboard) {
+			m, s := mentorship(core.RoleMentee), session()
+			m.Next, m.Held, m.NextNumber = &s, 2, 4
+			d.Mentorships = []core.MentorshipFacts{m}
+			for range 7 {
+				d.Sessions = append(d.Sessions, sessionFacts(nil))
+			}
+		})),
+		"home_mentor": f.Home(dashboard(func(d *core.Dashboard) {
+			p := participant(nil)
+			d.Viewer, d.Mentor = kenji(), &p
+			d.ToAnswer = []core.InvitationFacts{asked(core.InvitationSent)}
+			m := mentorship(core.RoleMentor)
+			m.Mentorship.State = core.MentorshipCompleted
+			d.Mentorships = []core.MentorshipFacts{m}
+		})),
+		"home_mentor_ready": f.Home(dashboard(func(d *core.Dashboard) {
+			p := participant(nil)
+			d.Viewer, d.Mentor = kenji(), &p
+		})),
+		"home_mentor_incomplete": f.Home(dashboard(func(d *core.Dashboard) {
+			p := participant(func(p *core.ParticipantFacts) { p.Missing = []core.ProfileItem{core.ItemPicture} })
+			d.Mentor = &p
+		})),
+		"home_admin": f.Home(dashboard(func(d *core.Dashboard) {
+			for range 8 {
+				d.Attention = append(d.Attention, core.AttentionFacts{
+					Item:    core.Attention{ID: "attention", Kind: core.AttentionExhausted, CreatedAt: now},
+					Program: program(), Person: lucia(),
+				})
+			}
+		})),
+		"home_error": f.HomeError("r-4711"),
+	}
+}
+
+func profiles(f view.For) map[string]any {
+	until := now.Add(30 * 24 * time.Hour)
+	mentor := profile(false)
+	mentor.Participants = []core.ParticipantFacts{participant(nil)}
+	complete := profile(false)
+	complete.Completeness = core.Completeness{Percent: 100}
+	return map[string]any{
+		"profile_basics_new":        f.Basics(profile(true)),
+		"profile_basics":            f.Basics(profile(false)),
+		"profile_work":              f.Work(profile(false)),
+		"profile_skills":            f.Skills(profile(false)),
+		"profile_skills_empty":      f.Skills(core.ProfileFacts{}),
+		"profile_summary":           f.ProfileSummary(mentor),
+		"profile_summary_complete":  f.ProfileSummary(complete),
+		"mentor_join":               f.Mentor(profile(false), core.ParticipantFacts{Program: program()}),
+		"mentor_edit":               f.Mentor(profile(false), participant(nil)),
+		"mentor_edit_unavailable":   f.Mentor(profile(false), participant(unavailable(until))),
+		"mentor_summary":            f.MentorSummary(participant(nil)),
+		"mentor_summary_missing":    f.MentorSummary(participant(func(p *core.ParticipantFacts) { p.Missing = []core.ProfileItem{core.ItemSummary} })),
+		"mentor_summary_away":       f.MentorSummary(participant(unavailable(time.Time{}))),
+		"mentor_summary_away_until": f.MentorSummary(participant(unavailable(until))),
+		"mentor_summary_full":       f.MentorSummary(participant(func(p *core.ParticipantFacts) { p.Load = 2 })),
+		"mentor_summary_stopped":    f.MentorSummary(participant(func(p *core.ParticipantFacts) { p.Participant.Mentor = false })),
+	}
+}
+
+func unavailable(until time.Time) func(*core.ParticipantFacts) {
+	return func(p *core.ParticipantFacts) {
+		p.Participant.Unavailable, p.Participant.UnavailableUntil, p.Participant.UnavailableReason = true, until, "Parental leave"
+	}
+}
+
+func searches(f view.For) map[string]any {
+	criteria := core.Criteria{
+		Topics: []string{"machine learning"}, PracticeArea: []string{"data_ai"}, JobFunction: []string{"analysis"}, Unit: "Research",
+		DutyStation: "Tokyo", Languages: []string{"en"}, Gender: "male", Meeting: []string{"online", "Tokyo"}, Text: "models",
+	}
+	met := mentorCard(kenji(), core.MentorFree)
+	met.Met = []core.TermKind{core.TermTopic, core.TermLanguage}
+	onList := mentorCard(lucia(), core.MentorUnavailable)
+	onList.Chosen, onList.Participant.UnavailableUntil = true, now.Add(10*24*time.Hour)
+	results := core.SearchResults{
+		Program: program(), Viewer: amara().Person, Criteria: criteria, CanAsk: true, Page: 1, Pages: 3, Total: 22, Chosen: 1,
+		Asked: []core.TermKind{core.TermTopic, core.TermPracticeArea, core.TermJobFunction, core.TermUnit, core.TermDutyStation,
+			core.TermLanguage, core.TermGender, core.TermMeeting, core.TermWord, core.TermWish},
+		Mentors: []core.MentorCard{met, onList},
+	}
+	return map[string]any{
+		"find_empty":       f.FindForm(program(), core.Criteria{}),
+		"find_prefilled":   f.FindForm(program(), criteria),
+		"results":          f.Results(results),
+		"results_one":      f.Results(core.SearchResults{Program: program(), Pages: 1, Total: 1, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFull)}}),
+		"results_none":     f.Results(core.SearchResults{Program: program(), Criteria: criteria}),
+		"person":           f.Person(met, program()),
+		"person_chosen":    f.Person(onList, program()),
+		"suggestions":      f.Suggestions([]string{"machine learning", "marketing"}, "ma"),
+		"suggestions_same": f.Suggestions([]string{"Marketing"}, "marketing"),
+		"suggestions_zone": f.ZoneSuggestions([]string{"Europe/Paris", "Europe/Zurich"}),
+	}
+}
+
+func requests(f view.For) map[string]any {
+	all := map[string]any{
+		"choices_empty":     f.Choices(core.ChoiceFacts{Program: program()}),
+		"choices_draft":     f.Choices(choices(core.ChoicesDraft)),
+		"choices_running":   f.Choices(choices(core.ChoicesRunning, invitation(core.InvitationSent))),
+		"choices_queued":    f.Choices(choices(core.ChoicesRunning, invitation(core.InvitationQueued))),
+		"choices_between":   f.Choices(choices(core.ChoicesRunning, invitation(core.InvitationDeclined))),
+		"choices_exhausted": f.Choices(choices(core.ChoicesExhausted, invitation(core.InvitationSkipped))),
+		"choices_withdrawn": f.Choices(choices(core.ChoicesWithdrawn, invitation(core.InvitationWithdrawn))),
+		"choices_matched":   f.Choices(choices(core.ChoicesMatched, invitation(core.InvitationAccepted))),
+		"exhausted":         f.Exhausted(choices(core.ChoicesExhausted, invitation(core.InvitationExpired))),
+		"exhausted_later":   f.Exhausted(choices(core.ChoicesWithdrawn, invitation(core.InvitationSuperseded))),
+		"requests_none":     f.Requests(core.Requests{}),
+		"requests_modal":    f.RequestsModal(core.Requests{}),
+	}
+	for name, c := range map[string]core.ChoiceFacts{
+		"requests_draft": choices(core.ChoicesDraft), "requests_running": choices(core.ChoicesRunning, invitation(core.InvitationSent)),
+	} {
+		all[name] = f.Requests(core.Requests{Choices: &c, ToAnswer: []core.InvitationFacts{asked(core.InvitationSent)}})
+	}
+	return all
+}
+
+func invitations(f view.For) map[string]any {
+	all := map[string]any{
+		"decline":          f.Decline(asked(core.InvitationSent)),
+		"invitation_modal": f.InvitationModal(asked(core.InvitationSent)),
+	}
+	for _, state := range []core.InvitationState{
+		core.InvitationQueued, core.InvitationSent, core.InvitationAccepted, core.InvitationDeclined, core.InvitationExpired,
+		core.InvitationWithdrawn, core.InvitationSuperseded, core.InvitationSkipped,
+	} {
+		all["invitation_"+string(state)] = f.Invitation(asked(state))
+		all["reminder_"+string(state)] = f.InvitationReminder(asked(state))
+		all["asked_"+string(state)] = f.Asked(asked(state))
+		all["asked_after_"+string(state)] = f.Asked(askedSecond(state))
+	}
+	return all
+}
+
+func mentorships(f view.For) map[string]any {
+	ended := mentorship(core.RoleMentee)
+	ended.Mentorship.State = core.MentorshipEndedEarly
+	mentorFirst := mentorship(core.RoleMentor)
+	mentorFirst.Program.Policy.FirstContact = core.RoleMentor
+	return map[string]any{
+		"matched_mentee":            f.Matched(mentorship(core.RoleMentee)),
+		"matched_mentor":            f.Matched(mentorship(core.RoleMentor)),
+		"matched_mentor_first":      f.Matched(mentorFirst),
+		"matched_ended":             f.Matched(ended),
+		"conversation":              f.Conversation(mentorship(core.RoleMentee)),
+		"conversation_mentor_first": f.Conversation(mentorFirst),
+	}
+}
+
+func sessions(f view.For) map[string]any {
+	sameZone := mentorship(core.RoleMentee)
+	sameZone.Other = amara()
+	own := func(s *core.SessionFacts) {
+		s.Session.Title, s.Session.Minutes, s.By = "Maps & models", 50, kenji().Person
+		s.Session.Sequence, s.Session.Link, s.Session.Agenda = 1, "", ""
+	}
+	agenda := core.Agenda{
+		Viewer: amara(), Now: now, Sessions: []core.SessionFacts{sessionFacts(nil), sessionFacts(own)},
+		Mentorships: []core.MentorshipFacts{mentorship(core.RoleMentee)},
+	}
+	return map[string]any{
+		"session_booked":           f.SessionBooked(sessionFacts(nil)),
+		"session_booked_moved":     f.SessionBooked(sessionFacts(own)),
+		"session_booked_cancelled": f.SessionBooked(sessionFacts(cancelled)),
+		"session_booked_over":      f.SessionBooked(sessionFacts(over)),
+		"session_moved":            f.SessionMoved(sessionFacts(own)),
+		"session_cancelled":        f.SessionCancelled(sessionFacts(cancelled)),
+		"session_reminder":         f.SessionReminder(sessionFacts(nil)),
+		"session_reminder_over":    f.SessionReminder(sessionFacts(over)),
+		"sessions":                 f.Sessions(agenda),
+		"sessions_modal":           f.SessionsModal(agenda),
+		"sessions_none":            f.Sessions(core.Agenda{}),
+		"session_book":             f.BookSession(mentorship(core.RoleMentee), time.Time{}),
+		"session_book_chosen":      f.BookSession(mentorship(core.RoleMentee), now.Add(24*time.Hour)),
+		"session_book_same_zone":   f.BookSession(sameZone, now.Add(24*time.Hour)),
+		"session_move":             f.MoveSession(sessionFacts(own), time.Time{}),
+		"session_cancel":           f.CancelSession(sessionFacts(nil)),
+		"session_cancel_late":      f.CancelSession(sessionFacts(func(s *core.SessionFacts) { s.Session.StartsAt = now.Add(time.Hour) })),
+	}
+}
+
+func notices(f view.For) map[string]any {
+	all := map[string]any{
+		"help":                  f.Help(""),
+		"help_unknown":          f.Help("<!channel> *dance*"),
+		"help_modal":            f.HelpModal(),
+		"explanation":           f.Explanation(f.Refusal(&core.Error{Code: core.CodeInvitationExpired, Args: map[string]any{"Name": "Amara"}}), ""),
+		"explanation_failure":   f.Explanation(f.Failure(), "r-4711"),
+		"notice":                f.Notice(f.Failure(), "r-4711"),
+		"loading":               f.Loading(),
+		"confirm_withdraw":      f.Confirm(view.Meta{Do: view.ActionWithdraw, List: "list"}),
+		"confirm_stop":          f.Confirm(view.Meta{Do: view.ActionStopMentoring, Program: "programme"}),
+		"settings":              f.Settings(core.Person{TimeZone: "Europe/Paris"}, []string{"en", "fr"}),
+		"settings_own":          f.Settings(core.Person{TimeZone: "Europe/Paris", Language: "fr"}, []string{"en", "fr"}),
+		"why_nothing":           f.Why(nil),
+		"why_modal":             f.WhyModal(reasons()),
+		"done_modal":            f.DoneModal(view.DoneSettings),
+		"why":                   f.Why(reasons()),
+		"why_with_dates_plural": f.Why(datedReasons()),
+	}
+	for _, o := range []view.Outcome{
+		view.DoneAccepted, view.DoneDeclined, view.DoneWithdrawn, view.DoneStopped, view.DoneSettings, view.DoneResolved,
+		view.DoneSessionBooked, view.DoneSessionMoved, view.DoneSessionCancelled,
+	} {
+		all["done_"+string(o)] = f.Done(o)
+	}
+	return all
+}
+
+func reasons() []core.Reason {
+	var all []core.Reason
+	for _, key := range []core.ReasonKey{
+		core.WhyNoProfile, core.WhyNotJoined, core.WhyMentorIncomplete, core.WhyMentorUnavailable, core.WhyMentorFull, core.WhyMentorListed,
+		core.WhyNoChoices, core.WhyChoicesDraft, core.WhyChoicesRunning, core.WhyChoicesExhausted, core.WhyMatched,
+	} {
+		all = append(all, core.Reason{Key: key, Program: program(), Missing: []core.ProfileItem{core.ItemPicture}, Count: 1, Other: kenji()})
+	}
+	return all
+}
+
+func datedReasons() []core.Reason {
+	return []core.Reason{
+		{Key: core.WhyMentorUnavailable, Program: program(), Until: now.Add(48 * time.Hour)},
+		{Key: core.WhyChoicesRunning, Program: program(), Count: 2, Other: kenji(), Until: now.Add(48 * time.Hour)},
+		{Key: core.WhyMentorFull, Program: program(), Count: 3},
+		{Key: core.WhyMentorListed, Program: program(), Count: 2},
+		{Key: core.WhyChoicesDraft, Program: program(), Count: 2},
+	}
+}
