@@ -54,8 +54,8 @@ as_owner() {
 
 running() { [ -f "$dir/data/postmaster.pid" ] && as_owner "$bin/pg_ctl" -D "$dir/data" status >/dev/null 2>&1; }
 
-# free_port prints a port nobody listens on. Another process may take it before the server does; start tries again then.
-free_port() {
+# random_port prints a port below the ones the system hands out. Should somebody listen there, start tries another.
+random_port() {
 	seed=$(od -An -N2 -tu2 /dev/urandom | tr -d ' ')
 	echo $((20000 + seed % 12000))
 }
@@ -68,7 +68,7 @@ start() {
 	as_owner "$bin/initdb" -D "$dir/data" -U mentorbot -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log" 2>&1 ||
 		{ cat "$dir/initdb.log" >&2; die "initdb failed"; }
 	for _ in 1 2 3 4 5; do
-		port=$(free_port)
+		port=$(random_port)
 		if as_owner "$bin/pg_ctl" -D "$dir/data" -l "$dir/data/server.log" -w -t 60 start -o "-p $port -c listen_addresses=127.0.0.1 \
 			-c unix_socket_directories= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
 			-c max_connections=300 -c shared_buffers=128MB" >/dev/null 2>&1; then

@@ -24,9 +24,9 @@ type dialect interface {
 	types() types
 	// readTx are the options of a transaction with one consistent view.
 	readTx() *sql.TxOptions
-	// rowLock is appended to a SELECT that holds its rows; empty where a transaction holds everything anyway.
+	// rowLock is the lock of a SELECT that holds its rows; empty where a transaction holds everything anyway.
 	rowLock() string
-	// skipLocked is appended to a SELECT that passes over rows held by others.
+	// skipLocked is the lock of a SELECT that passes over rows held by others.
 	skipLocked() string
 	// savepoints says that a refused statement spoils the transaction around it.
 	savepoints() bool

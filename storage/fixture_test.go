@@ -67,7 +67,7 @@ func newWorld(t testing.TB, db *storage.DB, ws core.WorkspaceID, n int) world {
 }
 
 func (w world) addPerson(ctx context.Context, tx core.Tx, i int) error {
-	p := core.Person{ID: w.person(i), Workspace: w.ws, ChatUserID: fmt.Sprintf("U%d", i), Name: fmt.Sprintf("Person %d", i)}
+	p := core.Person{ID: w.person(i), Workspace: w.ws, ChatUserID: "U-" + string(w.person(i)), Name: fmt.Sprintf("Person %d", i)}
 	if err := tx.People().Save(ctx, p); err != nil {
 		return err
 	}

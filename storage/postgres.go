@@ -68,9 +68,9 @@ func (postgres) readTx() *sql.TxOptions {
 
 // rowLock is the weaker of the two exclusive row locks: keys never change, and the stronger one would make every insert of a
 // row that refers to the locked one wait.
-func (postgres) rowLock() string { return "FOR NO KEY UPDATE" }
+func (postgres) rowLock() string { return "NO KEY UPDATE" }
 
-func (postgres) skipLocked() string { return "FOR UPDATE SKIP LOCKED" }
+func (postgres) skipLocked() string { return "UPDATE SKIP LOCKED" }
 
 func (postgres) savepoints() bool { return true }
 

@@ -24,11 +24,12 @@ func fill[T any](v T) T {
 
 func fillValue(v reflect.Value, n *int) {
 	*n++
-	if !v.IsZero() {
+	isTime := v.Type() == reflect.TypeFor[time.Time]()
+	if !v.IsZero() && (v.Kind() != reflect.Struct || isTime) {
 		return
 	}
 	switch {
-	case v.Type() == reflect.TypeFor[time.Time]():
+	case isTime:
 		v.Set(reflect.ValueOf(noon.Add(time.Duration(*n) * time.Minute)))
 	case v.Kind() == reflect.String:
 		v.SetString(fmt.Sprintf(`text %d 'quoted' "twice" \ ? é 漢 😀`, *n))
@@ -111,13 +112,17 @@ func TestEveryFieldIsKept(t *testing.T) {
 			full.Mentors = []core.PersonID{c, a}
 			kept(t, db, w.ws, fill(full), key,
 				func(ctx context.Context, tx core.Tx, l core.ChoiceList) error { return tx.ChoiceLists().Save(ctx, l) },
-				func(ctx context.Context, tx core.Tx) (core.ChoiceList, error) { return tx.ChoiceLists().Get(ctx, "new") })
+				func(ctx context.Context, tx core.Tx) (core.ChoiceList, error) {
+					return tx.ChoiceLists().Get(ctx, "new")
+				})
 		})
 		t.Run("invitation", func(t *testing.T) {
 			key := core.Invitation{ID: "new", Program: w.program, List: "seeded", Mentee: a, Mentor: b}
 			kept(t, db, w.ws, fill(key), key,
 				func(ctx context.Context, tx core.Tx, i core.Invitation) error { return tx.Invitations().Save(ctx, i) },
-				func(ctx context.Context, tx core.Tx) (core.Invitation, error) { return tx.Invitations().Get(ctx, "new") })
+				func(ctx context.Context, tx core.Tx) (core.Invitation, error) {
+					return tx.Invitations().Get(ctx, "new")
+				})
 		})
 		t.Run("mentorship", func(t *testing.T) {
 			key := core.Mentorship{ID: "new", Program: w.program, Mentor: b, Mentee: c}
@@ -125,12 +130,14 @@ func TestEveryFieldIsKept(t *testing.T) {
 			full.Invitation = "seeded"
 			kept(t, db, w.ws, fill(full), key,
 				func(ctx context.Context, tx core.Tx, m core.Mentorship) error { return tx.Mentorships().Save(ctx, m) },
-				func(ctx context.Context, tx core.Tx) (core.Mentorship, error) { return tx.Mentorships().Get(ctx, "new") })
+				func(ctx context.Context, tx core.Tx) (core.Mentorship, error) {
+					return tx.Mentorships().Get(ctx, "new")
+				})
 		})
 		t.Run("session", func(t *testing.T) {
 			key := core.Session{ID: "new", Mentorship: "seeded", Program: w.program, StartsAt: noon}
 			full := key
-			full.BookedBy, full.CancelledBy = a, b
+			full.BookedBy, full.ChangedBy, full.CancelledBy = a, b, c
 			kept(t, db, w.ws, fill(full), key,
 				func(ctx context.Context, tx core.Tx, s core.Session) error { return tx.Sessions().Save(ctx, s) },
 				func(ctx context.Context, tx core.Tx) (core.Session, error) { return tx.Sessions().Get(ctx, "new") })
@@ -138,7 +145,9 @@ func TestEveryFieldIsKept(t *testing.T) {
 		t.Run("calendar copy", func(t *testing.T) {
 			key := core.CalendarCopy{Session: "seeded", Person: a}
 			kept(t, db, w.ws, fill(key), key,
-				func(ctx context.Context, tx core.Tx, c core.CalendarCopy) error { return tx.Sessions().SaveCopy(ctx, c) },
+				func(ctx context.Context, tx core.Tx, c core.CalendarCopy) error {
+					return tx.Sessions().SaveCopy(ctx, c)
+				},
 				func(ctx context.Context, tx core.Tx) (core.CalendarCopy, error) {
 					return tx.Sessions().Copy(ctx, "seeded", a)
 				})

@@ -122,7 +122,7 @@ func (s scope) hold(ctx context.Context, model any, n narrow) error {
 		return nil
 	}
 	var held []int
-	return n(s.query(model)).ColumnExpr("1").For(strings.TrimPrefix(lock, "FOR ")).Scan(ctx, &held)
+	return n(s.query(model)).ColumnExpr("1").For(lock).Scan(ctx, &held)
 }
 
 // protected runs fn so that a statement that is refused can be forgotten.

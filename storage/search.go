@@ -118,4 +118,3 @@ func (r profiles) anyTerm(terms map[core.TermKind][]string) *bun.SelectQuery {
 	return r.db.NewSelect().TableExpr("(?) AS by_kind", hits).
 		ColumnExpr("by_kind.person_id, count(*) AS kinds").Group("by_kind.person_id")
 }
-

@@ -44,8 +44,8 @@ func sessionRowOf(s core.Session) *sessionRow {
 		ID: s.ID, MentorshipID: s.Mentorship, ProgramID: s.Program, Number: s.Number, Kind: s.Kind, Title: s.Title,
 		Agenda: s.Agenda, Place: s.Place, Link: s.Link, StartsAt: instant(s.StartsAt), EndsAt: instant(s.EndsAt()),
 		Minutes: s.Minutes, Zone: s.Zone, State: s.State, Sequence: s.Sequence, BookedBy: s.BookedBy,
-		ChangedBy: s.ChangedBy, MovedFrom: instant(s.MovedFrom), CancelledBy: s.CancelledBy, Reason: s.Reason, Late: s.Late, CreatedAt: instant(s.CreatedAt),
-		UpdatedAt: instant(s.UpdatedAt),
+		ChangedBy: s.ChangedBy, MovedFrom: instant(s.MovedFrom), CancelledBy: s.CancelledBy, Reason: s.Reason, Late: s.Late,
+		CreatedAt: instant(s.CreatedAt), UpdatedAt: instant(s.UpdatedAt),
 	}
 }
 
@@ -54,8 +54,8 @@ func (r sessionRow) value() core.Session {
 		ID: r.ID, Mentorship: r.MentorshipID, Program: r.ProgramID, Number: r.Number, Kind: r.Kind, Title: r.Title,
 		Agenda: r.Agenda, Place: r.Place, Link: r.Link, StartsAt: r.StartsAt.time(), Minutes: r.Minutes, Zone: r.Zone,
 		State: r.State, Sequence: r.Sequence, BookedBy: r.BookedBy, ChangedBy: r.ChangedBy, MovedFrom: r.MovedFrom.time(),
-		CancelledBy: r.CancelledBy, Reason: r.Reason,
-		Late: r.Late, CreatedAt: r.CreatedAt.time(), UpdatedAt: r.UpdatedAt.time(),
+		CancelledBy: r.CancelledBy, Reason: r.Reason, Late: r.Late, CreatedAt: r.CreatedAt.time(),
+		UpdatedAt: r.UpdatedAt.time(),
 	}
 }
 

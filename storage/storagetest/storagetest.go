@@ -30,34 +30,39 @@ const (
 // Each runs a test on every database the product supports.
 func Each(t *testing.T, test func(t *testing.T, db *storage.DB)) {
 	t.Helper()
-	t.Run("SQLite", func(t *testing.T) { test(t, SQLite(t)) })
+	EachURL(t, func(t *testing.T, url string) { test(t, migrated(t, url)) })
+}
+
+// EachURL runs a test with the URL of an empty database of every kind, for tests that open it themselves.
+func EachURL(t *testing.T, test func(t *testing.T, url string)) {
+	t.Helper()
+	t.Run("SQLite", func(t *testing.T) { test(t, SQLiteURL(t)) })
 	if os.Getenv(subsetVariable) == "quick" {
 		t.Log("quick subset: PostgreSQL left out")
 		return
 	}
-	t.Run("PostgreSQL", func(t *testing.T) { test(t, Postgres(t)) })
+	t.Run("PostgreSQL", func(t *testing.T) { test(t, PostgresURL(t)) })
 }
 
 // SQLite opens a migrated database in a temporary file.
 func SQLite(t testing.TB) *storage.DB {
 	t.Helper()
-	return migrated(t, storage.Options{URL: SQLiteURL(t)})
+	return migrated(t, SQLiteURL(t))
 }
 
 // Postgres opens a migrated database in a schema of its own.
 func Postgres(t testing.TB) *storage.DB {
 	t.Helper()
-	return migrated(t, storage.Options{URL: PostgresURL(t)})
+	return migrated(t, PostgresURL(t))
 }
 
-// SQLiteURL names a temporary file without a schema.
+// SQLiteURL names a database file that does not exist yet.
 func SQLiteURL(t testing.TB) string {
 	t.Helper()
 	return "sqlite://" + filepath.Join(t.TempDir(), "mentorbot.db")
 }
 
-// PostgresURL makes an empty schema and names it, for tests that open the database themselves. It fails the test when there
-// is no server.
+// PostgresURL makes an empty schema and names it. It fails the test when there is no server.
 func PostgresURL(t testing.TB) string {
 	t.Helper()
 	server := os.Getenv(databaseVariable)
@@ -83,12 +88,12 @@ func withSearchPath(t testing.TB, server, schema string) string {
 	return u.String()
 }
 
-// Open opens and migrates a database and closes it with the test.
-func migrated(t testing.TB, o storage.Options) *storage.DB {
+// migrated opens and migrates a database and closes it with the test.
+func migrated(t testing.TB, url string) *storage.DB {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	db, err := storage.Open(ctx, o)
+	db, err := storage.Open(ctx, storage.Options{URL: url})
 	if err != nil {
 		t.Fatalf("open database: %v", err)
 	}

@@ -1,0 +1,205 @@
+package storage_test
+
+import (
+	"context"
+	"errors"
+	"reflect"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mentorbot/core"
+	"mentorbot/storage"
+	"mentorbot/storage/storagetest"
+)
+
+// populate stores one of everything in a workspace; the ids are the same in every workspace.
+func (w world) populate(t *testing.T, db *storage.DB) {
+	t.Helper()
+	change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+		must(t, tx.People().SaveFacts(ctx, []core.Fact{{Person: w.person(0), Key: core.FactUnit, Value: string(w.ws)}}))
+		must(t, tx.Profiles().Save(ctx, core.Profile{Person: w.person(0), Headline: string(w.ws)}))
+		must(t, tx.Profiles().Index(ctx, w.person(0), []core.Term{{Kind: core.TermTopic, Value: "Go", Norm: "go"}}))
+		must(t, tx.Profiles().SaveCriteria(ctx, w.program, w.person(0), core.Criteria{Unit: string(w.ws)}))
+		must(t, tx.ChoiceLists().Save(ctx, w.list("list", w.person(1))))
+		must(t, tx.Invitations().Save(ctx, w.invitation("invitation", "list")))
+		must(t, tx.Mentorships().Save(ctx, w.mentorship("mentorship")))
+		must(t, tx.Sessions().Save(ctx, w.session("session", "mentorship", noon)))
+		must(t, tx.Sessions().SetReminders(ctx, "session", []core.SessionReminder{{Lead: 15, DueAt: noon}}))
+		must(t, tx.Sessions().SaveCopy(ctx, core.CalendarCopy{Session: "session", Person: w.person(0), UID: string(w.ws)}))
+		must(t, tx.Attention().Save(ctx, core.Attention{ID: "item", Program: w.program, Person: w.person(0), CreatedAt: noon}))
+		must(t, tx.Messages().Save(ctx, core.Message{ID: "message", Job: "job", Subject: "subject", Channel: string(w.ws)}))
+		must(t, tx.Audit().Append(ctx, core.AuditEntry{Subject: "subject", RequestID: string(w.ws)}))
+		return tx.Inbox().Save(ctx, "envelope", []byte(w.ws), noon)
+	})
+}
+
+// lookups ask every repository for what the owner has stored. They must find it in the owner's workspace and in no other.
+func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error) {
+	ids := []core.PersonID{owner.person(0), owner.person(1)}
+	p := owner.person(0)
+	type ctx = context.Context
+	return map[string]func(ctx, core.Tx) (any, error){
+		"People.Get":                func(c ctx, tx core.Tx) (any, error) { return tx.People().Get(c, p) },
+		"People.GetAll":             func(c ctx, tx core.Tx) (any, error) { return tx.People().GetAll(c, ids) },
+		"People.Facts":              func(c ctx, tx core.Tx) (any, error) { return tx.People().Facts(c, p) },
+		"People.ByChatUser":         func(c ctx, tx core.Tx) (any, error) { return tx.People().ByChatUser(c, "U-"+string(p)) },
+		"Profiles.Get":              func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Get(c, p) },
+		"Profiles.GetAll":           func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().GetAll(c, ids) },
+		"Profiles.Criteria":         func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Criteria(c, owner.program, p) },
+		"Profiles.Known":            func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Known(c, core.TermTopic, "g", 9) },
+		"Profiles.Search":           func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Search(c, owner.everybody()) },
+		"Programs.Get":              func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Get(c, owner.program) },
+		"Participants.Get":          func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Get(c, owner.program, p) },
+		"Participants.GetAll":       func(c ctx, tx core.Tx) (any, error) { return tx.Participants().GetAll(c, owner.program, ids) },
+		"Participants.ForPerson":    func(c ctx, tx core.Tx) (any, error) { return tx.Participants().ForPerson(c, p) },
+		"ChoiceLists.Get":           func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Get(c, "list") },
+		"ChoiceLists.Current":       func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Current(c, owner.program, p) },
+		"ChoiceLists.Latest":        func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Latest(c, owner.program, p) },
+		"Invitations.Get":           func(c ctx, tx core.Tx) (any, error) { return tx.Invitations().Get(c, "invitation") },
+		"Invitations.ForList":       func(c ctx, tx core.Tx) (any, error) { return tx.Invitations().ForList(c, "list") },
+		"Invitations.LiveForMentor": func(c ctx, tx core.Tx) (any, error) { return tx.Invitations().LiveForMentor(c, "", ids[1]) },
+		"Mentorships.Get":           func(c ctx, tx core.Tx) (any, error) { return tx.Mentorships().Get(c, "mentorship") },
+		"Mentorships.ForPerson":     func(c ctx, tx core.Tx) (any, error) { return tx.Mentorships().ForPerson(c, p) },
+		"Mentorships.Load":          func(c ctx, tx core.Tx) (any, error) { return tx.Mentorships().Load(c, owner.program, ids[1]) },
+		"Mentorships.Loads":         func(c ctx, tx core.Tx) (any, error) { return tx.Mentorships().Loads(c, owner.program, ids) },
+		"Mentorships.ActiveOf":      func(c ctx, tx core.Tx) (any, error) { return tx.Mentorships().ActiveOf(c, owner.program, p) },
+		"Sessions.Get":              func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().Get(c, "session") },
+		"Sessions.ForMentorship":    func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().ForMentorship(c, "mentorship") },
+		"Sessions.Upcoming":         func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().Upcoming(c, p, noon, 9) },
+		"Sessions.Overlapping": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Sessions().Overlapping(c, ids, noon, after(time.Hour), "")
+		},
+		"Sessions.MarkReminded": func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().MarkReminded(c, "session", 15, noon) },
+		"Sessions.Copy":         func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().Copy(c, "session", p) },
+		"Attention.Get":         func(c ctx, tx core.Tx) (any, error) { return tx.Attention().Get(c, "item") },
+		"Attention.Open":        func(c ctx, tx core.Tx) (any, error) { return tx.Attention().Open(c, 9) },
+		"Attention.OpenFor":     func(c ctx, tx core.Tx) (any, error) { return tx.Attention().OpenFor(c, owner.program, p) },
+		"Messages.ByJob":        func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ByJob(c, "job") },
+		"Messages.ForSubject":   func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ForSubject(c, "subject") },
+		"Audit.ForSubject":      func(c ctx, tx core.Tx) (any, error) { return tx.Audit().ForSubject(c, "subject") },
+		"Inbox.Find":            func(c ctx, tx core.Tx) (any, error) { return tx.Inbox().Find(c, "envelope") },
+	}
+}
+
+func (w world) everybody() core.SearchQuery { return core.SearchQuery{Program: w.program, Limit: 9} }
+
+func TestAWorkspaceSeesItsOwnRecordsOnly(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		owner, stranger := newWorld(t, db, "owner", 3), newWorld(t, db, "stranger", 3)
+		owner.populate(t, db)
+		for name, look := range lookups(owner) {
+			change(t, db, stranger.ws, func(ctx context.Context, tx core.Tx) error {
+				if found, err := look(ctx, tx); err == nil && !isEmpty(found) || err != nil && !errors.Is(err, core.ErrNotFound) {
+					t.Errorf("%s in another workspace = %v, %v", name, found, err)
+				}
+				return nil
+			})
+			change(t, db, owner.ws, func(ctx context.Context, tx core.Tx) error {
+				if found, err := look(ctx, tx); err != nil || isEmpty(found) {
+					t.Errorf("%s in its own workspace = %v, %v", name, found, err)
+				}
+				return nil
+			})
+		}
+	})
+}
+
+func isEmpty(found any) bool {
+	v := reflect.ValueOf(found)
+	if v.Kind() == reflect.Slice || v.Kind() == reflect.Map {
+		return v.Len() == 0
+	}
+	return v.IsZero()
+}
+
+// The lookups above are a list; this keeps it complete.
+func TestNoLookupIsForgotten(t *testing.T) {
+	// Admins and List take no argument and have their own tests; the rest writes.
+	others := []string{
+		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "Profiles.Save", "Profiles.Index",
+		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Participants.Save", "Participants.Lock",
+		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save",
+		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Audit.Append", "Inbox.Save",
+		"Jobs.Enqueue",
+	}
+	covered := map[string]bool{}
+	for _, name := range others {
+		covered[name] = true
+	}
+	for name := range lookups(world{}) {
+		covered[name] = true
+	}
+	all := map[string]bool{}
+	tx := reflect.TypeFor[core.Tx]()
+	for i := range tx.NumMethod() {
+		repository := tx.Method(i)
+		for j := range repository.Type.Out(0).NumMethod() {
+			all[repository.Name+"."+repository.Type.Out(0).Method(j).Name] = true
+		}
+	}
+	if diff := cmp.Diff(all, covered); diff != "" {
+		t.Errorf("methods of the repositories and of this test differ (-repositories +test):\n%s", diff)
+	}
+}
+
+// Two workspaces that use the same ids for everything do not notice each other.
+func TestSavingTheIDOfAnotherWorkspaceOverwritesNothing(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		mine, theirs := newWorld(t, db, "mine", 3), newWorld(t, db, "theirs", 3)
+		theirs.populate(t, db)
+		before := snapshot(t, db, theirs)
+		mine.populate(t, db)
+		change(t, db, mine.ws, func(ctx context.Context, tx core.Tx) error {
+			p := core.Person{ID: theirs.person(0), ChatUserID: "U-intruder", Name: "Intruder"}
+			must(t, tx.People().Save(ctx, p))
+			must(t, tx.Programs().Save(ctx, core.Program{ID: theirs.program, Name: "Intruder"}))
+			must(t, tx.Profiles().Index(ctx, theirs.person(0), nil))
+			must(t, tx.Sessions().SetReminders(ctx, "session", nil))
+			must(t, tx.People().Lock(ctx, theirs.person(1)))
+			return nil
+		})
+		if diff := cmp.Diff(before, snapshot(t, db, theirs)); diff != "" {
+			t.Errorf("another workspace's records changed (-before +after):\n%s", diff)
+		}
+	})
+}
+
+func snapshot(t *testing.T, db *storage.DB, w world) map[string]any {
+	t.Helper()
+	found := map[string]any{}
+	change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+		for name, look := range lookups(w) {
+			if name == "Sessions.MarkReminded" {
+				continue // changes what it looks at
+			}
+			v, err := look(ctx, tx)
+			must(t, err)
+			found[name] = v
+		}
+		return nil
+	})
+	return found
+}
+
+func TestARecordOfAnotherWorkspaceIsNotSaved(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		mine, theirs := newWorld(t, db, "mine", 1), newWorld(t, db, "theirs", 1)
+		change(t, db, mine.ws, func(ctx context.Context, tx core.Tx) error {
+			if err := tx.People().Save(ctx, core.Person{ID: "new", Workspace: theirs.ws}); !errors.Is(err, core.ErrNotFound) {
+				t.Errorf("person: %v, want ErrNotFound", err)
+			}
+			if err := tx.Programs().Save(ctx, core.Program{ID: "new", Workspace: theirs.ws}); !errors.Is(err, core.ErrNotFound) {
+				t.Errorf("programme: %v, want ErrNotFound", err)
+			}
+			return nil
+		})
+		err := db.Change(t.Context(), mine.ws, func(tx core.Tx) error {
+			return tx.Profiles().Save(t.Context(), core.Profile{Person: theirs.person(0)})
+		})
+		if err == nil {
+			t.Error("a profile of another workspace's person was stored")
+		}
+	})
+}

@@ -1,0 +1,66 @@
+package storage_test
+
+import (
+	"strings"
+	"testing"
+
+	"mentorbot/storage"
+	"mentorbot/storage/storagetest"
+)
+
+// each runs a test on every database with an opener that takes options and migrates.
+func each(t *testing.T, test func(t *testing.T, open func(storage.Options) *storage.DB)) {
+	t.Helper()
+	storagetest.EachURL(t, func(t *testing.T, url string) {
+		test(t, func(o storage.Options) *storage.DB {
+			t.Helper()
+			o.URL = url
+			db, err := storage.Open(t.Context(), o)
+			must(t, err)
+			t.Cleanup(func() { must(t, db.Close()) })
+			must(t, db.Migrate(t.Context()))
+			return db
+		})
+	})
+}
+
+func TestOpenExplainsAWrongURL(t *testing.T) {
+	for name, url := range map[string]string{
+		"nothing":          "",
+		"another database": "mysql://mentorbot:secret@localhost/mentorbot",
+		"a bare path":      "/var/lib/secret.db",
+		"no path":          "sqlite://",
+		"options of SQLite that are ours to choose": "sqlite:///tmp/secret.db?_pragma=synchronous(0)",
+		"a malformed PostgreSQL URL":                "postgres://mentorbot:secret@localhost:port/mentorbot",
+	} {
+		db, err := storage.Open(t.Context(), storage.Options{URL: url})
+		if err == nil {
+			must(t, db.Close())
+			t.Errorf("%s: opened", name)
+			continue
+		}
+		if strings.Contains(err.Error(), "secret") {
+			t.Errorf("%s: the error tells a secret: %v", name, err)
+		}
+	}
+}
+
+func TestADatabaseInMemoryWorks(t *testing.T) {
+	db, err := storage.Open(t.Context(), storage.Options{URL: "sqlite::memory:"})
+	must(t, err)
+	t.Cleanup(func() { must(t, db.Close()) })
+	must(t, db.Migrate(t.Context()))
+	w := newWorld(t, db, "w", 1)
+	w.list("unused")
+	enqueue(t, db, w.ws)
+	expectClaims(t, db, noon)
+}
+
+func TestDataOutlivesTheProcess(t *testing.T) {
+	each(t, func(t *testing.T, open func(storage.Options) *storage.DB) {
+		newWorld(t, open(storage.Options{}), "w", 1)
+		if _, err := open(storage.Options{}).Workspace(t.Context(), "w"); err != nil {
+			t.Error(err)
+		}
+	})
+}
