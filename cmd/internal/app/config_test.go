@@ -2,12 +2,14 @@ package app_test
 
 import (
 	"fmt"
+	"reflect"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
 	"mentorbot/cmd/internal/app"
+	"mentorbot/mail"
 )
 
 // valid is a configuration that uses everything.
@@ -123,6 +125,23 @@ func TestHideTakesSecretsOutOfAnyText(t *testing.T) {
 	} {
 		if got := valid().Hide(text); got != want {
 			t.Errorf("Hide(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
+
+func TestTheMailServerIsReachedInEveryWayThatCanBeConfigured(t *testing.T) {
+	field, _ := reflect.TypeFor[app.Config]().FieldByName("SMTPTLS")
+	for mode := range strings.SplitSeq(field.Tag.Get("enum"), ",") {
+		config := valid()
+		config.SMTPTLS = mode
+		if mode == "none" {
+			config.SMTPUser, config.SMTPPassword = "", ""
+		}
+		if err := config.Validate(); err != nil {
+			t.Errorf("%s: %v", mode, err)
+		}
+		if _, err := mail.New(config.Mail()); err != nil {
+			t.Errorf("%s: %v", mode, err)
 		}
 	}
 }

@@ -59,8 +59,8 @@ func (c Config) validateSlack(w *wrong) {
 
 func (c Config) validateMail(w *wrong) {
 	w.unless(c.SMTPPort >= 1 && c.SMTPPort <= 65535, "MENTORBOT_SMTP_PORT", "a port from 1 to 65535")
-	w.unless(oneOf(c.SMTPTLS, "starttls", "tls", "none"), "MENTORBOT_SMTP_TLS", "starttls, tls or none")
-	w.unless(c.SMTPUser == "" || c.SMTPTLS != "none", "MENTORBOT_SMTP_TLS", "starttls or tls: a password needs an encrypted connection")
+	w.unless(oneOf(c.SMTPTLS, "starttls", "implicit", "none"), "MENTORBOT_SMTP_TLS", "starttls, implicit or none")
+	w.unless(c.SMTPUser == "" || c.SMTPTLS != "none", "MENTORBOT_SMTP_TLS", "starttls or implicit: a password needs an encrypted connection")
 	w.unless(c.SMTPUser == "" || c.SMTPPassword != "", "MENTORBOT_SMTP_PASSWORD", "the password of MENTORBOT_SMTP_USER")
 	w.unless(c.SMTPPassword == "" || c.SMTPUser != "", "MENTORBOT_SMTP_USER", "the user MENTORBOT_SMTP_PASSWORD belongs to")
 	if _, err := c.mailDomain(); err != nil {

@@ -1,0 +1,22 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"mentorbot/cmd/internal/app"
+	"mentorbot/cmd/internal/doctor"
+)
+
+type doctorCommand struct {
+	Config app.Config `embed:""`
+}
+
+// Run prints what was found; any problem makes the exit status 1.
+func (c *doctorCommand) Run(ctx context.Context, to streams) error {
+	err := doctor.Examine(ctx, c.Config, to.out)
+	if errors.Is(err, doctor.ErrProblems) {
+		return errReported
+	}
+	return err
+}
