@@ -1,0 +1,92 @@
+package mail
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"mentorbot/core"
+	"mentorbot/i18n"
+)
+
+// SessionService is what the mailer needs of core.
+type SessionService interface {
+	// PrepareCalendarMail decides what a person's calendar is to be told. Errors: core.ErrNotFound.
+	PrepareCalendarMail(ctx context.Context, ws core.WorkspaceID, task core.Task, identity core.CalendarIdentity) (core.CalendarMail, error)
+	// CalendarMailed records what the mail server took.
+	CalendarMailed(ctx context.Context, ws core.WorkspaceID, sent core.CalendarCopy) error
+}
+
+// SessionMailer mails people their calendar copies of sessions.
+type SessionMailer struct {
+	Service  SessionService
+	Sender   *Sender
+	Identity core.CalendarIdentity
+	ICS      func(core.CalendarMail) ([]byte, error) // writes the iCalendar object
+	Texts    *i18n.Catalogue
+	// Page is the web address where the reader sees and changes the session. nil or an empty answer leaves the link out.
+	Page func(core.SessionFacts) string
+}
+
+// Handler carries out jobs of the kind core.JobCalendarMail. After a crash between sending and recording, the mail goes out again
+// with the same Message-ID, UID and SEQUENCE, which mail servers and calendars recognise as the same.
+func (m SessionMailer) Handler() core.Handler {
+	return func(ctx context.Context, job core.Job) error {
+		mail, err := m.Service.PrepareCalendarMail(ctx, job.Workspace, job.Task, m.Identity)
+		if errors.Is(err, core.ErrNotFound) {
+			return &core.PermanentError{Err: fmt.Errorf("prepare calendar mail: %w", err)}
+		}
+		if err != nil {
+			return fmt.Errorf("prepare calendar mail: %w", err)
+		}
+		if !mail.Send {
+			return nil
+		}
+		message, err := m.message(mail)
+		if err != nil {
+			return err
+		}
+		if err := m.Sender.Send(ctx, message); err != nil {
+			return err
+		}
+		if err := m.Service.CalendarMailed(ctx, job.Workspace, mail.Copy); err != nil {
+			return fmt.Errorf("record calendar mail: %w", err)
+		}
+		return nil
+	}
+}
+
+func (m SessionMailer) message(mail core.CalendarMail) (Message, error) {
+	ics, err := m.ICS(mail)
+	if err != nil {
+		return Message{}, err
+	}
+	page := ""
+	if m.Page != nil {
+		page = m.Page(mail.Facts)
+	}
+	texts := m.Texts.For(mail.Facts.Viewer.Person.Locale())
+	letter := newLetter(texts, mail, page)
+	text, html, err := letter.render()
+	if err != nil {
+		return Message{}, &core.PermanentError{Err: err}
+	}
+	id, replyTo := messageIDs(mail)
+	return Message{
+		To: mail.Copy.Address, ToName: mail.Facts.Viewer.Name(), FromName: texts.T("mail.via", "name", mail.Facts.Other.Name()),
+		Subject: letter.Subject, ID: id, ReplyTo: replyTo, Date: mail.Copy.StampedAt, Text: text, HTML: html,
+		Invite: Invite{Method: mail.Method, ICS: ics},
+	}, nil
+}
+
+// messageIDs names the mail and the one it continues. The first mail about an event has the identifier core gave it; later ones add
+// their SEQUENCE and refer to the first, so that they are one thread.
+func messageIDs(mail core.CalendarMail) (id, replyTo string) {
+	if mail.First {
+		return mail.Copy.MailID, ""
+	}
+	local, domain, _ := strings.Cut(mail.Copy.MailID, "@")
+	return local + "." + strconv.Itoa(mail.Copy.Sequence) + "@" + domain, mail.Copy.MailID
+}
