@@ -26,7 +26,9 @@ export function calendarCard(calendar, href) {
           calendar.status && el('code', { text: `STATUS:${calendar.status}` })),
         el('h3', { text: calendar.summary || '(no summary)' }),
         when(calendar),
+        calendar.recurrence && el('p', { class: 'ics-line' }, icon('calendar'), el('code', { class: 'ics-rule', text: calendar.recurrence })),
         calendar.location && el('p', { class: 'ics-line' }, icon('pin'), place(calendar.location)),
+        calendar.url && calendar.url !== calendar.location && el('p', { class: 'ics-line' }, icon('link'), place(calendar.url)),
         people(calendar))),
     problems(calendar),
     calendar.description && el('p', { class: 'ics-description', text: calendar.description }),
@@ -42,7 +44,7 @@ export function calendarCard(calendar, href) {
 function leaf(calendar) {
   const starts = Date.parse(calendar.starts);
   if (Number.isNaN(starts)) return el('div', { class: 'leaf' }, icon('calendar'));
-  const tz = persona()?.tz || 'UTC';
+  const tz = calendar.all_day ? 'UTC' : persona()?.tz || 'UTC';
   const part = (options) => formatter('en-GB', tz, options).format(starts);
   return el('div', { class: 'leaf', 'aria-hidden': 'true' },
     el('span', { class: 'leaf-month', text: part({ month: 'short' }) }),
@@ -53,6 +55,7 @@ function leaf(calendar) {
 function when(calendar) {
   const [starts, ends] = [Date.parse(calendar.starts), Date.parse(calendar.ends)];
   if (Number.isNaN(starts)) return null;
+  if (calendar.all_day) return el('p', { class: 'ics-line' }, icon('clock'), el('strong', { text: `${longDay(starts, 'UTC')}, all day` }));
   const tz = persona()?.tz || 'UTC';
   return el('div', { class: 'ics-when' },
     el('p', { class: 'ics-line' }, icon('clock'), el('span', {},
@@ -109,7 +112,7 @@ function problems(calendar) {
 }
 
 function facts(calendar) {
-  const shown = [['UID', calendar.uid], ['SEQUENCE', calendar.sequence]];
+  const shown = [['UID', calendar.uid], ['SEQUENCE', calendar.sequence], ['Zone in the file', calendar.tz]];
   return shown.filter(([, value]) => value !== undefined && value !== null && value !== '')
     .map(([name, value]) => el('div', {}, el('dt', { text: name }), el('dd', { text: String(value) })));
 }

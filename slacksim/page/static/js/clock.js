@@ -1,6 +1,6 @@
 // The clock of the simulated workspace: what it shows, and the buttons that move it.
 
-import { el, fill, uniqueId } from './dom.js';
+import { el, fill, redraw, uniqueId } from './dom.js';
 import { icon } from './icons.js';
 import { api } from './api.js';
 import { day, dayTime, instant, offset, time, wallClock, zoneCity } from './dates.js';
@@ -39,17 +39,17 @@ function drawFace(face) {
   face.dataset.words = words;
   const ahead = Math.abs(state.clock.offset_seconds) >= 30;
   face.setAttribute('aria-label', `${dayTime(now(), tz)} in ${zoneCity(tz)}. Move the clock`);
-  fill(face, icon('clock'),
+  redraw(face, icon('clock'),
     el('span', { class: 'clock-words' },
       el('span', { class: 'clock-time' }, el('span', { class: 'clock-day', text: `${day(now(), tz)} ` }), el('strong', { text: time(now(), tz) })),
       el('span', { class: 'clock-zone', text: `${zoneCity(tz)} · ${time(now(), 'UTC')} UTC` })),
-    ahead && el('span', { class: 'clock-offset', title: 'Ahead of real time', text: offset(state.clock.offset_seconds) }));
+    ahead && el('span', { class: 'clock-offset', title: 'Compared with real time', text: offset(state.clock.offset_seconds) }));
 }
 
 function drawNext(button) {
   button.hidden = !state.features.next_deadline;
   button.disabled = !state.clock?.next_deadline;
-  fill(button, icon('forward'), 'Next deadline');
+  redraw(button, icon('forward'), 'Next deadline');
   button.title = deadlineWords() || 'Nothing is due';
 }
 

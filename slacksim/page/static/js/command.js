@@ -4,7 +4,7 @@ import { el, fill, uniqueId } from './dom.js';
 import { icon } from './icons.js';
 import { api } from './api.js';
 import { appUser, now, openConversation, state, update } from './state.js';
-import { detail, failure } from './outcome.js';
+import { detail, failure, pointToReply } from './outcome.js';
 import { noteKey } from './messages.js';
 import { refresh, refreshConversation } from './sync.js';
 import { openPopup, closePopup } from './blocks/popup.js';
@@ -45,7 +45,7 @@ function complete(box) {
     return;
   }
   const commands = state.app.command ?? [];
-  const known = [...commands, ...past().filter((line) => commands.some((name) => line.startsWith(name)))];
+  const known = [...commands, ...past().filter((line) => commands.includes(line.split(' ')[0]))];
   box.entries = [...new Set(known)].filter((line) => line.startsWith(typed) && line !== typed);
   box.active = -1;
   drawEntries(box);
@@ -59,10 +59,18 @@ function drawEntries(box) {
   fill(box.popup, box.entries.map((line, i) => el('div', {
     id: `${box.popup.id}-${i}`, class: `option ${i === box.active ? 'active' : ''}`, role: 'option', 'aria-selected': String(i === box.active),
     on: { click: () => take(box, line) },
-  }, el('span', { class: 'option-label', text: line }))));
+  },
+  el('span', { class: 'option-words' },
+    el('span', { class: 'option-label' }, line, el('span', { class: 'usage', text: declared(line)?.usage_hint ?? '' })),
+    declared(line)?.description && el('span', { class: 'option-description', text: declared(line).description })))));
   openPopup(box.popup, box.form, { match: true });
   box.input.setAttribute('aria-expanded', 'true');
   if (box.active >= 0) box.input.setAttribute('aria-activedescendant', `${box.popup.id}-${box.active}`);
+}
+
+/** What the app's manifest says about a command, if the simulator passes it on. */
+function declared(line) {
+  return state.app.commands?.find((command) => command.command === line);
 }
 
 function take(box, line) {
@@ -110,7 +118,7 @@ async function send(box) {
     if (text.startsWith('/')) await runCommand({ text, channel, where });
     else await api.message({ user: state.personaId, channel, text });
   } catch (error) {
-    note(where, { kind: 'error', text: error.message, command: text });
+    note(where, { text: error.message, command: text });
     if (error.code === 'unreachable') box.input.value = text;
   } finally {
     box.form.removeAttribute('aria-busy');
@@ -120,21 +128,13 @@ async function send(box) {
 
 async function runCommand({ text, channel, where }) {
   remember(text);
-  const known = await api.messages(state.personaId, channel).catch(() => []);
   const outcome = await api.command({ user: state.personaId, text, channel });
   const words = failure(outcome);
-  if (words) note(where, { kind: 'error', text: words, detail: detail(outcome), command: text });
-  if (outcome.reply && !await listed(outcome.reply, { channel, known })) note(where, { kind: 'reply', channel, command: text, ...outcome.reply });
+  if (words) note(where, { text: words, detail: detail(outcome), command: text });
+  else pointToReply(outcome.reply);
 }
 
-/** Whether the simulator keeps the reply among the conversation's messages, so that it needs no note. */
-async function listed(reply, { channel, known }) {
-  const before = new Set(known.map((message) => message.ts));
-  const after = await api.messages(state.personaId, channel).catch(() => []);
-  return after.some((message) => message.ts === reply.ts || (!before.has(message.ts) && message.text === reply.text));
-}
-
-/** Adds an answer that only this page keeps, until it is reloaded. */
+/** Adds a failure, which the simulator does not keep among the messages; it stays until the page is reloaded. */
 function note(where, entry) {
   const notes = new Map(state.notes);
   notes.set(where, [...(notes.get(where) ?? []), { at: now(), ...entry }]);

@@ -40,17 +40,35 @@ function listen(node, handlers) {
 
 /** Appends nodes, strings and nested lists, leaving out null, undefined and false. */
 export function append(parent, children) {
-  for (const child of [children].flat(Infinity)) {
-    if (child === null || child === undefined || child === false) continue;
-    parent.append(child);
-  }
+  parent.append(...present(children));
   return parent;
+}
+
+function present(children) {
+  return [children].flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false);
 }
 
 /** Replaces everything inside a node. */
 export function fill(parent, ...children) {
   parent.replaceChildren();
   return append(parent, children);
+}
+
+/**
+ * Makes a node's children look like the given ones and touches only those that differ, so that a redraw does not take an
+ * element away from under a click or a menu.
+ */
+export function redraw(parent, ...children) {
+  const wanted = present(children).map((child) => (child instanceof Node ? child : document.createTextNode(child)));
+  const needed = new Set(wanted);
+  wanted.forEach((node, i) => {
+    const current = parent.childNodes[i];
+    if (!current) parent.append(node);
+    else if (current === node || (!needed.has(current) && current.isEqualNode(node))) return;
+    else if (needed.has(current) || parent === node.parentNode) parent.insertBefore(node, current);
+    else current.replaceWith(node);
+  });
+  while (parent.childNodes.length > wanted.length) parent.lastChild.remove();
 }
 
 let counter = 0;

@@ -1,6 +1,6 @@
 // The card that tells a first-time visitor what this page is.
 
-import { el, fill } from './dom.js';
+import { el, fill, redraw } from './dom.js';
 import { icon } from './icons.js';
 import { persona, state } from './state.js';
 
@@ -14,7 +14,7 @@ export function hintCard(host) {
     return;
   }
   const command = state.app.command?.[0];
-  fill(host, el('section', { class: 'hint', 'aria-label': 'First steps', dataset: { hint: '' } },
+  redraw(host, el('section', { class: 'hint', 'aria-label': 'First steps', dataset: { hint: '' } },
     el('div', {},
       el('h2', {}, 'You are acting as ', el('strong', { text: person.real_name })),
       el('p', { text: 'This is a simulated workspace: its people are invented, the app is real.' }),

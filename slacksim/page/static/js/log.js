@@ -1,6 +1,6 @@
 // The drawer with every call between the app and the simulator.
 
-import { el, fill } from './dom.js';
+import { el, fill, redraw } from './dom.js';
 import { icon } from './icons.js';
 import { time } from './dates.js';
 import { persona, state, update, watch } from './state.js';
@@ -37,7 +37,7 @@ export function logDrawer(root) {
     document.body.classList.toggle('log-open', state.logOpen);
     if (!state.logOpen) return;
     const shown = state.log.filter((entry) => (!filter.errors || failed(entry)) && (entry.method ?? '').toLowerCase().includes(filter.text));
-    fill(list, shown.length === 0 ? el('p', { class: 'empty', text: 'No calls to show.' }) : shown.toReversed().map((entry) => row(nodes, entry)));
+    redraw(list, shown.length === 0 ? el('p', { class: 'empty', text: 'No calls to show.' }) : shown.toReversed().map((entry) => row(nodes, entry)));
   };
   watch(['log', 'logOpen', 'personaId'], draw);
 }
@@ -45,7 +45,8 @@ export function logDrawer(root) {
 /** Whether the call went wrong, by status or by Slack's error code. */
 function failed(entry) {
   if (entry.error) return true;
-  return typeof entry.status === 'number' ? entry.status >= 400 : !['ok', '', undefined, null].includes(entry.status);
+  const status = String(entry.status ?? 'ok');
+  return /^\d+$/.test(status) ? Number(status) >= 400 : status !== 'ok';
 }
 
 function row(nodes, entry) {

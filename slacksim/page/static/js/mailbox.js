@@ -1,6 +1,6 @@
 // The persona's mailbox: a list and a reading pane.
 
-import { el, fill, uniqueId } from './dom.js';
+import { el, fill, redraw, uniqueId } from './dom.js';
 import { icon } from './icons.js';
 import { api } from './api.js';
 import { brief, dayTime } from './dates.js';
@@ -20,7 +20,7 @@ export function mailPane() {
     root,
     draw() {
       root.classList.toggle('reading', Boolean(state.place.id));
-      fill(list, state.mail.length === 0 ? nothing() : state.mail.map(row));
+      redraw(list, state.mail.length === 0 ? nothing() : state.mail.map(row));
       ensureLoaded();
       const key = `${state.personaId}/${state.openMail?.id}`;
       if (key === drawn) return;
@@ -82,11 +82,16 @@ function letterContent(mail) {
         el('p', { class: 'letter-facts' }, el('strong', { text: mail.from ?? '' })),
         el('p', { class: 'letter-facts', text: `to ${(mail.to ?? []).join(', ')}` }),
         mail.date && el('p', { class: 'letter-facts', text: dayTime(Date.parse(mail.date), persona()?.tz || 'UTC') }))),
+    mail.problems?.length > 0 && problems(mail.problems),
     mail.calendar && calendarCard(mail.calendar, icsAddress(mail)),
     body(mail),
     attachments(mail),
     headers(mail),
   ];
+}
+
+function problems(list) {
+  return el('div', { class: 'letter-problems', role: 'note' }, el('strong', {}, icon('warning'), 'This mail has faults'), el('ul', {}, list.map((text) => el('li', { text }))));
 }
 
 function icsAddress(mail) {

@@ -38,26 +38,22 @@ function offline() {
 
 async function start() {
   build();
-  await Promise.all([refresh('state'), refresh('users')]);
-  startRouting();
-  refresh('clock');
-  document.body.dataset.ready = '';
-  listen({
-    onEvent,
-    onOpen: () => catchUp(),
-    onDown: () => update({ online: false }),
-  });
+  await load();
+  listen({ onEvent, onOpen: catchUp, onDown: () => update({ online: false }) });
   document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh('conversations', 'messages'); });
 }
 
-/** After the stream (re)opened: events may have been missed, and the simulator may even have been restarted. */
-async function catchUp() {
-  const wasDown = !state.online;
-  update({ online: true });
-  if (!wasDown) return;
+async function load() {
   await Promise.all([refresh('state'), refresh('users'), refresh('clock')]);
   if (state.personaId === null) startRouting();
-  else await refreshPersona();
+}
+
+/** After the stream (re)opened: what happened before was not told, and the simulator may even have been restarted. */
+async function catchUp() {
+  update({ online: true });
+  await load();
+  await refreshPersona();
+  document.body.dataset.ready = '';
 }
 
 start();

@@ -34,6 +34,7 @@ export function messageNode(message, joined) {
   el('div', { class: 'message-main' },
     message.ephemeral && el('p', { class: 'only-you' }, icon('eye'), 'Only visible to you'),
     !joined && byline(who, at, surface.reader.tz),
+    message.thread_ts && message.thread_ts !== message.ts && el('p', { class: 'only-you', text: 'In a thread' }),
     content(message, surface),
     files(message)));
 }
@@ -84,15 +85,13 @@ export function fingerprint(message, joined) {
   return JSON.stringify([message, joined, state.personaId, reader().tz]);
 }
 
-/** An answer that only this page knows, such as a command that failed, drawn like a private message of the app. */
+/** A command that failed, drawn as Slack does: only for the person who typed it. */
 export function noteNode(note) {
-  return el('article', { class: `message ephemeral note note-${note.kind}`, dataset: { note: note.kind } },
-    el('div', { class: 'message-margin' }, note.kind === 'error' ? el('span', { class: 'note-icon' }, icon('warning')) : avatar(appUser() ?? { name: 'App' }, 36)),
+  return el('article', { class: 'message note', dataset: { note: '' } },
+    el('div', { class: 'message-margin' }, el('span', { class: 'note-icon' }, icon('warning'))),
     el('div', { class: 'message-main' },
       el('p', { class: 'only-you' }, icon('eye'), 'Only visible to you'),
       note.command && el('p', { class: 'note-command' }, 'You typed ', el('code', { text: note.command })),
-      note.blocks?.length > 0
-        ? el('div', { class: 'blocks' }, renderBlocks(note.blocks, messageSurface({ channel: note.channel, ts: note.ts ?? '' })))
-        : el('div', { class: 'text' }, note.kind === 'error' ? note.text : mrkdwn(note.text ?? '', reader())),
+      el('div', { class: 'text', text: note.text }),
       note.detail && el('p', { class: 'note-detail', text: note.detail })));
 }

@@ -1,6 +1,6 @@
 // The messages of the open conversation, with day dividers and the mark of what is new.
 
-import { announce, el, fill, rememberFocus, restoreFocus } from './dom.js';
+import { announce, el, redraw, rememberFocus, restoreFocus } from './dom.js';
 import { icon } from './icons.js';
 import { dayKey, namedDay } from './dates.js';
 import { author, fingerprint, messageNode, noteNode, sentAt } from './message.js';
@@ -21,7 +21,7 @@ function draw(pane) {
   const opened = pane.conversation !== id;
   const atEnd = pane.root.scrollHeight - pane.root.scrollTop - pane.root.clientHeight < 80;
   const focus = rememberFocus(pane.list);
-  fill(pane.list, rows(pane));
+  redraw(pane.list, rows(pane));
   restoreFocus(pane.list, focus);
   if (opened || atEnd) scrollToEnd(pane.root);
   if (!opened) announceNew(pane);

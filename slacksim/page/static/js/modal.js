@@ -135,7 +135,7 @@ async function submit(shown, redraw) {
   if (shown.busy) return;
   const typing = typingFor(shown.user, shown.viewId);
   set(shown, redraw, { busy: true, errors: {}, notice: '', noticeDetail: '' });
-  const values = await typing.take();
+  const values = onlyPresent(await typing.take());
   try {
     const outcome = await api.submit({ user: shown.user, view_id: shown.viewId, values });
     settle(shown, redraw, outcome);
@@ -144,6 +144,12 @@ async function submit(shown, redraw) {
     set(shown, redraw, { busy: false, notice: FAILED, noticeDetail: error.message });
   }
   await Promise.all([refresh('view'), refreshConversation()]);
+}
+
+/** Leaves out what was typed into fields that the app has since removed. */
+function onlyPresent(values) {
+  const present = new Set((state.view?.blocks ?? []).map((block) => block.block_id));
+  return Object.fromEntries(Object.entries(values).filter(([block]) => present.has(block)));
 }
 
 function settle(shown, redraw, outcome) {

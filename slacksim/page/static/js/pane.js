@@ -1,6 +1,6 @@
 // The main pane: its header with the app's tabs, and what the place calls for below it.
 
-import { el, fill } from './dom.js';
+import { el, fill, redraw } from './dom.js';
 import { icon } from './icons.js';
 import { avatar } from './avatar.js';
 import { appConversation, appUser, memberIds, openConversation, state, watch } from './state.js';
@@ -31,7 +31,7 @@ export function pane(root) {
     messages.root.hidden = !chat;
     write.hidden = !chat;
     mail.root.hidden = kind !== 'mail';
-    fill(header, title());
+    redraw(header, title());
     if (!home.root.hidden) home.draw();
     if (chat) messages.draw();
     if (kind === 'mail') mail.draw();

@@ -1,6 +1,6 @@
 // Whom the visitor acts as: the switch in the top bar and the palette of people behind it.
 
-import { el, fill } from './dom.js';
+import { el, redraw } from './dom.js';
 import { icon } from './icons.js';
 import { avatar } from './avatar.js';
 import { time, zoneCity } from './dates.js';
@@ -38,7 +38,7 @@ function drawTrigger({ trigger }) {
   if (!person) return;
   trigger.dataset.current = person.id;
   trigger.setAttribute('aria-label', `Acting as ${person.real_name}. Switch person`);
-  fill(trigger,
+  redraw(trigger,
     avatar(person, 28),
     el('span', { class: 'persona-words' },
       el('span', { class: 'persona-as', text: 'Acting as' }),
@@ -67,7 +67,7 @@ function people(query) {
 function draw(menu) {
   const found = people(menu.search.value);
   menu.active = Math.min(menu.active, Math.max(found.length - 1, 0));
-  fill(menu.list, found.map((user, i) => row(user, i === menu.active, () => choose(menu, user))),
+  redraw(menu.list, found.map((user, i) => row(user, i === menu.active, () => choose(menu, user))),
     found.length === 0 && el('p', { class: 'popup-message', text: 'Nobody by that name.' }));
   openPopup(menu.palette, menu.trigger);
   const active = menu.list.querySelector('.active');

@@ -1,6 +1,6 @@
 // The persona's conversations, mailbox, and who else has news.
 
-import { el, fill, rememberFocus, restoreFocus } from './dom.js';
+import { el, redraw, rememberFocus, restoreFocus } from './dom.js';
 import { icon } from './icons.js';
 import { avatar } from './avatar.js';
 import { brief } from './dates.js';
@@ -15,7 +15,7 @@ const OTHERS_SHOWN = 6;
 export function sidebar(root) {
   const draw = () => {
     const focus = rememberFocus(root);
-    fill(root, appSection(), conversationSections(), mailSection(), othersSection());
+    redraw(root, appSection(), conversationSections(), mailSection(), othersSection());
     restoreFocus(root, focus);
   };
   watch(['users', 'conversations', 'place', 'personaId', 'mail', 'app', 'team', 'features'], draw);

@@ -6,7 +6,7 @@
  * personaId   whom the visitor acts as
  * place       what the main pane shows: {kind: 'home' | 'app' | 'channel' | 'mail', id?}
  * unreadFrom  ts of the first message that was unread when the conversation was opened
- * notes       answers only this page knows (failed commands, replies), by channel
+ * notes       failed commands, which only this page knows, by persona and conversation
  * view, stack the persona's open modal, top view first known, and everything below it
  */
 export const state = {

@@ -12,7 +12,7 @@
 
 import { api } from './api.js';
 import { reader, state } from './state.js';
-import { report } from './outcome.js';
+import { failure, report } from './outcome.js';
 import { typingFor } from './typing.js';
 
 /** State kept across redraws, by surface key and element. */
@@ -42,8 +42,16 @@ export function baseSurface({ key, target, kept }) {
     stateOf: (block, part) => own.get(elementKey(block, part)) ?? kept?.[block.block_id]?.[part.action_id],
     keep: (block, part, value) => own.set(elementKey(block, part), value),
     act: (block, part, value) => report(api.click({ user, ...target, block_id: block.block_id, action_id: part.action_id, value })),
-    suggest: (block, part, query) => api.suggest({ user, ...target, block_id: block.block_id, action_id: part.action_id, query }),
+    suggest: (block, part, query) => suggestions({ user, ...target, block_id: block.block_id, action_id: part.action_id, query }),
   };
+}
+
+/** The options the app offers; its failure is the menu's message. */
+async function suggestions(request) {
+  const answer = await api.suggest(request);
+  const words = failure(answer);
+  if (words) throw new Error(words);
+  return answer;
 }
 
 /** Forgets what was filled in on a surface that is gone. */

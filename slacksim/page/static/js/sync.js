@@ -18,7 +18,7 @@ const LOADERS = {
   },
   conversations: forPersona((id) => api.conversations(id), (conversations) => ({ conversations })),
   home: forPersona((id) => api.home(id), (home) => ({ home })),
-  openHome: forPersona((id) => api.openHome(id), (home) => ({ home })),
+  openHome: forPersona((id) => api.openHome(id).catch(() => api.home(id)), (home) => ({ home })),
   view: forPersona((id) => api.view(id), ({ view, stack }) => ({ view: view ?? null, stack: stack ?? [] })),
   mail: forPersona((id) => api.mail(id), (mail) => ({ mail })),
   messages: loadMessages,

@@ -28,7 +28,10 @@ function createTyping(user, viewId) {
     if (Object.keys(pending).length === 0) return sending;
     const values = pending;
     pending = {};
-    sending = sending.then(() => api.type({ user, view_id: viewId, values })).catch(() => { pending = merge(values, pending); });
+    sending = sending
+      .then(() => api.type({ user, view_id: viewId, values }))
+      .then((outcome) => { held = merge(refused(values, outcome.errors), held); })
+      .catch((error) => { if (error.code === 'unreachable') pending = merge(values, pending); });
     return sending;
   };
   const soon = debounce(send, PAUSE_MS);
@@ -63,6 +66,11 @@ function createTyping(user, viewId) {
     restore(values) { pending = merge(values, pending); },
     cancel: () => soon.cancel(),
   };
+}
+
+/** The values that the simulator did not keep because a field's rule forbids them: the submission must bring them up again. */
+function refused(values, errors = {}) {
+  return Object.fromEntries(Object.entries(values).filter(([block]) => block in errors));
 }
 
 function merge(first, second) {
