@@ -15,8 +15,8 @@ func (f For) Asked(x core.InvitationFacts) Message {
 		title = f.L.T("asked.closed."+string(x.Invitation.State), "name", mentor)
 	}
 	blocks := []slack.Block{header(title)}
-	if x.Previous != nil {
-		blocks = append(blocks, section(f.previous(x)))
+	if before := f.previous(x); before != "" {
+		blocks = append(blocks, section(before))
 	}
 	progress := bold(f.L.T("choices.asked", "n", x.Invitation.Rank, "of", len(x.List.Mentors)))
 	if !x.Invitation.Live() {
@@ -26,8 +26,11 @@ func (f For) Asked(x core.InvitationFacts) Message {
 	return message(append(blocks, actions(f.button(ActionOpenChoices, "button.view_request", Meta{}), f.withdraw(x.List.ID)))...)
 }
 
-// previous says what became of the mentor asked before.
+// previous says what became of the mentor asked before: nothing when nobody was, or when it is not why this one is asked.
 func (f For) previous(x core.InvitationFacts) string {
+	if x.Previous == nil || !f.L.Has("asked.previous."+string(x.Previous.State)) {
+		return ""
+	}
 	text := f.L.T("asked.previous."+string(x.Previous.State), "name", bold(name(x.PreviousMentor)))
 	switch {
 	case x.Previous.State == core.InvitationSkipped:

@@ -132,10 +132,6 @@ func (f For) outcome(i core.Invitation) string {
 		return f.L.T("choice_state.declined_because", "reason", f.word("decline_reason", string(i.Reason)))
 	case core.InvitationSkipped:
 		return f.L.T("choice_state.skipped", "reason", f.word("skip_reason", string(i.SkipReason)))
-	case core.InvitationSent:
-		if !i.ExpiresAt.IsZero() {
-			return f.L.T("choice_state.sent_until", "deadline", f.instant(i.ExpiresAt))
-		}
 	}
 	return f.L.T("choice_state." + string(i.State))
 }

@@ -67,7 +67,7 @@ func (f For) homeYou(d core.Dashboard) []slack.Block {
 	}
 	edit := f.button(ActionOpenProfile, "button.edit_profile", Meta{})
 	blocks := []slack.Block{sectionWith(lines(bold(f.L.T("home.profile")), f.completeness(d.Completeness)), edit)}
-	return append(blocks, f.homeMentor(d), f.homeFind(d))
+	return append(append(blocks, f.homeMentor(d)), f.homeFind(d)...)
 }
 
 func (f For) homeMentor(d core.Dashboard) slack.Block {
@@ -81,12 +81,17 @@ func (f For) homeMentor(d core.Dashboard) slack.Block {
 		f.button(ActionOpenMentor, "button.mentor", Meta{Program: d.Mentor.Program.ID}))
 }
 
-func (f For) homeFind(d core.Dashboard) slack.Block {
-	buttons := []*slack.ButtonBlockElement{f.button(ActionOpenFind, "button.find", Meta{Program: d.Program.ID})}
-	if d.Choices != nil {
-		buttons = append(buttons, f.button(ActionOpenChoices, "button.choices", Meta{}))
+// homeFind leads to the search and to the choices, unless the Home's first button does.
+func (f For) homeFind(d core.Dashboard) []slack.Block {
+	var find, choices *slack.ButtonBlockElement
+	first := f.next(d).action
+	if first != ActionOpenFind {
+		find = f.button(ActionOpenFind, "button.find", Meta{Program: d.Program.ID})
 	}
-	return actions(buttons...)
+	if d.Choices != nil && first != ActionOpenChoices {
+		choices = f.button(ActionOpenChoices, "button.choices", Meta{})
+	}
+	return row(find, choices)
 }
 
 // homeAdmin lists what waits for an admin of the programme.

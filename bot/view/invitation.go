@@ -39,11 +39,14 @@ func (f For) invitationTitle(x core.InvitationFacts, live string) slack.Block {
 
 func (f For) invitation(x core.InvitationFacts) []slack.Block {
 	blocks := []slack.Block{
-		f.introduction(x.Mentee, f.L.T("invitation.program", "program", escape(x.Program.Name))),
+		f.introduction(x.Mentee, "", f.L.T("invitation.program", "program", escape(x.Program.Name))),
 		section(lines(bold(f.L.T("invitation.message", "name", firstName(x.Mentee))), quote(x.List.Message))),
 	}
-	blocks = append(blocks, f.profileDetails(x.Mentee)...)
-	blocks = append(blocks, section(lines(bold(f.L.T("invitation.why", "score", score(x.Score.Total))), f.scoreLines(x.Score))))
+	if details := f.profileDetails(x.Mentee); len(details) > 0 {
+		blocks = append(blocks, divider(), section(bold(f.L.T("invitation.about", "name", firstName(x.Mentee)))))
+		blocks = append(blocks, details...)
+	}
+	blocks = append(blocks, divider(), section(lines(bold(f.L.T("invitation.why", "score", score(x.Score.Total))), f.scoreLines(x.Score))))
 	return append(blocks, f.invitationEnd(x)...)
 }
 
@@ -52,13 +55,15 @@ func (f For) invitationEnd(x core.InvitationFacts) []slack.Block {
 	if !x.Invitation.Live() {
 		return []slack.Block{smallPrint(f.closed(x))}
 	}
-	blocks := []slack.Block{smallPrint(f.L.T("invitation.kind"))}
+	deadline := f.L.N("invitation.window", x.Program.Policy.ResponseHours)
 	if !x.Invitation.ExpiresAt.IsZero() {
-		blocks = append(blocks, section(bold(f.L.T("invitation.deadline", "deadline", f.instant(x.Invitation.ExpiresAt)))))
-	} else {
-		blocks = append(blocks, section(bold(f.L.N("invitation.window", x.Program.Policy.ResponseHours))))
+		deadline = f.L.T("invitation.deadline", "deadline", f.instant(x.Invitation.ExpiresAt))
 	}
-	return append(blocks, actions(f.acceptButton(x), f.declineButton(x)))
+	return []slack.Block{
+		section(bold(deadline)),
+		actions(f.acceptButton(x), f.declineButton(x)),
+		smallPrint(f.L.T("invitation.kind")),
+	}
 }
 
 // closed says to the mentor what became of the request and when.

@@ -12,7 +12,7 @@ import (
 func (f For) Matched(m core.MentorshipFacts) Message {
 	blocks := []slack.Block{
 		header(f.L.T("matched.title."+string(m.ViewerIs), "name", m.Other.Name())),
-		f.introduction(m.Other, f.fact("profile.phone.label", escape(m.Other.Profile.Phone))),
+		f.introduction(m.Other, "", f.fact("profile.phone.label", escape(m.Other.Profile.Phone))),
 		section(lines(bold(f.L.T("matched.next")), f.nextSteps(m))),
 	}
 	if !m.Mentorship.Open() {

@@ -3,6 +3,7 @@ package view
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -24,7 +25,7 @@ func (f For) words(vocabulary string, keys []string) string {
 	for _, key := range keys {
 		names = append(names, escape(f.word(vocabulary, key)))
 	}
-	return f.L.List(names)
+	return strings.Join(names, ", ")
 }
 
 // typed lists what people typed, safe for mrkdwn.
@@ -33,7 +34,7 @@ func (f For) typed(values []string) string {
 	for _, value := range values {
 		safe = append(safe, escape(value))
 	}
-	return f.L.List(safe)
+	return strings.Join(safe, ", ")
 }
 
 func (f For) languages(tags []string) string {
@@ -41,7 +42,7 @@ func (f For) languages(tags []string) string {
 	for _, tag := range tags {
 		names = append(names, escape(f.L.LanguageName(tag)))
 	}
-	return f.L.List(names)
+	return strings.Join(names, ", ")
 }
 
 // fact is one labelled line, or nothing when there is nothing to say.
@@ -76,16 +77,16 @@ func title(c core.Card) string {
 	return c.Person.Title
 }
 
-// introduction shows a person with their picture.
-func (f For) introduction(c core.Card, extra ...string) slack.Block {
-	text := lines(append([]string{bold(name(c)), f.headline(c)}, extra...)...)
+// introduction shows a person with their picture. The tag stands behind the name.
+func (f For) introduction(c core.Card, tag string, extra ...string) slack.Block {
+	text := lines(append([]string{dotted(bold(name(c)), tag), f.headline(c)}, extra...)...)
 	if p := picture(c.Person.PictureURL, c.Name()); p != nil {
 		return sectionWith(text, p)
 	}
 	return section(text)
 }
 
-// about shows the rest of a public profile. What the person shares with partners only is not in it.
+// profileDetails shows the rest of a public profile. What the person shares with partners only is not in it.
 func (f For) profileDetails(c core.Card) []slack.Block {
 	var blocks []slack.Block
 	if c.Profile.Summary != "" {

@@ -66,7 +66,7 @@ func (f For) ProfileSummary(p core.ProfileFacts) slack.ModalViewRequest {
 	blocks := []slack.Block{
 		section(lines(bold(f.L.T("profile.saved")), f.completeness(p.Completeness))),
 		divider(),
-		f.introduction(card),
+		f.introduction(card, ""),
 	}
 	blocks = append(blocks, f.profileDetails(card)...)
 	blocks = append(blocks, divider(), section(f.L.T("profile.next")), actions(

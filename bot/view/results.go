@@ -111,11 +111,8 @@ func (f For) paging(r core.SearchResults) []slack.Block {
 
 // Person shows a mentor's whole public profile and how the score comes about, line by line.
 func (f For) Person(m core.MentorCard, p core.Program) slack.ModalViewRequest {
-	blocks := []slack.Block{f.introduction(m.Card, f.status(m))}
+	blocks := []slack.Block{f.introduction(m.Card, f.status(m), f.fact("results.offers", f.typed(m.Participant.Topics)))}
 	blocks = append(blocks, f.profileDetails(m.Card)...)
-	if len(m.Participant.Topics) > 0 {
-		blocks = append(blocks, section(f.fact("results.offers", f.typed(m.Participant.Topics))))
-	}
 	blocks = append(blocks, divider(), section(lines(f.scoreTitle(m.Score.Total), f.scoreLines(m.Score))), smallPrint(f.L.T("score.explained")))
 	if m.Chosen {
 		blocks = append(blocks, smallPrint(f.L.T("results.chosen")))

@@ -174,6 +174,8 @@ func invitations(f view.For) map[string]any {
 		all["invitation_"+string(state)] = f.Invitation(asked(state))
 		all["reminder_"+string(state)] = f.InvitationReminder(asked(state))
 		all["asked_"+string(state)] = f.Asked(asked(state))
+	}
+	for _, state := range []core.InvitationState{core.InvitationDeclined, core.InvitationExpired, core.InvitationSkipped, core.InvitationWithdrawn} {
 		all["asked_after_"+string(state)] = f.Asked(askedSecond(state))
 	}
 	return all

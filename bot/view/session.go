@@ -1,7 +1,6 @@
 package view
 
 import (
-	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -34,8 +33,11 @@ func (f For) sessionMessage(prefix string, s core.SessionFacts) Message {
 	if note := f.sessionNote(prefix, s); note != "" {
 		blocks = append(blocks, smallPrint(note))
 	}
-	if s.Session.State == core.SessionBooked && s.Session.Agenda != "" {
-		blocks = append(blocks, section(lines(bold(f.L.T("session.agenda.label")), quote(s.Session.Agenda))))
+	switch {
+	case s.Session.State == core.SessionCancelled && s.Session.Reason != "":
+		blocks = append(blocks, section(quote(s.Session.Reason)))
+	case s.Session.State == core.SessionBooked && s.Session.Agenda != "":
+		blocks = append(blocks, section(lines(bold(f.L.T("session.agenda")), quote(s.Session.Agenda))))
 	}
 	return message(append(blocks, f.sessionButtons(s)...)...)
 }
@@ -52,13 +54,13 @@ func (f For) sessionTitle(s core.Session) string { return escape(f.sessionTitleT
 
 // session is a session in a few lines: what, with whom, when in the reader's zone and in the other's, how long, where.
 func (f For) session(s core.SessionFacts) string {
-	when := f.instant(s.Session.StartsAt)
+	title := bold(f.L.T("session.with", "title", f.sessionTitle(s.Session), "name", name(s.Other)))
 	if s.Session.State == core.SessionCancelled {
-		when = "~" + f.written(s.Session.StartsAt) + "~" // struck through
+		return lines(title, "~"+f.written(s.Session.StartsAt)+"~") // struck through
 	}
 	return lines(
-		bold(f.L.T("session.with", "title", f.sessionTitle(s.Session), "name", name(s.Other))),
-		dotted(when, f.L.Duration(s.Session.Minutes)),
+		title,
+		dotted(f.instant(s.Session.StartsAt), f.L.Duration(s.Session.Minutes)),
 		f.othersTime(s.Session.StartsAt, s.Other),
 		f.place(s.Session),
 	)
@@ -95,7 +97,7 @@ func (f For) sessionNote(prefix string, s core.SessionFacts) string {
 		if prefix != "session.cancelled" {
 			note = f.L.T("session.cancelled_since")
 		}
-		return lines(dotted(note, f.late(s.Session)), quoteIfAny(s.Session.Reason))
+		return dotted(note, f.late(s.Session))
 	case f.past(s.Session):
 		return f.L.T("session.over")
 	case prefix == "session.booked" && s.Session.Sequence > 0:
@@ -111,13 +113,6 @@ func (f For) late(s core.Session) string {
 		return ""
 	}
 	return f.L.T("session.late")
-}
-
-func quoteIfAny(text string) string {
-	if strings.TrimSpace(text) == "" {
-		return ""
-	}
-	return quote(text)
 }
 
 // past reports whether the session's end is over at the instant drawn for.

@@ -1,0 +1,210 @@
+package i18n
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+// sources is what the project's Go files, tests aside, say that matters to the catalogue.
+type sources struct {
+	literals map[string]bool     // every string literal
+	asked    map[string]string   // first arguments of T, N and Has, where they are literals, with a place
+	consts   map[string][]string // "package.Type" or "package.NamePrefix": values of string constants
+	lists    map[string][]string // "package.Function": string literals in functions without parameters
+}
+
+func readSources(t *testing.T) sources {
+	t.Helper()
+	s := sources{map[string]bool{}, map[string]string{}, map[string][]string{}, map[string][]string{}}
+	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		set := token.NewFileSet()
+		file, err := parser.ParseFile(set, path, nil, parser.SkipObjectResolution)
+		if err != nil {
+			return err
+		}
+		s.read(set, file)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+func (s sources) read(set *token.FileSet, file *ast.File) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.BasicLit:
+			if text, ok := literal(n); ok {
+				s.literals[text] = true
+			}
+		case *ast.CallExpr:
+			if key, ok := askedKey(n); ok {
+				s.asked[key] = set.Position(n.Pos()).String()
+			}
+		case *ast.ValueSpec:
+			s.readConst(file.Name.Name, n)
+		case *ast.FuncDecl:
+			if n.Type.Params.NumFields() == 0 && n.Recv == nil {
+				s.readList(file.Name.Name+"."+n.Name.Name, n)
+			}
+		}
+		return true
+	})
+}
+
+func literal(e ast.Expr) (string, bool) {
+	lit, ok := e.(*ast.BasicLit)
+	if !ok || lit.Kind != token.STRING {
+		return "", false
+	}
+	text, err := strconv.Unquote(lit.Value)
+	return text, err == nil
+}
+
+func askedKey(call *ast.CallExpr) (string, bool) {
+	method, ok := call.Fun.(*ast.SelectorExpr)
+	if !ok || len(call.Args) == 0 || !slices.Contains([]string{"T", "N", "Has"}, method.Sel.Name) {
+		return "", false
+	}
+	return literal(call.Args[0])
+}
+
+func (s sources) readConst(pkg string, spec *ast.ValueSpec) {
+	for i, value := range spec.Values {
+		text, ok := literal(value)
+		if !ok || i >= len(spec.Names) {
+			continue
+		}
+		group := strings.TrimRightFunc(spec.Names[i].Name, func(r rune) bool { return r >= 'a' && r <= 'z' })
+		if typed, ok := spec.Type.(*ast.Ident); ok {
+			group = typed.Name
+		} else if name := spec.Names[i].Name; strings.HasPrefix(name, "Verb") {
+			group = "Verb"
+		}
+		s.consts[pkg+"."+group] = append(s.consts[pkg+"."+group], text)
+	}
+}
+
+func (s sources) readList(name string, f *ast.FuncDecl) {
+	ast.Inspect(f, func(n ast.Node) bool {
+		if e, ok := n.(ast.Expr); ok {
+			if text, ok := literal(e); ok {
+				s.lists[name] = append(s.lists[name], text)
+			}
+		}
+		return true
+	})
+}
+
+// families are the keys that code puts together: a prefix and what can stand behind it.
+func (s sources) families() map[string][]string {
+	closed := []string{"accepted", "declined", "expired", "withdrawn", "superseded", "skipped"}
+	news := []string{"booked", "changed", "cancelled"}
+	return map[string][]string{
+		"error.":              s.consts["core.Code"],
+		"why.":                append([]string{"mentor_unavailable_until", "choices_running_until"}, s.consts["core.ReasonKey"]...),
+		"item.":               s.consts["core.ProfileItem"],
+		"decline_reason.":     s.consts["core.DeclineReason"],
+		"skip_reason.":        s.consts["core.SkipReason"],
+		"session_kind.":       s.consts["core.SessionKind"],
+		"attention.":          s.consts["core.AttentionKind"],
+		"mentor_status.":      s.consts["core.MentorStatus"],
+		"term_kind.":          s.consts["core.TermKind"],
+		"matched.title.":      s.consts["core.Role"],
+		"mentorship.role.":    s.consts["core.Role"],
+		"choice_state.":       s.consts["core.InvitationState"],
+		"invitation.closed.":  closed,
+		"invitation.outcome.": closed,
+		"asked.closed.":       closed,
+		"asked.previous.":     {"declined", "expired", "skipped"},
+		"criterion.":          s.consts["matching.Key"],
+		"practice_area.":      s.lists["core.PracticeAreas"],
+		"job_function.":       s.lists["core.JobFunctions"],
+		"gender.":             s.lists["core.Genders"],
+		"meeting.":            s.lists["core.MeetingModes"],
+		"done.":               s.consts["view.Outcome"],
+		"help.verb.":          s.consts["view.Verb"],
+		"confirm.":            confirmations(),
+		"mail.subject.":       news,
+		"mail.lead.":          pairs(news, []string{"you", "other", "neither"}),
+		"date.weekday.":       numbers(0, 6),
+		"date.month.":         numbers(1, 12),
+	}
+}
+
+// pairs are all firsts with all seconds behind them.
+func pairs(first, second []string) []string {
+	var all []string
+	for _, a := range first {
+		for _, b := range second {
+			all = append(all, a+"."+b)
+		}
+	}
+	return all
+}
+
+// confirmations are the dialogs before actions; those in a modal of their own have a short title too.
+func confirmations() []string {
+	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept"}, []string{"title", "text", "yes", "no"})
+	return append(all, "choices_withdraw.short", "mentor_stop.short")
+}
+
+func numbers(from, to int) []string {
+	var all []string
+	for n := from; n <= to; n++ {
+		all = append(all, fmt.Sprint(n))
+	}
+	return all
+}
+
+func TestEveryKeyAskedForExists(t *testing.T) {
+	c, s := newCatalogue(t), readSources(t)
+	for key, place := range s.asked {
+		if strings.Contains(key, ".") && !strings.HasSuffix(key, ".") && !c.For("en").Has(key) {
+			t.Errorf("%s: there is no text %q", place, key)
+		}
+	}
+	for prefix, names := range s.families() {
+		if len(names) == 0 {
+			t.Errorf("nothing is known to stand behind %q", prefix)
+		}
+		for _, name := range names {
+			if !c.For("en").Has(prefix + name) {
+				t.Errorf("there is no text %q", prefix+name)
+			}
+		}
+	}
+}
+
+func TestEveryKeyIsAskedFor(t *testing.T) {
+	c, s := newCatalogue(t), readSources(t)
+	used := map[string]bool{}
+	for prefix, names := range s.families() {
+		for _, name := range names {
+			used[prefix+name] = true
+		}
+	}
+	for _, key := range keysOf(c, "en") {
+		if !used[key] && !s.literals[key] && !s.composed(key) {
+			t.Errorf("nothing asks for %q", key)
+		}
+	}
+}
+
+// composed reports a key that is a literal with one of the suffixes forms use behind it.
+func (s sources) composed(key string) bool {
+	last := strings.LastIndex(key, ".")
+	return last > 0 && s.literals[key[last:]] && s.literals[key[:last]]
+}
