@@ -55,15 +55,16 @@ func newLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) lette
 		Title:    summary,
 		Rows:     rows(texts, mail, event),
 		Colon:    texts.T("mail.colon"),
+		Notes:    []string{texts.T("mail.note." + string(event))},
 		Page:     page,
 		Open:     texts.T("mail.open"),
 		Footer:   texts.T("mail.footer", "program", oneLine(facts.Program.Name)),
 	}
 	if event == cancelled {
-		l.Notes = []string{texts.T("mail.note.cancel"), texts.T("mail.note.rebook")}
+		l.Notes = append(l.Notes, texts.T("mail.note.rebook"))
 		return l
 	}
-	l.Notes = []string{texts.T("mail.note.request"), texts.T("mail.note.change", "name", name)}
+	l.Notes = append(l.Notes, texts.T("mail.note.change", "name", name))
 	if agenda := strings.TrimSpace(plain(facts.Session.Agenda)); agenda != "" {
 		l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
 	}

@@ -20,6 +20,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files anew")
 
+var _ SessionService = (*core.Service)(nil)
+
 // sessions answers as core does, from one prepared mail.
 type sessions struct {
 	mail     core.CalendarMail
