@@ -109,7 +109,7 @@ func (s *sim) ticket() string {
 // dial connects to a Socket Mode address and reads the hello.
 func (s *sim) dial(address string) (*websocket.Conn, dict) {
 	s.t.Helper()
-	ws, _, err := websocket.DefaultDialer.Dial(address, nil)
+	ws, _, err := websocket.DefaultDialer.Dial(address, http.Header{"Origin": {"https://api.slack.com"}})
 	if err != nil {
 		s.t.Fatal(err)
 	}
