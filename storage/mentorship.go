@@ -53,9 +53,18 @@ func (r mentorships) Get(ctx context.Context, id core.MentorshipID) (core.Mentor
 
 func (r mentorships) ForPerson(ctx context.Context, person core.PersonID) ([]core.Mentorship, error) {
 	found, err := many[mentorshipRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Where("(mentor_id = ? OR mentee_id = ?)", person, person).Order("started_at DESC", "id DESC")
+		return q.Where("id IN (?)", r.mentorshipsOf([]core.PersonID{person})).Order("started_at DESC", "id DESC")
 	})
 	return found, step("load a person's mentorships", err)
+}
+
+// mentorshipsOf selects the ids of the mentorships of any of the people, on either side. It is a union, because for an OR
+// SQLite reads all mentorships of the workspace.
+func (s scope) mentorshipsOf(people []core.PersonID) *bun.SelectQuery {
+	as := func(column string) *bun.SelectQuery {
+		return s.query((*mentorshipRow)(nil)).Column("id").Where("? IN (?)", bun.Ident(column), bun.In(people))
+	}
+	return as("mentor_id").UnionAll(as("mentee_id"))
 }
 
 func (r mentorships) Load(ctx context.Context, program core.ProgramID, mentor core.PersonID) (int, error) {

@@ -95,11 +95,7 @@ func (r sessions) Overlapping(ctx context.Context, people []core.PersonID, from,
 
 // bookedOf keeps booked sessions of any of the people, on either side.
 func (r sessions) bookedOf(q *bun.SelectQuery, people []core.PersonID) *bun.SelectQuery {
-	as := func(column string) *bun.SelectQuery {
-		return r.query((*mentorshipRow)(nil)).Column("id").Where("? IN (?)", bun.Ident(column), bun.In(people))
-	}
-	return q.Where("state = ?", core.SessionBooked).
-		Where("mentorship_id IN (?)", as("mentor_id").Union(as("mentee_id")))
+	return q.Where("state = ?", core.SessionBooked).Where("mentorship_id IN (?)", r.mentorshipsOf(people))
 }
 
 func (r sessions) Save(ctx context.Context, s core.Session) error {

@@ -1,0 +1,101 @@
+package storage_test
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	"mentorbot/core"
+	"mentorbot/storage"
+	"mentorbot/storage/storagetest"
+)
+
+// What costs must not grow with everything that is stored goes through an index made for it.
+func TestLookupsUseTheirIndexes(t *testing.T) {
+	inTx := func(fn func(ctx context.Context, tx core.Tx) error) func(context.Context, *storage.DB) error {
+		return func(ctx context.Context, db *storage.DB) error {
+			return db.Change(ctx, "w", func(tx core.Tx) error { return fn(ctx, tx) })
+		}
+	}
+	tests := map[string]struct {
+		run     func(ctx context.Context, db *storage.DB) error
+		indexes []string
+	}{
+		"due invitations": {func(ctx context.Context, db *storage.DB) error {
+			_, err := db.DueInvitations(ctx, noon, 10)
+			return err
+		}, []string{"invitations_expiring"}},
+		"due invitation reminders": {func(ctx context.Context, db *storage.DB) error {
+			_, err := db.DueInvitationReminders(ctx, noon, 10)
+			return err
+		}, []string{"invitations_reminding"}},
+		"due session reminders": {func(ctx context.Context, db *storage.DB) error {
+			_, err := db.DueSessionReminders(ctx, noon, 10)
+			return err
+		}, []string{"session_reminders_due"}},
+		"due returns": {func(ctx context.Context, db *storage.DB) error {
+			_, err := db.DueReturns(ctx, noon, 10)
+			return err
+		}, []string{"participants_returning"}},
+		"next deadline": {func(ctx context.Context, db *storage.DB) error {
+			_, _, err := db.NextDeadline(ctx, noon)
+			return err
+		}, []string{"invitations_expiring", "invitations_reminding", "session_reminders_due", "participants_returning"}},
+		"claim": {func(ctx context.Context, db *storage.DB) error {
+			_, _, err := db.Claim(ctx, noon, 1)
+			return err
+		}, []string{"jobs_leased", "jobs_queued", "jobs_lane"}},
+		"known terms": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Profiles().Known(ctx, core.TermTopic, "go", 10)
+			return err
+		}), []string{"terms_lookup"}},
+		"search": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Profiles().Search(ctx, core.SearchQuery{Program: "p", Any: map[core.TermKind][]string{core.TermTopic: {"go"}}, Limit: 10})
+			return err
+		}), []string{"terms_lookup"}},
+		"live invitations of a mentor": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Invitations().LiveForMentor(ctx, "", "mentor")
+			return err
+		}), []string{"invitations_waiting"}},
+		"upcoming sessions": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Sessions().Upcoming(ctx, "person", noon, 10)
+			return err
+		}), []string{"mentorships_mentor", "mentorships_mentee", "sessions_mentorship"}},
+		"a person's mentorships": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Mentorships().ForPerson(ctx, "person")
+			return err
+		}), []string{"mentorships_mentor", "mentorships_mentee"}},
+	}
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := waiting(t, db)
+		change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error { return w.pastMentorships(ctx, tx) })
+		for name, test := range tests {
+			plans, err := db.Explain(t.Context(), func(observed *storage.DB) error { return test.run(t.Context(), observed) })
+			must(t, err)
+			plan := strings.Join(plans, "\n")
+			missing := slices.DeleteFunc(test.indexes, func(index string) bool { return strings.Contains(plan, index) })
+			if len(missing) > 0 {
+				t.Errorf("%s does without %q:\n%s", name, missing, plan)
+			}
+		}
+	})
+}
+
+// pastMentorships makes the table too large for a plan to be indifferent.
+func (w world) pastMentorships(ctx context.Context, tx core.Tx) error {
+	for i := 10; i < 60; i++ {
+		if err := w.addPerson(ctx, tx, i); err != nil {
+			return err
+		}
+		for n := range 6 {
+			m := w.mentorship(fmt.Sprint("past-", i, "-", n))
+			m.State, m.Mentor, m.Mentee = core.MentorshipCompleted, w.person(i), w.person(10+(i+n)%50)
+			if err := tx.Mentorships().Save(ctx, m); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
