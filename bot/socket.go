@@ -28,6 +28,8 @@ type Socket struct {
 	pool    chan struct{}
 	open    atomic.Int32
 	running sync.WaitGroup
+	first   sync.Once
+	ready   chan struct{} // closed when the first connection is up
 }
 
 // NewSocket makes the transport; [Socket.Run] connects it.
@@ -41,11 +43,14 @@ func NewSocket(config SocketConfig) *Socket {
 	if config.Logger == nil {
 		config.Logger = slog.Default()
 	}
-	return &Socket{config: config, pool: make(chan struct{}, config.Workers)}
+	return &Socket{config: config, pool: make(chan struct{}, config.Workers), ready: make(chan struct{})}
 }
 
 // Connected is the number of connections that are up; without any, the app hears nothing.
 func (s *Socket) Connected() int { return int(s.open.Load()) }
+
+// Ready is closed when the first connection is up.
+func (s *Socket) Ready() <-chan struct{} { return s.ready }
 
 // Pauses between attempts of a connection that Slack refuses for good, such as with a revoked token.
 const (
@@ -125,6 +130,7 @@ func (l *line) up(s *Socket, up bool) {
 	switch {
 	case up && !l.isUp:
 		s.open.Add(1)
+		s.first.Do(func() { close(s.ready) })
 	case !up && l.isUp:
 		s.open.Add(-1)
 	}
@@ -134,7 +140,7 @@ func (l *line) up(s *Socket, up bool) {
 // take sorts one event of the client. It never blocks: while the consumer is slow, pings go unread and the connection is lost.
 func (s *Socket) take(ctx context.Context, line *line, event socketmode.Event) {
 	switch event.Type {
-	case socketmode.EventTypeConnected:
+	case socketmode.EventTypeHello:
 		line.up(s, true)
 	case socketmode.EventTypeConnecting, socketmode.EventTypeDisconnect:
 		line.up(s, false)
