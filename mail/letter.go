@@ -55,7 +55,7 @@ func newLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) lette
 		Title:    summary,
 		Rows:     rows(texts, mail, event),
 		Colon:    texts.T("mail.colon"),
-		Notes:    []string{texts.T("mail.note." + string(event))},
+		Notes:    []string{texts.T(calendarNote(event))},
 		Page:     page,
 		Open:     texts.T("mail.open"),
 		Footer:   texts.T("mail.footer", "program", oneLine(facts.Program.Name)),
@@ -88,6 +88,17 @@ func eventOf(mail core.CalendarMail) event {
 		return booked
 	}
 	return changed
+}
+
+// calendarNote is the key of the text that says what the reader's calendar does with the mail.
+func calendarNote(event event) string {
+	switch event {
+	case cancelled:
+		return "mail.note.cancelled"
+	case changed:
+		return "mail.note.changed"
+	}
+	return "mail.note.booked"
 }
 
 // actorOf says who did it, seen from the reader: "you", "other" or "neither". A reader who hears of a session for the first time is
