@@ -2,6 +2,7 @@ package slacksim
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"net/http"
 	"time"
@@ -80,6 +81,9 @@ func (s *Server) respond(ticket string, args arguments) (int, *apiError) {
 		s.remove(r.conv, original)
 		return 0, nil
 	}
+	if unsetMetadata(args.raw("metadata")) {
+		delete(args, "metadata")
+	}
 	body, refusal := contentOf(args)
 	if refusal == nil && body.empty() {
 		refusal = fail("no_text")
@@ -94,6 +98,15 @@ func (s *Server) respond(ticket string, args arguments) (int, *apiError) {
 	}
 	s.reply(r.conv, r.user, args["response_type"], body).thread = args["thread_ts"]
 	return 0, nil
+}
+
+// unsetMetadata recognises what an SDK's struct writes when no metadata was meant, as it writes false for the two flags.
+func unsetMetadata(raw json.RawMessage) bool {
+	var metadata struct {
+		Type    string         `json:"event_type"`
+		Payload map[string]any `json:"event_payload"`
+	}
+	return json.Unmarshal(raw, &metadata) == nil && metadata.Type == "" && metadata.Payload == nil
 }
 
 // reply posts an answer to an interaction: ephemeral unless response_type says in_channel.

@@ -191,7 +191,9 @@ func TestButtonAndResponseURL(t *testing.T) {
 			t.Errorf("replaced message is %v", message)
 		}
 		for range 4 {
-			if status, out := s.post(click, dict{"text": "only you"}); status != 200 {
+			unset := dict{"text": "only you", "replace_original": false, "delete_original": false,
+				"metadata": dict{"event_type": "", "event_payload": nil}}
+			if status, out := s.post(click, unset); status != 200 {
 				t.Fatalf("use within five refused: %v", out)
 			}
 		}

@@ -1,0 +1,244 @@
+package slacksim_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"mentorbot/slacksim"
+)
+
+func TestUnreadMarks(t *testing.T) {
+	s := start(t, nil)
+	dm := s.dm(ana)
+	unread := func() (user, conversation any) {
+		for _, u := range s.get("users")["users"].([]any) {
+			if at(u, "id") == ana {
+				user = at(u, "unread")
+			}
+		}
+		return user, at(s.get("users/"+ana+"/conversations"), "conversations", 0, "unread")
+	}
+	check := func(what string, want float64) {
+		t.Helper()
+		if user, conversation := unread(); user != want || conversation != want {
+			t.Errorf("%s: %v unread, %v in the DM, want %v", what, user, conversation, want)
+		}
+	}
+	s.must("chat.postMessage", dict{"channel": dm, "text": "one"})
+	s.must("chat.postMessage", dict{"channel": dm, "text": "two"})
+	check("after two posts", 2)
+	s.get("users/" + ben + "/messages?mark=1")
+	check("after somebody else looked", 2)
+	s.get("users/" + ana + "/messages?channel=" + dm)
+	check("after looking without mark", 2)
+	s.get("users/" + ana + "/messages?mark=1&channel=" + dm)
+	check("after looking", 0)
+	s.act("message", dict{"user": ana, "text": "mine"})
+	check("after writing", 0)
+}
+
+func TestStateAndConversations(t *testing.T) {
+	s := start(t, nil)
+	state := s.get("state")
+	want := dict{"id": "T1", "name": "Trial", "domain": "trial"}
+	if diff := cmp.Diff(want, state["team"]); diff != "" {
+		t.Error(diff)
+	}
+	if at(state, "app", "transport") != "socket" || at(state, "app", "connected") != false || at(state, "app", "command", 0) != "/echo" {
+		t.Errorf("app is %v", state["app"])
+	}
+	list := s.get("users/" + cleo + "/conversations")["conversations"].([]any)
+	if len(list) != 1 || at(list, 0, "kind") != "im" || at(list, 0, "name") != "Echo" {
+		t.Errorf("Cleo's conversations are %v", list)
+	}
+	if out := s.control("GET", "users/U404/messages", nil); out["error"] != "user_not_found" {
+		t.Errorf("an unknown user gave %v", out)
+	}
+	if out := s.control("GET", "users/"+cleo+"/messages?channel=CIN", nil); out["error"] != "channel_not_found" {
+		t.Errorf("a conversation Cleo is not in gave %v", out)
+	}
+}
+
+func TestClock(t *testing.T) {
+	due := time.Date(2026, 3, 5, 9, 0, 0, 0, time.UTC)
+	caughtUp, settled := 0, 0
+	s := start(t, func(o *slacksim.Options) {
+		o.AfterAdvance = func(context.Context) error { caughtUp++; return nil }
+		o.Settle = func(context.Context) error { settled++; return nil }
+		o.NextDeadline = func(context.Context) (time.Time, string, bool) {
+			return due, "answer due", o.Clock.Now().Before(due)
+		}
+	})
+	out := s.act("clock", dict{"advance": "24h"})
+	if out["now"] != "2026-03-03T09:00:00Z" || out["next_deadline"] != "2026-03-05T09:00:00Z" || out["next_deadline_label"] != "answer due" {
+		t.Errorf("after 24h: %v", out)
+	}
+	if out = s.act("clock", dict{"to": "next_deadline"}); out["now"] != "2026-03-05T09:00:00Z" || out["next_deadline"] != nil {
+		t.Errorf("at the deadline: %v", out)
+	}
+	ts, _ := s.must("chat.postMessage", dict{"channel": ana, "text": "x"})["ts"].(string)
+	if want := fmt.Sprint(due.Unix()); !strings.HasPrefix(ts, want) {
+		t.Errorf("ts %s does not follow the clock (%s)", ts, want)
+	}
+	for _, c := range []struct{ body, want string }{
+		{"to=next_deadline", "no_deadline"}, {"to=2026-03-05T08:00:00Z", "clock_backwards"}, {"advance=-1h", "clock_backwards"},
+		{"advance=soon", "invalid_duration"}, {"to=tomorrow", "invalid_time"}, {"=", "invalid_arguments"},
+	} {
+		key, value, _ := strings.Cut(c.body, "=")
+		if out := s.control("POST", "clock", dict{key: value}); out["error"] != c.want {
+			t.Errorf("%s gave %v, want %s", c.body, out, c.want)
+		}
+	}
+	if caughtUp != 2 || settled != 2 {
+		t.Errorf("the app caught up %d times and settled %d times, want 2 and 2", caughtUp, settled)
+	}
+}
+
+func TestClockTellsWhenTheAppFails(t *testing.T) {
+	s := start(t, func(o *slacksim.Options) {
+		o.AfterAdvance = func(context.Context) error { return errors.New("sweep broke") }
+	})
+	if out := s.control("POST", "clock", dict{"advance": "1h"}); out["error"] != "app_failed" || !strings.Contains(out["detail"].(string), "sweep broke") {
+		t.Errorf("got %v", out)
+	}
+}
+
+func TestMovableClock(t *testing.T) {
+	at := time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC)
+	c := slacksim.NewClock(at)
+	c.Advance(72 * time.Hour)
+	c.Advance(-time.Hour)
+	if got := c.Now().Sub(at); got < 72*time.Hour || got > 72*time.Hour+time.Minute {
+		t.Errorf("after 72h the clock has moved %s", got)
+	}
+}
+
+func TestFormRules(t *testing.T) {
+	s, a := start(t, nil), newApp(t)
+	s.connect(a, 1)
+	s.act("shortcut", dict{"user": ana, "callback_id": "shout"})
+	option := func(v string) dict { return dict{"text": plain(v), "value": v} }
+	multi := dict{"type": "input", "block_id": "m", "optional": true, "label": plain("Some"), "element": dict{
+		"type": "multi_static_select", "action_id": "a", "max_selected_items": 1, "options": []dict{option("x"), option("y")}}}
+	dispatching := textInput("d", "a")
+	dispatching["dispatch_action"], dispatching["optional"] = true, true
+	view := at(s.must("views.open", dict{"trigger_id": a.next().payload["trigger_id"],
+		"view": modal(textInput("b", "a"), multi, dispatching, button("go", "press", "1"))}), "view", "id")
+	submit := func(values dict) dict { return s.act("submit", dict{"user": ana, "view_id": view, "values": values}) }
+
+	for name, c := range map[string]struct {
+		values dict
+		block  string
+	}{
+		"required left empty":    {dict{}, "b"},
+		"over max_length":        {dict{"b": dict{"a": strings.Repeat("x", 21)}}, "b"},
+		"over max_selected":      {dict{"b": dict{"a": "x"}, "m": dict{"a": []string{"x", "y"}}}, "m"},
+		"an option nobody gave":  {dict{"b": dict{"a": "x"}, "m": dict{"a": []string{"z"}}}, "m"},
+		"required emptied again": {dict{"b": dict{"a": ""}}, "b"},
+	} {
+		out := submit(c.values)
+		if at(out, "errors", c.block) == nil || at(out, "app", "status") != "not_sent" {
+			t.Errorf("%s: %v", name, out)
+		}
+	}
+	a.nothing()
+	if out := s.control("POST", "submit", dict{"user": ana, "view_id": view, "values": dict{"zz": dict{"a": "x"}}}); out["error"] != "element_not_found" {
+		t.Errorf("an unknown block gave %v", out)
+	}
+	if out := s.control("POST", "click", dict{"user": ana, "view_id": view, "block_id": "b", "action_id": "a", "value": "x"}); out["error"] != "not_dispatched" {
+		t.Errorf("clicking a quiet input gave %v", out)
+	}
+	if out := s.control("POST", "submit", dict{"user": ben, "view_id": view}); out["error"] != "view_not_found" {
+		t.Errorf("somebody else submitting gave %v", out)
+	}
+
+	s.act("type", dict{"user": ana, "view_id": view, "values": dict{"b": dict{"a": "quiet"}}})
+	a.nothing()
+	s.act("type", dict{"user": ana, "view_id": view, "values": dict{"d": dict{"a": "loud"}}})
+	if got := a.next(); got.name != "block_actions" || at(got.payload, "view", "state", "values", "b", "a", "value") != "quiet" {
+		t.Errorf("typing into a dispatching input sent %v", got.payload)
+	}
+	if out := submit(dict{"m": dict{"a": []string{"y"}}}); out["view"] != nil {
+		t.Errorf("an empty acknowledgement left %v open", out["view"])
+	}
+	state := at(a.next().payload, "view", "state", "values")
+	if at(state, "m", "a", "selected_options", 0, "value") != "y" || at(state, "b", "a", "value") != "quiet" {
+		t.Errorf("submitted state %v", state)
+	}
+}
+
+func TestLogHidesTokens(t *testing.T) {
+	dir := t.TempDir()
+	s := start(t, func(o *slacksim.Options) { o.RecordDir = dir })
+	s.must("auth.test", nil)
+	s.api("users.info", dict{"user": "U404"})
+	log := s.get("log")["log"].([]any)
+	if len(log) != 2 || at(log, 0, "method") != "auth.test" || at(log, 0, "direction") != "in" || at(log, 1, "error") != "user_not_found" {
+		t.Errorf("log is %v", log)
+	}
+	if later := s.get("log?after=1")["log"].([]any); len(later) != 1 {
+		t.Errorf("after the first there are %v", later)
+	}
+	recorded, err := os.ReadFile(filepath.Join(dir, "api.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if text := fmt.Sprint(log) + string(recorded); strings.Contains(text, botToken) || strings.Count(string(recorded), "\n") != 2 {
+		t.Errorf("recorded: %s", text)
+	}
+}
+
+func TestServerSentEvents(t *testing.T) {
+	s := start(t, nil)
+	res, err := http.Get(s.url + "/_sim/events")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	lines := bufio.NewScanner(res.Body)
+	lines.Scan() // the greeting: from here on nothing is missed
+	s.must("chat.postMessage", dict{"channel": ana, "text": "x"})
+	s.server.Notify("mail", ana)
+	missing := map[string]bool{`data: {"type":"message","user":"UANA"}`: true, `data: {"type":"mail","user":"UANA"}`: true}
+	for len(missing) > 0 && lines.Scan() {
+		delete(missing, lines.Text())
+	}
+	if len(missing) > 0 {
+		t.Errorf("never came: %v", missing)
+	}
+}
+
+// mailbox records the query it was asked with.
+type mailbox struct{ asked chan string }
+
+func (m mailbox) Handler() http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		m.asked <- r.URL.Path + " " + r.URL.Query().Get("address")
+	})
+}
+
+func TestMailLearnsTheAddress(t *testing.T) {
+	box := mailbox{asked: make(chan string, 1)}
+	s := start(t, func(o *slacksim.Options) { o.Mail = box })
+	for path, want := range map[string]string{
+		"/_sim/mail?user=" + ana:     "/_sim/mail ana@example.org",
+		"/_sim/mail?user=" + cleo:    "/_sim/mail UCLEO@invalid",
+		"/_sim/mail/7":               "/_sim/mail/7 ",
+		"/_sim/mail?address=a@b.org": "/_sim/mail a@b.org",
+	} {
+		s.do(s.request("GET", path, "", nil))
+		if got := <-box.asked; got != want {
+			t.Errorf("%s asked the mailbox for %q, want %q", path, got, want)
+		}
+	}
+}
