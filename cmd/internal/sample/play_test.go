@@ -1,130 +1,42 @@
 package sample_test
 
 import (
-	"context"
-	"errors"
-	"fmt"
 	"slices"
 	"testing"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/uuid"
 
-	"mentorbot/cmd/internal/sample"
 	"mentorbot/core"
-	"mentorbot/slacksim"
-	"mentorbot/storage"
-	"mentorbot/storage/storagetest"
 )
 
-// stage is a service on a real database, with a worker that only delivers invitations.
-type stage struct {
-	*testing.T
-	db        *storage.DB
-	service   *core.Service
-	workspace core.WorkspaceID
-	people    map[string]slacksim.User
-	now       time.Time
-}
-
-func newStage(t *testing.T) *stage {
-	t.Helper()
-	s := &stage{T: t, db: storagetest.SQLite(t), people: map[string]slacksim.User{}}
-	s.now = time.Date(2026, time.March, 5, 9, 0, 0, 0, time.UTC)
-	s.service = core.New(s.db, core.ClockFunc(func() time.Time { return s.now }), core.IDFunc(func() string {
-		return uuid.Must(uuid.NewV7()).String()
-	}))
-	w, err := s.service.EnsureWorkspace(t.Context(), core.Workspace{ChatTeamID: "T1", Name: sample.TeamName, Locale: "en"})
-	if err != nil {
-		t.Fatal(err)
-	}
-	s.workspace = w.ID
-	return s
-}
-
-// play performs the sample programme.
-func (s *stage) play() {
-	s.Helper()
-	o := load(s.T)
-	for _, u := range o.Users() {
-		s.people[u.ID] = u
-	}
-	host := sample.Host{Service: s.service, Workspace: s.workspace, Person: s.person, Settle: s.settle}
-	if err := o.Play(s.Context(), host); err != nil {
-		s.Fatal(err)
-	}
-}
-
-// person does what the app does when it meets somebody: it asks Slack about them.
-func (s *stage) person(ctx context.Context, userID string) (core.PersonID, error) {
-	u := s.people[userID]
-	p, err := s.service.SyncPerson(ctx, core.Call{Workspace: s.workspace}, core.ChatProfile{
-		ChatUserID: u.ID, Name: u.RealName, Email: u.Email, Title: u.Title, Locale: u.Locale, TimeZone: u.TZ,
-		PictureURL: "https://chat.example/" + u.ID, OwnPicture: true, Admin: u.IsAdmin, Deactivated: u.Deleted,
-	})
-	return p.ID, err
-}
-
-// settle carries out all jobs: invitations are delivered at once, what else people would be told is dropped.
-func (s *stage) settle(ctx context.Context) error {
-	handlers := s.service.Handlers()
-	for {
-		job, ok, err := s.db.Claim(ctx, s.now, time.Minute)
-		if err != nil || !ok {
-			return err
-		}
-		if handle := handlers[job.Kind]; handle != nil {
-			err = handle(ctx, job)
-		} else if job.Task.Notice == core.NoticeInvitation {
-			err = s.service.Delivered(ctx, job.Workspace, job.Task.Invitation, s.now)
-		}
-		if err = errors.Join(err, s.db.Finish(ctx, job.ID, s.now)); err != nil {
-			return fmt.Errorf("job %s: %w", job.Kind, err)
-		}
-	}
-}
-
-func (s *stage) as(userID string) core.Call {
-	s.Helper()
-	p, err := s.service.PersonByChatUser(s.Context(), s.workspace, userID)
-	if err != nil {
-		s.Fatalf("%s: %v", userID, err)
-	}
-	return core.Call{Workspace: s.workspace, Actor: p.ID}
-}
-
-func (s *stage) dashboard(userID string) core.Dashboard {
-	s.Helper()
-	d, err := s.service.Dashboard(s.Context(), s.as(userID))
-	if err != nil {
-		s.Fatalf("%s: %v", userID, err)
-	}
-	return d
-}
-
-// find gives the user ids of the first page, best first.
-func (s *stage) find(userID string, c core.Criteria) []string {
-	s.Helper()
-	results, err := s.service.Find(s.Context(), s.as(userID), c)
-	if err != nil {
-		s.Fatal(err)
-	}
-	return userIDs(results.Mentors)
-}
-
-func userIDs(mentors []core.MentorCard) []string {
-	var ids []string
-	for _, m := range mentors {
-		ids = append(ids, m.Person.ChatUserID)
-	}
-	return ids
-}
-
-func TestTheProgrammeRunsWhenAVisitorComes(t *testing.T) {
+// TestTheSampleProgramme plays it once and looks at it from many sides; only the last look changes anything.
+func TestTheSampleProgramme(t *testing.T) {
 	s := newStage(t)
 	s.play()
+	for _, promise := range []struct {
+		says  string
+		holds func(*stage)
+	}{
+		{"requests wait, pairs exist, sessions are booked", requestsPairsAndSessionsAreThere},
+		{"every invitation that waits was delivered", everyInvitationThatWaitsWasDelivered},
+		{"both admins see who has nobody left to ask", bothAdminsSeeWhoHasNobodyLeftToAsk},
+		{"choices stand at different stages", choicesStandAtDifferentStages},
+		{"newcomers start with what HR knows", newcomersStartWithWhatHRKnows},
+		{"HR facts are from the vocabulary", factsAreFromTheVocabulary},
+		{"mentors have different statuses", mentorsHaveDifferentStatuses},
+		{"search finds sensible people", searchFindsSensiblePeople},
+		{"a second performance changes nothing", secondPerformanceChangesNothing},
+	} {
+		t.Run(promise.says, func(t *testing.T) {
+			here := *s
+			here.T = t
+			promise.holds(&here)
+		})
+	}
+}
 
+func requestsPairsAndSessionsAreThere(s *stage) {
 	waiting := map[string][]string{}
 	partners := map[string][]string{}
 	sessions := map[string]int{}
@@ -144,113 +56,101 @@ func TestTheProgrammeRunsWhenAVisitorComes(t *testing.T) {
 		}
 	}
 	if diff := cmp.Diff(map[string][]string{"UAMARA": {"UJONAS"}, "UCLAIRE": {"UAICHA"}, "ULACHLAN": {"UMEHDI"}}, waiting); diff != "" {
-		t.Errorf("requests that wait (-want +got):\n%s", diff)
+		s.Errorf("requests that wait (-want +got):\n%s", diff)
 	}
 	pairs := map[string][]string{
 		"UBIKASH": {"UAARAV"}, "UAMARA": {"UKWAME"}, "UPRIYA": {"UYUKI"}, "UGENEVIEVE": {"UCAMILLE"},
 		"UAARAV": {"UBIKASH"}, "UKWAME": {"UAMARA"}, "UYUKI": {"UPRIYA"}, "UCAMILLE": {"UGENEVIEVE"},
 	}
 	if diff := cmp.Diff(pairs, partners); diff != "" {
-		t.Errorf("pairs (-want +got):\n%s", diff)
+		s.Errorf("pairs (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(map[string]int{"UAARAV": 1, "UBIKASH": 1, "UAMARA": 1, "UKWAME": 1}, sessions); diff != "" {
-		t.Errorf("sessions (-want +got):\n%s", diff)
+		s.Errorf("sessions (-want +got):\n%s", diff)
 	}
 }
 
-func TestEveryInvitationThatWaitsWasDelivered(t *testing.T) {
-	s := newStage(t)
-	s.play()
+func everyInvitationThatWaitsWasDelivered(s *stage) {
 	for _, id := range []string{"UAMARA", "UCLAIRE", "ULACHLAN"} {
 		for _, inv := range s.dashboard(id).ToAnswer {
 			if want := s.now.Add(72 * time.Hour); !inv.Invitation.ExpiresAt.Equal(want) {
-				t.Errorf("%s has until %s, want %s", id, inv.Invitation.ExpiresAt, want)
+				s.Errorf("%s has until %s, want %s", id, inv.Invitation.ExpiresAt, want)
 			}
 		}
 	}
 }
 
-func TestBothAdminsSeeWhoHasNobodyLeftToAsk(t *testing.T) {
-	s := newStage(t)
-	s.play()
+func bothAdminsSeeWhoHasNobodyLeftToAsk(s *stage) {
 	for _, admin := range []string{"UNADIA", "UOSCAR"} {
 		var about []string
 		for _, item := range s.dashboard(admin).Attention {
 			about = append(about, item.Person.Person.ChatUserID)
 		}
 		if diff := cmp.Diff([]string{"UBEATRIZ"}, about); diff != "" {
-			t.Errorf("%s (-want +got):\n%s", admin, diff)
+			s.Errorf("%s (-want +got):\n%s", admin, diff)
 		}
 	}
 }
 
-func TestChoicesStandAtDifferentStages(t *testing.T) {
-	s := newStage(t)
-	s.play()
+func choicesStandAtDifferentStages(s *stage) {
 	for id, want := range map[string]core.ChoiceListState{
 		"UOLIVIA": core.ChoicesDraft, "UJONAS": core.ChoicesRunning, "UMEHDI": core.ChoicesRunning, "UBEATRIZ": core.ChoicesExhausted,
 	} {
 		choices := s.dashboard(id).Choices
 		if choices == nil || choices.List.State != want {
-			t.Errorf("%s: choices %+v, want %s", id, choices, want)
+			s.Errorf("%s: choices %+v, want %s", id, choices, want)
 		}
 	}
 	if choices := s.dashboard("USOFIA").Choices; choices != nil {
-		t.Errorf("USOFIA has choices already: %+v", choices.List)
+		s.Errorf("USOFIA has choices already: %+v", choices.List)
 	}
 }
 
-func TestNewcomersStartWithWhatHRKnows(t *testing.T) {
-	s := newStage(t)
-	s.play()
-	facts, err := s.service.ProfileFacts(t.Context(), s.as("UAMINA"))
+func newcomersStartWithWhatHRKnows(s *stage) {
+	facts, err := s.service.ProfileFacts(s.Context(), s.as("UAMINA"))
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
 	p := facts.Profile
 	got := []string{p.Name, p.Headline, p.Unit, p.DutyStation, p.Gender, p.PracticeAreas[0], p.JobFunctions[0], p.Languages[0]}
 	want := []string{"Amina Yusuf", "Climate Policy Analyst", "Policy and Advocacy", "London", "female", "climate", "policy", "en"}
 	if diff := cmp.Diff(want, got); diff != "" || !facts.New {
-		t.Errorf("prefilled profile (-want +got), new %v:\n%s", facts.New, diff)
+		s.Errorf("prefilled profile (-want +got), new %v:\n%s", facts.New, diff)
 	}
 }
 
-func TestHRFactsAreFromTheVocabulary(t *testing.T) {
-	s := newStage(t)
-	s.play()
+func factsAreFromTheVocabulary(s *stage) {
 	vocabularies := map[core.FactKey][]string{
 		core.FactGender: core.Genders(), core.FactPracticeArea: core.PracticeAreas(), core.FactJobFunction: core.JobFunctions(),
 		core.FactUnit: nil, core.FactDutyStation: nil, core.FactJobTitle: nil, core.FactManager: nil,
 	}
-	err := s.db.Read(t.Context(), s.workspace, func(tx core.Tx) error {
+	err := s.db.Read(s.Context(), s.workspace, func(tx core.Tx) error {
 		for id := range s.people {
-			person, err := tx.People().ByChatUser(t.Context(), id)
+			person, err := tx.People().ByChatUser(s.Context(), id)
 			if err != nil {
 				return err
 			}
-			facts, err := tx.People().Facts(t.Context(), person.ID)
+			facts, err := tx.People().Facts(s.Context(), person.ID)
 			if err != nil {
 				return err
 			}
 			for _, f := range facts {
 				words, known := vocabularies[f.Key]
 				if !known || f.Value == "" || words != nil && !slices.Contains(words, f.Value) {
-					t.Errorf("%s: fact %s is %q", id, f.Key, f.Value)
+					s.Errorf("%s: fact %s is %q", id, f.Key, f.Value)
 				}
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
 }
 
-func TestMentorsHaveDifferentStatuses(t *testing.T) {
-	s := newStage(t)
-	s.play()
+func mentorsHaveDifferentStatuses(s *stage) {
 	got := map[core.MentorStatus]int{}
-	results, err := s.service.Find(t.Context(), s.as("UAMINA"), core.Criteria{})
+	results, err := s.service.Find(s.Context(), s.as("UAMINA"), core.Criteria{})
 	for page := 1; err == nil; page++ {
 		for _, m := range results.Mentors {
 			got[m.Status]++
@@ -258,24 +158,22 @@ func TestMentorsHaveDifferentStatuses(t *testing.T) {
 		if page == results.Pages {
 			break
 		}
-		results, err = s.service.FindPage(t.Context(), s.as("UAMINA"), page)
+		results, err = s.service.FindPage(s.Context(), s.as("UAMINA"), page)
 	}
 	if err != nil {
-		t.Fatal(err)
+		s.Fatal(err)
 	}
 	want := map[core.MentorStatus]int{core.MentorFree: 12, core.MentorFull: 1, core.MentorUnavailable: 2}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("statuses (-want +got):\n%s", diff)
+		s.Errorf("statuses (-want +got):\n%s", diff)
 	}
-	why, err := s.service.Why(t.Context(), s.as("UTOM"))
+	why, err := s.service.Why(s.Context(), s.as("UTOM"))
 	if err != nil || len(why) != 1 || why[0].Key != core.WhyMentorIncomplete || !slices.Contains(why[0].Missing, core.ItemSummary) {
-		t.Errorf("UTOM is told %+v, %v; want that the summary is missing", why, err)
+		s.Errorf("UTOM is told %+v, %v; want that the summary is missing", why, err)
 	}
 }
 
-func TestSearchFindsSensiblePeople(t *testing.T) {
-	s := newStage(t)
-	s.play()
+func searchFindsSensiblePeople(s *stage) {
 	for name, want := range map[string]struct {
 		criteria core.Criteria
 		mentors  []string // the first ones, in any order
@@ -295,28 +193,26 @@ func TestSearchFindsSensiblePeople(t *testing.T) {
 	} {
 		got := s.find("USOFIA", want.criteria)
 		if len(got) < len(want.mentors) {
-			t.Errorf("%s: found %v, want %v first", name, got, want.mentors)
+			s.Errorf("%s: found %v, want %v first", name, got, want.mentors)
 			continue
 		}
 		first := slices.Sorted(slices.Values(got[:len(want.mentors)]))
 		if diff := cmp.Diff(slices.Sorted(slices.Values(want.mentors)), first); diff != "" {
-			t.Errorf("%s: first ones (-want +got):\n%s", name, diff)
+			s.Errorf("%s: first ones (-want +got):\n%s", name, diff)
 		}
 	}
 }
 
-func TestASecondPerformanceChangesNothing(t *testing.T) {
-	s := newStage(t)
-	s.play()
+func secondPerformanceChangesNothing(s *stage) {
 	before := s.dashboard("UAMARA")
-	s.now = s.now.Add(time.Hour)
+	*s.now = s.now.Add(time.Hour)
 	s.play()
 	after := s.dashboard("UAMARA")
 	before.Now = after.Now
 	if diff := cmp.Diff(before.ToAnswer[0].Invitation, after.ToAnswer[0].Invitation); diff != "" {
-		t.Errorf("request that waits:\n%s", diff)
+		s.Errorf("request that waits:\n%s", diff)
 	}
 	if diff := cmp.Diff(before.Viewer.Profile, after.Viewer.Profile); diff != "" {
-		t.Errorf("profile:\n%s", diff)
+		s.Errorf("profile:\n%s", diff)
 	}
 }
