@@ -62,7 +62,7 @@ func (r mentorships) ForPerson(ctx context.Context, person core.PersonID) ([]cor
 // SQLite reads all mentorships of the workspace.
 func (s scope) mentorshipsOf(people []core.PersonID) *bun.SelectQuery {
 	as := func(column string) *bun.SelectQuery {
-		return s.query((*mentorshipRow)(nil)).Column("id").Where("? IN (?)", bun.Ident(column), bun.In(people))
+		return s.query((*mentorshipRow)(nil)).Column("id").Where("? IN (?)", bun.Ident(column), bun.List(people))
 	}
 	return as("mentor_id").UnionAll(as("mentee_id"))
 }
@@ -83,7 +83,7 @@ func (r mentorships) Loads(ctx context.Context, program core.ProgramID, mentors 
 	}
 	err := r.query((*mentorshipRow)(nil)).
 		ColumnExpr("mentor_id, count(*) AS load").
-		Where("program_id = ? AND mentor_id IN (?)", program, bun.In(mentors)).Where(takesCapacity).
+		Where("program_id = ? AND mentor_id IN (?)", program, bun.List(mentors)).Where(takesCapacity).
 		Group("mentor_id").Scan(ctx, &rows)
 	loads := make(map[core.PersonID]int, len(rows))
 	for _, row := range rows {

@@ -57,7 +57,7 @@ func (r participants) GetAll(ctx context.Context, program core.ProgramID, people
 	if len(people) == 0 {
 		return nil, nil
 	}
-	found, err := many[participantRow](ctx, r.scope, where("program_id = ? AND person_id IN (?)", program, bun.In(people)))
+	found, err := many[participantRow](ctx, r.scope, where("program_id = ? AND person_id IN (?)", program, bun.List(people)))
 	return byKey(found, func(p core.Participant) core.PersonID { return p.Person }), step("load participants", err)
 }
 
@@ -77,6 +77,6 @@ func (r participants) Lock(ctx context.Context, program core.ProgramID, people .
 		return nil
 	}
 	return step("lock participants", r.hold(ctx, (*participantRow)(nil), func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Where("program_id = ? AND person_id IN (?)", program, bun.In(people)).Order("person_id")
+		return q.Where("program_id = ? AND person_id IN (?)", program, bun.List(people)).Order("person_id")
 	}))
 }

@@ -76,7 +76,7 @@ func (r people) GetAll(ctx context.Context, ids []core.PersonID) (map[core.Perso
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	found, err := many[personRow](ctx, r.scope, where("id IN (?)", bun.In(ids)))
+	found, err := many[personRow](ctx, r.scope, where("id IN (?)", bun.List(ids)))
 	return byKey(found, func(p core.Person) core.PersonID { return p.ID }), step("load people", err)
 }
 
@@ -104,7 +104,7 @@ func (r people) Lock(ctx context.Context, ids ...core.PersonID) error {
 		return nil
 	}
 	return step("lock people", r.hold(ctx, (*personRow)(nil), func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Where("id IN (?)", bun.In(ids)).Order("id")
+		return q.Where("id IN (?)", bun.List(ids)).Order("id")
 	}))
 }
 

@@ -65,7 +65,7 @@ func (r profiles) GetAll(ctx context.Context, people []core.PersonID) (map[core.
 	if len(people) == 0 {
 		return nil, nil
 	}
-	found, err := many[profileRow](ctx, r.scope, where("person_id IN (?)", bun.In(people)))
+	found, err := many[profileRow](ctx, r.scope, where("person_id IN (?)", bun.List(people)))
 	return byKey(found, func(p core.Profile) core.PersonID { return p.Person }), step("load profiles", err)
 }
 

@@ -108,7 +108,7 @@ func (r profiles) anyTerm(terms map[core.TermKind][]string) *bun.SelectQuery {
 	var hits *bun.SelectQuery
 	for _, kind := range kinds {
 		one := r.query((*termRow)(nil)).Column("term.person_id").Distinct().
-			Where("term.kind = ?", kind).Where("term.norm IN (?)", bun.In(terms[core.TermKind(kind)]))
+			Where("term.kind = ?", kind).Where("term.norm IN (?)", bun.List(terms[core.TermKind(kind)]))
 		if hits == nil {
 			hits = one
 			continue

@@ -23,7 +23,7 @@ func parseSQLite(rest string) (dialect, error) {
 	}
 	path, err := url.PathUnescape(path)
 	if err != nil || path == "" || strings.ContainsAny(path, "?#") {
-		return nil, errors.New(`SQLite URL must be sqlite:///absolute/path, sqlite://relative/path or sqlite::memory:`)
+		return nil, errors.New("SQLite URL must be sqlite::memory:, sqlite:///absolute/path or sqlite://relative/path")
 	}
 	return sqliteFile{path: path}, nil
 }
