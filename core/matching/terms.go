@@ -5,7 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/cases"
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
@@ -18,12 +17,12 @@ func Normalize(term string) string {
 	if isASCII(term) {
 		return strings.Join(Words(strings.ToLower(term)), " ")
 	}
-	fold := transform.Chain(norm.NFKD, runes.Remove(runes.Predicate(isAccent)), cases.Fold(), norm.NFC)
+	fold := transform.Chain(norm.NFKD, runes.Remove(runes.Predicate(isAccent)), runes.Map(unicode.ToLower), norm.NFC)
 	folded, _, err := transform.String(fold, term)
 	if err != nil {
 		folded = strings.ToLower(term)
 	}
-	return strings.Join(Words(ligatures().Replace(folded)), " ")
+	return strings.Join(Words(respelled().Replace(folded)), " ")
 }
 
 // Words splits folded text into its words. Letters and digits make words; "+" and "#" behind them stay, so that C++ and C# are
@@ -54,9 +53,9 @@ func isAccent(r rune) bool {
 	return false
 }
 
-// ligatures spells letters that Unicode does not decompose as people type them without the key.
-func ligatures() *strings.Replacer {
-	return strings.NewReplacer("œ", "oe", "æ", "ae", "ø", "o", "ł", "l", "đ", "d", "ħ", "h", "ı", "i")
+// respelled writes letters that Unicode does not decompose as people type them without the key, and a final sigma as any other.
+func respelled() *strings.Replacer {
+	return strings.NewReplacer("ß", "ss", "ς", "σ", "œ", "oe", "æ", "ae", "ø", "o", "ł", "l", "đ", "d", "ħ", "h", "ı", "i")
 }
 
 func isASCII(text string) bool {
