@@ -17,7 +17,7 @@ import (
 type sources struct {
 	literals map[string]bool     // every string literal
 	asked    map[string]string   // first arguments of T, N and Has, where they are literals, with a place
-	consts   map[string][]string // "package.Type" or "package.NamePrefix": values of string constants
+	consts   map[string][]string // "package.Type": values of its string constants; "view.Verb" for those that only share a name
 	lists    map[string][]string // "package.Function": string literals in functions without parameters
 }
 
@@ -87,10 +87,10 @@ func (s sources) readConst(pkg string, spec *ast.ValueSpec) {
 		if !ok || i >= len(spec.Names) {
 			continue
 		}
-		group := strings.TrimRightFunc(spec.Names[i].Name, func(r rune) bool { return r >= 'a' && r <= 'z' })
+		group := ""
 		if typed, ok := spec.Type.(*ast.Ident); ok {
 			group = typed.Name
-		} else if name := spec.Names[i].Name; strings.HasPrefix(name, "Verb") {
+		} else if strings.HasPrefix(spec.Names[i].Name, "Verb") {
 			group = "Verb"
 		}
 		s.consts[pkg+"."+group] = append(s.consts[pkg+"."+group], text)

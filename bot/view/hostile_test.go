@@ -1,0 +1,165 @@
+package view_test
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/slack-go/slack"
+
+	"mentorbot/bot/view"
+	"mentorbot/core"
+)
+
+// hostile is what somebody might type to call everybody, to forge a link, to style our words or to break a limit.
+const hostile = "<!channel> <@U0EVERY> *bold* _it_ ~no~ `code` & <https://evil.example|Slack>\n> quoted \u202Eback "
+
+// spoil replaces every text in a value by a hostile one, deeply; ids, keys and addresses stay.
+func spoil(v reflect.Value, text string) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			spoil(v.Elem(), text)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			spoil(v.Index(i), text)
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if field := v.Type().Field(i); field.IsExported() && !keyed(field.Name) {
+				spoil(v.Field(i), text)
+			}
+		}
+	case reflect.String:
+		if v.Type() == reflect.TypeFor[string]() && v.String() != "" {
+			v.SetString(text)
+		}
+	}
+}
+
+// keyed reports fields that hold keys of a vocabulary or names of zones, which core checks.
+func keyed(name string) bool {
+	switch name {
+	case "TimeZone", "Zone", "PracticeAreas", "JobFunctions", "MeetingModes", "Gender", "Policy", "Conversation", "ChatLocale", "Key", "Parts":
+		return true
+	}
+	return false
+}
+
+func spoiled[T any](value T, text string) T {
+	spoil(reflect.ValueOf(&value), text)
+	return value
+}
+
+// hostileScreens are the screens that show what people typed, with hostile people.
+func hostileScreens(f view.For, text string) map[string]any {
+	home := dashboard(func(d *core.Dashboard) {
+		c, p, s := choices(core.ChoicesRunning, invitation(core.InvitationSent)), participant(nil), session()
+		d.Choices, d.Mentor = &c, &p
+		for range 40 {
+			m := mentorship(core.RoleMentor)
+			m.Next = &s
+			d.Mentorships = append(d.Mentorships, m)
+			d.ToAnswer = append(d.ToAnswer, asked(core.InvitationSent))
+			d.Sessions = append(d.Sessions, sessionFacts(nil))
+			d.Attention = append(d.Attention, core.AttentionFacts{
+				Item: core.Attention{ID: "attention", Kind: core.AttentionExhausted, CreatedAt: now}, Program: program(), Person: lucia(),
+			})
+		}
+	})
+	results := core.SearchResults{Program: program(), Total: 30, Pages: 3, CanAsk: true, Chosen: 2}
+	for range core.PageSize {
+		results.Mentors = append(results.Mentors, mentorCard(kenji(), core.MentorFree))
+	}
+	results.Criteria = core.Criteria{Topics: []string{"a"}, Unit: "b", DutyStation: "c", Text: "d", Meeting: []string{"e"}}
+	agenda := core.Agenda{Sessions: home.Sessions, Mentorships: home.Mentorships}
+	declined := asked(core.InvitationDeclined)
+	return map[string]any{
+		"home":         f.Home(spoiled(home, text)),
+		"results":      f.Results(spoiled(results, text)),
+		"person":       f.Person(spoiled(mentorCard(kenji(), core.MentorFree), text), program()),
+		"choices":      f.Choices(spoiled(choices(core.ChoicesDraft), text)),
+		"running":      f.Choices(spoiled(choices(core.ChoicesRunning, invitation(core.InvitationDeclined)), text)),
+		"invitation":   f.Invitation(spoiled(asked(core.InvitationSent), text)),
+		"asked":        f.Asked(spoiled(askedSecond(core.InvitationDeclined), text)),
+		"declined":     f.Asked(spoiled(declined, text)),
+		"decline":      f.Decline(spoiled(asked(core.InvitationSent), text)),
+		"requests":     f.Requests(spoiled(core.Requests{ToAnswer: home.ToAnswer}, text)),
+		"matched":      f.Matched(spoiled(mentorship(core.RoleMentee), text)),
+		"conversation": f.Conversation(spoiled(mentorship(core.RoleMentee), text)),
+		"booked":       f.SessionBooked(spoiled(sessionFacts(nil), text)),
+		"cancelled":    f.SessionCancelled(spoiled(sessionFacts(cancelled), text)),
+		"book":         f.BookSession(spoiled(mentorship(core.RoleMentee), text), now),
+		"move":         f.MoveSession(spoiled(sessionFacts(nil), text), now),
+		"sessions":     f.Sessions(spoiled(agenda, text)),
+		"basics":       f.Basics(spoiled(profile(false), text)),
+		"work":         f.Work(spoiled(profile(false), text)),
+		"skills":       f.Skills(spoiled(profile(false), text)),
+		"summary":      f.ProfileSummary(spoiled(profile(false), text)),
+		"mentor":       f.Mentor(spoiled(profile(false), text), spoiled(participant(nil), text)),
+		"why":          f.Why(spoiled(reasons(), text)),
+		"help":         f.Help(text),
+		"explanation":  f.Explanation(f.Refusal(&core.Error{Code: core.CodeInvitationExpired, Args: map[string]any{"Name": text}}), text),
+		"suggestions":  f.Suggestions([]string{text}, text),
+	}
+}
+
+func TestNobodyCanSpeakThroughTheApp(t *testing.T) {
+	c := catalogue(t)
+	for size, text := range map[string]string{"short": hostile, "huge": strings.Repeat(hostile, 60)} {
+		for name, screen := range hostileScreens(paris(t, c, "fr"), text) {
+			t.Run(size+"/"+name, func(t *testing.T) {
+				raw := encode(t, screen)
+				validate(t, screen, raw)
+				var tree any
+				if err := json.Unmarshal(raw, &tree); err != nil {
+					t.Fatal(err)
+				}
+				refuseMarkup(t, tree)
+				if m, ok := screen.(view.Message); ok {
+					refuseMarkupIn(t, m.Text)
+				}
+			})
+		}
+	}
+}
+
+// refuseMarkup looks at every mrkdwn object of a screen.
+func refuseMarkup(t *testing.T, tree any) {
+	t.Helper()
+	walk(map[string]any{"": tree}, func(_ string, value any) {
+		object, ok := value.(map[string]any)
+		if ok && object["type"] == slack.MarkdownType {
+			refuseMarkupIn(t, object["text"].(string))
+		}
+	})
+}
+
+func refuseMarkupIn(t *testing.T, text string) {
+	t.Helper()
+	for _, bad := range []string{"<!channel", "<@U", "<https://evil", "*bold*", " _it_", "~no~", "`code`", "\u202E"} {
+		if strings.Contains(text, bad) {
+			t.Errorf("%q got through: %.200q", bad, text)
+		}
+	}
+}
+
+func TestTheHomeHasOnePrimaryButtonAtMost(t *testing.T) {
+	for name, screen := range homes(paris(t, catalogue(t), "en")) {
+		var tree any
+		if err := json.Unmarshal(encode(t, screen), &tree); err != nil {
+			t.Fatal(err)
+		}
+		primary := 0
+		walk(map[string]any{"": tree}, func(_ string, value any) {
+			if object, ok := value.(map[string]any); ok && object["type"] == "button" && object["style"] == "primary" {
+				primary++
+			}
+		})
+		if primary > 1 {
+			t.Errorf("%s has %d primary buttons", name, primary)
+		}
+	}
+}
