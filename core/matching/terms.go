@@ -5,8 +5,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"golang.org/x/text/runes"
-	"golang.org/x/text/transform"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -17,12 +15,13 @@ func Normalize(term string) string {
 	if isASCII(term) {
 		return strings.Join(Words(strings.ToLower(term)), " ")
 	}
-	fold := transform.Chain(norm.NFKD, runes.Remove(runes.Predicate(isAccent)), runes.Map(unicode.ToLower), norm.NFC)
-	folded, _, err := transform.String(fold, term)
-	if err != nil {
-		folded = strings.ToLower(term)
+	var folded strings.Builder
+	for _, r := range norm.NFKD.String(term) {
+		if !isAccent(r) {
+			folded.WriteString(respell(unicode.ToLower(r)))
+		}
 	}
-	return strings.Join(Words(respelled().Replace(folded)), " ")
+	return strings.Join(Words(norm.NFC.String(folded.String())), " ")
 }
 
 // Words splits folded text into its words. Letters and digits make words; "+" and "#" behind them stay, so that C++ and C# are
@@ -53,9 +52,29 @@ func isAccent(r rune) bool {
 	return false
 }
 
-// respelled writes letters that Unicode does not decompose as people type them without the key, and a final sigma as any other.
-func respelled() *strings.Replacer {
-	return strings.NewReplacer("ß", "ss", "ς", "σ", "œ", "oe", "æ", "ae", "ø", "o", "ł", "l", "đ", "d", "ħ", "h", "ı", "i")
+// respell writes a letter that Unicode does not decompose as people type it without the key, and a final sigma as any other.
+func respell(r rune) string {
+	switch r {
+	case 'ß':
+		return "ss"
+	case 'œ':
+		return "oe"
+	case 'æ':
+		return "ae"
+	case 'ø':
+		return "o"
+	case 'ł':
+		return "l"
+	case 'đ':
+		return "d"
+	case 'ħ':
+		return "h"
+	case 'ı':
+		return "i"
+	case 'ς':
+		return "σ"
+	}
+	return string(r)
 }
 
 func isASCII(text string) bool {
