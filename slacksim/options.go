@@ -73,6 +73,7 @@ type User struct {
 	IsGuest     bool // is_restricted
 	IsBot       bool
 	Deleted     bool
+	NoPicture   bool // has not uploaded a picture; what is shown is the one Slack draws
 	updated     time.Time
 }
 

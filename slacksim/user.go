@@ -55,6 +55,9 @@ func (s *Server) profileObject(u *User) object {
 	for _, size := range pictureSizes {
 		profile["image_"+size] = s.avatarURL(u)
 	}
+	if !u.NoPicture {
+		profile["is_custom_image"], profile["image_original"] = true, s.avatarURL(u)
+	}
 	if u.Email != "" && s.hasScope("users:read.email") {
 		profile["email"] = u.Email
 	}
