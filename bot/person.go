@@ -34,17 +34,26 @@ func displayName(u *slack.User) string {
 // ownPicture tells a person's own picture from the one Slack draws for those who have not uploaded any.
 func ownPicture(p slack.UserProfile) bool { return p.IsCustomImage || p.ImageOriginal != "" }
 
-// actor finds who acts. Somebody core has never seen is asked for at Slack.
+// actor finds who acts.
 func (a *App) actor(ctx context.Context, r *Request) (core.Person, error) {
-	person, err := a.service.PersonByChatUser(ctx, a.installation.Workspace.ID, r.User)
+	return a.person(ctx, r.systemCall(), r.User)
+}
+
+// Person finds somebody by their id in Slack. Somebody core has never seen is asked for at Slack.
+func (a *App) Person(ctx context.Context, chatUserID string) (core.Person, error) {
+	return a.person(ctx, core.Call{Workspace: a.installation.Workspace.ID}, chatUserID)
+}
+
+func (a *App) person(ctx context.Context, call core.Call, chatUserID string) (core.Person, error) {
+	person, err := a.service.PersonByChatUser(ctx, call.Workspace, chatUserID)
 	if !errors.Is(err, core.ErrNotFound) {
 		return person, err
 	}
-	profile, err := a.chat.user(ctx, r.User)
+	profile, err := a.chat.user(ctx, chatUserID)
 	if err != nil {
 		return core.Person{}, fmt.Errorf("ask for unknown person: %w", err)
 	}
-	return a.service.SyncPerson(ctx, r.systemCall(), profile)
+	return a.service.SyncPerson(ctx, call, profile)
 }
 
 // personChanged follows a person's profile: team_join for somebody new, user_change for everything else, deactivation

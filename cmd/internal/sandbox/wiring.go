@@ -35,7 +35,7 @@ func appIdentity() slacksim.AppConfig {
 	}
 	config.Events = bot.Events()
 	for _, c := range bot.Commands() {
-		config.Commands = append(config.Commands, slacksim.Command{Name: c.Name, Description: c.Description, UsageHint: c.UsageHint})
+		config.Commands = append(config.Commands, slacksim.Command{Name: c.Command, Description: c.Description, UsageHint: c.UsageHint})
 	}
 	return config
 }
@@ -61,8 +61,8 @@ func (s *Sandbox) config() app.Config {
 func (s *Sandbox) endpoints() slacksim.Endpoints {
 	base := "http://" + s.appSide.Addr().String()
 	return slacksim.Endpoints{
-		Events: base + bot.EventsPath, Interactions: base + bot.InteractionsPath, Commands: base + bot.CommandsPath,
-		Options: base + bot.OptionsPath,
+		Events: base + bot.PathEvents, Interactions: base + bot.PathInteractions, Commands: base + bot.PathCommands,
+		Options: base + bot.PathOptions,
 	}
 }
 
@@ -107,4 +107,18 @@ func deadlineLabel(kind string) string {
 		return label
 	}
 	return fmt.Sprintf("next deadline (%s)", kind)
+}
+
+// Credentials says what a Slack app needs to run against this simulator, as lines for a shell.
+func (s *Sandbox) Credentials() string {
+	return fmt.Sprintf(`Simulated Slack: %[1]s
+
+  SLACK_API_URL=%[1]s/api/
+  SLACK_BOT_TOKEN=%[2]s
+  SLACK_APP_TOKEN=%[3]s
+  SLACK_SIGNING_SECRET=%[4]s
+  SMTP server: %[5]s
+
+See docs/simulator.md for its control API. Ctrl-C ends it.
+`, s.URL(), botToken, appToken, signingSecret, s.Mail.Addr())
 }
