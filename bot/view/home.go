@@ -17,7 +17,7 @@ const homePairs = 6
 func (f For) Home(d core.Dashboard) slack.HomeTabViewRequest {
 	var blocks []slack.Block
 	if d.HasProfile {
-		blocks = append(blocks, header(f.L.T("home.hello", "name", d.Viewer.Person.FirstName())), f.nextAction(d))
+		blocks = append(blocks, header(f.L.T("home.hello", "name", givenName(d.Viewer))), f.nextAction(d))
 		blocks = append(blocks, f.nextButton(d)...)
 	} else {
 		blocks = append(blocks, f.welcome(d)...)
@@ -48,7 +48,7 @@ func home(blocks []slack.Block) slack.HomeTabViewRequest {
 
 func (f For) welcome(d core.Dashboard) []slack.Block {
 	return []slack.Block{
-		header(f.L.T("home.welcome.title", "name", d.Viewer.Person.FirstName())),
+		header(f.L.T("home.welcome.title", "name", givenName(d.Viewer))),
 		section(f.L.T("home.welcome.text", "workspace", bold(escape(d.Workspace.Name)))),
 		section(lines(
 			"1. "+f.L.T("home.welcome.profile"),

@@ -34,9 +34,9 @@ const (
 // Action ids of buttons. The value is a [Meta]; which of its ids is set stands behind each.
 const (
 	ActionOpenProfile    = "profile_open"
-	ActionOpenMentor     = "mentor_open"
-	ActionStopMentoring  = "mentor_stop" // Program
-	ActionOpenFind       = "find_open"
+	ActionOpenMentor     = "mentor_open"      // Program, or empty for the default one
+	ActionStopMentoring  = "mentor_stop"      // Program
+	ActionOpenFind       = "find_open"        // Program, or empty for the default one
 	ActionPreviousPage   = "results_previous" // Page: the page to show
 	ActionNextPage       = "results_next"     // Page: the page to show
 	ActionOpenPerson     = "person_open"      // Person: a mentor

@@ -51,7 +51,7 @@ func (f For) availability(p core.Participant) []slack.Block {
 			option(AvailabilityOpen, f.L.T("mentor.availability.open")),
 			option(AvailabilityClosed, f.L.T("mentor.availability.closed"))),
 		f.dateInput(field{"until", "mentor.until", false}, InputValue, until),
-		f.textInput(field{"reason", "mentor.reason", false}, p.UnavailableReason, core.MaxShortText),
+		f.textInput(field{"reason", "mentor.reason", false}, p.UnavailableReason, core.MaxAvailabilityReason),
 	}
 }
 

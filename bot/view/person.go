@@ -57,9 +57,12 @@ func (f For) fact(key, safe string) string {
 func name(c core.Card) string { return escape(c.Name()) }
 
 // firstName is the short form of a name, safe for mrkdwn.
-func firstName(c core.Card) string {
+func firstName(c core.Card) string { return escape(givenName(c)) }
+
+// givenName is the short form of a name; not escaped.
+func givenName(c core.Card) string {
 	p := core.Person{Name: c.Name()}
-	return escape(p.FirstName())
+	return p.FirstName()
 }
 
 // headline is what a person does and where: two short lines at most.

@@ -19,10 +19,16 @@ func (f For) Basics(p core.ProfileFacts) slack.ModalViewRequest {
 		f.selectMany(field{"languages", "profile.languages", false}, f.languageOptions(), p.Profile.Languages),
 		f.selectOne(field{"gender", "profile.gender", false}, f.genderOptions("profile.gender.none"), orAny(p.Profile.Gender)),
 		f.checkbox(field{FieldGenderPublic, "profile.gender_public", false}, p.Profile.GenderPublic),
-		f.textInput(field{"phone", "profile.phone", false}, p.Profile.Phone, 40),
+		f.textInput(field{"phone", "profile.phone", false}, p.Profile.Phone, maxPhone),
 	)
 	return f.form(CallbackBasics, "profile.basics", Meta{}, blocks)
 }
+
+// maxPhone is how long a phone number core takes can be, in code points.
+const maxPhone = 40
+
+// maxLink is how long an address core takes can be, in code points.
+const maxLink = 500
 
 func nameOf(p core.ProfileFacts) string {
 	return core.Card{Person: p.Person, Profile: p.Profile}.Name()
@@ -36,7 +42,7 @@ func (f For) Work(p core.ProfileFacts) slack.ModalViewRequest {
 		f.suggestOne(field{"unit", "profile.unit", false}, SuggestUnit, p.Profile.Unit),
 		f.selectMany(field{"practice_areas", "profile.practice_areas", false}, f.practiceAreaOptions(), p.Profile.PracticeAreas),
 		f.selectMany(field{"job_functions", "profile.job_functions", false}, f.jobFunctionOptions(), p.Profile.JobFunctions),
-		f.textInput(field{"linkedin_url", "profile.linkedin_url", false}, p.Profile.LinkedInURL, 500),
+		f.textInput(field{"linkedin_url", "profile.linkedin_url", false}, p.Profile.LinkedInURL, maxLink),
 	})
 }
 

@@ -42,12 +42,12 @@ func (f For) sessionMessage(prefix string, s core.SessionFacts) Message {
 	return message(append(blocks, f.sessionButtons(s)...)...)
 }
 
-// sessionTitle is the session's own title, else the plan's for its kind; not escaped.
+// sessionTitleText is the session's own title, else the plan's for its kind; not escaped.
 func (f For) sessionTitleText(s core.Session) string {
 	if s.Title != "" {
 		return s.Title
 	}
-	return f.kind(s.Kind)
+	return f.PlannedTitle(s.Kind)
 }
 
 func (f For) sessionTitle(s core.Session) string { return escape(f.sessionTitleText(s)) }
@@ -124,7 +124,7 @@ func (f For) sessionButtons(s core.SessionFacts) []slack.Block {
 		return nil
 	}
 	m := Meta{Session: s.Session.ID}
-	subject := f.sessionTitleText(s.Session)
+	subject := dotted(f.sessionTitleText(s.Session), f.date(s.Session.StartsAt))
 	join := f.linkButton(ActionJoinSession, "button.join", s.Session.Link)
 	if join != nil {
 		join = primary(about(join, subject))
@@ -159,7 +159,7 @@ func (f For) agenda(a core.Agenda) []slack.Block {
 		}
 		book := about(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
 		blocks = append(blocks, divider(), sectionWith(f.L.T("sessions.book_with", "name", bold(name(m.Other)),
-			"number", m.NextNumber, "title", f.kind(m.NextPlanned.Kind)), book))
+			"number", m.NextNumber, "title", f.PlannedTitle(m.NextPlanned.Kind)), book))
 	}
 	return blocks
 }

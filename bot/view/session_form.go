@@ -26,7 +26,7 @@ type sessionInput struct {
 func (f For) BookSession(m core.MentorshipFacts, at time.Time) slack.ModalViewRequest {
 	return f.sessionForm(sessionInput{
 		prefix: "session_form.book", meta: Meta{Mentorship: m.Mentorship.ID}, other: m.Other,
-		title: f.kind(m.NextPlanned.Kind), minutes: m.NextPlanned.Minutes, at: at,
+		title: f.PlannedTitle(m.NextPlanned.Kind), minutes: m.NextPlanned.Minutes, at: at,
 	})
 }
 
@@ -55,7 +55,7 @@ func (f For) sessionForm(in sessionInput) slack.ModalViewRequest {
 		f.clocks(in),
 		f.minutes(in.minutes),
 		f.textInput(field{"place", "session_form.place", false}, in.session.Place, core.MaxPlace),
-		f.textInput(field{"link", "session_form.link", false}, in.session.Link, 500),
+		f.textInput(field{"link", "session_form.link", false}, in.session.Link, maxLink),
 		f.textArea(field{"agenda", "session_form.agenda", false}, in.session.Agenda, core.MaxAgenda),
 	})
 	return v
