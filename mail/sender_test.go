@@ -111,7 +111,7 @@ func TestWhatCannotBeSentNeverReachesTheServer(t *testing.T) {
 			if err := s.sender(t).Send(t.Context(), message); !core.Permanent(err) {
 				t.Errorf("got %v, want a permanent error", err)
 			}
-			if s.greetings != 0 {
+			if s.connections() != 0 {
 				t.Error("the server was called")
 			}
 		})
@@ -172,8 +172,8 @@ func TestACheckSendsNothing(t *testing.T) {
 	if err := s.sender(t).Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	if s.greetings != 1 || len(s.taken()) != 0 {
-		t.Errorf("%d connections, %d mails; want one and none", s.greetings, len(s.taken()))
+	if s.connections() != 1 || len(s.taken()) != 0 {
+		t.Errorf("%d connections, %d mails; want one and none", s.connections(), len(s.taken()))
 	}
 }
 

@@ -89,7 +89,14 @@ func (s *server) session(c *smtp.Conn) (smtp.Session, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.greetings++
-	return &session{server: s, conn: c}, nil
+	return &conversation{server: s, conn: c}, nil
+}
+
+// connections counts who called so far.
+func (s *server) connections() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.greetings
 }
 
 // taken are the mails so far.
@@ -113,20 +120,21 @@ func (s *server) sender(t *testing.T) *Sender {
 	return sender
 }
 
-type session struct {
+// conversation is one connection to the server.
+type conversation struct {
 	server *server
 	conn   *smtp.Conn
 	mail   received
 }
 
-func (s *session) AuthMechanisms() []string {
+func (s *conversation) AuthMechanisms() []string {
 	if s.server.password == "" {
 		return nil
 	}
 	return []string{sasl.Plain}
 }
 
-func (s *session) Auth(string) (sasl.Server, error) {
+func (s *conversation) Auth(string) (sasl.Server, error) {
 	return sasl.NewPlainServer(func(_, user, password string) error {
 		if password != s.server.password {
 			return smtp.ErrAuthFailed
@@ -136,7 +144,7 @@ func (s *session) Auth(string) (sasl.Server, error) {
 	}), nil
 }
 
-func (s *session) Mail(from string, _ *smtp.MailOptions) error {
+func (s *conversation) Mail(from string, _ *smtp.MailOptions) error {
 	if s.server.password != "" && s.mail.User == "" {
 		return &smtp.SMTPError{Code: 530, Message: "authenticate first"}
 	}
@@ -144,12 +152,12 @@ func (s *session) Mail(from string, _ *smtp.MailOptions) error {
 	return s.server.onMail
 }
 
-func (s *session) Rcpt(to string, _ *smtp.RcptOptions) error {
+func (s *conversation) Rcpt(to string, _ *smtp.RcptOptions) error {
 	s.mail.To = append(s.mail.To, to)
 	return s.server.onRcpt
 }
 
-func (s *session) Data(r io.Reader) error {
+func (s *conversation) Data(r io.Reader) error {
 	data, err := io.ReadAll(r)
 	if err != nil {
 		return fmt.Errorf("read mail: %w", err)
@@ -165,8 +173,8 @@ func (s *session) Data(r io.Reader) error {
 	return nil
 }
 
-func (s *session) Reset()        { s.mail = received{User: s.mail.User} }
-func (s *session) Logout() error { return nil }
+func (s *conversation) Reset()        { s.mail = received{User: s.mail.User} }
+func (s *conversation) Logout() error { return nil }
 
 type quiet struct{}
 
