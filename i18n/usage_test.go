@@ -134,7 +134,6 @@ func (s sources) families() map[string][]string {
 		"job_function.":       s.lists["core.JobFunctions"],
 		"gender.":             s.lists["core.Genders"],
 		"meeting.":            s.lists["core.MeetingModes"],
-		"done.":               s.consts["view.Outcome"],
 		"help.verb.":          s.consts["view.Verb"],
 		"confirm.":            confirmations(),
 		"mail.subject.":       news,

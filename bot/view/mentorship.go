@@ -31,14 +31,14 @@ func (f For) nextSteps(m core.MentorshipFacts) string {
 	}
 	return lines(
 		"1. "+contact,
-		"2. "+f.L.T("next_step.book", "title", f.PlannedTitle(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes)),
+		"2. "+f.L.T("next_step.book", "title", f.planned(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes)),
 		"3. "+f.L.T("next_step.agree"),
 	)
 }
 
-// PlannedTitle is the title a session of the programme's plan has in the reader's language. A session booked under it keeps no
+// planned is the title a session of the programme's plan has in the reader's language. A session booked under it keeps no
 // title of its own, so that the other person reads theirs.
-func (f For) PlannedTitle(k core.SessionKind) string { return f.word("session_kind", string(k)) }
+func (f For) planned(k core.SessionKind) string { return f.word("session_kind", string(k)) }
 
 // Conversation opens the group conversation of both. It speaks to the two of them.
 func (f For) Conversation(m core.MentorshipFacts) Message {
@@ -55,7 +55,7 @@ func (f For) Conversation(m core.MentorshipFacts) Message {
 		section(f.L.T("conversation.text", "mentor", bold(name(mentor)), "mentee", bold(name(mentee)), "program", bold(escape(m.Program.Name)))),
 		section(lines(bold(f.L.T("matched.next")),
 			"1. "+f.L.T("conversation.first", "name", bold(firstName(first)), "time", f.L.Duration(m.Program.Policy.FirstContactHours*60)),
-			"2. "+f.L.T("next_step.book", "title", f.PlannedTitle(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes)),
+			"2. "+f.L.T("next_step.book", "title", f.planned(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes)),
 			"3. "+f.L.T("next_step.agree"))),
 		actions(primary(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}))),
 	)

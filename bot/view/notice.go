@@ -60,30 +60,6 @@ func (f For) Notice(sentence, reference string) slack.ModalViewRequest {
 // Failure is the one neutral sentence for everything that is not a refusal.
 func (f For) Failure() string { return f.L.T("notice.failure") }
 
-// Outcome is something that was done, as [For.Done] confirms it. Its words are the text "done.<outcome>".
-type Outcome string
-
-// The outcomes.
-const (
-	DoneAccepted         Outcome = "accepted"
-	DoneDeclined         Outcome = "declined"
-	DoneWithdrawn        Outcome = "withdrawn"
-	DoneStopped          Outcome = "stopped"
-	DoneSettings         Outcome = "settings"
-	DoneResolved         Outcome = "resolved"
-	DoneSessionBooked    Outcome = "session_booked"
-	DoneSessionMoved     Outcome = "session_moved"
-	DoneSessionCancelled Outcome = "session_cancelled"
-)
-
-// Done confirms in a message that something was done.
-func (f For) Done(o Outcome) Message { return message(section(f.L.T("done." + string(o)))) }
-
-// DoneModal confirms it in the modal in which it was done.
-func (f For) DoneModal(o Outcome) slack.ModalViewRequest {
-	return f.modal(CallbackNotice, "notice", f.Done(o).Blocks)
-}
-
 // Loading stands in a modal while something slow is fetched.
 func (f For) Loading() slack.ModalViewRequest {
 	return f.modal(CallbackLoading, "loading", []slack.Block{section(f.L.T("loading.text"))})

@@ -243,15 +243,8 @@ func notices(f view.For) map[string]any {
 		"settings_own":          f.Settings(core.Person{TimeZone: "Europe/Paris", Language: "fr"}, []string{"en", "fr"}),
 		"why_nothing":           f.Why(nil),
 		"why_modal":             f.WhyModal(reasons()),
-		"done_modal":            f.DoneModal(view.DoneSettings),
 		"why":                   f.Why(reasons()),
 		"why_with_dates_plural": f.Why(datedReasons()),
-	}
-	for _, o := range []view.Outcome{
-		view.DoneAccepted, view.DoneDeclined, view.DoneWithdrawn, view.DoneStopped, view.DoneSettings, view.DoneResolved,
-		view.DoneSessionBooked, view.DoneSessionMoved, view.DoneSessionCancelled,
-	} {
-		all["done_"+string(o)] = f.Done(o)
 	}
 	return all
 }

@@ -47,7 +47,7 @@ func (f For) sessionTitleText(s core.Session) string {
 	if s.Title != "" {
 		return s.Title
 	}
-	return f.PlannedTitle(s.Kind)
+	return f.planned(s.Kind)
 }
 
 func (f For) sessionTitle(s core.Session) string { return escape(f.sessionTitleText(s)) }
@@ -159,7 +159,7 @@ func (f For) agenda(a core.Agenda) []slack.Block {
 		}
 		book := about(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
 		blocks = append(blocks, divider(), sectionWith(f.L.T("sessions.book_with", "name", bold(name(m.Other)),
-			"number", m.NextNumber, "title", f.PlannedTitle(m.NextPlanned.Kind)), book))
+			"number", m.NextNumber, "title", f.planned(m.NextPlanned.Kind)), book))
 	}
 	return blocks
 }

@@ -26,7 +26,7 @@ type sessionInput struct {
 func (f For) BookSession(m core.MentorshipFacts, at time.Time) slack.ModalViewRequest {
 	return f.sessionForm(sessionInput{
 		prefix: "session_form.book", meta: Meta{Mentorship: m.Mentorship.ID}, other: m.Other,
-		title: f.PlannedTitle(m.NextPlanned.Kind), minutes: m.NextPlanned.Minutes, at: at,
+		title: f.planned(m.NextPlanned.Kind), minutes: m.NextPlanned.Minutes, at: at,
 	})
 }
 

@@ -143,12 +143,6 @@ func plain(text string, limit int) *slack.TextBlockObject {
 	return slack.NewTextBlockObject(slack.PlainTextType, orDash(clip(inline(text), limit)), false, false)
 }
 
-// paragraph makes a plain_text object of several lines from a person's words.
-func paragraph(text string) *slack.TextBlockObject {
-	text = clip(strings.TrimSpace(strings.Map(visible, text)), maxSection)
-	return slack.NewTextBlockObject(slack.PlainTextType, orDash(text), false, false)
-}
-
 // mrkdwn makes a mrkdwn object of a text whose foreign parts are escaped already. Verbatim keeps Slack from finding names
 // and addresses in it by itself.
 func mrkdwn(safe string) *slack.TextBlockObject {
