@@ -39,13 +39,14 @@ type reply struct {
 type app struct {
 	t   *testing.T
 	got chan received
+	own chan received // events of the app's own messages
 
 	mu     sync.Mutex
 	answer func(received) reply
 }
 
 func newApp(t *testing.T) *app {
-	return &app{t: t, got: make(chan received, 100), answer: func(received) reply { return reply{} }}
+	return &app{t: t, got: make(chan received, 100), own: make(chan received, 100), answer: func(received) reply { return reply{} }}
 }
 
 // answers sets what the app answers from now on.
@@ -59,6 +60,10 @@ func (a *app) answers(f func(received) reply) {
 func (a *app) says(body string) { a.answers(func(received) reply { return reply{body: body} }) }
 
 func (a *app) handle(r received) reply {
+	if at(r.payload, "event", "bot_id") != nil {
+		a.own <- r
+		return reply{}
+	}
 	a.mu.Lock()
 	answer := a.answer
 	a.mu.Unlock()

@@ -55,14 +55,29 @@ func (s *Server) retry(d delivery, last ack) {
 	s.log.Warn("event given up", "event", d.method, "error", last.detail)
 }
 
-// inBackground runs f until the server closes; Close waits for it.
+// inBackground runs f beside the caller; Close waits for it.
 func (s *Server) inBackground(f func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.ctx.Err() != nil {
+	s.spawn(f)
+}
+
+// spawn is inBackground for callers that hold s.mu.
+func (s *Server) spawn(f func()) {
+	if s.ctx.Err() == nil {
+		s.work.Go(f)
+	}
+}
+
+// echo sends the app the event of its own message: Slack does, and an app that answers it talks to itself for ever. When
+// nobody is connected the event is left out.
+func (s *Server) echo(conv *conversation, m *message) {
+	name := "message." + conv.kind
+	if m.only != "" || conv.kind == kindChannel || !s.subscribed(name) || !s.app.connected() {
 		return
 	}
-	s.work.Go(f)
+	event := s.messageEvent(conv, m)
+	s.spawn(func() { s.emit(s.ctx, name, event) })
 }
 
 // homeOpened is the event of a person opening the app's Home tab; it carries the view only if one was published before.

@@ -189,6 +189,9 @@ func (s *Server) post(conv *conversation, m *message) *message {
 	m.first = m.blocks
 	conv.messages = append(conv.messages, m)
 	s.changed(conv, m)
+	if m.fromApp {
+		s.echo(conv, m)
+	}
 	return m
 }
 

@@ -56,6 +56,9 @@ func (s *Server) serveResponseURL(w http.ResponseWriter, r *http.Request) {
 	if refusal != nil {
 		e.Status, e.Error, e.Response = "error", refusal.code, toJSON(refusal.body())
 		s.logged(e)
+		if status == http.StatusTooManyRequests {
+			w.Header().Set("Retry-After", "1")
+		}
 		writeJSON(w, status, refusal.body())
 		return
 	}
@@ -74,6 +77,9 @@ func (s *Server) respond(ticket string, args arguments) (int, *apiError) {
 		return http.StatusNotFound, fail("expired_url")
 	case r.uses >= maxResponses:
 		return http.StatusNotFound, fail("used_url")
+	}
+	if _, limited := s.limits.spend("response_url "+r.conv.id, 1, maxResponses); limited { // 1/s, bursts tolerated
+		return http.StatusTooManyRequests, fail("rate_limited")
 	}
 	original := r.conv.find(r.message)
 	if args.flag("delete_original") && original != nil {

@@ -341,3 +341,18 @@ func TestPeopleWriteAndChange(t *testing.T) {
 		}
 	})
 }
+
+func TestAppHearsItsOwnMessages(t *testing.T) {
+	overBoth(t, func(t *testing.T, s *sim, a *app) {
+		ts := s.must("chat.postMessage", dict{"channel": s.dm(ana), "text": "hello"})["ts"]
+		if got := <-a.own; at(got.payload, "event", "ts") != ts || at(got.payload, "event", "bot_id") == nil {
+			t.Errorf("the app's own message came back as %v", got.payload)
+		}
+		s.must("chat.postEphemeral", dict{"channel": s.dm(ana), "user": ana, "text": "psst"})
+		s.must("chat.postMessage", dict{"channel": "CIN", "text": "to all"})
+		ts = s.must("chat.postMessage", dict{"channel": s.dm(ben), "text": "next"})["ts"]
+		if got := <-a.own; at(got.payload, "event", "ts") != ts {
+			t.Errorf("an event came for %v", got.payload)
+		}
+	})
+}
