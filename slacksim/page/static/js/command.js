@@ -45,7 +45,8 @@ function complete(box) {
     return;
   }
   const commands = state.app.command ?? [];
-  const known = [...commands, ...past().filter((line) => commands.includes(line.split(' ')[0]))];
+  const recent = past().filter((line) => commands.includes(line.split(' ')[0]));
+  const known = [...commands, ...recent, ...commands.flatMap(usages)];
   box.entries = [...new Set(known)].filter((line) => line.startsWith(typed) && line !== typed);
   box.active = -1;
   drawEntries(box);
@@ -71,6 +72,13 @@ function drawEntries(box) {
 /** What the app's manifest says about a command, if the simulator passes it on. */
 function declared(line) {
   return state.app.commands?.find((command) => command.command === line);
+}
+
+/** "/tea [green | black]" announces "/tea green" and "/tea black". */
+function usages(command) {
+  const hint = declared(command)?.usage_hint ?? '';
+  const words = /^\[([^[\]]+)\]$/.exec(hint)?.[1].split('|').map((word) => word.trim()) ?? [];
+  return words.filter((word) => /^[\p{L}\d-]+$/u.test(word)).map((word) => `${command} ${word}`);
 }
 
 function take(box, line) {

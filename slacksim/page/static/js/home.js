@@ -9,7 +9,7 @@ import { renderBlocks } from './blocks/blocks.js';
 /** Makes the Home pane. Its draw redraws only when the published view changed, so that a menu stays open and typed text stays put. */
 export function homePane() {
   const body = el('div', { class: 'home', dataset: { view: 'home' } });
-  const root = el('div', { class: 'scroll', tabindex: '-1' }, body);
+  const root = el('div', { class: 'scroll', role: 'tabpanel', 'aria-label': 'Home', tabindex: '-1' }, body);
   let drawn = null;
   return {
     root,

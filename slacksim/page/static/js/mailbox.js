@@ -121,7 +121,7 @@ const FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src dat
 /** A sandboxed frame: no scripts, no forms, no network; links open elsewhere. */
 function frame(html) {
   const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}">`
-    + `<base target="_blank"><style>body{font:15px/1.5 system-ui,sans-serif;margin:0;color:#222;background:#fff;padding:16px;overflow-wrap:anywhere}</style>${html}`;
+    + `<base target="_blank"><style>body{font:15px/1.5 -apple-system,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif;margin:0;color:#222;background:#fff;padding:16px;overflow-wrap:anywhere}</style>${html}`;
   return el('iframe', { class: 'letter-frame', sandbox: 'allow-popups allow-popups-to-escape-sandbox', srcdoc: page, title: 'Mail text' });
 }
 

@@ -2,7 +2,7 @@
 
 import { append, el } from './dom.js';
 import { listen } from './api.js';
-import { state, update, watch } from './state.js';
+import { persona, state, update, watch } from './state.js';
 import { onEvent, refresh, refreshPersona } from './sync.js';
 import { startRouting } from './route.js';
 import { clockBar } from './clock.js';
@@ -14,7 +14,14 @@ import { sidebar } from './sidebar.js';
 
 const region = (id) => document.getElementById(id);
 
+/** The tab of the browser names the persona and counts what is unread. */
+function nameTab() {
+  const person = persona();
+  if (person) document.title = `${person.unread > 0 ? `(${person.unread}) ` : ''}${person.real_name} · Workspace simulator`;
+}
+
 function build() {
+  watch(['users', 'personaId'], nameTab);
   append(region('topbar'), [brand(), personaSwitch(), clockBar(), logButton(), offline()]);
   sidebar(region('sidebar'));
   pane(region('pane'));

@@ -83,10 +83,12 @@ function node(pane, kept, item, joined) {
   return entry.node;
 }
 
+/** Whether a message goes on where the one before stopped. Messages with blocks stand for themselves. */
 function continues(previous, item) {
   if (!previous?.message || !item.message) return false;
   const [a, b] = [previous.message, item.message];
-  return a.user === b.user && Boolean(a.bot) === Boolean(b.bot) && !a.ephemeral && !b.ephemeral && item.at - previous.at < JOIN_WITHIN_MS;
+  const plain = [a, b].every((message) => !message.ephemeral && !message.blocks?.length);
+  return plain && a.user === b.user && Boolean(a.bot) === Boolean(b.bot) && item.at - previous.at < JOIN_WITHIN_MS;
 }
 
 function dayDivider(at, tz) {

@@ -112,7 +112,7 @@ export function onEvent({ type, user }) {
   const mine = !user || user === state.personaId;
   switch (type) {
     case 'message':
-      refresh('users');
+      refresh('users', 'clock');
       if (mine) refreshConversation();
       break;
     case 'view': if (mine) refresh('view'); break;

@@ -25,15 +25,19 @@ export function radioButtons(block, part, surface, field) {
 
 function build(block, part, surface, field, { type, chosen }) {
   const name = uniqueId('choice');
+  const options = part.options ?? [];
   const group = el('div', { class: 'choices', ...naming(part, field) },
-    (part.options ?? []).map((option) => choice(option, { type, name, checked: chosen.includes(option.value) }, surface)));
-  group.addEventListener('change', async (event) => {
-    if (!await confirmFirst(part.confirm, surface.reader)) {
-      event.target.checked = type === 'checkbox' ? !event.target.checked : false;
-      return;
+    options.map((option) => choice(option, { type, name, checked: chosen.includes(option.value) }, surface)));
+  const inputs = [...group.querySelectorAll(`input[name="${name}"]`)];
+  let accepted = inputs.map((input) => input.checked);
+  group.addEventListener('change', async () => {
+    const picked = inputs.map((input) => input.checked);
+    if (await confirmFirst(part.confirm, surface.reader)) {
+      accepted = picked;
+      report(block, part, surface, { type, picked: options.filter((option, i) => picked[i]) });
+    } else {
+      inputs.forEach((input, i) => { input.checked = accepted[i]; });
     }
-    const picked = part.options.filter((option, i) => group.children[i].querySelector('input').checked);
-    report(block, part, surface, { type, picked });
   });
   return group;
 }

@@ -19,9 +19,10 @@ export function combobox(options) {
   list.popup = el('div', { id: uniqueId('list'), class: 'popup listbox', role: 'listbox', popover: 'manual' });
   const { input, popup } = list;
   assign(input, { role: 'combobox', 'aria-expanded': 'false', 'aria-autocomplete': 'list', 'aria-controls': popup.id, autocomplete: 'off', spellcheck: 'false' });
-  list.reload = debounce(() => load(list), options.remote ? REMOTE_WAIT_MS : 0);
+  list.reload = options.remote ? debounce(() => load(list), REMOTE_WAIT_MS) : () => load(list);
   input.addEventListener('input', () => { open(list); list.reload(); });
   input.addEventListener('keydown', (event) => onKey(list, event));
+  input.addEventListener('keypress', (event) => { if (event.key === 'Enter') event.preventDefault(); }); // chooses, never submits the form
   popup.addEventListener('popup-close', () => onClosed(list));
   popup.addEventListener('pointerdown', (event) => event.preventDefault());
   return {

@@ -22,9 +22,10 @@ export function multiSelect(block, part, surface, field) {
     removeLast: () => menu.chosen.length > 0 && toggle(menu, menu.chosen.at(-1)),
   });
   menu.box.popup.setAttribute('aria-multiselectable', 'true');
+  menu.limit = el('p', { class: 'select-limit', role: 'status' });
   wire(menu);
   show(menu);
-  return el('div', { class: 'select' }, menu.control, menu.box.popup);
+  return el('div', { class: 'select' }, menu.control, menu.limit, menu.box.popup);
 }
 
 function wire({ input, control, box }) {
@@ -42,6 +43,8 @@ function wire({ input, control, box }) {
 
 function show(menu) {
   menu.chips.replaceChildren(...menu.chosen.map((entry) => chip(menu, entry)));
+  const max = menu.part.max_selected_items;
+  menu.limit.textContent = max && menu.chosen.length >= max ? `You have chosen all ${max} you can. Remove one to choose another.` : '';
   menu.input.placeholder = menu.chosen.length === 0 ? plain(menu.part.placeholder?.text) || 'Select' : '';
 }
 

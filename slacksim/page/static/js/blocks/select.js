@@ -35,8 +35,15 @@ function wire(menu) {
     input.focus();
     if (!box.isOpen()) box.open();
   });
-  input.addEventListener('blur', () => show(menu));
-  box.popup.addEventListener('popup-close', () => show(menu));
+  input.addEventListener('blur', () => settle(menu));
+  box.popup.addEventListener('popup-close', () => settle(menu));
+}
+
+/** Emptying the field clears an optional choice; any other unfinished typing is dropped. */
+function settle(menu) {
+  const emptied = menu.input.dataset.typing !== undefined && menu.input.value === '';
+  if (emptied && menu.optional && menu.chosen) pick(menu, null);
+  else show(menu);
 }
 
 function show(menu) {
@@ -46,6 +53,7 @@ function show(menu) {
 }
 
 async function pick(menu, entry) {
+  delete menu.input.dataset.typing;
   menu.box.close();
   if (entry?.value === menu.chosen?.value) return;
   if (!await confirmFirst(menu.part.confirm, menu.surface.reader)) return;
