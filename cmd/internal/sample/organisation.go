@@ -85,9 +85,6 @@ func (o *Organisation) person(userID string) *person {
 	return &o.people[i]
 }
 
-// TeamName is the name of the organisation's Slack workspace.
-const TeamName = "Meridian"
-
 // Users are the people as Slack knows them.
 func (o *Organisation) Users() []slacksim.User {
 	users := make([]slacksim.User, len(o.people))

@@ -24,6 +24,7 @@ type person struct {
 	Guest       bool                    `yaml:"guest"`
 	Deactivated bool                    `yaml:"deactivated"`
 	NoEmail     bool                    `yaml:"no_email"`
+	NoPicture   bool                    `yaml:"no_picture"`
 	HR          map[core.FactKey]string `yaml:"hr"`
 	Profile     *profile                `yaml:"profile"` // nil for somebody who has not filled it in
 	Mentor      *mentoring              `yaml:"mentor"`  // nil for who does not take part as a mentor
@@ -57,7 +58,7 @@ type mentoring struct {
 func (p *person) user() slacksim.User {
 	u := slacksim.User{
 		ID: p.ID, Name: p.Handle, RealName: p.Name, Title: p.Title, TZ: p.Zone, Locale: p.Locale,
-		IsAdmin: p.Admin, IsGuest: p.Guest, Deleted: p.Deactivated,
+		IsAdmin: p.Admin, IsGuest: p.Guest, Deleted: p.Deactivated, NoPicture: p.NoPicture,
 	}
 	if !p.NoEmail {
 		u.Email = address(p.Handle)

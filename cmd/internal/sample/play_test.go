@@ -168,8 +168,11 @@ func mentorsHaveDifferentStatuses(s *stage) {
 		s.Errorf("statuses (-want +got):\n%s", diff)
 	}
 	why, err := s.service.Why(s.Context(), s.as("UTOM"))
-	if err != nil || len(why) != 1 || why[0].Key != core.WhyMentorIncomplete || !slices.Contains(why[0].Missing, core.ItemSummary) {
-		s.Errorf("UTOM is told %+v, %v; want that the summary is missing", why, err)
+	if err != nil || len(why) != 1 || why[0].Key != core.WhyMentorIncomplete {
+		s.Fatalf("UTOM is told %+v, %v; want what is missing", why, err)
+	}
+	if diff := cmp.Diff([]core.ProfileItem{core.ItemPicture, core.ItemSummary}, why[0].Missing); diff != "" {
+		s.Errorf("what UTOM's profile lacks (-want +got):\n%s", diff)
 	}
 }
 

@@ -34,7 +34,7 @@ func newStage(t *testing.T) *stage {
 	s.service = core.New(s.db, core.ClockFunc(func() time.Time { return *s.now }), core.IDFunc(func() string {
 		return uuid.Must(uuid.NewV7()).String()
 	}))
-	w, err := s.service.EnsureWorkspace(t.Context(), core.Workspace{ChatTeamID: "T1", Name: sample.TeamName, Locale: "en"})
+	w, err := s.service.EnsureWorkspace(t.Context(), core.Workspace{ChatTeamID: "T1", Name: "Meridian", Locale: "en"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -60,7 +60,7 @@ func (s *stage) person(ctx context.Context, userID string) (core.PersonID, error
 	u := s.people[userID]
 	p, err := s.service.SyncPerson(ctx, core.Call{Workspace: s.workspace}, core.ChatProfile{
 		ChatUserID: u.ID, Name: u.RealName, Email: u.Email, Title: u.Title, Locale: u.Locale, TimeZone: u.TZ,
-		PictureURL: "https://chat.example/" + u.ID, OwnPicture: true, Admin: u.IsAdmin, Deactivated: u.Deleted,
+		PictureURL: "https://chat.example/" + u.ID, OwnPicture: !u.NoPicture, Admin: u.IsAdmin, Deactivated: u.Deleted,
 	})
 	return p.ID, err
 }
