@@ -9,12 +9,14 @@ import (
 )
 
 type doctorCommand struct {
-	Config app.Config `embed:""`
+	Settings settings `embed:""`
 }
+
+func (c *doctorCommand) config() app.Config { return app.Config(c.Settings) }
 
 // Run prints what was found; any problem makes the exit status 1.
 func (c *doctorCommand) Run(ctx context.Context, to streams) error {
-	err := doctor.Examine(ctx, c.Config, to.out)
+	err := doctor.Examine(ctx, c.config(), to.out)
 	if errors.Is(err, doctor.ErrProblems) {
 		return errReported
 	}

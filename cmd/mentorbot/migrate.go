@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"mentorbot/storage"
 )
@@ -21,34 +22,43 @@ func (c *migrateCommand) Run(ctx context.Context, to streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, db.Close()) }()
-	if c.Rollback {
-		if err := db.Rollback(ctx); err != nil {
-			return err
-		}
-		fmt.Fprintln(to.out, "took back the last migration")
-		return nil
-	}
-	pending, err := db.PendingMigrations(ctx)
+	before, err := db.PendingMigrations(ctx)
 	if err != nil {
 		return err
 	}
-	if !c.Status && len(pending) > 0 {
-		if err := db.Migrate(ctx); err != nil {
-			return err
-		}
-		return report(to, "done", pending)
+	switch {
+	case c.Status:
+		return list(to, before, "still to be run:", "the schema is up to date")
+	case c.Rollback:
+		return rollBack(ctx, db, before, to)
 	}
-	return report(to, "pending", pending)
+	if err := db.Migrate(ctx); err != nil {
+		return err
+	}
+	return list(to, before, "done:", "the schema is up to date")
 }
 
-// report lists migrations, one to a line.
-func report(to streams, state string, migrations []string) error {
+// rollBack takes back one run of migrations and lists what is pending because of it.
+func rollBack(ctx context.Context, db *storage.DB, before []string, to streams) error {
+	if err := db.Rollback(ctx); err != nil {
+		return err
+	}
+	after, err := db.PendingMigrations(ctx)
+	if err != nil {
+		return err
+	}
+	undone := slices.DeleteFunc(after, func(name string) bool { return slices.Contains(before, name) })
+	return list(to, undone, "taken back:", "there is nothing to take back")
+}
+
+// list writes migrations one to a line, or the sentence for none.
+func list(to streams, migrations []string, label, none string) error {
 	if len(migrations) == 0 {
-		_, err := fmt.Fprintln(to.out, "the schema is up to date")
+		_, err := fmt.Fprintln(to.out, none)
 		return err
 	}
 	for _, name := range migrations {
-		if _, err := fmt.Fprintln(to.out, state+":", name); err != nil {
+		if _, err := fmt.Fprintln(to.out, label, name); err != nil {
 			return err
 		}
 	}

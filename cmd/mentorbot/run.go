@@ -5,9 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
+	"reflect"
 	"strings"
 
 	"github.com/alecthomas/kong"
+
+	"mentorbot/cmd/internal/app"
 )
 
 // Exit statuses.
@@ -29,8 +33,24 @@ type commandLine struct {
 
 // hide takes every secret the command line or the environment brought out of a text.
 func (c *commandLine) hide(text string) string {
-	return c.Doctor.Config.Hide(c.Serve.Config.Hide(text))
+	return environment().Hide(c.Doctor.config().Hide(c.Serve.config().Hide(text)))
 }
+
+// environment is the texts among the settings as the environment has them, known even when the command line cannot be read.
+func environment() app.Config {
+	var config app.Config
+	v := reflect.ValueOf(&config).Elem()
+	for i := range v.NumField() {
+		if v.Field(i).Kind() == reflect.String {
+			v.Field(i).SetString(os.Getenv(v.Type().Field(i).Tag.Get("env")))
+		}
+	}
+	return config
+}
+
+// settings are the flags of app.Config without its methods: kong would call Validate before the command has a say in how to tell
+// what is wrong.
+type settings app.Config
 
 // streams is where a command writes: its result to out, everything about it to err.
 type streams struct{ out, err io.Writer }

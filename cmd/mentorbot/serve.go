@@ -8,19 +8,22 @@ import (
 )
 
 type serveCommand struct {
-	Config app.Config `embed:""`
+	Settings settings `embed:""`
 }
+
+func (c *serveCommand) config() app.Config { return app.Config(c.Settings) }
 
 // Run serves until ctx ends; what is under way then is finished first.
 func (c *serveCommand) Run(ctx context.Context, to streams) (err error) {
-	log := app.NewLogger(to.err, c.Config.LogLevel, c.Config.LogFormat)
-	service, err := app.New(ctx, c.Config, app.Options{Logger: log})
+	config := c.config()
+	log := app.NewLogger(to.err, config.LogLevel, config.LogFormat)
+	service, err := app.New(ctx, config, app.Options{Logger: log})
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, service.Close()) }()
-	log.InfoContext(ctx, "serving", "workspace", service.Workspace.Name, "mode", c.Config.Mode, "address", service.Addr(),
-		"mail", c.Config.MailEnabled())
+	log.InfoContext(ctx, "serving", "workspace", service.Workspace.Name, "mode", config.Mode, "address", service.Addr(),
+		"mail", config.MailEnabled())
 	if err := service.Run(ctx); err != nil {
 		return err
 	}

@@ -67,7 +67,7 @@ func migrationState(pending []string, manual bool) finding {
 		return trouble(fmt.Errorf("%d migrations are still to be run: %s", len(pending), strings.Join(pending, ", ")),
 			`Run "mentorbot migrate"; MENTORBOT_NO_MIGRATE keeps serve from doing it.`)
 	}
-	return fine("answers; serve will run %d migrations when it starts", len(pending))
+	return fine("answers; serve will run when it starts: %s", strings.Join(pending, ", "))
 }
 
 func signingSecret(config app.Config) func(context.Context) finding {

@@ -1,0 +1,53 @@
+#!/bin/sh
+# The whole check: lint, then every test with the race detector on, in random order, on SQLite and PostgreSQL, the browser tests in
+# Chromium. What is needed and missing is installed on Debian as root; elsewhere the script says what to install. Nothing is skipped.
+#
+#   TEST_DATABASE_URL    a running PostgreSQL to use instead of a throwaway one; each test makes and drops a schema of its own
+#   CHROMIUM             the browser to use
+#
+# Arguments go to "go test" and replace ./..., for example: scripts/test.sh -run Cascade ./core
+set -eu
+cd "$(dirname "$0")/.."
+
+say() { echo "test.sh: $*" >&2; }
+
+begun=$(date +%s)
+lap() { say "$1 after $(($(date +%s) - begun)) s"; }
+
+# The race detector needs a C compiler; the product itself is built without one.
+need_compiler() {
+	if command -v "$(go env CC)" >/dev/null 2>&1; then
+		return
+	fi
+	if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
+		say "the race detector needs a C compiler such as gcc: install one"
+		exit 1
+	fi
+	say "no C compiler found, which the race detector needs: installing the package gcc"
+	{
+		apt-get update -q
+		DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends gcc libc6-dev
+	} >&2
+}
+
+command -v go >/dev/null 2>&1 || {
+	say "Go is missing: see https://go.dev/dl, the version is in go.mod"
+	exit 1
+}
+need_compiler
+
+# A server of its own, so that ending this run does not end the server of another one.
+MENTORBOT_TEST_POSTGRES=${TMPDIR:-/tmp}/mentorbot-test-$$
+export MENTORBOT_TEST_POSTGRES
+trap 'scripts/postgres.sh stop || true' EXIT
+trap 'exit 130' INT TERM
+CHROMIUM=$(scripts/chromium.sh)
+TEST_DATABASE_URL=$(scripts/postgres.sh)
+export CHROMIUM TEST_DATABASE_URL
+unset MENTORBOT_TEST # "quick" would leave tests out
+
+make --no-print-directory lint
+lap "lint done"
+[ $# -gt 0 ] || set -- ./...
+CGO_ENABLED=1 go test -race -shuffle=on -timeout 10m "$@"
+lap "tests passed"
