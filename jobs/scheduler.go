@@ -56,7 +56,7 @@ func (s *Scheduler) Run(ctx context.Context) error {
 			return fmt.Errorf("schedule %q: %w", spec, err)
 		}
 	}
-	if err := s.Tick(ctx); err != nil { // what fell due while no replica was up
+	if err := s.Tick(ctx); err != nil && ctx.Err() == nil { // what fell due while no replica was up
 		s.config.Logger.ErrorContext(ctx, "first sweep", "error", err)
 	}
 	table.Start()
