@@ -126,6 +126,14 @@ func TestConversationsAndUsers(t *testing.T) {
 		"bad cursor":          {"conversations.history", dict{"channel": dm, "cursor": "x"}, "invalid_cursor"},
 		"replies of nothing":  {"conversations.replies", dict{"channel": dm, "ts": "1.000000"}, "thread_not_found"},
 		"list":                {"conversations.list", dict{"types": "im,mpim,public_channel"}, ""},
+		"members":             {"conversations.members", dict{"channel": "CIN"}, ""},
+		"members of nothing":  {"conversations.members", dict{}, "invalid_arguments [ERROR] missing required field: channel"},
+		"another's DM":        {"conversations.open", dict{"channel": "D404"}, "channel_not_found"},
+		"Slackbot":            {"conversations.open", dict{"users": "USLACKBOT"}, "user_not_visible"},
+		"the bot alone":       {"conversations.open", dict{"users": botUser}, "method_not_supported_for_channel_type"},
+		"a person's":          {"users.conversations", dict{"user": ana, "types": "im"}, ""},
+		"of nobody":           {"users.conversations", dict{"user": "U404"}, "user_not_found"},
+		"the team":            {"team.info", nil, ""},
 		"list of what":        {"conversations.list", dict{"types": "dm"}, "invalid_types"},
 		"user":                {"users.info", dict{"user": ana}, ""},
 		"no user":             {"users.info", dict{"user": "U404"}, "user_not_found"},
@@ -144,6 +152,66 @@ func TestConversationsAndUsers(t *testing.T) {
 	if members := s.must("conversations.members", dict{"channel": at(group, "id")})["members"].([]any); len(members) != 3 {
 		t.Errorf("members %v", members)
 	}
+}
+
+func TestThreads(t *testing.T) {
+	s := start(t, nil)
+	dm := s.dm(ana)
+	parent := s.must("chat.postMessage", dict{"channel": dm, "text": "parent"})["ts"].(string)
+	reply := s.must("chat.postMessage", dict{"channel": dm, "text": "reply", "thread_ts": parent})["ts"].(string)
+	texts := func(out dict) string {
+		var all []string
+		for _, m := range out["messages"].([]any) {
+			all = append(all, at(m, "text").(string))
+		}
+		return strings.Join(all, " ")
+	}
+	if got := texts(s.must("conversations.replies", dict{"channel": dm, "ts": parent})); got != "parent reply" {
+		t.Errorf("the thread is %q", got)
+	}
+	if got := texts(s.must("conversations.history", dict{"channel": dm})); got != "parent" {
+		t.Errorf("the history is %q", got)
+	}
+	if got := problem(s.api("chat.postMessage", dict{"channel": dm, "text": "x", "thread_ts": reply})); got != "cannot_reply_to_message" {
+		t.Errorf("replying to a reply gave %q", got)
+	}
+	for _, text := range []string{"one", "two", "three"} {
+		s.must("chat.postMessage", dict{"channel": dm, "text": text})
+	}
+	page := s.must("conversations.history", dict{"channel": dm, "limit": "2"})
+	if got := texts(page); got != "three two" || page["has_more"] != true {
+		t.Errorf("first page is %q", got)
+	}
+	page = s.must("conversations.history", dict{"channel": dm, "limit": "2", "cursor": at(page, "response_metadata", "next_cursor")})
+	if got := texts(page); got != "one parent" || page["has_more"] != false {
+		t.Errorf("second page is %q", got)
+	}
+	if got := texts(s.must("conversations.history", dict{"channel": dm, "oldest": parent, "latest": reply, "inclusive": "true"})); got != "parent" {
+		t.Errorf("between parent and reply there is %q", got)
+	}
+	s.must("chat.delete", dict{"channel": dm, "ts": parent})
+	if got := texts(s.must("conversations.history", dict{"channel": dm, "oldest": parent})); got != "three two one" {
+		t.Errorf("after the deletion the history is %q", got)
+	}
+}
+
+func TestDMWithALeaver(t *testing.T) {
+	s := start(t, nil)
+	dm := s.dm(ana)
+	s.control("PATCH", "users/"+ana, dict{"deleted": true})
+	s.check(map[string]methodCase{
+		"post to the DM": {"chat.postMessage", dict{"channel": dm, "text": "x"}, "channel_not_found"},
+		"open the DM":    {"conversations.open", dict{"users": ana}, "user_disabled"},
+		"publish a Home": {"views.publish", dict{"user_id": ana, "view": home(section("x"))}, "invalid_arguments [ERROR] invalid `user_id` [json-pointer:/user_id]"},
+	})
+}
+
+func TestTabsSwitchedOff(t *testing.T) {
+	s := start(t, func(o *slacksim.Options) { o.App.NoHomeTab, o.App.NoMessagesTab = true, true })
+	s.check(map[string]methodCase{
+		"Home":     {"views.publish", dict{"user_id": ana, "view": home(section("x"))}, "not_enabled"},
+		"Messages": {"chat.postMessage", dict{"channel": ana, "text": "x"}, "messages_tab_disabled"},
+	})
 }
 
 func TestUserFields(t *testing.T) {

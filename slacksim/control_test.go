@@ -177,6 +177,64 @@ func TestFormRules(t *testing.T) {
 	}
 }
 
+func TestChosenPeopleAndPlacesMustExist(t *testing.T) {
+	s, a := start(t, nil), newApp(t)
+	s.connect(a, 1)
+	input := func(block, kind string) dict {
+		return dict{"type": "input", "block_id": block, "label": plain("Who"), "optional": true, "element": dict{"type": kind, "action_id": "a"}}
+	}
+	place := input("place", "conversations_select")
+	place["element"].(dict)["response_url_enabled"] = true
+	view := at(s.must("views.open", dict{"trigger_id": s.trigger(a, ana),
+		"view": modal(input("one", "users_select"), input("some", "multi_users_select"), place)}), "view", "id")
+	submit := func(values dict) dict { return s.act("submit", dict{"user": ana, "view_id": view, "values": values}) }
+	for block, value := range map[string]any{"one": "U404", "some": []string{ben, "U404"}, "place": "CSECRET"} {
+		if out := submit(dict{block: dict{"a": value}}); at(out, "errors", block) == nil {
+			t.Errorf("%v in %s gave %v", value, block, out)
+		}
+	}
+	submit(dict{"one": dict{"a": ben}, "some": dict{"a": []string{ben, cleo}}, "place": dict{"a": "CIN"}})
+	got := a.next()
+	if at(got.payload, "view", "state", "values", "some", "a", "selected_users", 1) != cleo {
+		t.Errorf("state is %v", at(got.payload, "view", "state"))
+	}
+	address, _ := at(got.payload, "response_urls", 0, "response_url").(string)
+	if res, out := s.do(s.request("POST", address, "application/json", []byte(`{"text":"posted","response_type":"in_channel"}`))); res.StatusCode != 200 {
+		t.Errorf("response_urls[0]: %s %v", res.Status, out)
+	}
+	if at(s.get("users/"+ben+"/messages?channel=CIN"), "messages", 0, "text") != "posted" {
+		t.Error("the answer did not reach the chosen channel")
+	}
+}
+
+func TestRefusedPeople(t *testing.T) {
+	s := start(t, nil)
+	for name, c := range map[string]struct {
+		method, path string
+		body         dict
+		want         string
+	}{
+		"a taken id":       {"POST", "users", dict{"id": ana, "name": "x", "real_name": "X"}, "user_exists"},
+		"an id of no form": {"POST", "users", dict{"id": "x", "name": "x", "real_name": "X"}, "invalid_user"},
+		"no name":          {"POST", "users", dict{"real_name": "X"}, "invalid_user"},
+		"a bad zone":       {"POST", "users", dict{"name": "x", "real_name": "X", "tz": "Mars/Olympus"}, "invalid_user"},
+		"a bad new zone":   {"PATCH", "users/" + ana, dict{"tz": "Mars/Olympus"}, "invalid_user"},
+		"nobody":           {"PATCH", "users/U404", dict{"title": "x"}, "user_not_found"},
+		"a bot acting":     {"POST", "command", dict{"user": botUser, "text": "/echo"}, "user_is_bot"},
+		"no such shortcut": {"POST", "shortcut", dict{"user": ana, "callback_id": "x"}, "unknown_shortcut"},
+		"no such message":  {"POST", "click", dict{"user": ana, "message_ts": "1.0", "action_id": "x"}, "message_not_found"},
+		"nowhere":          {"POST", "click", dict{"user": ana, "action_id": "x"}, "no_place"},
+		"an empty message": {"POST", "message", dict{"user": ana, "text": " "}, "no_text"},
+		"outside":          {"POST", "message", dict{"user": cleo, "channel": "CIN", "text": "x"}, "channel_not_found"},
+		"no such reason":   {"POST", "disconnect", dict{"reason": "boredom"}, "invalid_arguments"},
+		"a bad log query":  {"GET", "log?after=x", nil, "invalid_arguments"},
+	} {
+		if out := s.control(c.method, c.path, c.body); out["error"] != c.want || out["detail"] == "" {
+			t.Errorf("%s gave %v, want %s", name, out, c.want)
+		}
+	}
+}
+
 func TestLogHidesTokens(t *testing.T) {
 	dir := t.TempDir()
 	s := start(t, func(o *slacksim.Options) { o.RecordDir = dir })

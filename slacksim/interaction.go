@@ -125,8 +125,31 @@ func (s *Server) shortcutPayload(user *User, callbackID string) object {
 // submissionPayload builds the payload of a submitted modal.
 func (s *Server) submissionPayload(user *User, v *view) object {
 	payload := s.interaction("view_submission", user)
-	payload["trigger_id"], payload["view"], payload["response_urls"] = s.newTrigger(user.ID, v), s.viewObject(v), []string{}
+	payload["trigger_id"], payload["view"] = s.newTrigger(user.ID, v), s.viewObject(v)
+	payload["response_urls"] = s.responseURLs(user, v)
 	return payload
+}
+
+// responseURLs hands out a response URL for every chosen conversation of an input with response_url_enabled; a submission
+// has no other (slack.md 1.1).
+func (s *Server) responseURLs(user *User, v *view) []object {
+	urls := []object{}
+	for _, el := range blockkit.Inputs(v.Blocks) {
+		var setting struct {
+			Enabled bool `json:"response_url_enabled"`
+		}
+		if json.Unmarshal(el.Raw, &setting) != nil || !setting.Enabled {
+			continue
+		}
+		value, _ := v.state[el.BlockID][el.ActionID].(map[string]any)
+		for _, id := range append(chosenIDs(value["selected_conversation"]), chosenIDs(value["selected_channel"])...) {
+			if conv := s.conversations[id]; conv != nil {
+				urls = append(urls, object{"block_id": el.BlockID, "action_id": el.ActionID, "channel_id": id,
+					"response_url": s.newResponseURL(conv, user.ID, "")})
+			}
+		}
+	}
+	return urls
 }
 
 // closedPayload builds the payload of a closed modal.

@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// journalSize is how many entries the log keeps; the oldest go first.
+// journalSize is how many entries the log keeps at least; it holds up to twice as many.
 const journalSize = 2000
 
 // entry is one line of the log: a call by the app ("in") or something sent to it ("out").
@@ -49,8 +49,8 @@ func (j *journal) add(e entry) {
 	defer j.mu.Unlock()
 	j.n++
 	e.N = j.n
-	if len(j.entries) == journalSize {
-		j.entries = append(j.entries[:0], j.entries[1:]...)
+	if len(j.entries) == 2*journalSize { // drop the older half at once, not one by one
+		j.entries = append(j.entries[:0], j.entries[journalSize:]...)
 	}
 	j.entries = append(j.entries, e)
 	if j.record != nil {

@@ -23,11 +23,7 @@ type responseURL struct {
 // newResponseURL hands out a response URL. The caller holds s.mu.
 func (s *Server) newResponseURL(conv *conversation, user, message string) string {
 	now := s.opt.Protocol()
-	for id, r := range s.responses {
-		if now.Sub(r.expires) > s.opt.Timing.Response {
-			delete(s.responses, id)
-		}
-	}
+	s.forgetSpent(now)
 	id := newSecret()
 	s.responses[id] = &responseURL{conv: conv, user: user, message: message, expires: now.Add(s.opt.Timing.Response)}
 	return s.url("/response/%s", id)

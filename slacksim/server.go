@@ -38,6 +38,7 @@ type Server struct {
 	homes         map[string]*view
 	triggers      map[string]*trigger
 	responses     map[string]*responseURL
+	forgotten     time.Time // when spent triggers and response URLs were last cleared away
 	files         map[string]*file
 	offered       map[string][]json.RawMessage // options suggested for external selects, by place.key
 	lastTS        int64

@@ -2,6 +2,7 @@ package slacksim
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"time"
 )
@@ -17,20 +18,26 @@ type trigger struct {
 // triggerForm is how trigger ids look.
 var triggerForm = regexp.MustCompile(`^\d+\.\d+\.[0-9a-f]+$`)
 
-// keepTriggers is how long spent triggers are remembered, to tell expired from never issued.
-const keepTriggers = time.Hour
+// keepSpent is how long expired triggers and response URLs are remembered, to tell expired from never issued.
+const keepSpent = time.Hour
 
 // newTrigger hands out a trigger id. The caller holds s.mu.
 func (s *Server) newTrigger(user string, from *view) string {
 	now := s.opt.Protocol()
-	for id, t := range s.triggers {
-		if now.Sub(t.expires) > keepTriggers {
-			delete(s.triggers, id)
-		}
-	}
+	s.forgetSpent(now)
 	id := fmt.Sprintf("%d.%d.%s", now.UnixNano(), len(s.triggers)+1, newSecret())
 	s.triggers[id] = &trigger{user: user, view: from, expires: now.Add(s.opt.Timing.TriggerLife)}
 	return id
+}
+
+// forgetSpent forgets triggers and response URLs whose time is long over. It looks through them once a minute at most.
+func (s *Server) forgetSpent(now time.Time) {
+	if now.Sub(s.forgotten) < time.Minute {
+		return
+	}
+	s.forgotten = now
+	maps.DeleteFunc(s.triggers, func(_ string, t *trigger) bool { return now.Sub(t.expires) > keepSpent })
+	maps.DeleteFunc(s.responses, func(_ string, r *responseURL) bool { return now.Sub(r.expires) > keepSpent })
 }
 
 // checkTrigger finds the trigger a call names and refuses spent and late ones. It does not spend it: Slack validates the view

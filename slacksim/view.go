@@ -2,6 +2,7 @@ package slacksim
 
 import (
 	"encoding/json"
+	"iter"
 	"slices"
 
 	"mentorbot/slacksim/blockkit"
@@ -72,7 +73,7 @@ func (s *Server) uniqueExternalID(def definition, except *view) *apiError {
 }
 
 func (s *Server) viewByExternalID(id string) *view {
-	for _, v := range s.openViews() {
+	for v := range s.openViews() {
 		if v.ExternalID == id {
 			return v
 		}
@@ -80,21 +81,27 @@ func (s *Server) viewByExternalID(id string) *view {
 	return nil
 }
 
-// openViews returns every open modal and published Home.
-func (s *Server) openViews() []*view {
-	var all []*view
-	for _, stack := range s.stacks {
-		all = append(all, stack...)
+// openViews goes through every open modal and published Home.
+func (s *Server) openViews() iter.Seq[*view] {
+	return func(yield func(*view) bool) {
+		for _, stack := range s.stacks {
+			for _, v := range stack {
+				if !yield(v) {
+					return
+				}
+			}
+		}
+		for _, home := range s.homes {
+			if !yield(home) {
+				return
+			}
+		}
 	}
-	for _, home := range s.homes {
-		all = append(all, home)
-	}
-	return all
 }
 
 // viewByID finds an open modal or a published Home.
 func (s *Server) viewByID(id string) *view {
-	for _, v := range s.openViews() {
+	for v := range s.openViews() {
 		if v.id == id {
 			return v
 		}
