@@ -1,6 +1,7 @@
 package i18n
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,17 +17,25 @@ import (
 type Localizer struct {
 	catalogue *Catalogue
 	tag       language.Tag
-	texts     *i18n.Localizer
+	fixed     map[string]string // texts that want no values and have no plural forms, ready to use
+	texts     *i18n.Localizer   // all texts
 	names     display.Namer
 }
 
 func newLocalizer(c *Catalogue, tag language.Tag) *Localizer {
-	return &Localizer{
+	l := &Localizer{
 		catalogue: c,
 		tag:       tag,
+		fixed:     map[string]string{},
 		texts:     i18n.NewLocalizer(c.bundle, tag.String()),
 		names:     display.Languages(tag),
 	}
+	for key, message := range c.keys[tag.String()] {
+		if message.One == "" && !strings.Contains(message.Other, "{{") {
+			l.fixed[key] = message.Other
+		}
+	}
+	return l
 }
 
 // Language is the BCP 47 tag of the language written: "en" or "fr".
@@ -38,6 +47,9 @@ func (l *Localizer) Has(key string) bool { return l.catalogue.keys[l.Language()]
 // T writes the text of a key. The arguments are names and values in turn: T("home.welcome", "name", "Amara"). An unknown key
 // comes back marked, as does a text that wants a value which was not given; see [Catalogue.Missing].
 func (l *Localizer) T(key string, args ...any) string {
+	if text, ok := l.fixed[key]; ok {
+		return text
+	}
 	return l.write(&i18n.LocalizeConfig{MessageID: key, TemplateData: named(args)})
 }
 
@@ -97,8 +109,12 @@ func (l *Localizer) LanguageName(tag string) string {
 
 // Sorted returns keys in the alphabetical order of their names in the language written.
 func (l *Localizer) Sorted(keys []string, name func(string) string) []string {
-	order := collate.New(l.tag, collate.IgnoreCase)
+	order, buffer := collate.New(l.tag, collate.IgnoreCase), new(collate.Buffer)
+	weights := make(map[string][]byte, len(keys))
+	for _, key := range keys {
+		weights[key] = order.KeyFromString(buffer, name(key))
+	}
 	sorted := slices.Clone(keys)
-	slices.SortStableFunc(sorted, func(a, b string) int { return order.CompareString(name(a), name(b)) })
+	slices.SortStableFunc(sorted, func(a, b string) int { return bytes.Compare(weights[a], weights[b]) })
 	return sorted
 }

@@ -12,10 +12,13 @@ import (
 // Results shows a page of ranked mentors. It is pushed over the search form, to which closing it leads back; paging updates it.
 func (f For) Results(r core.SearchResults) slack.ModalViewRequest {
 	blocks := []slack.Block{section(lines(bold(f.L.N("results.found", r.Total)), f.looking(r.Criteria)))}
-	if r.Total == 0 {
+	switch {
+	case r.Total == 0:
 		blocks = append(blocks, section(f.L.T("results.empty")))
-	} else {
+	case r.CanAsk:
 		blocks = append(blocks, smallPrint(f.L.T("results.order")))
+	default:
+		blocks = append(blocks, smallPrint(f.L.T("results.order")), section(f.L.T("results.cannot_ask")))
 	}
 	for i, m := range r.Mentors {
 		blocks = append(blocks, divider())
@@ -79,7 +82,7 @@ func (f For) resultActions(m core.MentorCard, canAsk bool) []slack.Block {
 	if m.Chosen {
 		return []slack.Block{actions(open), smallPrint(f.L.T("results.chosen"))}
 	}
-	if !canAsk {
+	if !canAsk || m.Status != core.MentorFree {
 		return []slack.Block{actions(open)}
 	}
 	return []slack.Block{actions(open, about(f.button(ActionAddChoice, "button.add_choice", person), m.Name()))}
@@ -114,9 +117,10 @@ func (f For) Person(m core.MentorCard, p core.Program) slack.ModalViewRequest {
 	blocks := []slack.Block{f.introduction(m.Card, f.status(m), f.fact("results.offers", f.typed(m.Participant.Topics)))}
 	blocks = append(blocks, f.profileDetails(m.Card)...)
 	blocks = append(blocks, divider(), section(lines(f.scoreTitle(m.Score.Total), f.scoreLines(m.Score))), smallPrint(f.L.T("score.explained")))
-	if m.Chosen {
+	switch {
+	case m.Chosen:
 		blocks = append(blocks, smallPrint(f.L.T("results.chosen")))
-	} else {
+	case m.Status == core.MentorFree:
 		blocks = append(blocks, actions(primary(f.button(ActionAddChoice, "button.add_choice", Meta{Person: m.Person.ID}))))
 	}
 	v := f.modal(CallbackPerson, "person", blocks)

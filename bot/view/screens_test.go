@@ -132,6 +132,7 @@ func searches(f view.For) map[string]any {
 		"results_one":      f.Results(core.SearchResults{Program: program(), Pages: 1, Total: 1, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFull)}}),
 		"results_none":     f.Results(core.SearchResults{Program: program(), Criteria: criteria}),
 		"person":           f.Person(met, program()),
+		"person_full":      f.Person(mentorCard(kenji(), core.MentorFull), program()),
 		"person_chosen":    f.Person(onList, program()),
 		"suggestions":      f.Suggestions([]string{"machine learning", "marketing"}, "ma"),
 		"suggestions_same": f.Suggestions([]string{"Marketing"}, "marketing"),

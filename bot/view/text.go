@@ -70,11 +70,16 @@ func visible(r rune) rune {
 
 // escape makes a person's words safe inside mrkdwn: nobody can be mentioned, no link can be forged (docs.slack.dev,
 // formatting-message-text), and characters that would style the text become look-alikes, as Slack has no escape for them.
-func escape(text string) string {
-	return strings.NewReplacer(
-		"&", "&amp;", "<", "&lt;", ">", "&gt;", "*", "∗", "~", "∼", "`", "ˋ",
-	).Replace(plainUnderscores(inline(text)))
-}
+func escape(text string) string { return escapes.Replace(plainUnderscores(inline(text))) }
+
+// escapes are what Slack asks to escape, and look-alikes for what it does not let one escape.
+var escapes = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "*", "∗", "~", "∼", "`", "ˋ")
+
+// addressEscapes keep an address inside the angle brackets of its link.
+var addressEscapes = strings.NewReplacer("<", "%3C", ">", "%3E", "|", "%7C", "&", "&amp;")
+
+// emphasis are the marks that a text read aloud does without.
+var emphasis = strings.NewReplacer("*", "", "~", "", "`", "")
 
 // plainUnderscores replaces underscores that could open or close italics; inside a word Slack leaves them alone.
 func plainUnderscores(text string) string {
@@ -112,8 +117,7 @@ func link(address, safeLabel string) string {
 	if !webAddress(address) {
 		return ""
 	}
-	address = strings.NewReplacer("<", "%3C", ">", "%3E", "|", "%7C", "&", "&amp;").Replace(address)
-	return "<" + address + "|" + safeLabel + ">"
+	return "<" + addressEscapes.Replace(address) + "|" + safeLabel + ">"
 }
 
 // webAddress reports an address Slack accepts in links, buttons and pictures.
@@ -167,7 +171,7 @@ var (
 func spoken(safe string) string {
 	safe = datePattern.ReplaceAllString(safe, "$1")
 	safe = linkPattern.ReplaceAllString(safe, "$2 ($1)")
-	lines := strings.Split(strings.NewReplacer("*", "", "~", "", "`", "").Replace(safe), "\n")
+	lines := strings.Split(emphasis.Replace(safe), "\n")
 	for i, line := range lines {
 		lines[i] = strings.TrimPrefix(line, "> ")
 	}
