@@ -9,6 +9,7 @@ import (
 
 	"gopkg.in/yaml.v3"
 
+	"mentorbot/core"
 	"mentorbot/slacksim"
 )
 
@@ -55,7 +56,7 @@ func read(file string, into any) error {
 	return nil
 }
 
-// check refuses two people under one id or handle, and a script or tour with people who do not exist.
+// check refuses two people under one id or handle, and managers, actors of the script or stops of the tour who do not exist.
 func (o *Organisation) check() error {
 	seen := map[string]bool{}
 	for _, p := range o.people {
@@ -63,6 +64,11 @@ func (o *Organisation) check() error {
 			return fmt.Errorf("sample data: %s (%s) is there twice", p.ID, p.Handle)
 		}
 		seen[p.ID], seen[p.Handle] = true, true
+	}
+	for _, p := range o.people {
+		if manager := p.HR[core.FactManager]; manager != "" && !seen[manager] {
+			return fmt.Errorf("sample data: %s has the unknown manager %s", p.ID, manager)
+		}
 	}
 	mentioned := o.script.users()
 	for _, s := range o.tour {

@@ -21,12 +21,11 @@ type Host struct {
 // answered, sessions booked. On a database where it was played before it does nothing. When it fails, what was done stays.
 func (o *Organisation) Play(ctx context.Context, host Host) error {
 	p := play{Host: host, organisation: o, ids: map[string]core.PersonID{}}
-	played, err := p.meet(ctx)
-	if err != nil {
+	if err := p.meet(ctx); err != nil {
 		return fmt.Errorf("meet sample people: %w", err)
 	}
-	if played {
-		return nil
+	if played, err := p.played(ctx); played || err != nil {
+		return err
 	}
 	for _, act := range []struct {
 		name string
@@ -54,22 +53,29 @@ func (p *play) as(userID string) core.Call {
 	return core.Call{Workspace: p.Workspace, Actor: p.ids[userID], RequestID: "sample"}
 }
 
-// meet finds everybody. played reports that somebody has a profile already, as after an earlier performance.
-func (p *play) meet(ctx context.Context) (played bool, err error) {
+// meet finds everybody.
+func (p *play) meet(ctx context.Context) error {
 	for _, person := range p.organisation.people {
-		if p.ids[person.ID], err = p.Person(ctx, person.ID); err != nil {
-			return false, fmt.Errorf("%s: %w", person.ID, err)
+		id, err := p.Person(ctx, person.ID)
+		if err != nil {
+			return fmt.Errorf("%s: %w", person.ID, err)
 		}
+		p.ids[person.ID] = id
+	}
+	return nil
+}
+
+// played reports whether the first person to fill in a profile has done so: then this is not the first performance.
+func (p *play) played(ctx context.Context) (bool, error) {
+	for _, person := range p.organisation.people {
 		if person.Profile == nil {
 			continue
 		}
 		facts, err := p.Service.ProfileFacts(ctx, p.as(person.ID))
 		if err != nil {
-			return false, fmt.Errorf("%s: %w", person.ID, err)
+			return false, fmt.Errorf("look for an earlier performance: %w", err)
 		}
-		if !facts.New {
-			return true, nil
-		}
+		return !facts.New, nil
 	}
 	return false, nil
 }
