@@ -104,10 +104,11 @@ async function move(step) {
   moving = true;
   document.body.classList.add('clock-moving');
   try {
+    const due = step.to === 'next_deadline' ? state.clock?.next_deadline_label : '';
     const before = await snapshot();
     update({ clock: clockFrom(await api.moveClock(step)) });
     await Promise.all([refresh('users'), refreshPersona()]);
-    await newsSince(before);
+    await newsSince(before, due);
   } catch (error) {
     toast({ title: error.message, kind: 'error' });
   } finally {

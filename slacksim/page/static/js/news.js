@@ -14,8 +14,8 @@ export async function snapshot() {
   return { unread: new Map(users.map((user) => [user.id, user.unread ?? 0])), mails: new Set(mail.map((item) => item.id)) };
 }
 
-/** Shows what is new since the snapshot, with a way to the people concerned. */
-export async function newsSince(before) {
+/** Shows what is new since the snapshot, with a way to the people concerned; `due` names the deadline that was moved to, if any. */
+export async function newsSince(before, due = '') {
   const after = await snapshot();
   const gained = [...after.unread]
     .map(([id, unread]) => ({ user: state.byId.get(id), count: unread - (before.unread.get(id) ?? 0) }))
@@ -24,7 +24,7 @@ export async function newsSince(before) {
   const mails = [...after.mails].filter((id) => !before.mails.has(id)).length;
   toast({
     title: `It is now ${dayTime(now(), persona()?.tz || 'UTC')}`,
-    body: sentence(gained, mails),
+    body: [due && `Due: ${due}.`, sentence(gained, mails)].filter(Boolean).join(' '),
     kind: gained.length + mails > 0 ? 'news' : 'info',
     actions: gained.filter(({ user }) => user.id !== state.personaId).slice(0, NAMED)
       .map(({ user }) => ({ label: `Act as ${user.real_name}`, run: () => actAs(user.id, { kind: 'app' }) })),

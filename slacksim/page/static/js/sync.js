@@ -3,6 +3,9 @@
 import { api } from './api.js';
 import { clockFrom, openConversation, state, update } from './state.js';
 
+const readHome = forPersona((id) => api.home(id), (home) => ({ home }));
+const running = new Map();
+
 /** Loaders by name. Each fetches for the persona of the moment and drops its answer when the persona changed meanwhile. */
 const LOADERS = {
   async state() {
@@ -17,7 +20,10 @@ const LOADERS = {
     update({ users, byId: new Map(users.map((user) => [user.id, user])) });
   },
   conversations: forPersona((id) => api.conversations(id), (conversations) => ({ conversations })),
-  home: forPersona((id) => api.home(id), (home) => ({ home })),
+  async home() {
+    // Opening the tab answers with what the app publishes then; what was there before would only flash up.
+    if (!running.has('openHome')) await readHome();
+  },
   openHome: forPersona((id) => api.openHome(id).catch(() => api.home(id)), (home) => ({ home })),
   view: forPersona((id) => api.view(id), ({ view, stack }) => ({ view: view ?? null, stack: stack ?? [] })),
   mail: forPersona((id) => api.mail(id), (mail) => ({ mail })),
@@ -65,8 +71,6 @@ async function loadLog() {
   const fresh = await api.log(after, LOG_PAGE);
   if (fresh.length > 0) update({ log: [...state.log, ...fresh].slice(-LOG_KEPT) });
 }
-
-const running = new Map();
 
 /** Loads parts again. A part that is being loaded is loaded once more afterwards, however often it was asked for. */
 export function refresh(...names) {
