@@ -1,8 +1,11 @@
 package slacksim_test
 
 import (
+	"context"
+	"errors"
 	"net/http"
 	"net/url"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -370,6 +373,25 @@ func TestFaults(t *testing.T) {
 	}
 	if after := len(s.get("users/" + ana + "/messages")["messages"].([]any)); after != before+1 {
 		t.Errorf("a dropped call left %d messages, want %d", after, before+1)
+	}
+	s.act("faults", dict{"method": "auth.test", "kind": "http_500"})
+	if res, out := s.do(s.request("GET", "/api/auth.test?token="+botToken, "", nil)); res.StatusCode != 500 || out["ok"] != nil {
+		t.Errorf("injected 500: %s %v", res.Status, out)
+	}
+	s.act("faults", dict{"method": "auth.test", "kind": "timeout"})
+	impatient, stop := context.WithCancel(t.Context())
+	req = s.request("GET", "/api/auth.test?token="+botToken, "", nil).WithContext(impatient)
+	answered := make(chan error)
+	go func() {
+		_, err := http.DefaultClient.Do(req)
+		answered <- err
+	}()
+	for len(s.get("faults")["faults"].([]any)) > 0 { // until the call has met its fault
+		runtime.Gosched()
+	}
+	stop()
+	if err := <-answered; !errors.Is(err, context.Canceled) {
+		t.Errorf("a call that is never answered ended with %v", err)
 	}
 	if out := s.control("POST", "faults", dict{"method": "x", "kind": "nonsense"}); out["error"] != "invalid_fault" {
 		t.Errorf("an unknown fault gave %v", out)

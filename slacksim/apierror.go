@@ -17,6 +17,7 @@ type apiError struct {
 	retryAfter time.Duration // above zero: answered as HTTP 429 instead
 }
 
+// Error is the code with the validation messages.
 func (e *apiError) Error() string {
 	return strings.Join(append([]string{e.code}, e.messages...), "; ")
 }

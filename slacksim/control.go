@@ -13,6 +13,7 @@ type controlError struct {
 	code, detail string
 }
 
+// Error is the code with the sentence.
 func (e *controlError) Error() string { return e.code + ": " + e.detail }
 
 // refuse returns a refusal with status 400.

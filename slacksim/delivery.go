@@ -55,7 +55,7 @@ func (s *Server) send(ctx context.Context, d delivery) ack {
 		a = ack{status: statusTimeout, detail: "acknowledgement lost by an injected fault", reason: "http_timeout"}
 	}
 	a.took = time.Since(start)
-	e := entry{Direction: "out", Kind: d.kind, Method: d.method, Status: a.status, MS: a.took.Milliseconds(),
+	e := entry{Direction: "out", Kind: d.kind, Method: d.method, Status: a.status, began: start,
 		Request: toJSON(d.payload), Response: loggable(a.body)}
 	if a.status != statusOK {
 		e.Error = a.detail

@@ -23,6 +23,8 @@ type entry struct {
 	Request   json.RawMessage `json:"request,omitempty"`
 	Response  json.RawMessage `json:"response,omitempty"`
 	Error     string          `json:"error,omitempty"`
+
+	began time.Time // real time, for MS
 }
 
 // journal is the bounded log of everything that passed between app and simulator.
@@ -90,7 +92,7 @@ func (j *journal) close() error {
 
 // logged adds an entry and tells the page.
 func (s *Server) logged(e entry) {
-	e.Time = s.opt.Clock.Now().UTC()
+	e.Time, e.MS = s.opt.Clock.Now().UTC(), time.Since(e.began).Milliseconds()
 	s.journal.add(e)
 	s.stream.publish("log", "")
 }

@@ -99,6 +99,9 @@ func (s *Server) shownMessage(conv *conversation, m *message) object {
 	if m.blocks != nil {
 		out["blocks"] = m.blocks
 	}
+	if m.attachments != nil {
+		out["attachments"] = m.attachments
+	}
 	if m.metadata != nil {
 		out["metadata"] = m.metadata
 	}

@@ -32,13 +32,12 @@ func (s *Server) newResponseURL(conv *conversation, user, message string) string
 // serveResponseURL answers a POST to a response URL. The answer to success is the text "ok"; that of a spent or late URL is
 // not documented, choice: 404 with a code.
 func (s *Server) serveResponseURL(w http.ResponseWriter, r *http.Request) {
-	start := time.Now()
 	data, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
 		http.Error(w, "body too large", http.StatusRequestEntityTooLarge)
 		return
 	}
-	e := entry{Direction: "in", Kind: "response_url", Method: "response_url", Status: "ok"}
+	e := entry{Direction: "in", Kind: "response_url", Method: "response_url", Status: "ok", began: time.Now()}
 	args := arguments{}
 	refusal := args.addJSON(bytes.NewReader(data))
 	e.Request = args.redacted()
@@ -48,7 +47,6 @@ func (s *Server) serveResponseURL(w http.ResponseWriter, r *http.Request) {
 		status, refusal = s.respond(r.PathValue("ticket"), args)
 		s.mu.Unlock()
 	}
-	e.MS = time.Since(start).Milliseconds()
 	if refusal != nil {
 		e.Status, e.Error, e.Response = "error", refusal.code, toJSON(refusal.body())
 		s.logged(e)

@@ -10,7 +10,6 @@ import (
 
 // serveAPI answers /api/METHOD: arguments, token, scopes, rate limit and injected faults come before the method itself.
 func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
-	start := time.Now()
 	name := r.PathValue("method")
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	m, known := s.methods[name]
@@ -21,9 +20,9 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	if refusal == nil {
 		refusal = s.authorise(r, m, args)
 	}
-	e := entry{Direction: "in", Kind: "web_api", Method: name, Request: args.redacted()}
+	e := entry{Direction: "in", Kind: "web_api", Method: name, Request: args.redacted(), began: time.Now()}
 	if refusal != nil {
-		s.answer(w, m, refusal.body(), e, start)
+		s.answer(w, m, refusal.body(), e)
 		return
 	}
 	if wait, limited := s.limits.take(name, m.tier); limited {
@@ -47,7 +46,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		s.logged(e)
 		panic(http.ErrAbortHandler)
 	}
-	s.answer(w, m, body, e, start)
+	s.answer(w, m, body, e)
 }
 
 // run calls the method with the mutex held and then whatever it left for later.
@@ -68,10 +67,10 @@ func (s *Server) run(m method, c *call) (object, *apiError) {
 	return body, nil
 }
 
-func (s *Server) answer(w http.ResponseWriter, m method, body object, e entry, start time.Time) {
+func (s *Server) answer(w http.ResponseWriter, m method, body object, e entry) {
 	w.Header().Set("X-OAuth-Scopes", strings.Join(s.opt.App.Scopes, ","))
 	w.Header().Set("X-Accepted-OAuth-Scopes", strings.Join(m.scopes, ","))
-	e.Response, e.MS, e.Status = toJSON(body), time.Since(start).Milliseconds(), "ok"
+	e.Response, e.Status = toJSON(body), "ok"
 	if code, failed := body["error"].(string); failed {
 		e.Status, e.Error = "error", code
 	}
@@ -97,7 +96,7 @@ func (s *Server) failBefore(w http.ResponseWriter, r *http.Request, f Fault, e e
 		s.logged(e)
 		http.Error(w, "Internal Server Error", http.StatusInternalServerError)
 	case FaultError:
-		s.answer(w, method{}, fail(f.Error).body(), e, time.Now())
+		s.answer(w, method{}, fail(f.Error).body(), e)
 	case FaultTimeout:
 		s.logged(e)
 		select {
