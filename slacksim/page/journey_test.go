@@ -2,6 +2,7 @@ package page_test
 
 import (
 	"encoding/json"
+	"net/smtp"
 	"strings"
 	"testing"
 
@@ -192,6 +193,32 @@ func TestNewsReachesTheSwitch(t *testing.T) {
 	page.waitText(".message-list", "@Ana Costa asks")
 	page.click("[data-persona-switch]")
 	page.waitFor(`document.querySelector('[data-persona=UBEN]') && !document.querySelector('[data-persona=UBEN] .badge')`)
+}
+
+func TestMailIsReadOut(t *testing.T) {
+	app := openLunch(t)
+	page := openTab(t, app.simulator+"/?as=UBEN#mail", desktopWidth, desktopHeight)
+	page.waitText(".mail-list", "No mail for Ben Okafor yet.")
+	letter := strings.ReplaceAll(string(read(t, "invitation.eml")), "\n", "\r\n")
+	if err := smtp.SendMail(app.mail.Addr(), nil, "lunch@canteen.example", []string{"ben@canteen.example"}, []byte(letter)); err != nil {
+		t.Fatal(err)
+	}
+	page.waitText("[data-tab=mail] .badge", "1")
+	page.click("[data-mail]")
+	for _, want := range []string{"Invitation", "METHOD:REQUEST", "Soup in the garden", "Friday 9 January 2026, 12:00 – 12:45", "Tokyo time",
+		"Friday 9 January 2026, 03:00 – 03:45 UTC", "Garden", "Organised by Lunch", "Ben Okafor", "accepted", "SEQUENCE"} {
+		page.waitText("[data-ics='soup-1@canteen.example']", want)
+	}
+	page.waitGone("[data-tab=mail] .badge")
+	page.click(".ics-buttons button")
+	page.waitText(".ics-raw", "BEGIN:VCALENDAR")
+
+	page.waitFor(`document.querySelector('.letter-frame').getAttribute('sandbox').includes('allow-scripts') === false`)
+	if title := eval[string](page, `document.title`); strings.Contains(title, "taken over") {
+		t.Error("a script in the mail ran")
+	}
+	page.click(".segmented button:last-child")
+	page.waitText(".letter-text", "There will be soup.")
 }
 
 func TestClockMoves(t *testing.T) {

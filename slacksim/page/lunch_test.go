@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"mentorbot/slacksim"
+	"mentorbot/slacksim/mailbox"
 	"mentorbot/slacksim/page"
 )
 
@@ -20,6 +21,7 @@ type lunch struct {
 	t         *testing.T
 	simulator string // base URL
 	sim       *slacksim.Server
+	mail      *mailbox.Mailbox
 	submitted chan json.RawMessage // state.values of every accepted submission
 	actions   chan string          // "action_id=value" of every block action
 }
@@ -30,11 +32,17 @@ func openLunch(t *testing.T) *lunch {
 	app := &lunch{t: t, submitted: make(chan json.RawMessage, 4), actions: make(chan string, 16)}
 	endpoint := httptest.NewServer(app)
 	t.Cleanup(endpoint.Close)
+	mail, err := mailbox.New(mailbox.Options{OnMail: func(string) { app.sim.Notify("mail", "") }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = mail.Close() })
+	app.mail = mail
 	sim, err := slacksim.New(slacksim.Options{
 		Team: slacksim.Team{ID: "TLUNCH", Name: "Canteen"},
 		Users: []slacksim.User{
-			{ID: "UANA", Name: "ana", RealName: "Ana Costa", Title: "Baker", TZ: "Europe/Lisbon", Locale: "en-GB", IsAdmin: true},
-			{ID: "UBEN", Name: "ben", RealName: "Ben Okafor", Title: "Driver", TZ: "Asia/Tokyo", Locale: "fr-FR"},
+			{ID: "UANA", Name: "ana", RealName: "Ana Costa", Title: "Baker", Email: "ana@canteen.example", TZ: "Europe/Lisbon", Locale: "en-GB", IsAdmin: true},
+			{ID: "UBEN", Name: "ben", RealName: "Ben Okafor", Title: "Driver", Email: "ben@canteen.example", TZ: "Asia/Tokyo", Locale: "fr-FR"},
 		},
 		App: slacksim.AppConfig{AppID: "ALUNCH", Name: "Lunch", BotUser: "ULUNCH", BotToken: "xoxb-lunch", SigningSecret: "secret",
 			Scopes:   []string{"chat:write", "commands", "im:write", "users:read"},
@@ -44,6 +52,7 @@ func openLunch(t *testing.T) *lunch {
 		Timing:       slacksim.Timing{Ack: 2 * time.Second},
 		NoRateLimits: true,
 		Page:         page.Handler(),
+		Mail:         mail,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -189,8 +198,11 @@ func (l *lunch) call(method string, arguments map[string]any) {
 	}
 }
 
-func fixture(t *testing.T, name string) json.RawMessage {
-	data, err := os.ReadFile("testdata/" + name + ".json")
+// fixture is a view or message of testdata.
+func fixture(t *testing.T, name string) json.RawMessage { return read(t, name+".json") }
+
+func read(t *testing.T, name string) []byte {
+	data, err := os.ReadFile("testdata/" + name)
 	if err != nil {
 		t.Error(err)
 	}
