@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -41,14 +42,15 @@ func (c *healthCommand) Run(ctx context.Context, to streams) error {
 	return err
 }
 
-// localURL is where a listener is reached from its own machine: one on all addresses also listens on the loopback one.
+// localURL is where a listener is reached from its own machine: one on all addresses also listens on the loopback one. That is not
+// called localhost, because a container may know no names.
 func localURL(listen string) (string, error) {
 	host, port, err := net.SplitHostPort(listen)
 	if err != nil {
-		return "", fmt.Errorf("MENTORBOT_LISTEN: expected an address to listen on such as :8080 or 127.0.0.1:8080")
+		return "", errors.New("MENTORBOT_LISTEN: expected an address to listen on such as :8080 or 127.0.0.1:8080")
 	}
 	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-		host = "localhost"
+		host = "127.0.0.1"
 	}
 	return "http://" + net.JoinHostPort(host, port) + "/healthz", nil
 }

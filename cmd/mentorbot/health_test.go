@@ -31,9 +31,9 @@ func TestHealthAsksTheServiceOnThisMachine(t *testing.T) {
 
 func TestLocalURL(t *testing.T) {
 	for listen, want := range map[string]string{
-		":8080":             "http://localhost:8080/healthz",
-		"0.0.0.0:8080":      "http://localhost:8080/healthz",
-		"[::]:8080":         "http://localhost:8080/healthz",
+		":8080":             "http://127.0.0.1:8080/healthz",
+		"0.0.0.0:8080":      "http://127.0.0.1:8080/healthz",
+		"[::]:8080":         "http://127.0.0.1:8080/healthz",
 		"127.0.0.1:9":       "http://127.0.0.1:9/healthz",
 		"[::1]:9":           "http://[::1]:9/healthz",
 		"10.0.0.7:80":       "http://10.0.0.7:80/healthz",
