@@ -255,10 +255,18 @@ func (w *world) submit(user string, values dict) dict {
 	return w.did("submit", dict{"user": user, "view_id": w.modal(user)["id"], "values": typed})
 }
 
-// press clicks a button in the modal on top.
+// press clicks the first button of an action in the modal on top.
 func (w *world) press(user, action string) dict {
 	w.t.Helper()
-	return w.did("click", dict{"user": user, "view_id": w.modal(user)["id"], "action_id": action})
+	modal := w.modal(user)
+	blocks, _ := modal["blocks"].([]any)
+	for _, b := range blocks {
+		if block := b.(dict); w.offers(dict{"blocks": []any{block}}, action) {
+			return w.did("click", dict{"user": user, "view_id": modal["id"], "block_id": block["block_id"], "action_id": action})
+		}
+	}
+	w.t.Fatalf("the modal of %s has no %s: %v", user, action, blocks)
+	return nil
 }
 
 // messages are the texts a user can see, oldest first.
