@@ -3,6 +3,7 @@ package slacksim
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -26,7 +27,7 @@ func (s *Server) controlCommand(r *http.Request) (any, error) {
 	out := outcomeOf(a, commandNotice(command))
 	if a.status == statusOK {
 		s.mu.Lock()
-		out.Reply, err = s.commandReply(conv, in.User, a.body)
+		out.Reply, err = s.commandReply(conv, payload, a.body)
 		s.mu.Unlock()
 		if err != nil {
 			out.refuse(err, commandNotice(command)("dispatch_unknown_error"))
@@ -53,8 +54,9 @@ func (s *Server) prepareCommand(user, channel, command, text string) (*conversat
 	return conv, s.commandPayload(u, conv, command, text), nil
 }
 
-// commandReply shows the body of a command's acknowledgement: nothing, plain text, or a JSON message. The caller holds s.mu.
-func (s *Server) commandReply(conv *conversation, user string, answer []byte) (object, error) {
+// commandReply shows the body of a command's acknowledgement: nothing, plain text, or a JSON message. One for everybody shows
+// the command as well. The caller holds s.mu.
+func (s *Server) commandReply(conv *conversation, payload object, answer []byte) (object, error) {
 	answer = bytes.TrimSpace(answer)
 	var plain string
 	args := arguments{}
@@ -76,6 +78,10 @@ func (s *Server) commandReply(conv *conversation, user string, answer []byte) (o
 	}
 	if content.empty() {
 		return nil, fail("no_text")
+	}
+	user, _ := payload["user_id"].(string)
+	if args["response_type"] == "in_channel" {
+		s.post(conv, s.typed(user, fmt.Sprint(payload["command"], " ", payload["text"])))
 	}
 	return s.shownMessage(conv, s.reply(conv, user, args["response_type"], content)), nil
 }

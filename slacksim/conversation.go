@@ -36,7 +36,7 @@ func (c *conversation) find(ts string) *message {
 	return nil
 }
 
-// scopeSuffix is the family of scopes that guards this kind of conversation: im, mpim, channels or groups.
+// scopeFamily is the family of scopes that guards this kind of conversation: im, mpim, channels or groups.
 func (c *conversation) scopeFamily() string {
 	switch {
 	case c.kind != kindChannel:

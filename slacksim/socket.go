@@ -15,7 +15,8 @@ import (
 const (
 	maxSockets     = 10
 	maxAckPayload  = 20 << 10 // an acknowledgement this large or larger is dropped without a word
-	socketLifeHint = 3600     // seconds, as hello announces
+	socketLife     = 3600     // seconds, as hello announces
+	socketLifeTest = 360      // the same with debug_reconnects=true in the address
 )
 
 // The reasons of a disconnect message.
@@ -80,7 +81,11 @@ func (sm *socketMode) serve(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return // Upgrade has answered
 	}
-	so := &socket{ws: ws, log: sm.s.log, pending: map[string]chan json.RawMessage{}, gone: make(chan struct{})}
+	so := &socket{ws: ws, log: sm.s.log, pending: map[string]chan json.RawMessage{}, gone: make(chan struct{}),
+		life: socketLife}
+	if r.URL.Query().Get("debug_reconnects") == "true" {
+		so.life = socketLifeTest
+	}
 	defer so.end()
 	if !sm.add(so) {
 		return
@@ -103,7 +108,7 @@ func (sm *socketMode) add(so *socket) bool {
 	}
 	err := so.write(object{"type": "hello", "num_connections": len(sm.sockets) + 1,
 		"connection_info": object{"app_id": sm.s.opt.App.AppID},
-		"debug_info":      object{"host": "slacksim", "approximate_connection_time": socketLifeHint}})
+		"debug_info":      object{"host": "slacksim", "approximate_connection_time": so.life}})
 	if err != nil {
 		return false
 	}

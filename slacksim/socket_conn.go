@@ -16,6 +16,7 @@ const socketWrite = 5 * time.Second
 type socket struct {
 	ws   *websocket.Conn
 	log  *slog.Logger
+	life int           // seconds the hello promises
 	gone chan struct{} // closed when the connection has ended
 
 	writing sync.Mutex

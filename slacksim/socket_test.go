@@ -35,7 +35,12 @@ func TestConnectionsOpenWantsTheAppTokenInTheHeader(t *testing.T) {
 func TestSocketAddressIsGoodForOneConnection(t *testing.T) {
 	s := start(t, nil)
 	address := s.ticket()
-	s.dial(address)
+	if _, hello := s.dial(address); at(hello, "debug_info", "approximate_connection_time") != 3600.0 {
+		t.Errorf("hello is %v", hello)
+	}
+	if _, hello := s.dial(s.ticket() + "&debug_reconnects=true"); at(hello, "debug_info", "approximate_connection_time") != 360.0 {
+		t.Errorf("hello with debug_reconnects is %v", hello)
+	}
 	if _, res, err := websocket.DefaultDialer.Dial(address, nil); err == nil || res.StatusCode != http.StatusNotFound {
 		t.Errorf("second use of an address: %v", err)
 	}

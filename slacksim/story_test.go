@@ -39,9 +39,13 @@ func TestCommandAnswers(t *testing.T) {
 		a.next()
 
 		a.says(`{"response_type":"in_channel","text":"for all","blocks":[{"type":"divider"}]}`)
-		out = s.act("command", dict{"user": ana, "text": "/echo", "channel": "CIN"})
+		out = s.act("command", dict{"user": ana, "text": "/echo aloud", "channel": "CIN"})
 		if at(out, "reply", "ephemeral") != false {
 			t.Errorf("in_channel acknowledgement gave %v", out)
+		}
+		others := s.get("users/" + ben + "/messages?channel=CIN")["messages"]
+		if at(others, 0, "text") != "/echo aloud" || at(others, 0, "user") != ana || at(others, 1, "text") != "for all" {
+			t.Errorf("in_channel shows others %v", others)
 		}
 		a.next()
 
