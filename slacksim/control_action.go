@@ -83,7 +83,7 @@ func (s *Server) commandReply(conv *conversation, payload object, answer []byte)
 	if args["response_type"] == "in_channel" {
 		s.post(conv, s.typed(user, fmt.Sprint(payload["command"], " ", payload["text"])))
 	}
-	return s.shownMessage(conv, s.reply(conv, user, args["response_type"], content)), nil
+	return s.shownMessage(conv, s.reply(conv, user, args["response_type"], content), user), nil
 }
 
 // controlShortcut runs a global shortcut.

@@ -78,7 +78,7 @@ func (s *Server) visible(conv *conversation, user string) []object {
 	var list []object
 	for _, m := range conv.messages {
 		if m.visibleTo(user) {
-			list = append(list, s.shownMessage(conv, m))
+			list = append(list, s.shownMessage(conv, m, user))
 		}
 	}
 	return list

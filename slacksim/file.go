@@ -34,6 +34,17 @@ func (s *Server) fileObjects(ids []string) []object {
 	return out
 }
 
+// filesFor renders files with addresses that work for a person, who has no token to show.
+func (s *Server) filesFor(ids []string, viewer string) []object {
+	shown := s.fileObjects(ids)
+	for _, f := range shown {
+		for _, link := range []string{"url_private", "url_private_download", "permalink"} {
+			f[link] = s.url("/files/%s?user=%s", f["id"], viewer)
+		}
+	}
+	return shown
+}
+
 // fileObject renders a file as files.info does.
 func (s *Server) fileObject(f *file) object {
 	extension := strings.TrimPrefix(path.Ext(f.name), ".")

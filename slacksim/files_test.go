@@ -41,6 +41,10 @@ func TestFileRound(t *testing.T) {
 	if at(message, "text") != "done" || at(message, "files", 0, "title") != "Pairs" {
 		t.Errorf("shared as %v", message)
 	}
+	link, _ := at(message, "files", 0, "url_private_download").(string)
+	if res, _ := s.do(s.request("GET", link, "", nil)); res.StatusCode != http.StatusOK {
+		t.Errorf("the address a person is shown, %s: %s", link, res.Status)
+	}
 	for who, want := range map[string]int{"?user=" + ana: 200, "?user=" + ben: 404, "": 404} {
 		res, out := s.do(s.request("GET", "/files/"+id.(string)+who, "", nil))
 		if res.StatusCode != want || want == 200 && out["body"] != "a,b\n" {

@@ -89,11 +89,11 @@ func (s *Server) ephemeralSince(user, since string) object {
 	if newest == nil {
 		return nil
 	}
-	return s.shownMessage(in, newest)
+	return s.shownMessage(in, newest, user)
 }
 
-// shownMessage is a message as the control API shows it.
-func (s *Server) shownMessage(conv *conversation, m *message) object {
+// shownMessage is a message as the control API shows it to a person.
+func (s *Server) shownMessage(conv *conversation, m *message, viewer string) object {
 	out := object{"channel": conv.id, "ts": m.ts, "user": m.user, "bot": m.fromApp, "text": m.text, "ephemeral": m.only != "",
 		"time": shownTime(m.ts), "edited": m.edited != ""}
 	if m.blocks != nil {
@@ -109,7 +109,7 @@ func (s *Server) shownMessage(conv *conversation, m *message) object {
 		out["thread_ts"] = m.thread
 	}
 	if len(m.files) > 0 {
-		out["files"] = s.fileObjects(m.files)
+		out["files"] = s.filesFor(m.files, viewer)
 	}
 	return out
 }
