@@ -1,6 +1,6 @@
 // The drawer with every call between the app and the simulator.
 
-import { el, fill, redraw } from './dom.js';
+import { append, el, fill, redraw } from './dom.js';
 import { icon } from './icons.js';
 import { time } from './dates.js';
 import { persona, state, update, watch } from './state.js';
@@ -64,13 +64,14 @@ function build(entry) {
       el('span', { class: 'log-ms', text: entry.ms === undefined ? '' : `${Math.round(entry.ms)} ms` }),
       el('span', { class: 'log-time', text: entry.time ? time(Date.parse(entry.time), persona()?.tz || 'UTC') : '' })));
   details.addEventListener('toggle', () => {
-    if (details.open && details.children.length === 1) details.append(json('Request', entry.request), json('Response', entry.response));
+    if (details.open && details.children.length === 1) append(details, [json('Request', entry.request), json('Response', entry.response)]);
   });
   return el('div', { role: 'listitem' }, details);
 }
 
 function json(title, value) {
-  const text = typeof value === 'string' ? pretty(value) : JSON.stringify(value ?? null, null, 2);
+  if (value === undefined || value === null) return null;
+  const text = typeof value === 'string' ? pretty(value) : JSON.stringify(value, null, 2);
   return el('div', { class: 'log-json' }, el('h3', { text: title }), el('pre', { text }));
 }
 

@@ -23,16 +23,22 @@ function draw(pane) {
   const focus = rememberFocus(pane.list);
   redraw(pane.list, rows(pane));
   restoreFocus(pane.list, focus);
-  if (opened || atEnd) scrollToEnd(pane.root);
+  if (opened) scrollToNew(pane.root);
+  else if (atEnd) pane.root.scrollTop = pane.root.scrollHeight;
   if (!opened) announceNew(pane);
   pane.conversation = id;
   pane.count = state.messages.length;
 }
 
-function scrollToEnd(root) {
-  root.scrollTop = root.scrollHeight;
-  // Pictures and fonts may still change the height.
-  requestAnimationFrame(() => { root.scrollTop = root.scrollHeight; });
+/** Begins reading at what is new, or at the end when nothing is. */
+function scrollToNew(root) {
+  const scroll = () => {
+    const mark = root.querySelector('.divider-new');
+    const above = mark ? mark.getBoundingClientRect().top - root.getBoundingClientRect().top : root.scrollHeight;
+    root.scrollTop += above;
+  };
+  scroll();
+  requestAnimationFrame(scroll); // pictures and fonts may have changed the height
 }
 
 function announceNew(pane) {

@@ -101,7 +101,7 @@ export function badge(count) {
 
 function choose(menu, user) {
   closePopup(menu.palette);
-  menu.trigger.focus();
+  requestAnimationFrame(() => menu.trigger.focus()); // when the key that chose is done, or it would press the trigger
   if (user.id !== state.personaId) actAs(user.id);
 }
 

@@ -59,7 +59,7 @@ async function loadMessages() {
 
 function firstUnread(messages, unread) {
   const others = messages.filter((message) => message.user !== state.personaId);
-  return unread > 0 && unread < messages.length ? others.at(-unread)?.ts ?? null : null;
+  return unread > 0 ? others.at(-unread)?.ts ?? null : null;
 }
 
 const LOG_PAGE = 200;
