@@ -4,8 +4,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/schema"
 
 	"mentorbot/core"
 )
@@ -74,47 +76,93 @@ func (r profiles) SaveCriteria(ctx context.Context, program core.ProgramID, pers
 	return step("save search criteria", r.put(ctx, &row))
 }
 
-// Search implements core.Profiles.
+// Search implements core.Profiles. Whichever is asked for narrows most comes first, because neither database can know it: a
+// word before the other criteria, which are alternatives, and those before the list of all mentors.
 func (r profiles) Search(ctx context.Context, q core.SearchQuery) ([]core.PersonID, error) {
-	found := r.query((*participantRow)(nil)).Column("participant.person_id").
-		Where("participant.program_id = ?", q.Program).Where("participant.findable").
-		Where("participant.person_id <> ?", q.Except).Limit(int64(q.Limit))
-	if hits := r.anyTerm(q.Any); hits != nil {
-		found = found.Join("JOIN (?) AS hit ON hit.person_id = participant.person_id", hits).Order("hit.kinds DESC")
-	}
-	for _, word := range q.Words {
-		found = found.Where("EXISTS (?)", r.query((*termRow)(nil)).ColumnExpr("1").
-			Where("term.kind = ?", core.TermWord).Where("term.norm = ?", word).
-			Where("term.person_id = participant.person_id"))
+	kinds := askedKinds(q.Any)
+	var found *bun.SelectQuery
+	switch {
+	case len(q.Words) > 0:
+		found = r.byWord(q, kinds)
+	case len(kinds) > 0:
+		found = r.byAnyTerm(q, kinds)
+	default:
+		found = r.findable(r.db.NewSelect().TableExpr("participants AS participant"), q).Order("participant.person_id")
 	}
 	var ids []core.PersonID
-	err := found.Order("participant.person_id").Scan(ctx, &ids)
+	err := found.Limit(int64(q.Limit)).Scan(ctx, &ids)
 	return ids, step("search mentors", err)
 }
 
-// anyTerm selects people with at least one of the terms, and of how many kinds they have some; nil when nothing is asked.
-// Each kind is one range of the index.
-func (r profiles) anyTerm(terms map[core.TermKind][]string) *bun.SelectQuery {
-	var kinds []string
+// askedKinds are the kinds with values to look for, in a fixed order so that one question has one text.
+func askedKinds(terms map[core.TermKind][]string) []core.TermKind {
+	var kinds []core.TermKind
 	for kind, norms := range terms {
 		if len(norms) > 0 {
-			kinds = append(kinds, string(kind))
+			kinds = append(kinds, kind)
 		}
+	}
+	slices.Sort(kinds)
+	return kinds
+}
+
+// findable keeps the findable mentors of the programme.
+func (r profiles) findable(q *bun.SelectQuery, s core.SearchQuery) *bun.SelectQuery {
+	return q.ColumnExpr("participant.person_id").
+		Where("participant.workspace_id = ?", r.workspace).Where("participant.program_id = ?", s.Program).
+		Where("participant.findable").Where("participant.person_id <> ?", s.Except)
+}
+
+// byWord starts from the people with the longest word, the rarest as a rule. The table named first in a CROSS JOIN is the one
+// SQLite reads first.
+func (r profiles) byWord(s core.SearchQuery, kinds []core.TermKind) *bun.SelectQuery {
+	words := slices.Clone(s.Words)
+	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
+	found := r.findable(r.db.NewSelect().TableExpr("terms AS word CROSS JOIN participants AS participant"), s).
+		Where("word.workspace_id = ?", r.workspace).Where("word.kind = ?", core.TermWord).Where("word.norm = ?", words[0]).
+		Where("word.person_id = participant.person_id")
+	for _, word := range words[1:] {
+		found = found.Where("EXISTS (?)", r.termOf(core.TermWord, word))
 	}
 	if len(kinds) == 0 {
-		return nil
+		return found.Order("participant.person_id")
 	}
-	slices.Sort(kinds) // one text for one question
+	counted := found.ColumnExpr("? AS kinds", r.countKinds(s, kinds))
+	// Materialised, or SQLite counts again for each condition and sort key.
+	return r.db.NewSelect().WithQuery(bun.NewWithQuery("counted", counted).Materialized()).
+		Table("counted").Column("person_id").Where("kinds > 0").Order("kinds DESC", "person_id")
+}
+
+// countKinds is how many of the kinds a participant has a wanted term of.
+func (r profiles) countKinds(s core.SearchQuery, kinds []core.TermKind) schema.QueryAppender {
+	parts := make([]string, len(kinds))
+	args := make([]any, len(kinds))
+	for i, kind := range kinds {
+		parts[i], args[i] = "CASE WHEN EXISTS (?) THEN 1 ELSE 0 END", r.termOf(kind, s.Any[kind]...)
+	}
+	return bun.SafeQuery(strings.Join(parts, " + "), args...)
+}
+
+// termOf selects the participant's own terms of a kind.
+func (r profiles) termOf(kind core.TermKind, norms ...string) *bun.SelectQuery {
+	return r.query((*termRow)(nil)).ColumnExpr("1").Where("term.person_id = participant.person_id").
+		Where("term.kind = ?", kind).Where("term.norm IN (?)", bun.List(norms))
+}
+
+// byAnyTerm starts from the people who have a wanted term. Each kind is a few ranges of the index.
+func (r profiles) byAnyTerm(s core.SearchQuery, kinds []core.TermKind) *bun.SelectQuery {
 	var hits *bun.SelectQuery
 	for _, kind := range kinds {
-		one := r.query((*termRow)(nil)).Column("term.person_id").Distinct().
-			Where("term.kind = ?", kind).Where("term.norm IN (?)", bun.List(terms[core.TermKind(kind)]))
+		have := r.query((*termRow)(nil)).Column("term.person_id").Distinct().
+			Where("term.kind = ?", kind).Where("term.norm IN (?)", bun.List(s.Any[kind]))
 		if hits == nil {
-			hits = one
-			continue
+			hits = have
+		} else {
+			hits = hits.UnionAll(have)
 		}
-		hits = hits.UnionAll(one)
 	}
-	return r.db.NewSelect().TableExpr("(?) AS by_kind", hits).
-		ColumnExpr("by_kind.person_id, count(*) AS kinds").Group("by_kind.person_id")
+	counted := r.db.NewSelect().TableExpr("(?) AS hit", hits).
+		ColumnExpr("hit.person_id, count(*) AS kinds").Group("hit.person_id")
+	return r.findable(r.db.NewSelect().TableExpr("(?) AS counted CROSS JOIN participants AS participant", counted), s).
+		Where("counted.person_id = participant.person_id").Order("counted.kinds DESC", "participant.person_id")
 }
