@@ -60,7 +60,7 @@ func secrets() map[string]string {
 const databasePassword = "secret-database-password"
 
 // setSecrets puts every secret into the environment.
-func setSecrets(t *testing.T) {
+func setSecrets(t testing.TB) {
 	t.Helper()
 	for name, value := range secrets() {
 		t.Setenv(name, value)

@@ -22,7 +22,7 @@ import (
 const patience = 30 * time.Second
 
 // newSlack starts a simulated workspace and points the environment at it. In HTTP mode the simulator would post to nowhere.
-func newSlack(t *testing.T, mode string) {
+func newSlack(t testing.TB, mode string) {
 	t.Helper()
 	identity := slacksim.AppConfig{
 		AppID: "A1", Name: "Mentorbot", BotUser: "UBOT", BotToken: secrets()["SLACK_BOT_TOKEN"], AppToken: secrets()["SLACK_APP_TOKEN"],
