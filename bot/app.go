@@ -100,7 +100,11 @@ func (a *App) respond(ctx context.Context, r *Request) Ack {
 	}
 	words, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(lastWords, remaining(inTime)))
 	defer cancel()
-	ack, err := a.answer(words, r, a.explain(words, r, err))
+	explanation := a.explain(words, r, err)
+	if r.Kind == KindEvent { // nobody waits for words
+		return Ack{Again: core.Refusal(err) == nil && !errors.Is(err, ErrMalformed)}
+	}
+	ack, err := a.answer(words, r, explanation)
 	if err != nil {
 		r.log.WarnContext(ctx, "could not tell the person", "error", err)
 	}
@@ -196,14 +200,27 @@ func newReference() string { return rand.Text()[:8] }
 // tell explains something: in a modal the person gets it on top of what they see, elsewhere as a message only they see.
 func (r *Request) tell(sentence, reference string) Reply {
 	switch {
-	case r.Kind == KindSuggestion, r.Kind == KindEvent, r.Kind == KindClosed:
+	case r.Kind == KindSuggestion, r.Kind == KindEvent:
 		return Reply{}
 	case r.Kind == KindCommand, r.Kind == KindAction && r.Interaction.ResponseURL != "":
 		return say(r.For.Explanation(sentence, reference))
 	case r.Kind == KindSubmission:
-		return instead(r.For.Notice(sentence, reference))
+		return r.tellForm(sentence, reference)
 	}
 	return show(r.For.Notice(sentence, reference))
+}
+
+// tellForm explains why a form was not taken: at its first input, where nothing that was typed is lost, or instead of a modal without
+// inputs.
+func (r *Request) tellForm(sentence, reference string) Reply {
+	inputs := r.inputs().Blocks.BlockSet
+	if len(inputs) == 0 {
+		return instead(r.For.Notice(sentence, reference))
+	}
+	if reference != "" {
+		sentence += " " + r.For.L.T("notice.reference", "id", reference)
+	}
+	return Reply{Errors: map[string]string{inputs[0].ID(): sentence}}
 }
 
 // writeFor prepares to write for a person.

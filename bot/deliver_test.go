@@ -118,6 +118,7 @@ func TestAMentorWhoCannotBeReachedIsPassedOver(t *testing.T) {
 
 func TestAnInvitationThatFailsAgainAndAgainGoesToTheNext(t *testing.T) {
 	w := newWorld(t, nil)
+	w.trouble = true
 	mia, amara, ben := w.pair()
 	w.fault(dict{"method": "chat.postMessage", "kind": slacksim.FaultHTTP500, "times": 4})
 	w.ask(mia, amara, ben)
@@ -137,6 +138,7 @@ func TestAnInvitationThatFailsAgainAndAgainGoesToTheNext(t *testing.T) {
 
 func TestADeadInstallationLosesNothing(t *testing.T) {
 	w := newWorld(t, nil)
+	w.trouble = true
 	mia, amara, ben := w.pair()
 	w.fault(dict{"method": "conversations.open", "kind": slacksim.FaultError, "error": "token_revoked", "times": 5})
 	w.ask(mia, amara, ben)

@@ -38,10 +38,12 @@ type Envelope struct {
 }
 
 // Ack is how an envelope is answered. Body is what the acknowledgement carries, nil for an empty one; an empty one closes a
-// submitted modal (slack.md 0.2). After, if set, must run once the acknowledgement is on its way.
+// submitted modal (slack.md 0.2). After, if set, must run once the acknowledgement is on its way. Again means that the envelope must
+// not be acknowledged: an event Slack will deliver once more, when what failed may work again.
 type Ack struct {
 	Body  any
 	After func(ctx context.Context)
+	Again bool
 }
 
 // Command is a slash command.

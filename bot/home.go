@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"fmt"
 
+	"github.com/slack-go/slack"
+
 	"mentorbot/core"
 )
 
@@ -20,19 +22,34 @@ func (a *App) homeOpened(ctx context.Context, r *Request) (Reply, error) {
 	if event.Tab != "home" || r.User == "" {
 		return Reply{}, nil
 	}
-	if err := a.identify(ctx, r); err != nil {
+	home, err := a.ownHome(ctx, r)
+	if err != nil {
+		if core.Refusal(err) == nil {
+			a.homeFailed(ctx, r)
+		}
 		return Reply{}, err
+	}
+	return Reply{Home: &home}, nil
+}
+
+func (a *App) ownHome(ctx context.Context, r *Request) (slack.HomeTabViewRequest, error) {
+	if err := a.identify(ctx, r); err != nil {
+		return slack.HomeTabViewRequest{}, err
 	}
 	dashboard, err := a.service.OpenHome(ctx, r.call())
-	if err != nil && core.Refusal(err) == nil {
-		home := r.For.HomeError(r.reference)
-		if shown := a.chat.publish(ctx, r.User, home); shown != nil {
-			r.log.WarnContext(ctx, "publish error on Home", "error", shown)
-		}
-	}
 	if err != nil {
-		return Reply{}, err
+		return slack.HomeTabViewRequest{}, err
 	}
-	home := r.For.Home(dashboard)
-	return Reply{Home: &home}, nil
+	return r.For.Home(dashboard), nil
+}
+
+// homeFailed says on the Home that it could not be loaded, in the workspace's language when not even the person could be.
+func (a *App) homeFailed(ctx context.Context, r *Request) {
+	f := r.For
+	if r.Actor.ID == "" {
+		f = a.present.writeForWorkspace()
+	}
+	if err := a.chat.publish(ctx, r.User, f.HomeError(r.reference)); err != nil {
+		r.log.WarnContext(ctx, "publish failure on the Home", "error", err)
+	}
 }

@@ -122,6 +122,10 @@ func (h *HTTP) dispatch(w http.ResponseWriter, r *http.Request, env Envelope, er
 
 // write acknowledges. The length is announced and the body flushed, so that Slack has all of it before After runs.
 func (h *HTTP) write(w http.ResponseWriter, r *http.Request, ack Ack) {
+	if ack.Again {
+		http.Error(w, http.StatusText(http.StatusServiceUnavailable), http.StatusServiceUnavailable)
+		return
+	}
 	var body []byte
 	if ack.Body != nil {
 		var err error

@@ -55,6 +55,7 @@ func (d *Deliverer) tell(ctx context.Context, job core.Job, reader core.Person) 
 		Job: job.ID, Person: reader.ID, Notice: job.Task.Notice, Subject: subjectOf(job.Task), Channel: channel, SentAt: sentAt,
 	}
 	if record, err = d.send(ctx, job, record, m); err != nil {
+		d.directs.Delete(reader.ChatUserID) // open it afresh next time: this may be why
 		return core.Message{}, err
 	}
 	return record, d.catchUp(ctx, job, reader, record, m)

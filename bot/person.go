@@ -65,6 +65,9 @@ func (a *App) personChanged(ctx context.Context, r *Request) (Reply, error) {
 	if err := json.Unmarshal(r.Event.Raw, &event); err != nil || event.User.ID == "" {
 		return Reply{}, fmt.Errorf("%w: %s without a user", ErrMalformed, r.Event.Type)
 	}
+	if event.User.ID == a.installation.BotUser { // the app is a user too, but nobody's mentor
+		return Reply{}, nil
+	}
 	profile := profileOf(&event.User)
 	if profile.Locale == "" && !profile.Deactivated {
 		known, err := a.chat.user(ctx, profile.ChatUserID)

@@ -205,6 +205,9 @@ func (s *Socket) handle(ctx context.Context, line *line, request *socketmode.Req
 	} else {
 		ack = s.config.Receiver.Handle(ctx, env)
 	}
+	if ack.Again {
+		return
+	}
 	if err := line.client.AckCtx(ctx, request.EnvelopeID, ack.Body); err != nil {
 		line.log.ErrorContext(ctx, "acknowledge", "envelope", request.EnvelopeID, "error", err)
 	}

@@ -43,6 +43,8 @@ type world struct {
 	worker  *jobs.Worker
 	log     *logged
 	now     atomic.Pointer[time.Time]
+	trouble bool // the test provokes error logs
+	cut     atomic.Bool
 }
 
 // logged keeps the log lines of a test.
@@ -61,6 +63,17 @@ func (l *logged) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.lines.String()
+}
+
+// errors are the lines of level error.
+func (l *logged) errors() []string {
+	var found []string
+	for line := range strings.Lines(l.String()) {
+		if strings.Contains(line, "level=ERROR") {
+			found = append(found, line)
+		}
+	}
+	return found
 }
 
 // people of the workspace: everybody speaks English but Amara.
@@ -92,6 +105,11 @@ func newWorld(t *testing.T, change func(*slacksim.Options)) *world {
 // prepare makes the clock, the database and the service.
 func prepare(t *testing.T) *world {
 	w := &world{t: t, db: storagetest.SQLite(t), log: &logged{}}
+	t.Cleanup(func() {
+		if errors := w.log.errors(); len(errors) > 0 && !w.trouble {
+			t.Errorf("unexpected errors in the log:\n%s", strings.Join(errors, "\n"))
+		}
+	})
 	start := time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
 	w.now.Store(&start)
 	var made atomic.Int64
@@ -193,7 +211,18 @@ func (w *world) settle(ctx context.Context) error {
 	if err := w.app.Idle(ctx); err != nil {
 		return err
 	}
+	if w.cut.Load() {
+		return nil
+	}
 	return w.worker.Idle(ctx)
+}
+
+// loseDatabase makes everything fail that needs it.
+func (w *world) loseDatabase() {
+	w.t.Helper()
+	w.trouble = true
+	w.cut.Store(true)
+	w.must(w.db.Close())
 }
 
 func (w *world) must(err error) {
