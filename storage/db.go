@@ -100,3 +100,11 @@ func notFound(err error) error {
 	}
 	return err
 }
+
+// step adds what was being done to an error.
+func step(name string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s: %w", name, err)
+}

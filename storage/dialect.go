@@ -3,7 +3,6 @@ package storage
 import (
 	"database/sql"
 	"errors"
-	"fmt"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -93,11 +92,4 @@ func sqliteCode(err error) (int, bool) {
 		return lite.Code(), true
 	}
 	return 0, false
-}
-
-func step(name string, err error) error {
-	if err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s: %w", name, err)
 }

@@ -1,9 +1,13 @@
 package storage_test
 
 import (
+	"context"
+	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
+	"mentorbot/core"
 	"mentorbot/storage"
 	"mentorbot/storage/storagetest"
 )
@@ -51,9 +55,8 @@ func TestADatabaseInMemoryWorks(t *testing.T) {
 	t.Cleanup(func() { must(t, db.Close()) })
 	must(t, db.Migrate(t.Context()))
 	w := newWorld(t, db, "w", 1)
-	w.list("unused")
-	enqueue(t, db, w.ws)
-	expectClaims(t, db, noon)
+	enqueue(t, db, w.ws, core.Job{ID: "job"})
+	expectClaims(t, db, noon, "job")
 }
 
 func TestDataOutlivesTheProcess(t *testing.T) {
@@ -62,5 +65,36 @@ func TestDataOutlivesTheProcess(t *testing.T) {
 		if _, err := open(storage.Options{}).Workspace(t.Context(), "w"); err != nil {
 			t.Error(err)
 		}
+	})
+}
+
+// An operator's command works on the file or server the service is using.
+func TestProcessesShareADatabase(t *testing.T) {
+	const writes = 25
+	each(t, func(t *testing.T, open func(storage.Options) *storage.DB) {
+		first, second := open(storage.Options{}), open(storage.Options{})
+		w := newWorld(t, first, "w", 1)
+		var group sync.WaitGroup
+		for name, db := range map[string]*storage.DB{"first": first, "second": second} {
+			group.Go(func() {
+				for n := range writes {
+					err := db.Change(t.Context(), w.ws, func(tx core.Tx) error {
+						id := core.PersonID(fmt.Sprint(name, n))
+						return tx.People().Save(t.Context(), core.Person{ID: id, ChatUserID: "U-" + string(id), Admin: true})
+					})
+					if err != nil {
+						t.Error(err)
+					}
+				}
+			})
+		}
+		group.Wait()
+		read(t, first, w.ws, func(ctx context.Context, tx core.Tx) error {
+			all, err := tx.People().Admins(ctx)
+			if len(all) != 2*writes {
+				t.Errorf("%d people written, want %d", len(all), 2*writes)
+			}
+			return err
+		})
 	})
 }

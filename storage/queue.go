@@ -20,11 +20,11 @@ const leaseExpired = "lease expired"
 // Claim implements core.JobQueue. A job whose lease has expired counts one failed attempt: nobody knows how far it came.
 func (db *DB) Claim(ctx context.Context, now time.Time, lease time.Duration) (job core.Job, ok bool, err error) {
 	err = db.retry(ctx, func() error {
-		real := db.leaseNow()
-		until := instant(real.Add(lease))
+		wall := db.leaseNow()
+		until := instant(wall.Add(lease))
 		job, ok, err = db.claim(ctx, db.write.NewUpdate().
 			Set("attempts = attempts + 1").Set("last_error = ?", leaseExpired).Set("leased_until = ?", until).
-			Where("seq = (?)", db.abandoned(real)))
+			Where("seq = (?)", db.abandoned(wall)))
 		if err != nil || ok {
 			return err
 		}
@@ -51,9 +51,9 @@ func (db *DB) claim(ctx context.Context, q *bun.UpdateQuery) (core.Job, bool, er
 }
 
 // abandoned selects a running job whose worker has not reported in time. It keeps its lane.
-func (db *DB) abandoned(real time.Time) *bun.SelectQuery {
+func (db *DB) abandoned(wall time.Time) *bun.SelectQuery {
 	return db.locked(db.write.NewSelect().TableExpr("jobs AS j").ColumnExpr("j.seq").
-		Where("j.state = 'running'").Where("j.leased_until <= ?", instant(real)).
+		Where("j.state = 'running'").Where("j.leased_until <= ?", instant(wall)).
 		OrderExpr("j.leased_until").Limit(1))
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"strings"
+	"time"
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
@@ -28,6 +29,9 @@ func parseSQLite(rest string) (dialect, error) {
 	return sqliteFile{path: path}, nil
 }
 
+// idleReaders bounds the page caches, one per connection, that are kept while nobody asks.
+const idleReaders = 4
+
 func (s sqliteFile) open(maxConns int) (write, read *sql.DB) {
 	write = s.writer()
 	if s.path == "" {
@@ -35,7 +39,8 @@ func (s sqliteFile) open(maxConns int) (write, read *sql.DB) {
 	}
 	read = openSQLite(s.dsn("query_only(1)"))
 	read.SetMaxOpenConns(maxConns)
-	read.SetMaxIdleConns(maxConns)
+	read.SetMaxIdleConns(min(maxConns, idleReaders))
+	read.SetConnMaxIdleTime(5 * time.Minute)
 	return write, read
 }
 
@@ -60,9 +65,9 @@ func (s sqliteFile) writer() *sql.DB {
 }
 
 // dsn is the driver's name for the file. The busy timeout is for other processes; it is long because a migration or a backup
-// may hold the file.
+// may hold the file. The cache is in KiB.
 func (s sqliteFile) dsn(pragmas ...string) string {
-	query := url.Values{"_pragma": append([]string{"busy_timeout(10000)", "cache_size(-16384)"}, pragmas...)}
+	query := url.Values{"_pragma": append([]string{"busy_timeout(10000)", "cache_size(-8192)"}, pragmas...)}
 	if s.path == "" {
 		return "file::memory:?" + query.Encode()
 	}
