@@ -60,9 +60,17 @@ random_port() {
 	echo $((20000 + seed % 12000))
 }
 
-start() {
+# remove_data deletes the directory if this script made it.
+remove_data() {
+	[ -e "$dir" ] || return 0
+	[ -f "$dir/initdb.log" ] || die "$dir was not made by this script"
 	rm -rf "$dir"
+}
+
+start() {
+	remove_data
 	mkdir -p "$dir"
+	: >"$dir/initdb.log"
 	chmod 700 "$dir"
 	[ "$(id -u)" -ne 0 ] || chown "$owner" "$dir"
 	as_owner "$bin/initdb" -D "$dir/data" -U mentorbot -A trust -E UTF8 --locale=C.UTF-8 --no-sync >"$dir/initdb.log" 2>&1 ||
@@ -88,7 +96,7 @@ stop() {
 	else
 		say "no PostgreSQL runs in $dir"
 	fi
-	rm -rf "$dir"
+	remove_data
 }
 
 if [ -n "${TEST_DATABASE_URL:-}" ]; then
