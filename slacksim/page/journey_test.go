@@ -57,6 +57,7 @@ func TestModalIsFilledAndSubmitted(t *testing.T) {
 	page.write("[data-block-id=guest] input", "driver")
 	page.waitFor(`document.querySelector('[data-block-id=guest] [data-value=UBEN]')`)
 	page.press(kb.Enter)
+	page.write("[data-block-id=day] input", "01152026")
 	page.click("[data-block-id=extras] input[value=fork]")
 
 	page.click("[data-modal=submit]")
@@ -69,7 +70,7 @@ func TestModalIsFilledAndSubmitted(t *testing.T) {
 
 	got := chosen(t, <-app.submitted)
 	want := map[string]any{"note": "no salt", "dish": "creme", "place": "Gallery", "sides": []any{"bread"}, "guest": "UBEN",
-		"day": "2026-01-09", "at": 1767952800.0, "extras": []any{"fork"}, "people": "1"}
+		"day": "2026-01-15", "at": 1767952800.0, "extras": []any{"fork"}, "people": "1"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("submitted (-want +got):\n%s", diff)
 	}

@@ -1,9 +1,11 @@
 // Date, time and date-time pickers, on the browser's own inputs.
 
-import { el } from '../dom.js';
+import { debounce, el } from '../dom.js';
 import { instant, wallClock, zoneCity } from '../dates.js';
 import { confirmFirst } from './confirm.js';
 import { naming } from './element.js';
+
+const TYPING_PAUSE_MS = 1000;
 
 /** A date without a zone, as YYYY-MM-DD. */
 export function datePicker(block, part, surface, field) {
@@ -45,7 +47,7 @@ export function dateTimePicker(block, part, surface, field) {
 function picker({ block, part, surface, field }, { type, shown, zone, report }) {
   const input = el('input', { type, class: 'control', value: shown, ...naming(part, field), 'aria-label': field.label ? null : part.placeholder?.text ?? type });
   let accepted = shown;
-  input.addEventListener('change', async () => {
+  onceEntered(input, async () => {
     if (input.value === accepted) return;
     if (!await confirmFirst(part.confirm, surface.reader)) {
       input.value = accepted;
@@ -55,4 +57,21 @@ function picker({ block, part, surface, field }, { type, shown, zone, report }) 
     surface.change(block, part, report(accepted));
   });
   return el('div', { class: 'picker' }, input, zone && el('span', { class: 'picker-zone', text: `${zoneCity(zone)} time` }));
+}
+
+/**
+ * Calls back when a value is entered. A browser takes every digit of a typed year for a new date, so what is typed counts
+ * after a pause, on Enter, or when the person goes on; what is picked counts at once.
+ */
+function onceEntered(input, entered) {
+  let typing = false;
+  const afterPause = debounce(entered, TYPING_PAUSE_MS);
+  const atOnce = () => { afterPause.cancel(); entered(); };
+  input.addEventListener('pointerdown', () => { typing = false; });
+  input.addEventListener('keydown', (event) => {
+    typing = event.key !== 'Enter';
+    if (!typing) atOnce();
+  });
+  input.addEventListener('change', () => (typing ? afterPause() : atOnce()));
+  input.addEventListener('blur', atOnce);
 }
