@@ -16,7 +16,7 @@ lap() { say "$1 after $(($(date +%s) - begun)) s"; }
 
 # The race detector needs a C compiler; the product itself is built without one.
 need_compiler() {
-	if command -v "$(go env CC)" >/dev/null 2>&1; then
+	if command -v "$(go env CC | cut -d' ' -f1)" >/dev/null 2>&1; then
 		return
 	fi
 	if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null 2>&1; then
@@ -36,12 +36,14 @@ command -v go >/dev/null 2>&1 || {
 }
 need_compiler
 
-# A server of its own, so that ending this run does not end the server of another one.
-MENTORBOT_TEST_POSTGRES=${TMPDIR:-/tmp}/mentorbot-test-$$
-export MENTORBOT_TEST_POSTGRES
-trap 'scripts/postgres.sh stop || true' EXIT
-trap 'exit 130' INT TERM
 CHROMIUM=$(scripts/chromium.sh)
+if [ -z "${TEST_DATABASE_URL:-}" ]; then
+	# A server of its own, so that ending this run does not end the server of another one.
+	MENTORBOT_TEST_POSTGRES=${TMPDIR:-/tmp}/mentorbot-test-$$
+	export MENTORBOT_TEST_POSTGRES
+	trap 'env -u TEST_DATABASE_URL scripts/postgres.sh stop' EXIT
+	trap 'exit 130' INT TERM
+fi
 TEST_DATABASE_URL=$(scripts/postgres.sh)
 export CHROMIUM TEST_DATABASE_URL
 unset MENTORBOT_TEST # "quick" would leave tests out
