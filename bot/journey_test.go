@@ -1,7 +1,6 @@
 package bot_test
 
 import (
-	"context"
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
@@ -13,7 +12,6 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -33,24 +31,7 @@ func newSocketWorld(t *testing.T) *world {
 	t.Helper()
 	w := prepare(t)
 	w.simulate(w.options())
-	client, err := bot.NewClient(bot.ClientOptions{Token: "xoxb-test", AppToken: "xapp-test", APIURL: w.sim.URL + "/api/"})
-	w.must(err)
-	socket := bot.NewSocket(bot.SocketConfig{Client: client, Receiver: w.app, Logger: w.logger()})
-	ctx, stop := context.WithCancel(context.Background())
-	var running sync.WaitGroup
-	running.Go(func() { socket.Run(ctx) })
-	t.Cleanup(func() {
-		stop()
-		running.Wait()
-		if socket.Connected() != 0 {
-			t.Errorf("%d connections left", socket.Connected())
-		}
-	})
-	select {
-	case <-socket.Ready():
-	case <-time.After(10 * time.Second):
-		t.Fatalf("no connection\nlog:\n%s", w.log)
-	}
+	w.connect(bot.SocketConfig{Receiver: w.app})
 	return w
 }
 

@@ -1,0 +1,103 @@
+package bot_test
+
+import (
+	"context"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"mentorbot/bot"
+)
+
+// connect opens Socket Mode until stop is called or the test ends.
+func (w *world) connect(config bot.SocketConfig) (stop func()) {
+	w.t.Helper()
+	client, err := bot.NewClient(bot.ClientOptions{Token: "xoxb-test", AppToken: "xapp-test", APIURL: w.sim.URL + "/api/"})
+	w.must(err)
+	config.Client, config.Logger = client, w.logger()
+	socket := bot.NewSocket(config)
+	ctx, cancel := context.WithCancel(context.Background())
+	var running sync.WaitGroup
+	running.Go(func() { socket.Run(ctx) })
+	stop = sync.OnceFunc(func() {
+		cancel()
+		running.Wait()
+		if socket.Connected() != 0 {
+			w.t.Errorf("%d connections left", socket.Connected())
+		}
+	})
+	w.t.Cleanup(stop)
+	select {
+	case <-socket.Ready():
+	case <-time.After(10 * time.Second):
+		w.t.Fatalf("no connection\nlog:\n%s", w.log)
+	}
+	return stop
+}
+
+// gate holds what arrives until it is opened.
+type gate struct {
+	next    bot.Receiver
+	entered chan struct{}
+	open    chan struct{}
+}
+
+func (g *gate) Handle(ctx context.Context, env bot.Envelope) bot.Ack {
+	g.entered <- struct{}{}
+	<-g.open
+	return g.next.Handle(ctx, env)
+}
+
+func TestStoppingAnswersWhatHasArrived(t *testing.T) {
+	w := prepare(t)
+	w.simulate(w.options())
+	w.pair()
+	g := &gate{next: w.app, entered: make(chan struct{}, 1), open: make(chan struct{})}
+	stop := w.connect(bot.SocketConfig{Receiver: g})
+	answered := make(chan dict, 1)
+	go func() { answered <- w.control("POST", "command", dict{"user": "UMIA", "text": "/mentor why"}) }()
+	<-g.entered
+	stopped := make(chan struct{})
+	go func() { stop(); close(stopped) }()
+	close(g.open)
+	<-stopped
+	if app, _ := (<-answered)["app"].(dict); app["status"] != "ok" {
+		t.Errorf("the command ended with %v\nlog:\n%s", app, w.log)
+	}
+}
+
+func TestWhatTheWorkersCannotTakeIsRefusedWithoutBlocking(t *testing.T) {
+	w := prepare(t)
+	w.trouble = true
+	w.simulate(w.options())
+	w.pair()
+	g := &gate{next: w.app, entered: make(chan struct{}, 1), open: make(chan struct{})}
+	stop := w.connect(bot.SocketConfig{Receiver: g, Workers: 1})
+	first := make(chan dict, 1)
+	go func() { first <- w.control("POST", "command", dict{"user": "UMIA", "text": "/mentor why"}) }()
+	<-g.entered
+	second := w.control("POST", "command", dict{"user": "UBEN", "text": "/mentor why"}) // gives up after three seconds
+	if app, _ := second["app"].(dict); app["status"] != "timeout" {
+		t.Errorf("the second command ended with %v", app)
+	}
+	if !strings.Contains(w.log.String(), "workers busy") {
+		t.Error("not logged")
+	}
+	close(g.open)
+	<-first
+	stop()
+}
+
+func TestALostConnectionIsOpenedAgain(t *testing.T) {
+	w := newSocketWorld(t)
+	w.pair()
+	w.control("POST", "disconnect", dict{"reason": "refresh_requested"})
+	// Slack closes all connections; what is typed before the first one is up again is lost, as it is with Slack.
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); {
+		if app, _ := w.control("POST", "command", dict{"user": "UMIA", "text": "/mentor why"})["app"].(dict); app["status"] == "ok" {
+			return
+		}
+	}
+	t.Errorf("not heard any more\nlog:\n%s", w.log)
+}
