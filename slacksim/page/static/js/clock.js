@@ -80,8 +80,14 @@ function drawPanel(panel) {
       `${dayTime(now(), 'UTC')} UTC · ${offset(state.clock?.offset_seconds ?? 0)}`),
     el('div', { class: 'clock-grid' }, STEPS.map(([advance, label]) =>
       el('button', { type: 'button', class: 'button', dataset: { clock: `panel-${advance}` }, on: { click: leave(() => ({ advance })) } }, label))),
-    state.features.next_deadline && el('div', { class: 'clock-deadline', on: { click: (event) => event.target.closest('button') && leave(() => ({ to: 'next_deadline' }))() } }),
-    el('form', { class: 'clock-custom', on: { submit: (event) => { event.preventDefault(); leave(() => ({ to: new Date(instant(input.value, tz)).toISOString() }))(); } } },
+    state.features.next_deadline && el('div', {
+      class: 'clock-deadline',
+      on: { click: (event) => event.target.closest('button') && leave(() => ({ to: 'next_deadline' }))() },
+    }),
+    el('form', {
+      class: 'clock-custom',
+      on: { submit: (event) => { event.preventDefault(); leave(() => ({ to: new Date(instant(input.value, tz)).toISOString() }))(); } },
+    },
       el('label', { for: id, text: `Move to (${zoneCity(tz)} time)` }),
       el('div', { class: 'clock-custom-row' }, input, el('button', { type: 'submit', class: 'button button-primary', dataset: { clock: 'custom' } }, 'Move'))));
   const deadline = panel.querySelector('.clock-deadline');

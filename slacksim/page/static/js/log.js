@@ -25,7 +25,10 @@ export function logDrawer(root) {
   const filter = { errors: false, text: '' };
   const list = el('div', { class: 'log-list', role: 'list' });
   const errors = el('input', { type: 'checkbox', on: { change: () => { filter.errors = errors.checked; draw(); } } });
-  const search = el('input', { type: 'search', class: 'control', placeholder: 'Filter by method', 'aria-label': 'Filter by method', on: { input: () => { filter.text = search.value.toLowerCase(); draw(); } } });
+  const search = el('input', {
+    type: 'search', class: 'control', placeholder: 'Filter by method', 'aria-label': 'Filter by method',
+    on: { input: () => { filter.text = search.value.toLowerCase(); draw(); } },
+  });
   const nodes = new Map();
   fill(root,
     el('header', { class: 'log-header' }, el('h2', { text: 'API log' }),
@@ -58,7 +61,7 @@ function build(entry) {
   const inward = entry.direction === 'in';
   const details = el('details', { class: failed(entry) ? 'log-entry failed' : 'log-entry', dataset: { logEntry: entry.n } },
     el('summary', {},
-      el('span', { class: `log-direction ${inward ? 'in' : 'out'}`, title: inward ? 'The app called the Web API' : 'The simulator called the app', text: inward ? '→' : '←' }),
+      direction(inward),
       el('span', { class: 'log-method', text: entry.method || entry.kind }),
       el('span', { class: 'log-status', text: entry.error || String(entry.status ?? '') }),
       el('span', { class: 'log-ms', text: entry.ms === undefined ? '' : `${Math.round(entry.ms)} ms` }),
@@ -67,6 +70,14 @@ function build(entry) {
     if (details.open && details.children.length === 1) append(details, [json('Request', entry.request), json('Response', entry.response)]);
   });
   return el('div', { role: 'listitem' }, details);
+}
+
+function direction(inward) {
+  return el('span', {
+    class: `log-direction ${inward ? 'in' : 'out'}`,
+    title: inward ? 'The app called the Web API' : 'The simulator called the app',
+    text: inward ? '→' : '←',
+  });
 }
 
 function json(title, value) {

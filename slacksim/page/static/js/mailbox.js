@@ -1,6 +1,6 @@
 // The persona's mailbox: a list and a reading pane.
 
-import { el, fill, redraw, uniqueId } from './dom.js';
+import { el, fill, redraw } from './dom.js';
 import { icon } from './icons.js';
 import { api } from './api.js';
 import { brief, dayTime } from './dates.js';
@@ -36,7 +36,8 @@ function nothing() {
 }
 
 function invitation() {
-  return el('div', { class: 'empty' }, icon('mail', 'empty-icon'), el('p', { text: state.mail.length > 0 ? 'Choose a mail to read it.' : 'Mails sent by the app appear here.' }));
+  const words = state.mail.length > 0 ? 'Choose a mail to read it.' : 'Mails sent by the app appear here.';
+  return el('div', { class: 'empty' }, icon('mail', 'empty-icon'), el('p', { text: words }));
 }
 
 function row(item) {
@@ -91,7 +92,9 @@ function letterContent(mail) {
 }
 
 function problems(list) {
-  return el('div', { class: 'letter-problems', role: 'note' }, el('strong', {}, icon('warning'), 'This mail has faults'), el('ul', {}, list.map((text) => el('li', { text }))));
+  return el('div', { class: 'letter-problems', role: 'note' },
+    el('strong', {}, icon('warning'), 'This mail has faults'),
+    el('ul', {}, list.map((text) => el('li', { text }))));
 }
 
 function icsAddress(mail) {
@@ -102,7 +105,10 @@ function icsAddress(mail) {
 /** HTML in a frame without scripts, or the plain text; when there are both, buttons choose. */
 function body(mail) {
   const host = el('div', { class: 'letter-body' });
-  const views = [mail.html && ['HTML', () => frame(mail.html)], mail.text && ['Plain text', () => el('pre', { class: 'letter-text', text: mail.text })]].filter(Boolean);
+  const views = [
+    mail.html && ['HTML', () => frame(mail.html)],
+    mail.text && ['Plain text', () => el('pre', { class: 'letter-text', text: mail.text })],
+  ].filter(Boolean);
   if (views.length === 0) return null;
   const select = (chosen) => {
     host.replaceChildren(...(views.length > 1 ? [switcher(views, chosen, select)] : []), views[chosen][1]());
@@ -118,10 +124,13 @@ function switcher(views, chosen, select) {
 
 const FRAME_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data: 'self'";
 
+const FRAME_STYLE = 'body { margin: 0; padding: 16px; color: #222; background: #fff; overflow-wrap: anywhere;'
+  + ' font: 15px/1.5 -apple-system, "Segoe UI", Roboto, "Liberation Sans", Arial, sans-serif }';
+
 /** A sandboxed frame: no scripts, no forms, no network; links open elsewhere. */
 function frame(html) {
   const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}">`
-    + `<base target="_blank"><style>body{font:15px/1.5 -apple-system,"Segoe UI",Roboto,"Liberation Sans",Arial,sans-serif;margin:0;color:#222;background:#fff;padding:16px;overflow-wrap:anywhere}</style>${html}`;
+    + `<base target="_blank"><style>${FRAME_STYLE}</style>${html}`;
   return el('iframe', { class: 'letter-frame', sandbox: 'allow-popups allow-popups-to-escape-sandbox', srcdoc: page, title: 'Mail text' });
 }
 
@@ -129,13 +138,16 @@ function attachments(mail) {
   if (!mail.attachments?.length) return null;
   return el('div', { class: 'files' }, mail.attachments.map((part, i) =>
     el('a', { class: 'file', href: part.href ?? api.attachment(mail.id, i), download: part.name ?? '' },
-      icon('file'), el('span', { class: 'file-words' }, el('strong', { text: part.name || 'attachment' }), el('span', { text: `${part.type} · ${readableSize(part.size ?? 0)}` })), icon('download'))));
+      icon('file'),
+      el('span', { class: 'file-words' },
+        el('strong', { text: part.name || 'attachment' }),
+        el('span', { text: `${part.type} · ${readableSize(part.size ?? 0)}` })),
+      icon('download'))));
 }
 
 function headers(mail) {
   if (!mail.headers) return null;
-  const id = uniqueId('headers');
   const rows = Array.isArray(mail.headers) ? mail.headers.map((h) => [h.name, h.value]) : Object.entries(mail.headers);
   return el('details', { class: 'disclosure' }, el('summary', { text: 'Mail headers' }),
-    el('dl', { id, class: 'headers' }, rows.flatMap(([name, value]) => [el('dt', { text: name }), el('dd', { text: [value].flat().join('\n') })])));
+    el('dl', { class: 'headers' }, rows.flatMap(([name, value]) => [el('dt', { text: name }), el('dd', { text: [value].flat().join('\n') })])));
 }

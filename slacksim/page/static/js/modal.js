@@ -92,19 +92,27 @@ function dialog(view, shown, redraw) {
   const closeLabel = plain(view.close?.text) || (view.submit ? 'Cancel' : 'Close');
   const act = { close: () => close(shown, false, redraw), closeAll: () => close(shown, true, redraw), submit: () => submit(shown, redraw) };
   return el('form', {
-    class: `modal ${deep ? 'modal-stacked' : ''}`, role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': title, tabindex: '-1', novalidate: true,
-    'aria-busy': shown.busy ? 'true' : null, dataset: { viewId: view.id, callbackId: view.callback_id },
+    class: `modal ${deep ? 'modal-stacked' : ''}`, role: 'dialog', 'aria-modal': 'true', 'aria-labelledby': title, tabindex: '-1',
+    novalidate: true, 'aria-busy': shown.busy ? 'true' : null, dataset: { viewId: view.id, callbackId: view.callback_id },
     on: { submit: (event) => { event.preventDefault(); act.submit(); } },
   },
   el('header', { class: 'modal-header' },
-    deep && el('button', { type: 'button', class: 'button button-icon', 'aria-label': `Back (${closeLabel})`, dataset: { modal: 'back' }, on: { click: act.close } }, icon('back')),
+    deep && corner('back', 'back', `Back (${closeLabel})`, act.close),
     el('h2', { id: title, text: plain(view.title?.text) }),
-    el('button', { type: 'button', class: 'button button-icon', 'aria-label': 'Close everything', dataset: { modal: 'close-all' }, on: { click: act.closeAll } }, icon('close'))),
+    corner('close', 'close-all', 'Close everything', act.closeAll)),
   shown.notice && notice(shown),
   el('div', { class: 'modal-body' }, renderBlocks(view.blocks, modalSurface(view, shown))),
   el('footer', { class: 'modal-footer' },
     el('button', { type: 'button', class: 'button', disabled: shown.busy, dataset: { modal: 'cancel' }, on: { click: act.close } }, closeLabel),
-    view.submit && el('button', { type: 'submit', class: 'button button-primary', 'aria-busy': shown.busy ? 'true' : null, dataset: { modal: 'submit' } }, plain(view.submit.text))));
+    view.submit && submitButton(view, shown)));
+}
+
+function corner(drawing, name, label, onClick) {
+  return el('button', { type: 'button', class: 'button button-icon', 'aria-label': label, dataset: { modal: name }, on: { click: onClick } }, icon(drawing));
+}
+
+function submitButton(view, { busy }) {
+  return el('button', { type: 'submit', class: 'button button-primary', 'aria-busy': busy ? 'true' : null, dataset: { modal: 'submit' } }, plain(view.submit.text));
 }
 
 function notice({ notice: words, noticeDetail }) {

@@ -11,7 +11,7 @@ const STYLES = { '*': 'strong', _: 'em', '~': 's' };
 const BARE_URL = /^https?:\/\/[^\s<>"'`*_~|]+[^\s<>"'`*_~|.,;:!?)\]}]/;
 
 /** Replaces the three entities Slack uses. */
-export function unescape(text) {
+function unescapeText(text) {
   return text.replaceAll(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity]);
 }
 
@@ -24,7 +24,7 @@ export function textObject(object, reader) {
 
 /** plain_text: no markup, but entities and, unless switched off, emoji names are resolved. */
 export function plain(text = '', withEmoji = true) {
-  const unescaped = unescape(text);
+  const unescaped = unescapeText(text);
   return withEmoji ? unescaped.replaceAll(/:([a-z0-9_+'-]+):/g, (written, name) => emoji(name) ?? written) : unescaped;
 }
 
@@ -33,7 +33,7 @@ export function mrkdwn(text = '', reader, { verbatim = false } = {}) {
   const context = { reader, verbatim };
   return text.split(/```/).flatMap((part, index, parts) => {
     const inCode = index % 2 === 1;
-    if (inCode && index < parts.length - 1) return [el('pre', { class: 'code-block', text: unescape(trimBreaks(part)) })];
+    if (inCode && index < parts.length - 1) return [el('pre', { class: 'code-block', text: unescapeText(trimBreaks(part)) })];
     const source = inCode ? `\`\`\`${part}` : part;
     return lines(trimAfterBlock(source, index), context);
   });
@@ -81,7 +81,7 @@ function isBlock(node) {
 }
 
 /** Inline markup of one or more lines. */
-export function inline(text, context) {
+function inline(text, context) {
   const nodes = [];
   let literal = '';
   const flush = () => { if (literal) nodes.push(literal); literal = ''; };
@@ -120,7 +120,7 @@ function entity(text, i) {
 
 function code(text, i) {
   const match = /^`([^`\n]+)`/.exec(text.slice(i));
-  return match && { nodes: [el('code', { text: unescape(match[1]) })], length: match[0].length };
+  return match && { nodes: [el('code', { text: unescapeText(match[1]) })], length: match[0].length };
 }
 
 function emojiAt(text, i) {
@@ -132,7 +132,7 @@ function emojiAt(text, i) {
 function bareLink(text, i) {
   if (i > 0 && /[\w/]/.test(text[i - 1])) return null;
   const match = BARE_URL.exec(text.slice(i));
-  return match && { nodes: [link(unescape(match[0]))], length: match[0].length };
+  return match && { nodes: [link(unescapeText(match[0]))], length: match[0].length };
 }
 
 /** *bold*, _italic_ and ~struck~: the marks hug the words and stand between words, on one line. */
@@ -169,7 +169,7 @@ function angleNodes(body, reader) {
     case '@': return mention(target.slice(1), reader);
     case '#': return el('span', { class: 'mention', text: `#${label || reader.channelName(target.slice(1)) || target.slice(1)}` });
     case '!': return special(target.slice(1), label, reader);
-    default: return /^(https?|mailto|tel):/i.test(target) ? link(unescape(target), label && unescape(label)) : null;
+    default: return /^(https?|mailto|tel):/i.test(target) ? link(unescapeText(target), label && unescapeText(label)) : null;
   }
 }
 
@@ -198,9 +198,9 @@ function special(body, label, reader) {
 function dateToken(body, fallback, reader) {
   const [, unix, format, url] = body.split('^');
   const ms = Number(unix) * 1000;
-  if (!Number.isFinite(ms) || !format) return el('span', { text: unescape(fallback) });
+  if (!Number.isFinite(ms) || !format) return el('span', { text: unescapeText(fallback) });
   const title = `${dayTime(ms, reader.tz)} ${zoneName(ms, reader.tz)}`;
   const shown = el('time', { datetime: new Date(ms).toISOString(), title, text: plain(formatDate(Number(unix), format, reader)) });
   if (!url || !/^https?:/i.test(url)) return shown;
-  return el('a', { href: unescape(url), target: '_blank', rel: 'noopener noreferrer' }, shown);
+  return el('a', { href: unescapeText(url), target: '_blank', rel: 'noopener noreferrer' }, shown);
 }

@@ -12,7 +12,10 @@ import { folded } from './blocks/options.js';
 /** The switch; Ctrl+K or ⌘K opens it from anywhere. */
 export function personaSwitch() {
   const trigger = el('button', { type: 'button', class: 'persona-switch', 'aria-haspopup': 'dialog', dataset: { personaSwitch: '' } });
-  const search = el('input', { type: 'search', class: 'control', placeholder: 'Find a person by name or title', 'aria-label': 'Find a person', role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'people' });
+  const search = el('input', {
+    type: 'search', class: 'control', placeholder: 'Find a person by name or title', 'aria-label': 'Find a person',
+    role: 'combobox', 'aria-expanded': 'true', 'aria-controls': 'people',
+  });
   const list = el('div', { id: 'people', class: 'people', role: 'listbox', 'aria-label': 'People' });
   const palette = el('div', { class: 'popup palette', popover: 'manual', role: 'dialog', 'aria-label': 'Act as' },
     el('label', { class: 'palette-search' }, icon('search'), search), list);

@@ -6,7 +6,10 @@ import { icon } from './icons.js';
 const STAY_MS = 7000;
 const MOST = 4;
 
-/** Shows a notice: {title, body?, kind?: "info" | "error" | "news", actions?: [{label, run}]}. It leaves by itself unless it has actions or the pointer rests on it. */
+/**
+ * Shows a notice: {title, body?, kind?: "info" | "error" | "news", actions?: [{label, run}]}. It leaves by itself, later
+ * when it has actions, and not while the pointer rests on it.
+ */
 export function toast({ title, body = '', kind = 'info', actions = [] }) {
   const host = document.getElementById('toasts');
   const node = el('div', { class: `toast toast-${kind}`, dataset: { toast: kind } },
