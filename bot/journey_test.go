@@ -65,6 +65,26 @@ func TestSomebodyNewSetsUpAProfile(t *testing.T) {
 	})
 }
 
+func TestTheWizardCanBeWalkedAgainAtTheTopOfTheStack(t *testing.T) {
+	overBothTransports(t, func(w *world) {
+		w.pair()
+		w.command("UMIA", "/mentor profile")
+		for range 3 {
+			w.submit("UMIA", nil)
+		}
+		w.press("UMIA", view.ActionOpenProfile) // three modals are open, and Slack takes no fourth
+		for _, want := range []string{view.CallbackBasics, view.CallbackWork, view.CallbackSkills} {
+			if got := w.modal("UMIA")["callback_id"]; got != want {
+				w.t.Fatalf("modal %v, want %s\nlog:\n%s", got, want, w.log)
+			}
+			w.submit("UMIA", nil)
+		}
+		if got := w.modal("UMIA")["callback_id"]; got != view.CallbackProfileSummary {
+			w.t.Errorf("modal %v, want the summary", got)
+		}
+	})
+}
+
 func TestAWrongFieldIsNamedAndNothingIsLost(t *testing.T) {
 	overBothTransports(t, func(w *world) {
 		w.pair()
