@@ -16,12 +16,14 @@ import (
 
 // flags are the command line.
 type flags struct {
-	Listen   string `default:"127.0.0.1:3000" help:"Address of the page; port 0 takes a free one."`
-	Data     string `type:"path" help:"Keep data in this directory. By default it goes with the sandbox."`
-	NoApp    bool   `help:"Only the simulated Slack and the mailbox, for a Slack app of your own."`
-	HTTP     bool   `name:"http" help:"Let the simulated Slack reach the app by signed HTTP instead of Socket Mode."`
-	Record   string `type:"path" help:"Keep every message and view the simulator receives in this directory."`
-	LogLevel string `default:"warn" enum:"debug,info,warn,error" help:"Least severe level to log."`
+	Listen     string   `default:"127.0.0.1:3000" help:"Address of the page; port 0 takes a free one."`
+	Data       string   `type:"path" help:"Keep data in this directory. By default it goes with the sandbox."`
+	NoApp      bool     `help:"Only the simulated Slack and the mailbox, for a Slack app of your own."`
+	RequestURL string   `name:"request-url" help:"With --no-app: address where your app takes Slack's requests; without it your app connects by Socket Mode."`
+	Commands   []string `name:"command" help:"With --no-app: a slash command of your app, such as /hello. May be repeated."`
+	HTTP       bool     `name:"http" help:"Let the simulated Slack reach the app by signed HTTP instead of Socket Mode."`
+	Record     string   `type:"path" help:"Keep every message and view the simulator receives in this directory."`
+	LogLevel   string   `default:"warn" enum:"debug,info,warn,error" help:"Least severe level to log."`
 }
 
 // run starts the sandbox, says where it is, and ends it cleanly when ctx ends.
@@ -40,7 +42,8 @@ func run(ctx context.Context, args []string, out, logs io.Writer) (err error) {
 		return err
 	}
 	box, err := sandbox.Start(ctx, sandbox.Options{
-		Listen: f.Listen, Dir: dir, HTTP: f.HTTP, NoApp: f.NoApp, RecordDir: f.Record, Users: organisation.Users(),
+		Listen: f.Listen, Dir: dir, HTTP: f.HTTP, NoApp: f.NoApp, RequestURL: f.RequestURL, Commands: f.Commands,
+		RecordDir: f.Record, Users: organisation.Users(),
 		Logger: app.NewLogger(logs, f.LogLevel, "text"),
 	})
 	if err != nil {

@@ -21,11 +21,13 @@ import (
 
 // Options say what to start.
 type Options struct {
-	Listen      string // address of the page and the simulator; empty for a free port on loopback
-	Dir         string // where data is kept
-	DatabaseURL string // empty for an SQLite file in Dir
-	HTTP        bool   // Slack reaches the app by signed HTTP instead of Socket Mode
-	NoApp       bool   // only the simulator and the mailbox, for an app of one's own
+	Listen      string   // address of the page and the simulator; empty for a free port on loopback
+	Dir         string   // where data is kept
+	DatabaseURL string   // empty for an SQLite file in Dir
+	HTTP        bool     // Slack reaches the app by signed HTTP instead of Socket Mode
+	NoApp       bool     // only the simulator and the mailbox, for an app of one's own
+	RequestURL  string   // with NoApp: where that app takes Slack's requests; empty for Socket Mode
+	Commands    []string // with NoApp: that app's slash commands, such as "/hello"
 	Users       []slacksim.User
 	Start       time.Time // what the clock shows first; zero for now, or where it was left in Dir
 	Unlimited   bool      // without Slack's rate limits, for tests that do more than people would
@@ -95,15 +97,13 @@ func (s *Sandbox) startSimulator() error {
 	if err != nil {
 		return fmt.Errorf("start mailbox: %w", err)
 	}
-	s.identity = appIdentity()
+	s.identity = s.installation()
 	simulator := slacksim.Options{
 		Team: slacksim.Team{ID: teamID, Name: "Meridian", Domain: "meridian"}, Users: s.options.Users, App: s.identity, Clock: s.Clock,
 		NoRateLimits: s.options.Unlimited, Page: page.Handler(), Mail: s.Mail, BaseURL: s.URL(), RecordDir: s.options.RecordDir,
 		Logger: s.options.Logger,
 	}
-	if s.options.HTTP {
-		simulator.Endpoints = s.endpoints()
-	}
+	simulator.Endpoints = s.endpoints()
 	if !s.options.NoApp {
 		simulator.AfterAdvance, simulator.NextDeadline, simulator.Settle = s.afterAdvance, s.nextDeadline, s.settle
 	}

@@ -25,10 +25,18 @@ const (
 	mailFrom      = "sessions@mentorbot.example"
 )
 
-// appIdentity is what the simulator knows of the app: what its manifest declares.
-func appIdentity() slacksim.AppConfig {
+// installation is what the simulator knows of the app. Mentorbot gets what its manifest declares; an app of one's own gets every scope
+// and event the simulator knows, because nobody told it that app's manifest.
+func (s *Sandbox) installation() slacksim.AppConfig {
 	config := slacksim.AppConfig{
 		AppID: appID, Name: "Mentorbot", BotUser: botUser, BotToken: botToken, AppToken: appToken, SigningSecret: signingSecret,
+	}
+	if s.options.NoApp {
+		config.Name, config.Scopes = "Your app", slacksim.AllScopes()
+		for _, name := range s.options.Commands {
+			config.Commands = append(config.Commands, slacksim.Command{Name: name})
+		}
+		return config
 	}
 	for _, scope := range bot.Scopes() {
 		config.Scopes = append(config.Scopes, scope.Name)
@@ -57,8 +65,15 @@ func (s *Sandbox) config() app.Config {
 	return config
 }
 
-// endpoints are where the simulator posts to when Slack reaches the app by HTTP.
+// endpoints are where the simulator posts to when Slack reaches the app by HTTP; none with Socket Mode.
 func (s *Sandbox) endpoints() slacksim.Endpoints {
+	switch {
+	case s.options.NoApp:
+		url := s.options.RequestURL
+		return slacksim.Endpoints{Events: url, Interactions: url, Commands: url}
+	case !s.options.HTTP:
+		return slacksim.Endpoints{}
+	}
 	base := "http://" + s.appSide.Addr().String()
 	return slacksim.Endpoints{
 		Events: base + bot.PathEvents, Interactions: base + bot.PathInteractions, Commands: base + bot.PathCommands,
