@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"mentorbot/bot/view"
 	"mentorbot/core"
@@ -15,6 +16,18 @@ type presenter struct {
 	service   *core.Service
 	text      *i18n.Catalogue
 	workspace core.Workspace
+}
+
+// writeFor prepares to write for a person.
+func (p *presenter) writeFor(person core.Person) view.For {
+	f := view.ForPerson(p.text, person, p.service.Now())
+	f.Team = p.workspace.ChatTeamID
+	return f
+}
+
+// writeForWorkspace prepares to write for nobody in particular.
+func (p *presenter) writeForWorkspace() view.For {
+	return view.For{L: p.text.For(p.workspace.Locale), Loc: time.UTC, Now: p.service.Now(), Team: p.workspace.ChatTeamID}
 }
 
 // errUnknownNotice is returned for a notice this version of the app does not know.

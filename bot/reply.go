@@ -19,7 +19,7 @@ type Reply struct {
 	Modal *slack.ModalViewRequest
 	// Instead replaces the modal the person acted in; elsewhere it is opened.
 	Instead *slack.ModalViewRequest
-	// Say is told to this person only. Where Slack has no such message, a modal tells it.
+	// Say is told to this person only, in answer to a command or a click on a message. The Home and modals have no such thing.
 	Say *view.Message
 	// Replace takes the place of the message that was clicked, where only this person sees it.
 	Replace *view.Message
@@ -31,13 +31,6 @@ type Reply struct {
 	Clear bool
 	// Options answer a suggestion.
 	Options *slack.OptionsResponse
-}
-
-// asModal tells in a modal what a message would say.
-func asModal(f view.For, m view.Message) slack.ModalViewRequest {
-	modal := f.Notice(m.Text, "")
-	modal.Blocks = slack.Blocks{BlockSet: m.Blocks}
-	return modal
 }
 
 func show(modal slack.ModalViewRequest) Reply    { return Reply{Modal: &modal} }
@@ -60,7 +53,7 @@ func (a *App) answer(ctx context.Context, r *Request, reply Reply) (Ack, error) 
 	}
 	switch r.Kind {
 	case KindSubmission:
-		return a.answerSubmission(ctx, r, reply)
+		return a.answerSubmission(r, reply)
 	case KindSuggestion:
 		if reply.Options == nil {
 			reply.Options = &slack.OptionsResponse{Options: []*slack.OptionBlockObject{}}
@@ -101,15 +94,10 @@ func (a *App) answerAction(ctx context.Context, r *Request, reply Reply) error {
 			return err
 		}
 	}
-	if reply.Say != nil && in.ResponseURL != "" {
+	if reply.Say != nil {
 		if err := a.chat.whisper(ctx, in.ResponseURL, ephemeral(*reply.Say)); err != nil {
 			return err
 		}
-		reply.Say = nil
-	}
-	if reply.Say != nil {
-		notice := asModal(r.For, *reply.Say)
-		reply.Modal = &notice
 	}
 	switch {
 	case !in.inModal() && reply.anyModal() != nil:
@@ -133,11 +121,7 @@ func (a *App) push(ctx context.Context, in *Interaction, modal slack.ModalViewRe
 func (in *Interaction) inModal() bool { return in.View != nil && in.View.Type == string(slack.VTModal) }
 
 // answerSubmission answers in the acknowledgement. Anything but the documented shapes, and even {"ok":true}, would show as a failure.
-func (a *App) answerSubmission(ctx context.Context, r *Request, reply Reply) (Ack, error) {
-	if reply.Say != nil {
-		notice := asModal(r.For, *reply.Say)
-		reply.Instead = &notice
-	}
+func (a *App) answerSubmission(r *Request, reply Reply) (Ack, error) {
 	switch {
 	case len(reply.Errors) > 0:
 		return Ack{Body: slack.NewErrorsViewSubmissionResponse(reply.Errors)}, nil

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"log/slog"
+	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -198,6 +199,11 @@ func (s *Socket) dispatch(ctx context.Context, line *line, request *socketmode.R
 }
 
 func (s *Socket) handle(ctx context.Context, line *line, request *socketmode.Request) {
+	defer func() {
+		if cause := recover(); cause != nil { // as net/http does: one request must not end the process
+			line.log.ErrorContext(ctx, "panic", "envelope", request.EnvelopeID, "cause", cause, "stack", string(debug.Stack()))
+		}
+	}()
 	env, err := decodeRequest(request)
 	ack := Ack{}
 	if err != nil {
