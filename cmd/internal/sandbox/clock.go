@@ -34,7 +34,7 @@ func startOf(o Options) (time.Time, error) {
 }
 
 func rememberClock(dir string, shown time.Time) error {
-	ahead := shown.Sub(time.Now()).Round(time.Second)
+	ahead := time.Until(shown).Round(time.Second)
 	if err := os.WriteFile(filepath.Join(dir, clockFile), []byte(ahead.String()+"\n"), 0o600); err != nil {
 		return fmt.Errorf("remember clock: %w", err)
 	}
