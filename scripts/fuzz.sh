@@ -5,9 +5,8 @@ set -eu
 cd "$(dirname "$0")/.."
 
 time=${1:-30s}
-for package in $(go list -f '{{if or .TestGoFiles .XTestGoFiles}}{{.ImportPath}}{{end}}' ./...); do
-	for target in $(MENTORBOT_TEST=quick go test -list '^Fuzz' "$package" | grep '^Fuzz' || true); do
-		echo "fuzz.sh: $package $target for $time" >&2
-		MENTORBOT_TEST=quick go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" "$package"
-	done
+find . -name '*_test.go' -not -path './.*/*' -exec grep -oHE '^func Fuzz[[:alnum:]_]*' {} + | sort | while IFS=: read -r file declaration; do
+	package=$(dirname "$file") target=${declaration#func }
+	echo "fuzz.sh: $target in $package for $time" >&2
+	MENTORBOT_TEST=quick go test -run '^$' -fuzz "^$target\$" -fuzztime "$time" "$package" </dev/null
 done

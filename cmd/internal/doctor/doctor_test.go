@@ -22,6 +22,8 @@ import (
 	"mentorbot/cmd/internal/doctor"
 	"mentorbot/slacksim"
 	"mentorbot/slacksim/mailbox"
+	"mentorbot/storage"
+	"mentorbot/storage/storagetest"
 )
 
 const (
@@ -236,4 +238,24 @@ func TestDoctorIsContentWithoutMail(t *testing.T) {
 	if failed != nil || !strings.Contains(text, "announced in Slack only") {
 		t.Errorf("found:\n%s", text)
 	}
+}
+
+func TestDoctorTellsTheStateOfEveryDatabase(t *testing.T) {
+	storagetest.EachURL(t, func(t *testing.T, url string) {
+		p := healthy(t)
+		p.config.DatabaseURL = url
+		if text, _, _ := p.examine(t); !strings.Contains(text, "serve will run when it starts: 0001_first_schema") {
+			t.Errorf("of an empty database:\n%s", text)
+		}
+		db, err := storage.Open(t.Context(), storage.Options{URL: url})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := errors.Join(db.Migrate(t.Context()), db.Close()); err != nil {
+			t.Fatal(err)
+		}
+		if text, failed, _ := p.examine(t); failed != nil || !strings.Contains(text, "schema up to date") {
+			t.Errorf("of a migrated one:\n%s", text)
+		}
+	})
 }
