@@ -6,6 +6,7 @@ import { textObject, plain, mrkdwn } from '../mrkdwn.js';
 import { element } from './element.js';
 import { inputBlock } from './input.js';
 import { richText } from './richtext.js';
+import { picture } from './picture.js';
 
 const RENDERERS = {
   section, header, divider, context, actions, image, video, markdown,
@@ -65,13 +66,6 @@ function image(block, surface) {
   return el('figure', {},
     block.title && el('figcaption', {}, textObject(block.title, surface.reader)),
     picture(block, 'block-picture'));
-}
-
-/** A picture from an image block, a context or an accessory; without an address it is shown by its description. */
-export function picture(source, className) {
-  const url = source.image_url ?? '';
-  if (!/^(https?:|\/)/i.test(url)) return el('span', { class: `${className} picture-missing`, text: source.alt_text ?? 'Picture' });
-  return el('img', { class: className, src: url, alt: source.alt_text ?? '', loading: 'lazy' });
 }
 
 function video(block, surface) {

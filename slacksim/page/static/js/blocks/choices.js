@@ -3,7 +3,7 @@
 import { el, uniqueId } from '../dom.js';
 import { textObject } from '../mrkdwn.js';
 import { confirmFirst } from './confirm.js';
-import { naming } from './element.js';
+import { naming } from './naming.js';
 
 /** A group of checkboxes; the value is the list of chosen option values. */
 export function checkboxes(block, part, surface, field) {

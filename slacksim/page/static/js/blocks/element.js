@@ -1,7 +1,7 @@
 // Which module draws which Block Kit element.
 
 import { el } from '../dom.js';
-import { picture } from './blocks.js';
+import { picture } from './picture.js';
 import { button } from './button.js';
 import { overflow } from './overflow.js';
 import { singleSelect } from './select.js';
@@ -43,15 +43,4 @@ export function element(block, part, surface, field = {}) {
 
 function unsupported(block, part) {
   return el('p', { class: 'unsupported', text: `The simulator does not offer elements of type “${part.type}”.` });
-}
-
-/** aria attributes that tie a control to its field's label, hint and error, or to the element's own words. */
-export function naming(part, field) {
-  return {
-    'aria-labelledby': field.label,
-    'aria-label': field.label ? null : part.accessibility_label ?? part.placeholder?.text ?? part.action_id,
-    'aria-describedby': field.described,
-    'aria-required': field.required ? 'true' : null,
-    'aria-invalid': field.invalid ? 'true' : null,
-  };
 }

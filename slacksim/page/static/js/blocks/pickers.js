@@ -3,7 +3,7 @@
 import { debounce, el } from '../dom.js';
 import { instant, wallClock, zoneCity } from '../dates.js';
 import { confirmFirst } from './confirm.js';
-import { naming } from './element.js';
+import { naming } from './naming.js';
 
 const TYPING_PAUSE_MS = 1000;
 

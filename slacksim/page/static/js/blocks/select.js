@@ -5,7 +5,7 @@ import { icon } from '../icons.js';
 import { plain } from '../mrkdwn.js';
 import { confirmFirst } from './confirm.js';
 import { combobox } from './combobox.js';
-import { naming } from './element.js';
+import { naming } from './naming.js';
 import { chosenEntries, isRemote, loadEntries, minQuery, selection } from './options.js';
 
 /** A select menu; the field shows the choice, typing filters. Optional inputs can be cleared. */

@@ -2,7 +2,7 @@
 
 import { el } from '../dom.js';
 import { plain } from '../mrkdwn.js';
-import { naming } from './element.js';
+import { naming } from './naming.js';
 
 const KINDS = { plain_text_input: 'text', email_text_input: 'email', url_text_input: 'url', number_input: 'text' };
 const COUNT_FROM = 0.8;
