@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -138,6 +139,7 @@ func (o *Options) complete() error {
 	if o.App.BotToken == "" || o.App.BotUser == "" || o.App.AppID == "" {
 		return errors.New("slacksim: App.AppID, App.BotUser and App.BotToken are required")
 	}
+	o.Users = slices.Clone(o.Users) // they are the caller's
 	for i := range o.Users {
 		if err := o.Users[i].complete(); err != nil {
 			return err

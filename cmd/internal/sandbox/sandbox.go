@@ -156,6 +156,22 @@ func (s *Sandbox) connected(ctx context.Context) error {
 	return nil
 }
 
+// Restart ends the app as a stop of its process would, and starts it again on the same data. Slack, the mailbox and the clock go on
+// meanwhile. It is not for use during calls that reach the app.
+func (s *Sandbox) Restart(ctx context.Context) error {
+	s.stop()
+	<-s.done
+	if err := s.App.Close(); err != nil {
+		return fmt.Errorf("stop app: %w", err)
+	}
+	var err error
+	if s.appSide, err = net.Listen("tcp", s.appSide.Addr().String()); err != nil {
+		return fmt.Errorf("listen for the app again: %w", err)
+	}
+	s.done = make(chan struct{})
+	return s.startApp(ctx)
+}
+
 // URL is the address of the page, without a slash at the end.
 func (s *Sandbox) URL() string { return "http://" + s.listener.Addr().String() }
 

@@ -15,21 +15,23 @@ import (
 
 // The identity of the simulated installation. None of it opens anything outside this machine.
 const (
-	teamID        = "T0MERIDIAN"
-	appID         = "A0MENTORBOT"
-	botUser       = "U0MENTORBOT"
-	botToken      = "xoxb-sandbox-bot-token"
-	appToken      = "xapp-sandbox-app-token"
-	signingSecret = "sandbox-signing-secret"
-	mailSecret    = "the sandbox keeps no secrets from anybody"
-	mailFrom      = "sessions@mentorbot.example"
+	teamID     = "T0MERIDIAN"
+	appID      = "A0MENTORBOT"
+	botUser    = "U0MENTORBOT"
+	botToken   = "xoxb-sandbox-bot-token"
+	appToken   = "xapp-sandbox-app-token"
+	mailSecret = "the sandbox keeps no secrets from anybody"
+	mailFrom   = "sessions@mentorbot.example"
 )
+
+// SigningSecret signs what the simulator sends to the app by HTTP.
+const SigningSecret = "sandbox-signing-secret"
 
 // installation is what the simulator knows of the app. Mentorbot gets what its manifest declares; an app of one's own gets every scope
 // and event the simulator knows, because nobody told it that app's manifest.
 func (s *Sandbox) installation() slacksim.AppConfig {
 	config := slacksim.AppConfig{
-		AppID: appID, Name: "Mentorbot", BotUser: botUser, BotToken: botToken, AppToken: appToken, SigningSecret: signingSecret,
+		AppID: appID, Name: "Mentorbot", BotUser: botUser, BotToken: botToken, AppToken: appToken, SigningSecret: SigningSecret,
 	}
 	if s.options.NoApp {
 		config.Name, config.Scopes = "Your app", slacksim.AllScopes()
@@ -53,7 +55,7 @@ func (s *Sandbox) config() app.Config {
 	host, port, _ := net.SplitHostPort(s.Mail.Addr())
 	number, _ := strconv.Atoi(port)
 	config := app.Config{
-		DatabaseURL: s.options.DatabaseURL, Mode: "socket", BotToken: botToken, AppToken: appToken, SigningSecret: signingSecret,
+		DatabaseURL: s.options.DatabaseURL, Mode: "socket", BotToken: botToken, AppToken: appToken, SigningSecret: SigningSecret,
 		SlackAPIURL: s.URL() + "/api/", SMTPHost: host, SMTPPort: number, SMTPTLS: "none", MailFrom: mailFrom, Secret: mailSecret,
 	}
 	if s.options.HTTP {
@@ -135,5 +137,5 @@ func (s *Sandbox) Credentials() string {
   SMTP server: %[5]s
 
 See docs/simulator.md for its control API. Ctrl-C ends it.
-`, s.URL(), botToken, appToken, signingSecret, s.Mail.Addr())
+`, s.URL(), botToken, appToken, SigningSecret, s.Mail.Addr())
 }
