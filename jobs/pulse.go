@@ -8,8 +8,10 @@ import (
 
 // pulse lets slots rest until there may be work and lets others wait until there is none. Every reason to look at the queue
 // again is a beat; the queue is known to be empty as of a beat when a look that began after it found nothing and no slot is
-// busy.
+// busy. One resting slot looks for all: when it finds work it nudges the next, so that a single job costs one look and many
+// jobs wake everybody.
 type pulse struct {
+	nudges  chan struct{} // holds one nudge until a slot rests
 	mu      sync.Mutex
 	beats   uint64
 	busy    int           // slots looking or working
@@ -18,7 +20,7 @@ type pulse struct {
 	changed chan struct{} // closed and replaced whenever something above changes
 }
 
-func newPulse() *pulse { return &pulse{changed: make(chan struct{})} }
+func newPulse() *pulse { return &pulse{nudges: make(chan struct{}, 1), changed: make(chan struct{})} }
 
 // notify wakes whoever waits. The caller holds mu.
 func (p *pulse) notify() {
@@ -32,7 +34,16 @@ func (p *pulse) beat() uint64 {
 	defer p.mu.Unlock()
 	p.beats++
 	p.notify()
+	p.nudge()
 	return p.beats
+}
+
+// nudge makes one slot look that rests now or will rest next.
+func (p *pulse) nudge() {
+	select {
+	case p.nudges <- struct{}{}:
+	default: // one is waiting already, and its look will come after this
+	}
 }
 
 // enter begins a look at the queue; it returns the beat the look is good for.
@@ -43,7 +54,8 @@ func (p *pulse) enter() uint64 {
 	return p.beats
 }
 
-// leave ends a look and the work it led to. Work may have added jobs or freed a lane, so it counts as a beat.
+// leave ends a look and the work it led to. Work may have added jobs or freed a lane, so it counts as a beat; the slot itself is
+// the one to look again.
 func (p *pulse) leave(beat uint64, worked bool, err error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -58,24 +70,14 @@ func (p *pulse) leave(beat uint64, worked bool, err error) {
 	p.notify()
 }
 
-// rest waits for a beat after the given one, the end of the poll interval or of ctx.
-func (p *pulse) rest(ctx context.Context, beat uint64, poll time.Duration) {
+// rest waits for a nudge, the end of the poll interval or of ctx.
+func (p *pulse) rest(ctx context.Context, poll time.Duration) {
 	timer := time.NewTimer(poll)
 	defer timer.Stop()
-	for {
-		p.mu.Lock()
-		more, changed := p.beats > beat && !p.failed, p.changed
-		p.mu.Unlock()
-		if more {
-			return
-		}
-		select {
-		case <-changed:
-		case <-timer.C:
-			return
-		case <-ctx.Done():
-			return
-		}
+	select {
+	case <-p.nudges:
+	case <-timer.C:
+	case <-ctx.Done():
 	}
 }
 

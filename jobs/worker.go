@@ -98,7 +98,7 @@ func (w *Worker) serve(ctx context.Context) {
 		}
 		w.pulse.leave(beat, worked, err)
 		if !worked {
-			w.pulse.rest(ctx, beat, w.config.Poll)
+			w.pulse.rest(ctx, w.config.Poll)
 		}
 	}
 }
@@ -109,6 +109,7 @@ func (w *Worker) step(ctx context.Context) (worked bool, err error) {
 	if err != nil || !ok {
 		return false, err
 	}
+	w.pulse.nudge() // there may be more, for another slot
 	ctx = context.WithoutCancel(ctx)
 	log := w.config.Logger.With("job", job.ID, "kind", job.Kind, "notice", job.Task.Notice, "workspace", job.Workspace,
 		"attempt", job.Attempts+1)
@@ -145,10 +146,10 @@ func (w *Worker) record(ctx context.Context, log *slog.Logger, job core.Job, out
 	switch {
 	case outcome == nil:
 		log.DebugContext(ctx, "job done")
-		return w.config.Queue.Finish(ctx, job.ID, now)
+		return w.config.Queue.Finish(ctx, job, now)
 	case errors.As(outcome, &snooze):
 		log.InfoContext(ctx, "job put off", "after", snooze.After, "reason", outcome)
-		return w.config.Queue.Snooze(ctx, job.ID, now.Add(snooze.After))
+		return w.config.Queue.Snooze(ctx, job, now.Add(snooze.After))
 	case core.Permanent(outcome):
 		log.WarnContext(ctx, "job failed for good", "error", outcome)
 		return w.fail(ctx, log, job, outcome)
@@ -165,12 +166,12 @@ func (w *Worker) fail(ctx context.Context, log *slog.Logger, job core.Job, cause
 		log.ErrorContext(ctx, "give up job", "error", err)
 		return w.retry(ctx, job, errors.Join(cause, err))
 	}
-	return w.config.Queue.Fail(ctx, job.ID, w.config.Clock.Now(), reason(cause))
+	return w.config.Queue.Fail(ctx, job, w.config.Clock.Now(), reason(cause))
 }
 
 func (w *Worker) retry(ctx context.Context, job core.Job, cause error) error {
 	wait := w.config.Backoff.Wait(job.Attempts+1, w.jitter())
-	return w.config.Queue.Retry(ctx, job.ID, w.config.Clock.Now().Add(wait), reason(cause))
+	return w.config.Queue.Retry(ctx, job, w.config.Clock.Now().Add(wait), reason(cause))
 }
 
 // maxReason bounds what is stored about a failure, in bytes; the log has it all.
