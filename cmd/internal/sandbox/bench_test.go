@@ -1,0 +1,240 @@
+package sandbox
+
+import (
+	"bytes"
+	"context"
+	"crypto/hmac"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"mentorbot/bot"
+	"mentorbot/bot/view"
+	"mentorbot/slacksim"
+	"mentorbot/storage/storagetest"
+)
+
+// The figures of this file belong to the budgets of docs/architecture.md. Run them on a machine that does nothing else.
+
+const benchUser = "U0BENCH"
+
+func benchSandbox(b *testing.B, databaseURL string) *Sandbox {
+	b.Helper()
+	box, err := Start(b.Context(), Options{
+		Dir: b.TempDir(), DatabaseURL: databaseURL, HTTP: true, Unlimited: true,
+		Users: []slacksim.User{{ID: benchUser, Name: "bench", RealName: "Bench Mark", TZ: "Europe/Paris"}},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.Cleanup(func() {
+		if err := box.Close(); err != nil {
+			b.Error(err)
+		}
+	})
+	return box
+}
+
+// post sends what Slack would, signed, and returns how long the acknowledgement took.
+func post(ctx context.Context, address string, form url.Values) (time.Duration, error) {
+	body := form.Encode()
+	stamp := strconv.FormatInt(time.Now().Unix(), 10)
+	mac := hmac.New(sha256.New, []byte(signingSecret))
+	fmt.Fprintf(mac, "v0:%s:%s", stamp, body)
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(body))
+	if err != nil {
+		return 0, err
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.Header.Set("X-Slack-Request-Timestamp", stamp)
+	request.Header.Set("X-Slack-Signature", "v0="+hex.EncodeToString(mac.Sum(nil)))
+	begun := time.Now()
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		return 0, err
+	}
+	defer response.Body.Close()
+	if _, err := io.Copy(io.Discard, response.Body); err != nil || response.StatusCode != http.StatusOK {
+		return 0, fmt.Errorf("answered %s: %w", response.Status, err)
+	}
+	return time.Since(begun), nil
+}
+
+func helpCommand() url.Values {
+	return url.Values{
+		"command": {bot.CommandName}, "text": {"help"}, "team_id": {teamID}, "user_id": {benchUser}, "channel_id": {"D1"},
+		"trigger_id": {"1.2.abc"}, "response_url": {"http://127.0.0.1:9/none"}, "api_app_id": {appID},
+	}
+}
+
+// settingsSubmission is a modal that is submitted: one transaction with its audit entry, inbox row and job.
+func settingsSubmission(b *testing.B, n int) url.Values {
+	b.Helper()
+	language := []string{"en", "fr"}[n%2]
+	payload, err := json.Marshal(map[string]any{
+		"type": "view_submission", "team": map[string]string{"id": teamID}, "user": map[string]string{"id": benchUser}, "api_app_id": appID,
+		"trigger_id": fmt.Sprintf("%d.2.abc", n), "view": map[string]any{
+			"id": fmt.Sprintf("V%d", n), "type": "modal", "callback_id": view.CallbackSettings, "hash": strconv.Itoa(n),
+			"private_metadata": view.Meta{}.Encode(),
+			"state": map[string]any{"values": map[string]any{"language": map[string]any{view.InputValue: map[string]any{
+				"type": "radio_buttons", "selected_option": map[string]any{"value": language},
+			}}}},
+		},
+	})
+	if err != nil {
+		b.Fatal(err)
+	}
+	return url.Values{"payload": {string(payload)}}
+}
+
+// BenchmarkAcknowledge posts modal submissions at 200 a second, as Slack does on a busy day, and reports how long acknowledgements took.
+// Each is a whole transaction.
+func BenchmarkAcknowledge(b *testing.B) {
+	for name, databaseURL := range map[string]func(testing.TB) string{"SQLite": storagetest.SQLiteURL, "PostgreSQL": storagetest.PostgresURL} {
+		b.Run(name, func(b *testing.B) {
+			box := benchSandbox(b, databaseURL(b))
+			address := box.endpoints().Interactions
+			submissions := make([]url.Values, b.N)
+			for n := range submissions {
+				submissions[n] = settingsSubmission(b, n)
+			}
+			took := make([]time.Duration, b.N)
+			var group sync.WaitGroup
+			pace := time.NewTicker(time.Second / 200)
+			defer pace.Stop()
+			b.ResetTimer()
+			for n := range b.N {
+				<-pace.C
+				group.Go(func() {
+					var err error
+					if took[n], err = post(b.Context(), address, submissions[n]); err != nil {
+						b.Error(err)
+					}
+				})
+			}
+			group.Wait()
+			report(b, took)
+		})
+	}
+}
+
+// BenchmarkHelp posts the read-only command as fast as it is answered, eight at a time.
+func BenchmarkHelp(b *testing.B) {
+	box := benchSandbox(b, storagetest.SQLiteURL(b))
+	address := box.endpoints().Commands
+	b.SetParallelism(4)
+	b.ResetTimer()
+	b.RunParallel(func(pb *testing.PB) {
+		for pb.Next() {
+			if _, err := post(b.Context(), address, helpCommand()); err != nil {
+				b.Error(err)
+			}
+		}
+	})
+}
+
+func report(b *testing.B, took []time.Duration) {
+	slices.Sort(took)
+	at := func(share float64) float64 { return took[int(share*float64(len(took)-1))].Seconds() * 1000 }
+	b.ReportMetric(at(0.50), "ms/p50")
+	b.ReportMetric(at(0.99), "ms/p99")
+}
+
+// BenchmarkStart starts the built service on an empty SQLite file and reports the time until it is ready and its memory a moment later.
+func BenchmarkStart(b *testing.B) {
+	binary := filepath.Join(b.TempDir(), "mentorbot")
+	build := exec.Command("go", "build", "-trimpath", "-o", binary, "mentorbot/cmd/mentorbot")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		b.Fatalf("build: %v\n%s", err, out)
+	}
+	box := benchSandbox(b, storagetest.SQLiteURL(b)) // the Slack it talks to
+	b.ResetTimer()
+	var ready time.Duration
+	var memory int
+	for range b.N {
+		t, m := startOnce(b, binary, box)
+		ready += t
+		memory = max(memory, m)
+	}
+	b.ReportMetric(ready.Seconds()*1000/float64(b.N), "ms/ready")
+	b.ReportMetric(float64(memory)/1024, "MiB/resident")
+}
+
+func startOnce(b *testing.B, binary string, box *Sandbox) (ready time.Duration, residentKB int) {
+	b.Helper()
+	address := freeAddress(b)
+	service := exec.Command(binary, "serve")
+	service.Env = []string{
+		"MENTORBOT_MODE=http", "SLACK_BOT_TOKEN=" + botToken, "SLACK_SIGNING_SECRET=" + signingSecret, "SLACK_API_URL=" + box.URL() + "/api/",
+		"MENTORBOT_LISTEN=" + address, "MENTORBOT_DATABASE_URL=sqlite://" + filepath.Join(b.TempDir(), "bench.db"),
+	}
+	var log bytes.Buffer
+	service.Stderr = &log
+	begun := time.Now()
+	if err := service.Start(); err != nil {
+		b.Fatal(err)
+	}
+	defer func() {
+		_ = service.Process.Signal(os.Interrupt)
+		_ = service.Wait()
+	}()
+	for !isReady(address) {
+		if time.Since(begun) > 30*time.Second {
+			b.Fatalf("not ready after %s:\n%s", time.Since(begun), log.String())
+		}
+		time.Sleep(2 * time.Millisecond)
+	}
+	ready = time.Since(begun)
+	time.Sleep(500 * time.Millisecond)
+	return ready, resident(b, service.Process.Pid)
+}
+
+func isReady(address string) bool {
+	response, err := http.Get("http://" + address + "/readyz")
+	if err != nil {
+		return false
+	}
+	defer response.Body.Close()
+	return response.StatusCode == http.StatusOK
+}
+
+func freeAddress(b *testing.B) string {
+	b.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer l.Close()
+	return l.Addr().String()
+}
+
+// resident reads the resident memory of a process from /proc, in KiB; 0 where there is no such file.
+func resident(b *testing.B, pid int) int {
+	b.Helper()
+	status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		return 0
+	}
+	for line := range strings.Lines(string(status)) {
+		if rest, ok := strings.CutPrefix(line, "VmRSS:"); ok {
+			kb, _ := strconv.Atoi(strings.Fields(rest)[0])
+			return kb
+		}
+	}
+	return 0
+}
