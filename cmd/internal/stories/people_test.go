@@ -1,7 +1,6 @@
 package stories
 
 import (
-	"encoding/json"
 	"net/http"
 	"strings"
 
@@ -98,15 +97,6 @@ func (s *stage) closeAll(user string, v *view) {
 	s.act("close", fields{"user": user, "view_id": v.ID, "all": true})
 }
 
-// ready makes a mentee with a profile and the mentors, all with their modals closed.
-func (s *stage) ready(mentee string, mentors ...string) {
-	s.t.Helper()
-	s.closeAll(mentee, s.fillProfile(mentee, []string{"Hydraulics"}, []string{"Leadership", "Public speaking"}))
-	for _, m := range mentors {
-		s.closeAll(m, s.becomeMentor(m, "1"))
-	}
-}
-
 // choose finds mentors by topic and puts them on the mentee's choices, in this order.
 func (s *stage) choose(mentee string, names ...string) {
 	s.t.Helper()
@@ -121,30 +111,6 @@ func (s *stage) choose(mentee string, names ...string) {
 		results = out.View
 	}
 	s.closeAll(mentee, results)
-}
-
-// blockAbout finds the block with an element that comes at or after the first block with a name.
-func (s *stage) blockAbout(blocks json.RawMessage, action, name string) string {
-	s.t.Helper()
-	var all []json.RawMessage
-	if err := json.Unmarshal(blocks, &all); err != nil {
-		s.t.Fatal(err)
-	}
-	seen := false
-	for _, b := range all {
-		seen = seen || strings.Contains(string(b), name)
-		if seen && strings.Contains(string(b), `"action_id":"`+action+`"`) {
-			var block struct {
-				BlockID string `json:"block_id"`
-			}
-			if err := json.Unmarshal(b, &block); err != nil {
-				s.t.Fatal(err)
-			}
-			return block.BlockID
-		}
-	}
-	s.t.Fatalf("no %s for %s in %s", action, name, blocks)
-	return ""
 }
 
 // send ranks the chosen mentors as they are and sends the request.

@@ -1,0 +1,238 @@
+package stories
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// outcome is what a control call that reached the app answers.
+type outcome struct {
+	App struct {
+		Status string `json:"status"`
+		Detail string `json:"detail"`
+	} `json:"app"`
+	Reply  *message          `json:"reply"`
+	View   *view             `json:"view"`
+	Errors map[string]string `json:"errors"`
+	Notice string            `json:"notice"`
+}
+
+// message is a chat message as a person sees it.
+type message struct {
+	Channel   string          `json:"channel"`
+	TS        string          `json:"ts"`
+	Text      string          `json:"text"`
+	Blocks    json.RawMessage `json:"blocks"`
+	Ephemeral bool            `json:"ephemeral"`
+	User      string          `json:"user"`
+	Bot       bool            `json:"bot"`
+}
+
+// all is everything a message shows, as one text to look for words in.
+func (m message) all() string { return m.Text + "\n" + string(m.Blocks) }
+
+// has reports whether the message offers an element with this action id.
+func (m message) has(action string) bool {
+	return strings.Contains(string(m.Blocks), `"action_id":"`+action+`"`)
+}
+
+// view is a modal or Home.
+type view struct {
+	ID         string `json:"id"`
+	CallbackID string `json:"callback_id"`
+	Title      struct{ Text string }
+	Blocks     json.RawMessage `json:"blocks"`
+}
+
+func (v *view) all() string {
+	if v == nil {
+		return ""
+	}
+	return v.Title.Text + "\n" + string(v.Blocks)
+}
+
+// call uses the control API and decodes its answer.
+func (s *stage) call(method, path string, body, answer any) {
+	s.t.Helper()
+	var payload bytes.Buffer
+	if body != nil {
+		if err := json.NewEncoder(&payload).Encode(body); err != nil {
+			s.t.Fatal(err)
+		}
+	}
+	request, err := http.NewRequest(method, s.box.URL()+"/_sim/"+path, &payload)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	status, raw := s.roundTrip(request)
+	if status != http.StatusOK {
+		s.t.Fatalf("%s %s %v: %s", method, path, body, raw)
+	}
+	if answer == nil {
+		return
+	}
+	if err := json.Unmarshal(raw, answer); err != nil {
+		s.t.Fatalf("%s %s: %v in %s", method, path, err, raw)
+	}
+}
+
+// roundTrip carries out a request and reads the whole answer.
+func (s *stage) roundTrip(request *http.Request) (status int, answer []byte) {
+	s.t.Helper()
+	response, err := http.DefaultClient.Do(request)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	defer response.Body.Close()
+	answer, err = io.ReadAll(response.Body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	return response.StatusCode, answer
+}
+
+type fields map[string]any
+
+// act is a call that reaches the app and has to be acknowledged.
+func (s *stage) act(path string, body fields) outcome {
+	s.t.Helper()
+	var out outcome
+	s.call(http.MethodPost, path, body, &out)
+	if out.App.Status != "ok" && out.App.Status != "not_sent" || out.Notice != "" {
+		s.t.Fatalf("%s %v: the app answered %q %s %s", path, body, out.App.Status, out.App.Detail, out.Notice)
+	}
+	return out
+}
+
+func (s *stage) command(user, text string) outcome {
+	s.t.Helper()
+	return s.act("command", fields{"user": user, "text": text})
+}
+
+func (s *stage) openHome(user string) *view {
+	s.t.Helper()
+	var answer struct{ View *view }
+	s.call(http.MethodPost, "users/"+user+"/home", nil, &answer)
+	if answer.View == nil {
+		s.t.Fatalf("%s sees no Home", user)
+	}
+	return answer.View
+}
+
+// home is the published Home, without opening it again.
+func (s *stage) home(user string) *view {
+	s.t.Helper()
+	var answer struct{ View *view }
+	s.call(http.MethodGet, "users/"+user+"/home", nil, &answer)
+	return answer.View
+}
+
+// clickHome, clickView and clickMessage press the first element with an action id.
+func (s *stage) clickHome(user, action string) outcome {
+	s.t.Helper()
+	return s.act("click", fields{"user": user, "home": true, "action_id": action, "block_id": blockOf(s.t, s.home(user).Blocks, action)})
+}
+
+func (s *stage) clickView(user string, v *view, action string) outcome {
+	s.t.Helper()
+	return s.act("click", fields{"user": user, "view_id": v.ID, "action_id": action, "block_id": blockOf(s.t, v.Blocks, action)})
+}
+
+func (s *stage) clickMessage(user string, m message, action string) outcome {
+	s.t.Helper()
+	return s.act("click", fields{"user": user, "message_ts": m.TS, "channel": m.Channel, "action_id": action, "block_id": blockOf(s.t, m.Blocks, action)})
+}
+
+// clickStale presses an element the message had when it was sent, as somebody does whose Slack has not caught up.
+func (s *stage) clickStale(user string, m message, action string) outcome {
+	s.t.Helper()
+	return s.act("click", fields{"user": user, "message_ts": m.TS, "channel": m.Channel, "action_id": action, "block_id": blockOf(s.t, m.Blocks, action), "stale": true})
+}
+
+// refuses makes a control call that Slack's client itself does not allow, and gives its reason.
+func (s *stage) refuses(path string, body fields) string {
+	s.t.Helper()
+	payload, err := json.Marshal(body)
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	request, err := http.NewRequest(http.MethodPost, s.box.URL()+"/_sim/"+path, bytes.NewReader(payload))
+	if err != nil {
+		s.t.Fatal(err)
+	}
+	status, raw := s.roundTrip(request)
+	if status == http.StatusOK {
+		s.t.Fatalf("%s %v was let through: %s", path, body, raw)
+	}
+	var refusal struct{ Error string }
+	if err := json.Unmarshal(raw, &refusal); err != nil {
+		s.t.Fatal(err)
+	}
+	return refusal.Error
+}
+
+// submit fills in a modal and submits it.
+func (s *stage) submit(user string, v *view, values map[string]map[string]any) outcome {
+	s.t.Helper()
+	return s.act("submit", fields{"user": user, "view_id": v.ID, "values": values})
+}
+
+// blockOf finds the block in which an action id is offered first.
+func blockOf(t *testing.T, blocks json.RawMessage, action string) string {
+	t.Helper()
+	var all []struct {
+		BlockID  string `json:"block_id"`
+		Elements []struct {
+			ActionID string `json:"action_id"`
+		} `json:"elements"`
+		Accessory struct {
+			ActionID string `json:"action_id"`
+		} `json:"accessory"`
+		Element struct {
+			ActionID string `json:"action_id"`
+		} `json:"element"`
+	}
+	if err := json.Unmarshal(blocks, &all); err != nil {
+		t.Fatalf("read blocks: %v in %s", err, blocks)
+	}
+	for _, b := range all {
+		if b.Accessory.ActionID == action || b.Element.ActionID == action {
+			return b.BlockID
+		}
+		for _, e := range b.Elements {
+			if e.ActionID == action {
+				return b.BlockID
+			}
+		}
+	}
+	t.Fatalf("no element %q in %s", action, blocks)
+	return ""
+}
+
+// blockAbout finds the block with an element that comes at or after the first block with a name.
+func (s *stage) blockAbout(blocks json.RawMessage, action, name string) string {
+	s.t.Helper()
+	var all []json.RawMessage
+	if err := json.Unmarshal(blocks, &all); err != nil {
+		s.t.Fatal(err)
+	}
+	seen := false
+	for _, b := range all {
+		seen = seen || strings.Contains(string(b), name)
+		if seen && strings.Contains(string(b), `"action_id":"`+action+`"`) {
+			var block struct {
+				BlockID string `json:"block_id"`
+			}
+			if err := json.Unmarshal(b, &block); err != nil {
+				s.t.Fatal(err)
+			}
+			return block.BlockID
+		}
+	}
+	s.t.Fatalf("no %s for %s in %s", action, name, blocks)
+	return ""
+}
