@@ -7,8 +7,12 @@ import (
 	"mentorbot/core"
 )
 
-func (a *App) openSettings(_ context.Context, r *Request) (Reply, error) {
-	return show(r.For.Settings(r.Actor, a.text.Languages())), nil
+func (a *App) openSettings(ctx context.Context, r *Request) (Reply, error) {
+	person, err := a.service.Settings(ctx, r.call())
+	if err != nil {
+		return Reply{}, err
+	}
+	return show(r.For.Settings(person, a.text.Languages())), nil
 }
 
 func (a *App) saveSettings(ctx context.Context, r *Request) (Reply, error) {

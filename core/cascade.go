@@ -195,7 +195,7 @@ func (s *Service) Release(ctx context.Context, workspace WorkspaceID, program Pr
 		Reason      SkipReason
 		Invitations []Invitation
 	}
-	w, err := read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (waiting, error) {
+	w, err := load(ctx, s, workspace, func(ctx context.Context, u *unit) (waiting, error) {
 		p, err := u.Programs().Get(ctx, program)
 		if err != nil {
 			return waiting{}, missing(err, "load programme")

@@ -72,7 +72,7 @@ func (u *unit) card(ctx context.Context, id PersonID) (Card, error) {
 
 // Choices loads the actor's draft or running list; an empty draft when there is none.
 func (s *Service) Choices(ctx context.Context, call Call) (ChoiceFacts, error) {
-	return read(ctx, s, call, func(ctx context.Context, u *unit) (ChoiceFacts, error) {
+	return own(ctx, s, call, ActionViewChoices, func(ctx context.Context, u *unit) (ChoiceFacts, error) {
 		program, err := u.defaultProgram(ctx)
 		if err != nil {
 			return ChoiceFacts{}, err

@@ -9,6 +9,9 @@ import (
 // OpenHome loads the Home for somebody who opens it and remembers that they did.
 func (s *Service) OpenHome(ctx context.Context, call Call) (Dashboard, error) {
 	return change(ctx, s, call, ActionOpenHome, func(ctx context.Context, u *unit) (Dashboard, error) {
+		if err := u.allow(ActionOpenHome, u.self()); err != nil {
+			return Dashboard{}, err
+		}
 		if u.actor.HomeOpenedAt.IsZero() {
 			u.actor.HomeOpenedAt = u.now
 			if err := u.People().Save(ctx, u.actor); err != nil {
@@ -21,14 +24,14 @@ func (s *Service) OpenHome(ctx context.Context, call Call) (Dashboard, error) {
 
 // Dashboard loads the actor's Home.
 func (s *Service) Dashboard(ctx context.Context, call Call) (Dashboard, error) {
-	return read(ctx, s, call, func(ctx context.Context, u *unit) (Dashboard, error) {
+	return own(ctx, s, call, ActionOpenHome, func(ctx context.Context, u *unit) (Dashboard, error) {
 		return u.dashboard(ctx, u.actor)
 	})
 }
 
 // DashboardFor loads a person's Home, for publishing it.
 func (s *Service) DashboardFor(ctx context.Context, workspace WorkspaceID, person PersonID) (Dashboard, error) {
-	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (Dashboard, error) {
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (Dashboard, error) {
 		p, err := u.People().Get(ctx, person)
 		if err != nil {
 			return Dashboard{}, missing(err, "load person")
@@ -120,7 +123,7 @@ func (u *unit) addAttention(ctx context.Context, d *Dashboard) error {
 
 // Requests loads what waits for the actor's answer and what the actor asked.
 func (s *Service) Requests(ctx context.Context, call Call) (Requests, error) {
-	return read(ctx, s, call, func(ctx context.Context, u *unit) (Requests, error) {
+	return own(ctx, s, call, ActionViewRequests, func(ctx context.Context, u *unit) (Requests, error) {
 		program, err := u.defaultProgram(ctx)
 		if err != nil {
 			return Requests{}, err

@@ -186,13 +186,13 @@ func (u *unit) setUnavailable(ctx context.Context, program Program, mentor Perso
 
 // Invitation loads an invitation for one of its two sides.
 func (s *Service) Invitation(ctx context.Context, call Call, id InvitationID) (InvitationFacts, error) {
-	return read(ctx, s, call, func(ctx context.Context, u *unit) (InvitationFacts, error) {
+	return read(ctx, s, call, ActionViewInvitation, func(ctx context.Context, u *unit) (InvitationFacts, error) {
 		inv, err := u.Invitations().Get(ctx, id)
 		if err != nil {
 			return InvitationFacts{}, missing(err, "load invitation")
 		}
-		if u.relation(inv.Mentor, inv.Mentee) == RelationOther {
-			return InvitationFacts{}, forbidden()
+		if err := u.allow(ActionViewInvitation, u.relation(inv.Mentor, inv.Mentee)); err != nil {
+			return InvitationFacts{}, err
 		}
 		return u.invitationFacts(ctx, inv, call.Actor)
 	})
@@ -200,7 +200,7 @@ func (s *Service) Invitation(ctx context.Context, call Call, id InvitationID) (I
 
 // InvitationFor loads an invitation as the viewer sees it, for rendering messages.
 func (s *Service) InvitationFor(ctx context.Context, workspace WorkspaceID, id InvitationID, viewer PersonID) (InvitationFacts, error) {
-	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (InvitationFacts, error) {
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (InvitationFacts, error) {
 		inv, err := u.Invitations().Get(ctx, id)
 		if err != nil {
 			return InvitationFacts{}, missing(err, "load invitation")

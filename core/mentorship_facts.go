@@ -16,13 +16,13 @@ func (s *Service) MentorshipFor(ctx context.Context, workspace WorkspaceID, id M
 }
 
 func (s *Service) mentorship(ctx context.Context, call Call, id MentorshipID, viewer PersonID) (MentorshipFacts, error) {
-	return read(ctx, s, call, func(ctx context.Context, u *unit) (MentorshipFacts, error) {
+	return read(ctx, s, call, ActionViewMentorship, func(ctx context.Context, u *unit) (MentorshipFacts, error) {
 		m, err := u.Mentorships().Get(ctx, id)
 		if err != nil {
 			return MentorshipFacts{}, missing(err, "load mentorship")
 		}
-		if !m.Has(viewer) {
-			return MentorshipFacts{}, forbidden()
+		if err := u.allow(ActionViewMentorship, relationOf(viewer, m.Mentor, m.Mentee)); err != nil {
+			return MentorshipFacts{}, err
 		}
 		return u.mentorshipFacts(ctx, m, viewer)
 	})

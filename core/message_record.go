@@ -23,21 +23,21 @@ func (s *Service) RecordMessage(ctx context.Context, workspace WorkspaceID, m Me
 
 // MessageOfJob finds the message a job sent. Errors: ErrNotFound.
 func (s *Service) MessageOfJob(ctx context.Context, workspace WorkspaceID, job JobID) (Message, error) {
-	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (Message, error) {
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (Message, error) {
 		return u.Messages().ByJob(ctx, job)
 	})
 }
 
 // MessagesAbout are the messages sent about a subject, oldest first.
 func (s *Service) MessagesAbout(ctx context.Context, workspace WorkspaceID, subject string) ([]Message, error) {
-	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) ([]Message, error) {
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) ([]Message, error) {
 		return u.Messages().ForSubject(ctx, subject)
 	})
 }
 
 // ListFor loads a choice list for rendering its messages.
 func (s *Service) ListFor(ctx context.Context, workspace WorkspaceID, id ChoiceListID) (ChoiceFacts, error) {
-	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (ChoiceFacts, error) {
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (ChoiceFacts, error) {
 		list, err := u.ChoiceLists().Get(ctx, id)
 		if err != nil {
 			return ChoiceFacts{}, missing(err, "load choices")

@@ -68,7 +68,7 @@ func (s *Service) MentorFacts(ctx context.Context, call Call, id ProgramID) (Pro
 		Profile ProfileFacts
 		Place   ParticipantFacts
 	}
-	facts, err := read(ctx, s, call, func(ctx context.Context, u *unit) (both, error) {
+	facts, err := own(ctx, s, call, ActionViewPlace, func(ctx context.Context, u *unit) (both, error) {
 		profile, err := u.profileFacts(ctx)
 		if err != nil {
 			return both{}, err

@@ -8,27 +8,84 @@ type Relation string
 // The relations permission is decided by. RelationSystem is the product itself acting on a deadline or a delivery.
 const (
 	RelationSystem Relation = "system"
-	RelationSelf   Relation = "self"   // acts on their own record
+	RelationSelf   Relation = "self"   // acts on what is their own, or open to everybody in the workspace
 	RelationMentor Relation = "mentor" // the mentor asked, or of the mentorship
 	RelationMentee Relation = "mentee" // the mentee who asks, or of the mentorship
 	RelationAdmin  Relation = "admin"  // workspace admin
 	RelationOther  Relation = "other"  // anybody else
 )
 
-// Permitted lists who may do an action. It is the one table of permissions.
+// Permission says who may do one action.
+type Permission struct {
+	Action Action
+	Allows []Relation
+}
+
+// Permissions is the one table of who may do what. Nobody else may: neither a deactivated person nor anybody of another workspace,
+// whatever they are to the thing they act on.
+func Permissions() []Permission {
+	self, system := []Relation{RelationSelf}, []Relation{RelationSystem}
+	mentor, mentee := []Relation{RelationMentor}, []Relation{RelationMentee}
+	either, admin := []Relation{RelationMentor, RelationMentee}, []Relation{RelationAdmin}
+	return []Permission{
+		{ActionOpenHome, self},
+		{ActionExplain, self},
+		{ActionViewProfile, self},
+		{ActionSaveProfile, self},
+		{ActionViewSettings, self},
+		{ActionSaveSettings, self},
+
+		{ActionViewPlace, self},
+		{ActionJoinMentor, self},
+		{ActionLeaveMentor, self},
+		{ActionJoinMentee, self},
+		{ActionSetAvailability, self},
+
+		{ActionSearch, self},
+		{ActionViewMentor, self},
+		{ActionViewChoices, self},
+		{ActionEditChoices, self},
+		{ActionSubmitChoices, self},
+		{ActionWithdrawChoices, mentee},
+
+		{ActionViewRequests, self},
+		{ActionViewInvitation, either},
+		{ActionAccept, mentor},
+		{ActionDecline, mentor},
+
+		{ActionViewMentorship, either},
+		{ActionViewAgenda, self},
+		{ActionViewSession, either},
+		{ActionBookSession, either},
+		{ActionMoveSession, either},
+		{ActionCancelSession, either},
+
+		{ActionResolveAttention, admin},
+
+		{ActionSyncPerson, system},
+		{ActionAdvanceChoices, system},
+		{ActionDeliver, system},
+		{ActionRemind, system},
+		{ActionExpire, system},
+		{ActionSkip, system},
+		{ActionStartMentorship, system},
+		{ActionOpenConversation, system},
+		{ActionRemindSession, system},
+		{ActionMailCalendar, system},
+		{ActionCreateProgram, system},
+		{ActionCreateWorkspace, system},
+		{ActionInstall, system},
+		{ActionUninstall, system},
+		{ActionRefreshTokens, system},
+	}
+}
+
+// Permitted lists who may do an action, by [Permissions]. One that is not there may be done by the system only: forgetting is safe.
 func Permitted(action Action) []Relation {
-	switch action {
-	case ActionSaveProfile, ActionSaveSettings, ActionOpenHome, ActionJoinMentor, ActionLeaveMentor, ActionJoinMentee,
-		ActionSetAvailability, ActionEditChoices, ActionSubmitChoices:
-		return []Relation{RelationSelf}
-	case ActionWithdrawChoices:
-		return []Relation{RelationMentee}
-	case ActionAccept, ActionDecline:
-		return []Relation{RelationMentor}
-	case ActionBookSession, ActionMoveSession, ActionCancelSession:
-		return []Relation{RelationMentor, RelationMentee}
-	case ActionResolveAttention:
-		return []Relation{RelationAdmin}
+	for _, p := range Permissions() {
+		if p.Action == action {
+			return p.Allows
+		}
 	}
 	return []Relation{RelationSystem}
 }
@@ -49,8 +106,13 @@ func (u *unit) self() Relation {
 	return RelationSelf
 }
 
+// relation is the actor's to what a mentor and a mentee have together.
 func (u *unit) relation(mentor, mentee PersonID) Relation {
-	switch u.call.Actor {
+	return relationOf(u.call.Actor, mentor, mentee)
+}
+
+func relationOf(actor, mentor, mentee PersonID) Relation {
+	switch actor {
 	case "":
 		return RelationSystem
 	case mentor:

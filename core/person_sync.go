@@ -24,14 +24,14 @@ type ChatProfile struct {
 
 // PersonByChatUser finds a person by the chat system's id. Errors: ErrNotFound for somebody never seen before.
 func (s *Service) PersonByChatUser(ctx context.Context, workspace WorkspaceID, chatUserID string) (Person, error) {
-	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (Person, error) {
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (Person, error) {
 		return u.People().ByChatUser(ctx, chatUserID)
 	})
 }
 
 // Person finds a person by id. Errors: ErrNotFound.
 func (s *Service) Person(ctx context.Context, workspace WorkspaceID, id PersonID) (Person, error) {
-	return read(ctx, s, Call{Workspace: workspace}, func(ctx context.Context, u *unit) (Person, error) {
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (Person, error) {
 		return u.People().Get(ctx, id)
 	})
 }
@@ -151,6 +151,11 @@ func (s *Service) ImportFacts(ctx context.Context, workspace WorkspaceID, facts 
 // Settings are a person's own choices about how the product speaks to them.
 type Settings struct {
 	Language string // "en", "fr", or empty to follow the chat system
+}
+
+// Settings loads the actor, whose settings are part of the person.
+func (s *Service) Settings(ctx context.Context, call Call) (Person, error) {
+	return own(ctx, s, call, ActionViewSettings, func(_ context.Context, u *unit) (Person, error) { return u.actor, nil })
 }
 
 // SaveSettings stores the actor's settings.

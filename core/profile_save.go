@@ -38,7 +38,7 @@ type Skills struct {
 
 // ProfileFacts loads the actor's profile; one that was never saved comes prefilled from the chat system and public HR facts.
 func (s *Service) ProfileFacts(ctx context.Context, call Call) (ProfileFacts, error) {
-	return read(ctx, s, call, func(ctx context.Context, u *unit) (ProfileFacts, error) {
+	return own(ctx, s, call, ActionViewProfile, func(ctx context.Context, u *unit) (ProfileFacts, error) {
 		return u.profileFacts(ctx)
 	})
 }

@@ -18,7 +18,7 @@ const searchLimit = 500
 // LastCriteria is what the actor searched for last, to prefill the form.
 func (s *Service) LastCriteria(ctx context.Context, call Call) (Program, Criteria, error) {
 	var criteria Criteria
-	program, err := read(ctx, s, call, func(ctx context.Context, u *unit) (Program, error) {
+	program, err := own(ctx, s, call, ActionSearch, func(ctx context.Context, u *unit) (Program, error) {
 		program, err := u.defaultProgram(ctx)
 		if err != nil {
 			return Program{}, err
@@ -38,26 +38,25 @@ func (s *Service) Find(ctx context.Context, call Call, c Criteria) (SearchResult
 	if err != nil {
 		return SearchResults{}, err
 	}
-	err = s.store.Change(ctx, call.Workspace, func(tx Tx) error {
-		u := &unit{Tx: tx, service: s, call: call, now: s.Now()}
-		if err := u.loadActor(ctx); err != nil {
-			return err
+	_, err = change(ctx, s, call, ActionSearch, func(ctx context.Context, u *unit) (struct{}, error) {
+		if err := u.allow(ActionSearch, u.self()); err != nil {
+			return struct{}{}, err
 		}
 		program, err := u.defaultProgram(ctx)
 		if err != nil {
-			return err
+			return struct{}{}, err
 		}
-		return u.Profiles().SaveCriteria(ctx, program.ID, u.actor.ID, c)
+		return struct{}{}, u.Profiles().SaveCriteria(ctx, program.ID, u.actor.ID, c)
 	})
 	if err != nil {
-		return SearchResults{}, fmt.Errorf("keep criteria: %w", err)
+		return SearchResults{}, err
 	}
 	return s.FindPage(ctx, call, 0)
 }
 
 // FindPage gives a page of the actor's last search, counted from 0; a page past the end gives the last one.
 func (s *Service) FindPage(ctx context.Context, call Call, page int) (SearchResults, error) {
-	return read(ctx, s, call, func(ctx context.Context, u *unit) (SearchResults, error) {
+	return own(ctx, s, call, ActionSearch, func(ctx context.Context, u *unit) (SearchResults, error) {
 		program, err := u.defaultProgram(ctx)
 		if err != nil {
 			return SearchResults{}, err
@@ -204,7 +203,7 @@ func meetingPlaces(p Profile) []string {
 // Mentor loads a mentor's full profile with the explained score for the actor.
 func (s *Service) Mentor(ctx context.Context, call Call, mentor PersonID) (MentorCard, Program, error) {
 	var program Program
-	card, err := read(ctx, s, call, func(ctx context.Context, u *unit) (MentorCard, error) {
+	card, err := own(ctx, s, call, ActionViewMentor, func(ctx context.Context, u *unit) (MentorCard, error) {
 		var err error
 		if program, err = u.defaultProgram(ctx); err != nil {
 			return MentorCard{}, err
@@ -235,7 +234,7 @@ const maxSuggestions = 20
 
 // Suggest completes what somebody types with values in use in the workspace, most used first.
 func (s *Service) Suggest(ctx context.Context, call Call, kind TermKind, typed string) ([]string, error) {
-	return read(ctx, s, call, func(ctx context.Context, u *unit) ([]string, error) {
+	return own(ctx, s, call, ActionSearch, func(ctx context.Context, u *unit) ([]string, error) {
 		return u.Profiles().Known(ctx, kind, matching.Normalize(typed), maxSuggestions)
 	})
 }

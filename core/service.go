@@ -60,8 +60,34 @@ func change[T any](ctx context.Context, s *Service, call Call, action Action, fn
 	return answer, nil
 }
 
-// read loads facts in one consistent view for an actor who may act.
-func read[T any](ctx context.Context, s *Service, call Call, fn func(context.Context, *unit) (T, error)) (T, error) {
+// read loads facts in one consistent view for an actor who may act. Asking for what is somebody else's is recorded as a refused change
+// is: button values can be forged to look around.
+func read[T any](ctx context.Context, s *Service, call Call, action Action, fn func(context.Context, *unit) (T, error)) (T, error) {
+	answer, err := view(ctx, s, call, fn)
+	if refusal := Refusal(err); refusal != nil && (refusal.Kind == Forbidden || refusal.Kind == NotFound) {
+		s.auditRefusal(ctx, call, action, err)
+	}
+	return answer, err
+}
+
+// own is read for what is the actor's own, or open to everybody in the workspace.
+func own[T any](ctx context.Context, s *Service, call Call, action Action, fn func(context.Context, *unit) (T, error)) (T, error) {
+	return read(ctx, s, call, action, func(ctx context.Context, u *unit) (T, error) {
+		if err := u.allow(action, u.self()); err != nil {
+			var zero T
+			return zero, err
+		}
+		return fn(ctx, u)
+	})
+}
+
+// load is read for the system itself, which renders for others what they may see.
+func load[T any](ctx context.Context, s *Service, workspace WorkspaceID, fn func(context.Context, *unit) (T, error)) (T, error) {
+	return view(ctx, s, Call{Workspace: workspace}, fn)
+}
+
+// view is the transaction of all that reads.
+func view[T any](ctx context.Context, s *Service, call Call, fn func(context.Context, *unit) (T, error)) (T, error) {
 	var answer T
 	err := s.store.Read(ctx, call.Workspace, func(tx Tx) error {
 		u := &unit{Tx: tx, service: s, call: call, now: s.Now()}

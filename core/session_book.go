@@ -3,7 +3,6 @@ package core
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"time"
 
@@ -257,13 +256,13 @@ func (u *unit) lockSession(ctx context.Context, id SessionID, action Action) (Se
 
 // PreviewTime reads a wall clock in the actor's zone and gives the instant in both people's zones, to be shown before booking.
 func (s *Service) PreviewTime(ctx context.Context, call Call, id MentorshipID, date, clock string) (mine, theirs time.Time, err error) {
-	times, err := read(ctx, s, call, func(ctx context.Context, u *unit) ([]time.Time, error) {
+	times, err := read(ctx, s, call, ActionViewMentorship, func(ctx context.Context, u *unit) ([]time.Time, error) {
 		m, err := u.Mentorships().Get(ctx, id)
 		if err != nil {
 			return nil, missing(err, "load mentorship")
 		}
-		if !slices.Contains([]PersonID{m.Mentor, m.Mentee}, u.actor.ID) {
-			return nil, forbidden()
+		if err := u.allow(ActionViewMentorship, u.relation(m.Mentor, m.Mentee)); err != nil {
+			return nil, err
 		}
 		other, err := u.People().Get(ctx, m.Other(u.actor.ID))
 		if err != nil {

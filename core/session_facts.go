@@ -16,7 +16,7 @@ func (s *Service) SessionFor(ctx context.Context, workspace WorkspaceID, id Sess
 }
 
 func (s *Service) session(ctx context.Context, call Call, id SessionID, viewer PersonID) (SessionFacts, error) {
-	return read(ctx, s, call, func(ctx context.Context, u *unit) (SessionFacts, error) {
+	return read(ctx, s, call, ActionViewSession, func(ctx context.Context, u *unit) (SessionFacts, error) {
 		session, err := u.Sessions().Get(ctx, id)
 		if err != nil {
 			return SessionFacts{}, missing(err, "load session")
@@ -31,8 +31,8 @@ func (u *unit) sessionFacts(ctx context.Context, session Session, viewer PersonI
 	if facts.Mentorship, err = u.Mentorships().Get(ctx, session.Mentorship); err != nil {
 		return facts, missing(err, "load mentorship")
 	}
-	if !facts.Mentorship.Has(viewer) {
-		return SessionFacts{}, forbidden()
+	if err := u.allow(ActionViewSession, relationOf(viewer, facts.Mentorship.Mentor, facts.Mentorship.Mentee)); err != nil {
+		return SessionFacts{}, err
 	}
 	if facts.Program, err = u.Programs().Get(ctx, session.Program); err != nil {
 		return facts, missing(err, "load programme")
@@ -53,7 +53,7 @@ func (u *unit) sessionFacts(ctx context.Context, session Session, viewer PersonI
 
 // Agenda loads the actor's upcoming sessions and the mentorships they can book in.
 func (s *Service) Agenda(ctx context.Context, call Call) (Agenda, error) {
-	return read(ctx, s, call, func(ctx context.Context, u *unit) (Agenda, error) {
+	return own(ctx, s, call, ActionViewAgenda, func(ctx context.Context, u *unit) (Agenda, error) {
 		viewer, err := u.card(ctx, u.actor.ID)
 		if err != nil {
 			return Agenda{}, err

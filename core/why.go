@@ -4,7 +4,7 @@ import "context"
 
 // Why explains from the real state where the actor stands and what is missing.
 func (s *Service) Why(ctx context.Context, call Call) ([]Reason, error) {
-	return read(ctx, s, call, func(ctx context.Context, u *unit) ([]Reason, error) {
+	return own(ctx, s, call, ActionExplain, func(ctx context.Context, u *unit) ([]Reason, error) {
 		d, err := u.dashboard(ctx, u.actor)
 		if err != nil {
 			return nil, err
