@@ -195,14 +195,17 @@ type JobQueue interface {
 	// Claim takes the oldest job that may run now: queued or with an expired lease, RunAt not after now, and no earlier
 	// unfinished job in its lane. ok is false when there is none.
 	Claim(ctx context.Context, now time.Time, lease time.Duration) (job Job, ok bool, err error)
+	// The four methods that follow settle a run with the job as Claim returned it. A worker whose lease was lost settles
+	// nothing: the next holder's run has more Attempts.
+
 	// Finish records a job as done.
-	Finish(ctx context.Context, id JobID, at time.Time) error
+	Finish(ctx context.Context, job Job, at time.Time) error
 	// Retry queues a job again for runAt with one attempt more and the reason.
-	Retry(ctx context.Context, id JobID, runAt time.Time, reason string) error
+	Retry(ctx context.Context, job Job, runAt time.Time, reason string) error
 	// Snooze queues a job again for runAt without counting an attempt.
-	Snooze(ctx context.Context, id JobID, runAt time.Time) error
+	Snooze(ctx context.Context, job Job, runAt time.Time) error
 	// Fail ends a job as failed, with the reason.
-	Fail(ctx context.Context, id JobID, at time.Time, reason string) error
+	Fail(ctx context.Context, job Job, at time.Time, reason string) error
 	// EnqueueSystem adds a job without workspace; one whose Key was used before, by a job in any state, is dropped.
 	EnqueueSystem(ctx context.Context, job Job) error
 	// Pending counts queued and running jobs with RunAt not after now.

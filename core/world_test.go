@@ -167,7 +167,7 @@ func (w *world) work() {
 			return
 		}
 		w.must(w.carryOut(ctx, job))
-		w.must(w.db.Finish(ctx, job.ID, w.clock.Now()))
+		w.must(w.db.Finish(ctx, job, w.clock.Now()))
 	}
 }
 

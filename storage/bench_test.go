@@ -164,7 +164,7 @@ func BenchmarkClaim(b *testing.B) {
 			if !ok || err != nil {
 				b.Fatal(ok, err)
 			}
-			must(b, db.Finish(b.Context(), job.ID, noon))
+			must(b, db.Finish(b.Context(), job, noon))
 			if left--; left < size/2 { // keep the queue filled
 				b.StopTimer()
 				inBatches(b, db, w, size/2, add)

@@ -57,14 +57,17 @@ func (db *DB) abandoned(wall time.Time) *bun.SelectQuery {
 		OrderExpr("j.leased_until").Limit(1))
 }
 
-// ready selects the queued job that has been due longest, unless its lane has an earlier or a running one. What two workers
-// cannot see of each other here, the unique index on running jobs of a lane decides.
+// ready selects the queued job that has been due longest, unless its lane has an earlier or a running one or its workspace has
+// uninstalled the app: then it waits. What two workers cannot see of each other here, the unique index on running jobs of a lane
+// decides.
 func (db *DB) ready(now time.Time) *bun.SelectQuery {
 	return db.locked(db.write.NewSelect().TableExpr("jobs AS j").ColumnExpr("j.seq").
 		Where("j.state = 'queued'").Where("j.run_at <= ?", instant(now)).
 		Where(`NOT EXISTS (SELECT 1 FROM jobs AS o
 			WHERE o.workspace_id = j.workspace_id AND o.lane = j.lane AND o.state IN ('queued', 'running')
 			AND (o.state = 'running' OR o.seq < j.seq))`).
+		Where(`NOT EXISTS (SELECT 1 FROM installations AS i
+			WHERE i.workspace_id = j.workspace_id AND i.state = 'revoked')`).
 		OrderExpr("j.run_at, j.seq").Limit(1))
 }
 
@@ -77,53 +80,54 @@ func (db *DB) locked(q *bun.SelectQuery) *bun.SelectQuery {
 }
 
 // Finish implements core.JobQueue.
-func (db *DB) Finish(ctx context.Context, id core.JobID, at time.Time) error {
-	return step("finish job", db.settle(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+func (db *DB) Finish(ctx context.Context, job core.Job, at time.Time) error {
+	return step("finish job", db.settle(ctx, job, func(q *bun.UpdateQuery) *bun.UpdateQuery {
 		return q.Set("state = ?", core.JobDone).Set("finished_at = ?", instant(at))
 	}))
 }
 
 // Fail implements core.JobQueue.
-func (db *DB) Fail(ctx context.Context, id core.JobID, at time.Time, reason string) error {
-	return step("fail job", db.settle(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+func (db *DB) Fail(ctx context.Context, job core.Job, at time.Time, reason string) error {
+	return step("fail job", db.settle(ctx, job, func(q *bun.UpdateQuery) *bun.UpdateQuery {
 		return q.Set("state = ?", core.JobFailed).Set("finished_at = ?", instant(at)).
 			Set("attempts = attempts + 1").Set("last_error = ?", reason)
 	}))
 }
 
 // Retry implements core.JobQueue.
-func (db *DB) Retry(ctx context.Context, id core.JobID, runAt time.Time, reason string) error {
-	return step("retry job", db.requeue(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+func (db *DB) Retry(ctx context.Context, job core.Job, runAt time.Time, reason string) error {
+	return step("retry job", db.requeue(ctx, job, func(q *bun.UpdateQuery) *bun.UpdateQuery {
 		return q.Set("run_at = ?", instant(runAt)).Set("attempts = attempts + 1").Set("last_error = ?", reason)
 	}))
 }
 
 // Snooze implements core.JobQueue.
-func (db *DB) Snooze(ctx context.Context, id core.JobID, runAt time.Time) error {
-	return step("snooze job", db.requeue(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+func (db *DB) Snooze(ctx context.Context, job core.Job, runAt time.Time) error {
+	return step("snooze job", db.requeue(ctx, job, func(q *bun.UpdateQuery) *bun.UpdateQuery {
 		return q.Set("run_at = ?", instant(runAt))
 	}))
 }
 
 // requeue puts a running job back. When one with the same key was queued meanwhile, that one will do the same work: this one
 // is done.
-func (db *DB) requeue(ctx context.Context, id core.JobID, change func(*bun.UpdateQuery) *bun.UpdateQuery) error {
-	err := db.settle(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+func (db *DB) requeue(ctx context.Context, job core.Job, change func(*bun.UpdateQuery) *bun.UpdateQuery) error {
+	err := db.settle(ctx, job, func(q *bun.UpdateQuery) *bun.UpdateQuery {
 		return change(q).Set("state = ?", core.JobQueued)
 	})
 	if !duplicate(err) {
 		return err
 	}
-	return db.settle(ctx, id, func(q *bun.UpdateQuery) *bun.UpdateQuery {
+	return db.settle(ctx, job, func(q *bun.UpdateQuery) *bun.UpdateQuery {
 		return change(q).Set("state = ?", core.JobDone).Set("finished_at = run_at")
 	})
 }
 
-// settle ends the lease of a running job. A job that is not running, because somebody else settled it, stays as it is.
-func (db *DB) settle(ctx context.Context, id core.JobID, change func(*bun.UpdateQuery) *bun.UpdateQuery) error {
+// settle ends the lease of the run that was claimed. A job that is not running, because somebody else settled it, or that another
+// worker has claimed since, which counts an attempt, stays as it is.
+func (db *DB) settle(ctx context.Context, job core.Job, change func(*bun.UpdateQuery) *bun.UpdateQuery) error {
 	return db.retry(ctx, func() error {
 		_, err := change(db.write.NewUpdate().Model((*jobRow)(nil))).Set("leased_until = NULL").
-			Where("id = ?", id).Where("state = ?", core.JobRunning).Exec(ctx)
+			Where("id = ?", job.ID).Where("state = ?", core.JobRunning).Where("attempts = ?", job.Attempts).Exec(ctx)
 		return err
 	})
 }

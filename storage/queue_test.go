@@ -34,6 +34,9 @@ func claim(t testing.TB, db *storage.DB, now time.Time) core.JobID {
 	return job.ID
 }
 
+// run is a job as a worker holds it after so many failed attempts.
+func run(id core.JobID, attempts int) core.Job { return core.Job{ID: id, Attempts: attempts} }
+
 // expectClaims takes jobs until there are none.
 func expectClaims(t testing.TB, db *storage.DB, now time.Time, want ...core.JobID) {
 	t.Helper()
@@ -79,15 +82,15 @@ func TestALaneRunsOneJobAtATimeInOrder(t *testing.T) {
 
 		expectClaims(t, db, noon, "free", "other lane") // 2 and 3 wait for 1, although they are due before
 		expectClaims(t, db, after(time.Second), "1")
-		must(t, db.Snooze(ctx, "1", after(time.Minute)))
+		must(t, db.Snooze(ctx, run("1", 0), after(time.Minute)))
 		expectClaims(t, db, after(time.Second))
 		expectClaims(t, db, after(time.Minute), "1")
-		must(t, db.Retry(ctx, "1", after(time.Hour), "timeout"))
+		must(t, db.Retry(ctx, run("1", 0), after(time.Hour), "timeout"))
 		expectClaims(t, db, after(time.Minute))
 		expectClaims(t, db, after(time.Hour), "1")
-		must(t, db.Finish(ctx, "1", noon))
+		must(t, db.Finish(ctx, run("1", 1), noon))
 		expectClaims(t, db, noon, "2")
-		must(t, db.Fail(ctx, "2", noon, "gone"))
+		must(t, db.Fail(ctx, run("2", 0), noon, "gone"))
 		expectClaims(t, db, noon, "3")
 	})
 }
@@ -107,8 +110,8 @@ func TestAttemptsAndReasonsAreCounted(t *testing.T) {
 		w := newWorld(t, db, "w", 1)
 		enqueue(t, db, w.ws, core.Job{ID: "job"})
 		for _, settle := range []func() error{
-			func() error { return db.Retry(ctx, "job", noon, "timeout") },
-			func() error { return db.Snooze(ctx, "job", noon) },
+			func() error { return db.Retry(ctx, run("job", 0), noon, "timeout") },
+			func() error { return db.Snooze(ctx, run("job", 1), noon) },
 		} {
 			claim(t, db, noon)
 			must(t, settle())
@@ -136,9 +139,38 @@ func TestAnExpiredLeaseIsClaimedAgainInItsPlace(t *testing.T) {
 			t.Errorf("claim = %+v, %v, %v; want job 1, running, one failed attempt", job, ok, err)
 		}
 		expectClaims(t, db, noon)
-		must(t, db.Finish(t.Context(), "1", noon))
+		must(t, db.Finish(t.Context(), job, noon))
 		expectClaims(t, db, noon, "2")
 	})
+}
+
+func TestAWorkerThatLostItsLeaseSettlesNothing(t *testing.T) {
+	settlements := map[string]func(context.Context, *storage.DB, core.Job) error{
+		"finish": func(ctx context.Context, db *storage.DB, j core.Job) error { return db.Finish(ctx, j, noon) },
+		"fail":   func(ctx context.Context, db *storage.DB, j core.Job) error { return db.Fail(ctx, j, noon, "late") },
+		"retry":  func(ctx context.Context, db *storage.DB, j core.Job) error { return db.Retry(ctx, j, noon, "late") },
+		"snooze": func(ctx context.Context, db *storage.DB, j core.Job) error { return db.Snooze(ctx, j, noon) },
+	}
+	for name, settle := range settlements {
+		t.Run(name, func(t *testing.T) {
+			each(t, func(t *testing.T, open func(storage.Options) *storage.DB) {
+				real := time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)
+				db := open(storage.Options{LeaseNow: func() time.Time { return real }})
+				w := newWorld(t, db, "w", 1)
+				enqueue(t, db, w.ws, core.Job{ID: "1", Lane: "dm"}, core.Job{ID: "2", Lane: "dm"})
+				first, _, err := db.Claim(t.Context(), noon, time.Minute)
+				must(t, err)
+				real = real.Add(time.Minute)
+				second, _, err := db.Claim(t.Context(), noon, time.Minute)
+				must(t, err)
+
+				must(t, settle(t.Context(), db, first))
+				expectClaims(t, db, noon) // the second holder's run still has the lane
+				must(t, db.Finish(t.Context(), second, noon))
+				expectClaims(t, db, noon, "2")
+			})
+		})
+	}
 }
 
 func TestAJobIsSettledOnce(t *testing.T) {
@@ -146,11 +178,11 @@ func TestAJobIsSettledOnce(t *testing.T) {
 		ctx := t.Context()
 		w := newWorld(t, db, "w", 1)
 		enqueue(t, db, w.ws, core.Job{ID: "job"})
-		must(t, db.Finish(ctx, "job", noon)) // not running yet
+		must(t, db.Finish(ctx, run("job", 0), noon)) // not running yet
 		expectClaims(t, db, noon, "job")
-		must(t, db.Finish(ctx, "job", noon))
-		must(t, db.Retry(ctx, "job", noon, "late"))
-		must(t, db.Snooze(ctx, "job", noon))
+		must(t, db.Finish(ctx, run("job", 0), noon))
+		must(t, db.Retry(ctx, run("job", 0), noon, "late"))
+		must(t, db.Snooze(ctx, run("job", 0), noon))
 		expectClaims(t, db, noon)
 	})
 }
@@ -162,9 +194,9 @@ func TestAKeyIsQueuedOnce(t *testing.T) {
 		enqueue(t, db, w.ws, core.Job{ID: "1", Key: "home"}, core.Job{ID: "dropped", Key: "home"}, core.Job{ID: "keyless"})
 		expectClaims(t, db, noon, "1", "keyless")
 		enqueue(t, db, w.ws, core.Job{ID: "2", Key: "home"}) // the first one runs: news since then need another
-		must(t, db.Retry(ctx, "1", noon, "timeout"))         // which does the first one's work as well
+		must(t, db.Retry(ctx, run("1", 0), noon, "timeout")) // which does the first one's work as well
 		expectClaims(t, db, noon, "2")
-		must(t, db.Snooze(ctx, "2", after(time.Hour)))
+		must(t, db.Snooze(ctx, run("2", 0), after(time.Hour)))
 		expectClaims(t, db, after(time.Hour), "2")
 	})
 }
@@ -177,7 +209,7 @@ func TestASystemKeyIsUsedOnce(t *testing.T) {
 		}
 		must(t, db.EnqueueSystem(ctx, sweep("first")))
 		expectClaims(t, db, noon, "first")
-		must(t, db.Finish(ctx, "first", noon))
+		must(t, db.Finish(ctx, run("first", 0), noon))
 		must(t, db.EnqueueSystem(ctx, sweep("second")))
 		expectClaims(t, db, noon)
 	})
@@ -192,8 +224,8 @@ func TestPendingCountsWhatIsDue(t *testing.T) {
 		for range 3 {
 			claim(t, db, noon)
 		}
-		must(t, db.Finish(ctx, "done", noon))
-		must(t, db.Fail(ctx, "failed", noon, "no such channel"))
+		must(t, db.Finish(ctx, run("done", 0), noon))
+		must(t, db.Fail(ctx, run("failed", 0), noon, "no such channel"))
 		n, err := db.Pending(ctx, noon)
 		if n != 2 || err != nil {
 			t.Errorf("pending = %d, %v; want 2", n, err)
@@ -209,8 +241,8 @@ func TestPurgeKeepsWhatIsRecentOrUnfinished(t *testing.T) {
 		for range 3 {
 			claim(t, db, noon)
 		}
-		must(t, db.Finish(ctx, "1", noon))
-		must(t, db.Fail(ctx, "2", after(time.Hour), "no such channel"))
+		must(t, db.Finish(ctx, run("1", 0), noon))
+		must(t, db.Fail(ctx, run("2", 0), after(time.Hour), "no such channel"))
 		change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
 			must(t, tx.Inbox().Save(ctx, "old", nil, noon))
 			return tx.Inbox().Save(ctx, "new", nil, after(time.Hour))
@@ -266,7 +298,7 @@ func TestWorkersShareTheQueue(t *testing.T) {
 			mu.Lock()
 			busy[job.Lane] = false
 			mu.Unlock()
-			return false, db.Finish(ctx, job.ID, noon)
+			return false, db.Finish(ctx, job, noon)
 		}
 		var group sync.WaitGroup
 		for range workers {

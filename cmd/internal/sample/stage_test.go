@@ -78,7 +78,7 @@ func (s *stage) settle(ctx context.Context) error {
 		} else if job.Task.Notice == core.NoticeInvitation {
 			err = s.service.Delivered(ctx, job.Workspace, job.Task.Invitation, *s.now)
 		}
-		if err = errors.Join(err, s.db.Finish(ctx, job.ID, *s.now)); err != nil {
+		if err = errors.Join(err, s.db.Finish(ctx, job, *s.now)); err != nil {
 			return fmt.Errorf("job %s: %w", job.Kind, err)
 		}
 	}
