@@ -67,7 +67,7 @@ func (c *chat) update(ctx context.Context, at posted, m view.Message) error {
 // historyDepth is how many messages are looked through for one that may have been sent just before a crash.
 const historyDepth = 50
 
-// find looks for the message of a job in a conversation, among the latest ones since an instant of real time.
+// find looks for the message of a job among the latest ones of a conversation.
 func (c *chat) find(ctx context.Context, channel string, job core.JobID) (posted, bool, error) {
 	history, err := c.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
 		ChannelID: channel, Limit: historyDepth, IncludeAllMetadata: true,
