@@ -17,7 +17,7 @@ func (a *App) openProfile(ctx context.Context, r *Request) (Reply, error) {
 }
 
 func (a *App) saveBasics(ctx context.Context, r *Request) (Reply, error) {
-	facts, err := a.service.SaveBasics(ctx, r.call(), core.Basics{
+	facts, err := a.service.SaveBasics(ctx, r.pageCall(), core.Basics{
 		Name:         r.Form.Text("name"),
 		DutyStation:  r.Form.Text("duty_station"),
 		TimeZone:     r.Form.Text("time_zone"),
@@ -33,7 +33,7 @@ func (a *App) saveBasics(ctx context.Context, r *Request) (Reply, error) {
 }
 
 func (a *App) saveWork(ctx context.Context, r *Request) (Reply, error) {
-	facts, err := a.service.SaveWork(ctx, r.call(), core.Work{
+	facts, err := a.service.SaveWork(ctx, r.pageCall(), core.Work{
 		Headline:      r.Form.Text("headline"),
 		Unit:          r.Form.Text("unit"),
 		PracticeAreas: r.Form.All("practice_areas"),

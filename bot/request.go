@@ -31,6 +31,14 @@ func (r *Request) call() core.Call {
 	return core.Call{Workspace: r.workspace, Actor: r.Actor.ID, Envelope: r.ID, RequestID: r.reference}
 }
 
+// pageCall is the actor's request from a page of a wizard. People come back to a page that lies below another one and submit it again,
+// perhaps as it was at first: that is no repetition of the earlier submission, and saving a page twice does no harm.
+func (r *Request) pageCall() core.Call {
+	call := r.call()
+	call.Envelope = r.Interaction.Trigger
+	return call
+}
+
 // systemCall is a request nobody in particular makes.
 func (r *Request) systemCall() core.Call {
 	return core.Call{Workspace: r.workspace, Envelope: r.ID, RequestID: r.reference}

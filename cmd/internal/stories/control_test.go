@@ -45,14 +45,17 @@ type view struct {
 	ID         string `json:"id"`
 	CallbackID string `json:"callback_id"`
 	Title      struct{ Text string }
+	Submit     struct{ Text string }
+	Close      struct{ Text string }
 	Blocks     json.RawMessage `json:"blocks"`
+	State      json.RawMessage `json:"state"`
 }
 
 func (v *view) all() string {
 	if v == nil {
 		return ""
 	}
-	return v.Title.Text + "\n" + string(v.Blocks)
+	return strings.Join([]string{v.Title.Text, string(v.Blocks), v.Submit.Text, v.Close.Text}, "\n")
 }
 
 // call uses the control API and decodes its answer.
@@ -106,6 +109,15 @@ func (s *stage) act(path string, body fields) outcome {
 		s.t.Fatalf("%s %v: the app answered %q %s %s", path, body, out.App.Status, out.App.Detail, out.Notice)
 	}
 	return out
+}
+
+// reply is what a command answered, as a message or in a modal.
+func (o outcome) reply() string {
+	text := o.View.all()
+	if o.Reply != nil {
+		text += o.Reply.all()
+	}
+	return text
 }
 
 func (s *stage) command(user, text string) outcome {
@@ -213,26 +225,31 @@ func blockOf(t *testing.T, blocks json.RawMessage, action string) string {
 	return ""
 }
 
-// blockAbout finds the block with an element that comes at or after the first block with a name.
+// blockAbout finds the block that offers an element about somebody.
 func (s *stage) blockAbout(blocks json.RawMessage, action, name string) string {
 	s.t.Helper()
 	var all []json.RawMessage
 	if err := json.Unmarshal(blocks, &all); err != nil {
 		s.t.Fatal(err)
 	}
-	seen := false
 	for _, b := range all {
-		seen = seen || strings.Contains(string(b), name)
-		if seen && strings.Contains(string(b), `"action_id":"`+action+`"`) {
-			var block struct {
-				BlockID string `json:"block_id"`
-			}
-			if err := json.Unmarshal(b, &block); err != nil {
-				s.t.Fatal(err)
-			}
-			return block.BlockID
+		if !strings.Contains(string(b), name) || !strings.Contains(string(b), `"action_id":"`+action+`"`) {
+			continue
 		}
+		var block struct {
+			BlockID string `json:"block_id"`
+		}
+		if err := json.Unmarshal(b, &block); err != nil {
+			s.t.Fatal(err)
+		}
+		return block.BlockID
 	}
 	s.t.Fatalf("no %s for %s in %s", action, name, blocks)
 	return ""
+}
+
+// clickAbout presses, in an open modal, the element about somebody.
+func (s *stage) clickAbout(user string, v *view, action, name string) outcome {
+	s.t.Helper()
+	return s.act("click", fields{"user": user, "view_id": v.ID, "action_id": action, "block_id": s.blockAbout(v.Blocks, action, name)})
 }

@@ -5,46 +5,7 @@ import (
 	"time"
 )
 
-func TestANewcomerSetsUpTheProfile(t *testing.T) {
-	tell(t, cast(), func(s *stage) {
-		home := s.openHome(mia)
-		s.says(home.all(), "Welcome", "Mia", "Set up my profile")
-		wizard := s.clickHome(mia, "profile_open").View
-		s.says(wizard.all(), "Mia Wanjiru", "Africa/Nairobi")
-		s.closeAll(mia, wizard)
-
-		summary := s.fillProfile(mia, []string{"Hydraulics"}, []string{"Leadership"})
-		s.says(summary.all(), "%", "LinkedIn")
-		s.closeAll(mia, summary)
-		s.saysNot(s.home(mia).all(), "Welcome to mentoring")
-		s.says(s.command(mia, "/mentor why").reply(), "Find a mentor")
-	})
-}
-
-// reply is what a command answered, as a message or in a modal.
-func (o outcome) reply() string {
-	text := o.View.all()
-	if o.Reply != nil {
-		text += o.Reply.all()
-	}
-	return text
-}
-
-func TestAMentorIsFoundOnlyWithTheRequiredItems(t *testing.T) {
-	tell(t, cast(), func(s *stage) {
-		s.closeAll(mia, s.fillProfile(mia, []string{"Hydraulics"}, []string{"Leadership"}))
-		s.closeAll(ada, s.becomeMentor(ada, "2"))
-		s.says(s.command(ada, "/mentor why").reply(), "can find you")
-		s.closeAll(leo, s.becomeMentor(leo, "2"))
-		s.says(s.command(leo, "/mentor why").reply(), "Still missing: a profile picture in Slack")
-
-		form := s.command(mia, "/mentor find").View
-		found := s.submit(mia, form, values{"text": value("leadership")}).View
-		s.says(found.all(), "1 mentor found", "Ada Osei")
-		s.saysNot(found.all(), "Leo Marsh")
-	})
-}
-
+// TestARequestWalksTheListUntilSomebodySaysYes tells the main job from the search to the pair's conversation, all by clicking.
 func TestARequestWalksTheListUntilSomebodySaysYes(t *testing.T) {
 	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada, ben, eve)

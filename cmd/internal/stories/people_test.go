@@ -105,10 +105,7 @@ func (s *stage) choose(mentee string, names ...string) {
 		"topics": {"suggest_topic": []string{s.suggest(mentee, form, "topics", "suggest_topic", "Leadership")}},
 	}).View
 	for _, name := range names {
-		out := s.act("click", fields{
-			"user": mentee, "view_id": results.ID, "action_id": "choice_add", "block_id": s.blockAbout(results.Blocks, "choice_add", name),
-		})
-		results = out.View
+		results = s.clickAbout(mentee, results, "choice_add", name).View
 	}
 	s.closeAll(mentee, results)
 }

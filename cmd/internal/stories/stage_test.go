@@ -18,6 +18,8 @@ import (
 // opening is the instant every story begins at, a Monday morning.
 var opening = time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
 
+const hour = time.Hour
+
 // stage is a running product with its people, and what a test can do there.
 type stage struct {
 	t        *testing.T
