@@ -68,6 +68,7 @@ const (
 	CodeProfileFirst         Code = "profile_first"
 	CodeNoSavedSearch        Code = "no_saved_search"
 	CodeNoTopics             Code = "no_topics"
+	CodeOrgWideInstall       Code = "org_wide_install"
 )
 
 // Error is a refusal people can read: a class, a code whose sentence lives in the catalogue, the values the

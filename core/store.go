@@ -19,6 +19,8 @@ type Store interface {
 	Workspace(ctx context.Context, id WorkspaceID) (Workspace, error)
 	// CreateWorkspace stores a new workspace. Errors: ErrDuplicate for a known team.
 	CreateWorkspace(ctx context.Context, workspace Workspace) error
+	// Installations lists the installations of all workspaces without their tokens, oldest first.
+	Installations(ctx context.Context) ([]Installation, error)
 
 	// The due lookups find what a deadline has passed for, in any workspace, oldest first. Their cost depends on what is
 	// due, not on what waits.
@@ -56,6 +58,7 @@ type Tx interface {
 	Audit() Audit
 	Inbox() Inbox
 	Jobs() Jobs
+	Installations() Installations
 }
 
 // People keeps the members of a workspace.
@@ -188,6 +191,19 @@ type Inbox interface {
 type Jobs interface {
 	// Enqueue stores the jobs. One whose Key is that of a queued job is dropped.
 	Enqueue(ctx context.Context, jobs ...Job) error
+}
+
+// Installations keeps the app's installation in the workspace of the transaction.
+type Installations interface {
+	Get(ctx context.Context) (Installation, error) // ErrNotFound
+	// Lock holds the row, if there is one, until the end of the transaction.
+	Lock(ctx context.Context) error
+	// Save inserts or updates and ends a lease on the refresh.
+	Save(ctx context.Context, i Installation) error
+	Remove(ctx context.Context) error
+	// ClaimRefresh leases the refresh of an active installation of this generation until an instant of real time; false when
+	// it is leased to somebody else or has another generation.
+	ClaimRefresh(ctx context.Context, generation int, now, until time.Time) (bool, error)
 }
 
 // JobQueue is what a worker needs from the store, across workspaces. Leases are real time, RunAt is product time.

@@ -24,6 +24,8 @@ type Options struct {
 	Logger *slog.Logger
 	// LeaseNow tells real time for the leases of jobs. nil is the machine's clock.
 	LeaseNow func() time.Time
+	// Keys encrypt the tokens of installations. The zero value is enough where none are kept.
+	Keys Keyring
 }
 
 const defaultMaxConns = 16
@@ -35,6 +37,7 @@ type DB struct {
 	read     *bun.DB // the same handle as write, except for SQLite in a file
 	log      *slog.Logger
 	leaseNow func() time.Time
+	keys     Keyring
 }
 
 var (
@@ -51,7 +54,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if o.MaxConns <= 0 {
 		o.MaxConns = defaultMaxConns
 	}
-	db := &DB{dialect: d, log: o.Logger, leaseNow: o.LeaseNow}
+	db := &DB{dialect: d, log: o.Logger, leaseNow: o.LeaseNow, keys: o.Keys}
 	if db.log == nil {
 		db.log = slog.New(slog.DiscardHandler)
 	}

@@ -30,6 +30,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Sessions().SaveCopy(ctx, core.CalendarCopy{Session: "session", Person: w.person(0), UID: string(w.ws)}))
 		must(t, tx.Attention().Save(ctx, core.Attention{ID: "item", Program: w.program, Person: w.person(0), CreatedAt: noon}))
 		must(t, tx.Messages().Save(ctx, core.Message{ID: "message", Job: "job", Subject: "subject", Channel: string(w.ws)}))
+		must(t, tx.Installations().Save(ctx, w.installation("xoxb-"+string(w.ws))))
 		must(t, tx.Audit().Append(ctx, core.AuditEntry{Subject: "subject", RequestID: string(w.ws)}))
 		return tx.Inbox().Save(ctx, "envelope", []byte(w.ws), noon)
 	})
@@ -79,6 +80,7 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Messages.ByJob":        func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ByJob(c, "job") },
 		"Messages.ForSubject":   func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ForSubject(c, "subject") },
 		"Audit.ForSubject":      func(c ctx, tx core.Tx) (any, error) { return tx.Audit().ForSubject(c, "subject") },
+		"Installations.Get":     func(c ctx, tx core.Tx) (any, error) { return tx.Installations().Get(c) },
 		"Inbox.Find":            func(c ctx, tx core.Tx) (any, error) { return tx.Inbox().Find(c, "envelope") },
 	}
 }
@@ -122,7 +124,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save",
 		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Audit.Append", "Inbox.Save",
-		"Jobs.Enqueue",
+		"Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}
 	covered := map[string]bool{}
 	for _, name := range others {
@@ -158,7 +160,9 @@ func TestSavingTheIDOfAnotherWorkspaceOverwritesNothing(t *testing.T) {
 			must(t, tx.Profiles().Index(ctx, theirs.person(0), nil))
 			must(t, tx.Sessions().SetReminders(ctx, "session", nil))
 			must(t, tx.People().Lock(ctx, theirs.person(1)))
-			return nil
+			must(t, tx.Installations().Remove(ctx))
+			_, err := tx.Installations().ClaimRefresh(ctx, 1, noon, after(time.Minute))
+			return err
 		})
 		if diff := cmp.Diff(before, snapshot(t, db, theirs)); diff != "" {
 			t.Errorf("another workspace's records changed (-before +after):\n%s", diff)

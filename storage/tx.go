@@ -25,7 +25,7 @@ const (
 func (db *DB) Change(ctx context.Context, workspace core.WorkspaceID, fn func(core.Tx) error) error {
 	return db.retry(ctx, func() error {
 		return db.write.RunInTx(ctx, nil, func(_ context.Context, tx bun.Tx) error {
-			return fn(transaction{scope{db: tx, dialect: db.dialect, workspace: workspace}})
+			return fn(transaction{scope{db: tx, dialect: db.dialect, workspace: workspace}, db.keys})
 		})
 	})
 }
@@ -34,7 +34,7 @@ func (db *DB) Change(ctx context.Context, workspace core.WorkspaceID, fn func(co
 func (db *DB) Read(ctx context.Context, workspace core.WorkspaceID, fn func(core.Tx) error) error {
 	return db.retry(ctx, func() error {
 		return db.read.RunInTx(ctx, db.dialect.readTx(), func(_ context.Context, tx bun.Tx) error {
-			return fn(transaction{scope{db: tx, dialect: db.dialect, workspace: workspace}})
+			return fn(transaction{scope{db: tx, dialect: db.dialect, workspace: workspace}, db.keys})
 		})
 	})
 }
@@ -61,18 +61,22 @@ func (db *DB) retry(ctx context.Context, fn func() error) error {
 }
 
 // transaction implements core.Tx.
-type transaction struct{ scope }
+type transaction struct {
+	scope
+	keys Keyring
+}
 
-func (t transaction) People() core.People             { return people(t) }
-func (t transaction) Profiles() core.Profiles         { return profiles(t) }
-func (t transaction) Programs() core.Programs         { return programs(t) }
-func (t transaction) Participants() core.Participants { return participants(t) }
-func (t transaction) ChoiceLists() core.ChoiceLists   { return choiceLists(t) }
-func (t transaction) Invitations() core.Invitations   { return invitations(t) }
-func (t transaction) Mentorships() core.Mentorships   { return mentorships(t) }
-func (t transaction) Sessions() core.Sessions         { return sessions(t) }
-func (t transaction) Attention() core.AttentionItems  { return attentionItems(t) }
-func (t transaction) Messages() core.Messages         { return messages(t) }
-func (t transaction) Audit() core.Audit               { return audit(t) }
-func (t transaction) Inbox() core.Inbox               { return inbox(t) }
-func (t transaction) Jobs() core.Jobs                 { return jobs(t) }
+func (t transaction) People() core.People               { return people{t.scope} }
+func (t transaction) Profiles() core.Profiles           { return profiles{t.scope} }
+func (t transaction) Programs() core.Programs           { return programs{t.scope} }
+func (t transaction) Participants() core.Participants   { return participants{t.scope} }
+func (t transaction) ChoiceLists() core.ChoiceLists     { return choiceLists{t.scope} }
+func (t transaction) Invitations() core.Invitations     { return invitations{t.scope} }
+func (t transaction) Mentorships() core.Mentorships     { return mentorships{t.scope} }
+func (t transaction) Sessions() core.Sessions           { return sessions{t.scope} }
+func (t transaction) Attention() core.AttentionItems    { return attentionItems{t.scope} }
+func (t transaction) Messages() core.Messages           { return messages{t.scope} }
+func (t transaction) Audit() core.Audit                 { return audit{t.scope} }
+func (t transaction) Inbox() core.Inbox                 { return inbox{t.scope} }
+func (t transaction) Jobs() core.Jobs                   { return jobs{t.scope} }
+func (t transaction) Installations() core.Installations { return installations{t.scope, t.keys} }

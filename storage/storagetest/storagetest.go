@@ -9,6 +9,7 @@ import (
 	"context"
 	"crypto/rand"
 	"database/sql"
+	"encoding/base64"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -93,7 +94,7 @@ func migrated(t testing.TB, url string) *storage.DB {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	db, err := storage.Open(ctx, storage.Options{URL: url})
+	db, err := storage.Open(ctx, storage.Options{URL: url, Keys: Keys(t)})
 	if err != nil {
 		t.Fatalf("open database: %v", err)
 	}
@@ -106,6 +107,16 @@ func migrated(t testing.TB, url string) *storage.DB {
 		t.Fatal(err)
 	}
 	return db
+}
+
+// Keys is a keyring with one key that protects nothing.
+func Keys(t testing.TB) storage.Keyring {
+	t.Helper()
+	keys, err := storage.ParseKeyring("test:" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return keys
 }
 
 // execute runs one statement on a connection of its own.

@@ -1,0 +1,2 @@
+DROP TABLE install_states;
+DROP TABLE installations;
