@@ -12,9 +12,10 @@ import (
 
 // Config is what a [Server] needs.
 type Config struct {
-	Slack  http.Handler                // mounted under /slack/, nil with Socket Mode
-	Ready  func(context.Context) error // nil when requests can be served, else what is missing
-	Logger *slog.Logger
+	Slack   http.Handler                // mounted under /slack/, nil with Socket Mode
+	Install *Installer                  // nil for one workspace with a token of its own
+	Ready   func(context.Context) error // nil when requests can be served, else what is missing
+	Logger  *slog.Logger
 }
 
 // Server serves the product's HTTP endpoints. Make one with [NewServer].
@@ -37,13 +38,14 @@ const (
 func NewServer(config Config) *Server {
 	s := &Server{log: config.Logger}
 	s.http = &http.Server{
-		Handler: routes(config), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
+		Handler: NewHandler(config), ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout,
 		IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader, ErrorLog: slog.NewLogLogger(config.Logger.Handler(), slog.LevelWarn),
 	}
 	return s
 }
 
-func routes(config Config) http.Handler {
+// NewHandler makes the handler of every path the service answers.
+func NewHandler(config Config) http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { answer(w, http.StatusOK, "alive") })
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
@@ -58,6 +60,9 @@ func routes(config Config) http.Handler {
 	})
 	if config.Slack != nil {
 		mux.Handle("/slack/", config.Slack)
+	}
+	if config.Install != nil {
+		config.Install.routes(mux)
 	}
 	return mux
 }
