@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -145,6 +147,9 @@ func (u *unit) loadActor(ctx context.Context) error {
 
 func (u *unit) finish(ctx context.Context, key string, answer any) error {
 	if len(u.jobs) > 0 {
+		// A key is held until the commit: in one order, so that no two transactions wait for each other's. Jobs without one come
+		// first and keep theirs; no lane has jobs of both kinds.
+		slices.SortStableFunc(u.jobs, func(a, b Job) int { return strings.Compare(a.Key, b.Key) })
 		if err := u.Jobs().Enqueue(ctx, u.jobs...); err != nil {
 			return fmt.Errorf("enqueue jobs: %w", err)
 		}

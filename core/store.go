@@ -189,7 +189,8 @@ type Inbox interface {
 
 // Jobs adds work to be done after the commit.
 type Jobs interface {
-	// Enqueue stores the jobs. One whose Key is that of a queued job is dropped.
+	// Enqueue stores the jobs. One whose Key is that of a queued job is dropped; that job is not claimed before the end of the
+	// transaction, so that it sees what the transaction changed.
 	Enqueue(ctx context.Context, jobs ...Job) error
 }
 

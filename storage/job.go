@@ -49,15 +49,23 @@ func (r jobs) Enqueue(ctx context.Context, all ...core.Job) error {
 	for _, j := range all {
 		row := newJobRow(j)
 		row.own(r.workspace)
-		if err := enqueue(ctx, r.db, row); err != nil {
+		if err := r.enqueue(ctx, row); err != nil {
 			return step("enqueue job", err)
 		}
 	}
 	return nil
 }
 
-// enqueue leaves it to the database whether a job with this key is there already.
-func enqueue(ctx context.Context, db bun.IDB, row *jobRow) error {
+// enqueue adds a job unless one with its key is queued. The update that changes nothing holds the queued one until the commit: a
+// worker that ran it before would not see what this transaction has changed, and nobody would look again.
+func (r jobs) enqueue(ctx context.Context, row *jobRow) error {
+	_, err := r.db.NewInsert().Model(row).
+		On("CONFLICT (workspace_id, key) WHERE state = 'queued' DO UPDATE").Set("key = EXCLUDED.key").Exec(ctx)
+	return err
+}
+
+// enqueueOnce adds a job unless one with its key was ever added.
+func enqueueOnce(ctx context.Context, db bun.IDB, row *jobRow) error {
 	_, err := db.NewInsert().Model(row).On("CONFLICT DO NOTHING").Exec(ctx)
 	return err
 }

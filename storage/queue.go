@@ -134,7 +134,7 @@ func (db *DB) settle(ctx context.Context, job core.Job, change func(*bun.UpdateQ
 
 // EnqueueSystem implements core.JobQueue.
 func (db *DB) EnqueueSystem(ctx context.Context, job core.Job) error {
-	return step("enqueue system job", db.retry(ctx, func() error { return enqueue(ctx, db.write, newJobRow(job)) }))
+	return step("enqueue system job", db.retry(ctx, func() error { return enqueueOnce(ctx, db.write, newJobRow(job)) }))
 }
 
 // Pending implements core.JobQueue.

@@ -201,6 +201,37 @@ func TestAKeyIsQueuedOnce(t *testing.T) {
 	})
 }
 
+// A refresh is asked for by a transaction while an earlier one is still queued. A worker that took the earlier one before the commit
+// would show the old state for ever.
+func TestAQueuedJobWaitsForWhoeverAskedForItAgain(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		newWorld(t, db, "w", 1)
+		refresh := func(id string) core.Job {
+			return core.Job{ID: core.JobID(id), Kind: core.JobRefresh, Key: "refresh:it", Lane: "refresh:it", RunAt: noon}
+		}
+		enqueue(t, db, "w", refresh("first"))
+		change(t, db, "w", func(ctx context.Context, tx core.Tx) error {
+			if err := tx.Jobs().Enqueue(ctx, refresh("second")); err != nil || !db.ManyWriters() {
+				return err // on SQLite a claim waits for the end of the transaction
+			}
+			job, ok, err := db.Claim(ctx, noon, time.Minute)
+			if ok {
+				t.Errorf("claimed %s before the commit", job.ID)
+			}
+			return err
+		})
+		job, ok, err := db.Claim(t.Context(), noon, time.Minute)
+		must(t, err)
+		if !ok || job.ID != "first" {
+			t.Errorf("claimed %q after the commit, want the first job", job.ID)
+		}
+		must(t, db.Finish(t.Context(), job, noon))
+		if job, ok, err := db.Claim(t.Context(), noon, time.Minute); ok || err != nil {
+			t.Errorf("a second job %q was kept (%v)", job.ID, err)
+		}
+	})
+}
+
 func TestASystemKeyIsUsedOnce(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		ctx := t.Context()
