@@ -103,11 +103,13 @@ func view[T any](ctx context.Context, s *Service, call Call, fn func(context.Con
 	return answer, err
 }
 
+// inboxKey names a request that may be repeated. It is its actor's: the stored answer may hold what only they may see, and an envelope's
+// id can be copied.
 func (c Call) inboxKey(action Action) string {
 	if c.Envelope == "" {
 		return ""
 	}
-	return string(action) + "/" + c.Envelope
+	return string(action) + "/" + string(c.Actor) + "/" + c.Envelope
 }
 
 func (u *unit) repeated(ctx context.Context, key string, answer any) (bool, error) {
