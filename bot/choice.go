@@ -19,8 +19,10 @@ func (a *App) openChoices(ctx context.Context, r *Request) (Reply, error) {
 	return show(r.For.Choices(choices)), nil
 }
 
+// addChoice puts a mentor on the list. One that is on it already, because of a second click or results drawn earlier, is shown as such.
 func (a *App) addChoice(ctx context.Context, r *Request) (Reply, error) {
-	if _, err := a.service.AddChoice(ctx, r.call(), r.Meta.Person); err != nil {
+	_, err := a.service.AddChoice(ctx, r.call(), r.Meta.Person)
+	if refusal := core.Refusal(err); err != nil && (refusal == nil || refusal.Code != core.CodeAlreadyChosen) {
 		return Reply{}, err
 	}
 	return a.redraw(ctx, r)

@@ -24,8 +24,7 @@ func (a *App) redrawModal(ctx context.Context, r *Request) (Reply, error) {
 		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
 		return orFail(err, func() Reply { return instead(r.For.Results(results)) })
 	case view.CallbackPerson:
-		mentor, program, err := a.service.Mentor(ctx, r.call(), r.Modal.Person)
-		return orFail(err, func() Reply { return instead(r.For.Person(mentor, program)) })
+		return a.redrawPerson(ctx, r)
 	case view.CallbackChoices, view.CallbackRunning:
 		choices, err := a.service.Choices(ctx, r.call())
 		return orFail(err, func() Reply { return instead(r.For.Choices(choices)) })
@@ -37,6 +36,22 @@ func (a *App) redrawModal(ctx context.Context, r *Request) (Reply, error) {
 		return orFail(err, func() Reply { return instead(r.For.RequestsModal(requests)) })
 	}
 	return Reply{}, nil
+}
+
+// redrawPerson shows a mentor's profile as it is now, and the results below it, to which one goes back.
+func (a *App) redrawPerson(ctx context.Context, r *Request) (Reply, error) {
+	mentor, program, err := a.service.Mentor(ctx, r.call(), r.Modal.Person)
+	if err != nil {
+		return Reply{}, err
+	}
+	results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
+	if err != nil {
+		return Reply{}, err
+	}
+	reply := instead(r.For.Person(mentor, program, r.Modal.Page))
+	below := r.For.Results(results)
+	reply.Below = &below
+	return reply, nil
 }
 
 // orFail makes the reply unless the facts for it could not be loaded.

@@ -19,6 +19,8 @@ type Reply struct {
 	Modal *slack.ModalViewRequest
 	// Instead replaces the modal the person acted in; elsewhere it is opened.
 	Instead *slack.ModalViewRequest
+	// Below replaces the modal under the one the person acted in, if there is one, after a click.
+	Below *slack.ModalViewRequest
 	// Say is told to this person only, in answer to a command or a click on a message. The Home and modals have no such thing.
 	Say *view.Message
 	// Replace takes the place of the message that was clicked, where only this person sees it.
@@ -96,6 +98,11 @@ func (a *App) answerAction(ctx context.Context, r *Request, reply Reply) error {
 	}
 	if reply.Say != nil {
 		if err := a.chat.whisper(ctx, in.ResponseURL, ephemeral(*reply.Say)); err != nil {
+			return err
+		}
+	}
+	if reply.Below != nil && in.inModal() && in.View.PreviousID != "" {
+		if err := a.chat.updateModal(ctx, viewRef{ID: in.View.PreviousID}, *reply.Below); err != nil {
 			return err
 		}
 	}

@@ -53,7 +53,7 @@ func (a *App) openPerson(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return show(r.For.Person(mentor, program)), nil
+	return show(r.For.Person(mentor, program, r.Modal.Page)), nil
 }
 
 // suggestTerm offers what others in the workspace have entered.

@@ -118,7 +118,7 @@ func (u *unit) storeBooking(ctx context.Context, program Program, m Mentorship, 
 		return SessionFacts{}, fmt.Errorf("look for overlaps: %w", err)
 	}
 	if len(overlapping) > 0 {
-		return SessionFacts{}, u.overlap(ctx, overlapping[0])
+		return SessionFacts{}, u.overlap(ctx, overlapping[0], m.Other(u.actor.ID))
 	}
 	session.UpdatedAt = u.now
 	if err := u.Sessions().Save(ctx, session); err != nil {
@@ -130,13 +130,17 @@ func (u *unit) storeBooking(ctx context.Context, program Program, m Mentorship, 
 	return u.announceSession(ctx, m, session, notice)
 }
 
-// overlap tells the actor what is in the way: their own session, or only that the other side is busy.
-func (u *unit) overlap(ctx context.Context, with Session) error {
+// overlap tells the actor what is in the way: their own session, or only that the other side is busy, never with whom.
+func (u *unit) overlap(ctx context.Context, with Session, other PersonID) error {
 	m, err := u.Mentorships().Get(ctx, with.Mentorship)
 	if err != nil {
 		return missing(err, "load mentorship")
 	}
-	args := map[string]any{"Own": m.Has(u.actor.ID), "Start": with.StartsAt, "End": with.EndsAt()}
+	card, err := u.card(ctx, other)
+	if err != nil {
+		return err
+	}
+	args := map[string]any{"Own": m.Has(u.actor.ID), "Start": with.StartsAt, "End": with.EndsAt(), "Name": card.Name()}
 	return &Error{Kind: Invalid, Code: CodeSessionOverlap, Field: "time", Args: args}
 }
 
@@ -154,11 +158,13 @@ func reminders(policy Policy, session Session, now time.Time) []SessionReminder 
 
 // announceSession tells both sides by message and by calendar mail and brings earlier messages up to date.
 func (u *unit) announceSession(ctx context.Context, m Mentorship, session Session, notice NoticeKind) (SessionFacts, error) {
+	if session.Sequence > 0 { // before that nobody has been told anything; the messages sent below need no second look
+		u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})
+	}
 	for _, person := range []PersonID{m.Mentor, m.Mentee} {
 		u.notify(person, notice, Task{Session: session.ID, Sequence: session.Sequence})
 		u.mailCalendar(session, person)
 	}
-	u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})
 	u.refreshHome(m.Mentor, m.Mentee)
 	action := map[NoticeKind]Action{
 		NoticeSessionBooked: ActionBookSession, NoticeSessionMoved: ActionMoveSession, NoticeSessionCancelled: ActionCancelSession,

@@ -132,6 +132,9 @@ func rows(texts *i18n.Localizer, mail core.CalendarMail, event event) []row {
 	if event == cancelled {
 		return appendText(all, texts.T("mail.label.reason"), session.Reason)
 	}
+	if event == changed && !session.MovedFrom.IsZero() {
+		all = append(all, row{Label: texts.T("mail.label.previously"), Value: texts.Time(session.MovedFrom, mine), Past: true})
+	}
 	if offset(session.StartsAt, mine) != offset(session.StartsAt, theirs) {
 		label := texts.T("mail.label.for", "name", oneLine(facts.Other.Name()))
 		all = append(all, row{Label: label, Value: span(texts, session.StartsAt, session.Minutes, theirs)})

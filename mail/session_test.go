@@ -87,6 +87,7 @@ func mailTo(viewer, other, by core.Card) core.CalendarMail {
 func changedMail(viewer, other, by core.Card) core.CalendarMail {
 	mail := mailTo(viewer, other, by)
 	mail.First, mail.Copy.Sequence = false, 1
+	mail.Facts.Session.MovedFrom = mail.Facts.Session.StartsAt
 	mail.Facts.Session.StartsAt = time.Date(2026, 12, 1, 7, 30, 0, 0, time.UTC)
 	mail.Facts.Session.Place, mail.Facts.Session.Agenda, mail.Facts.Session.Minutes = "", "", 45
 	return mail

@@ -23,13 +23,13 @@ func (f For) Home(d core.Dashboard) slack.HomeTabViewRequest {
 		blocks = append(blocks, f.welcome(d)...)
 	}
 	for _, part := range [][]slack.Block{
-		f.homeRequests(d), f.homeChoices(d), f.homeMentorships(d), f.homeSessions(d), f.homeYou(d), f.homeAdmin(d),
+		f.homeRequests(d), f.homeChoices(d), f.homeMentorships(d), f.homeSessions(d), f.homeAdmin(d), f.homeYou(d),
 	} {
 		if len(part) > 0 {
 			blocks = append(append(blocks, divider()), part...)
 		}
 	}
-	return home(append(f.guard(blocks, maxViewBlocks-3), f.homeEnd()...))
+	return home(append(f.guard(blocks, maxViewBlocks-3), f.homeEnd(d)...))
 }
 
 // HomeError stands on the Home when its facts cannot be loaded. The reference leads support to the log.
@@ -60,14 +60,14 @@ func (f For) welcome(d core.Dashboard) []slack.Block {
 	}
 }
 
-// homeYou is the person's own part: profile, mentoring, and the way to a mentor.
+// homeYou is the person's own part: profile and mentoring.
 func (f For) homeYou(d core.Dashboard) []slack.Block {
 	if !d.HasProfile {
 		return nil
 	}
 	edit := f.button(ActionOpenProfile, "button.edit_profile", Meta{})
 	blocks := []slack.Block{sectionWith(lines(bold(f.L.T("home.profile")), f.completeness(d.Completeness)), edit)}
-	return append(append(blocks, f.homeMentor(d)), f.homeFind(d)...)
+	return append(blocks, f.homeMentor(d))
 }
 
 func (f For) homeMentor(d core.Dashboard) slack.Block {
@@ -79,19 +79,6 @@ func (f For) homeMentor(d core.Dashboard) slack.Block {
 	return sectionWith(
 		lines(bold(f.L.T("home.mentor.title")), f.findable(*d.Mentor), places),
 		f.button(ActionOpenMentor, "button.mentor", Meta{Program: d.Mentor.Program.ID}))
-}
-
-// homeFind leads to the search and to the choices, unless the Home's first button does.
-func (f For) homeFind(d core.Dashboard) []slack.Block {
-	var find, choices *slack.ButtonBlockElement
-	first := f.next(d).action
-	if first != ActionOpenFind {
-		find = f.button(ActionOpenFind, "button.find", Meta{Program: d.Program.ID})
-	}
-	if d.Choices != nil && first != ActionOpenChoices {
-		choices = f.button(ActionOpenChoices, "button.choices", Meta{})
-	}
-	return row(find, choices)
 }
 
 // homeAdmin lists what waits for an admin of the programme.
@@ -116,13 +103,19 @@ func (f For) andMore(blocks []slack.Block, total int) []slack.Block {
 	return append(blocks, smallPrint(f.L.N("more.count", total-homePairs)))
 }
 
-func (f For) homeEnd() []slack.Block {
-	return []slack.Block{
-		divider(),
-		actions(
-			f.button(ActionOpenWhy, "button.why", Meta{}),
-			f.button(ActionOpenSettings, "button.settings", Meta{}),
-			f.button(ActionOpenHelp, "button.help", Meta{}),
-		),
+// homeEnd is what can always be done. The ways to a mentor are among it, except those that stand further up.
+func (f For) homeEnd(d core.Dashboard) []slack.Block {
+	var find, choices *slack.ButtonBlockElement
+	first := f.next(d).action
+	if d.HasProfile && first != ActionOpenFind {
+		find = f.button(ActionOpenFind, "button.find", Meta{Program: d.Program.ID})
 	}
+	if d.HasProfile && first != ActionOpenChoices && d.Choices != nil && d.Choices.List.State != core.ChoicesRunning {
+		choices = f.button(ActionOpenChoices, "button.choices", Meta{})
+	}
+	return append([]slack.Block{divider()}, row(find, choices,
+		f.button(ActionOpenWhy, "button.why", Meta{}),
+		f.button(ActionOpenSettings, "button.settings", Meta{}),
+		f.button(ActionOpenHelp, "button.help", Meta{}),
+	)...)
 }

@@ -79,7 +79,7 @@ func hostileScreens(f view.For, text string) map[string]any {
 	return map[string]any{
 		"home":         f.Home(spoiled(home, text)),
 		"results":      f.Results(spoiled(results, text)),
-		"person":       f.Person(spoiled(mentorCard(kenji(), core.MentorFree), text), program()),
+		"person":       f.Person(spoiled(mentorCard(kenji(), core.MentorFree), text), program(), 0),
 		"choices":      f.Choices(spoiled(choices(core.ChoicesDraft), text)),
 		"running":      f.Choices(spoiled(choices(core.ChoicesRunning, invitation(core.InvitationDeclined)), text)),
 		"invitation":   f.Invitation(spoiled(asked(core.InvitationSent), text)),

@@ -2,18 +2,23 @@ package view
 
 import (
 	"slices"
+	"time"
 
 	"github.com/slack-go/slack"
 
 	"mentorbot/core"
 )
 
-// Refusal is the sentence for a refusal of core. Values from people are shortened; plain_text and field errors do not parse it.
+// Refusal is the sentence for a refusal of core. Values from people are shortened; plain_text and field errors do not parse it. Moments
+// are the reader's time of day.
 func (f For) Refusal(e *core.Error) string {
 	var args []any
 	for name, value := range e.Args {
-		if text, ok := value.(string); ok {
-			value = clip(inline(text), maxSection/10)
+		switch v := value.(type) {
+		case string:
+			value = clip(inline(v), maxSection/10)
+		case time.Time:
+			value = f.L.Clock(v, f.Loc)
 		}
 		args = append(args, name, value)
 	}

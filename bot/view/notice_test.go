@@ -2,6 +2,7 @@ package view_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -36,6 +37,19 @@ func TestARefusalNamesWhomItIsAbout(t *testing.T) {
 	f := paris(t, catalogue(t), "en")
 	got := f.Refusal(&core.Error{Code: core.CodeInvitationWithdrawn, Args: map[string]any{"Name": "Amara\nDiallo"}})
 	if want := "Amara Diallo withdrew this request. There is nothing left to do."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+func TestAnOverlapSaysWhoIsBusyAndNeverWithWhom(t *testing.T) {
+	f := paris(t, catalogue(t), "en")
+	args := map[string]any{"Own": true, "Name": "Kenji Sato", "Start": now, "End": now.Add(45 * time.Minute)}
+	overlap := &core.Error{Code: core.CodeSessionOverlap, Args: args}
+	if got, want := f.Refusal(overlap), "You have another session from 10:00 to 10:45. Please choose a different time."; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	args["Own"] = false
+	if got, want := f.Refusal(overlap), "Kenji Sato has another session then. Please choose a different time."; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }

@@ -131,9 +131,9 @@ func searches(f view.For) map[string]any {
 		"results":          f.Results(results),
 		"results_one":      f.Results(core.SearchResults{Program: program(), Pages: 1, Total: 1, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFull)}}),
 		"results_none":     f.Results(core.SearchResults{Program: program(), Criteria: criteria}),
-		"person":           f.Person(met, program()),
-		"person_full":      f.Person(mentorCard(kenji(), core.MentorFull), program()),
-		"person_chosen":    f.Person(onList, program()),
+		"person":           f.Person(met, program(), 0),
+		"person_full":      f.Person(mentorCard(kenji(), core.MentorFull), program(), 0),
+		"person_chosen":    f.Person(onList, program(), 0),
 		"suggestions":      f.Suggestions([]string{"machine learning", "marketing"}, "ma"),
 		"suggestions_same": f.Suggestions([]string{"Marketing"}, "marketing"),
 		"suggestions_zone": f.ZoneSuggestions([]string{"Europe/Paris", "Europe/Zurich"}),
@@ -204,6 +204,10 @@ func sessions(f view.For) map[string]any {
 		s.Session.Title, s.Session.Minutes, s.By = "Maps & models", 50, kenji().Person
 		s.Session.Sequence, s.Session.Link, s.Session.Agenda = 1, "", ""
 	}
+	moved := func(s *core.SessionFacts) {
+		own(s)
+		s.Session.MovedFrom = s.Session.StartsAt.Add(-24 * time.Hour)
+	}
 	agenda := core.Agenda{
 		Viewer: amara(), Now: now, Sessions: []core.SessionFacts{sessionFacts(nil), sessionFacts(own)},
 		Mentorships: []core.MentorshipFacts{mentorship(core.RoleMentee)},
@@ -213,7 +217,8 @@ func sessions(f view.For) map[string]any {
 		"session_booked_moved":     f.SessionBooked(sessionFacts(own)),
 		"session_booked_cancelled": f.SessionBooked(sessionFacts(cancelled)),
 		"session_booked_over":      f.SessionBooked(sessionFacts(over)),
-		"session_moved":            f.SessionMoved(sessionFacts(own)),
+		"session_moved":            f.SessionMoved(sessionFacts(moved)),
+		"session_changed":          f.SessionMoved(sessionFacts(own)),
 		"session_cancelled":        f.SessionCancelled(sessionFacts(cancelled)),
 		"session_reminder":         f.SessionReminder(sessionFacts(nil)),
 		"session_reminder_over":    f.SessionReminder(sessionFacts(over)),

@@ -112,20 +112,20 @@ func (f For) paging(r core.SearchResults) []slack.Block {
 	return blocks
 }
 
-// Person shows a mentor's whole public profile and how the score comes about, line by line.
-func (f For) Person(m core.MentorCard, p core.Program) slack.ModalViewRequest {
+// Person shows a mentor's whole public profile and how the score comes about, line by line. It stands over a page of the results.
+func (f For) Person(m core.MentorCard, p core.Program, page int) slack.ModalViewRequest {
 	blocks := []slack.Block{f.introduction(m.Card, f.status(m), f.fact("results.offers", f.typed(m.Participant.Topics)))}
 	blocks = append(blocks, f.profileDetails(m.Card)...)
 	blocks = append(blocks, divider(), section(lines(f.scoreTitle(m.Score.Total), f.scoreLines(m.Score))), smallPrint(f.L.T("score.explained")))
 	switch {
 	case m.Chosen:
-		blocks = append(blocks, smallPrint(f.L.T("results.chosen")))
+		blocks = append(blocks, smallPrint(f.L.T("results.chosen")), actions(primary(f.button(ActionOpenChoices, "button.choices", Meta{}))))
 	case m.Status == core.MentorFree:
 		blocks = append(blocks, actions(primary(f.button(ActionAddChoice, "button.add_choice", Meta{Person: m.Person.ID}))))
 	}
 	v := f.modal(CallbackPerson, "person", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
-	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID}.Encode()
+	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: page}.Encode()
 	return v
 }
 

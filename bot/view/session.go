@@ -11,8 +11,13 @@ import (
 // SessionBooked tells one of the two that a session was booked. Drawn again later it shows what became of it.
 func (f For) SessionBooked(s core.SessionFacts) Message { return f.sessionMessage("session.booked", s) }
 
-// SessionMoved tells that a session has another time now.
-func (f For) SessionMoved(s core.SessionFacts) Message { return f.sessionMessage("session.moved", s) }
+// SessionMoved tells that a session has another time now, or other words only.
+func (f For) SessionMoved(s core.SessionFacts) Message {
+	if s.Session.MovedFrom.IsZero() {
+		return f.sessionMessage("session.changed", s)
+	}
+	return f.sessionMessage("session.moved", s)
+}
 
 // SessionCancelled tells that a session will not take place, and why.
 func (f For) SessionCancelled(s core.SessionFacts) Message {
@@ -28,7 +33,7 @@ func (f For) SessionReminder(s core.SessionFacts) Message {
 func (f For) sessionMessage(prefix string, s core.SessionFacts) Message {
 	blocks := []slack.Block{
 		header(f.L.T(prefix+".title", "name", s.Other.Name(), "lead", f.L.Duration(s.Lead))),
-		section(f.session(s)),
+		section(lines(f.session(s), f.movedFrom(prefix, s.Session))),
 	}
 	if note := f.sessionNote(prefix, s); note != "" {
 		blocks = append(blocks, smallPrint(note))
@@ -38,6 +43,9 @@ func (f For) sessionMessage(prefix string, s core.SessionFacts) Message {
 		blocks = append(blocks, section(quote(s.Session.Reason)))
 	case s.Session.State == core.SessionBooked && s.Session.Agenda != "":
 		blocks = append(blocks, section(lines(bold(f.L.T("session.agenda")), quote(s.Session.Agenda))))
+	}
+	if prefix == "session.cancelled" && s.Mentorship.Open() {
+		return message(append(blocks, actions(f.button(ActionBookSession, "button.book", Meta{Mentorship: s.Mentorship.ID})))...)
 	}
 	return message(append(blocks, f.sessionButtons(s)...)...)
 }
@@ -56,7 +64,7 @@ func (f For) sessionTitle(s core.Session) string { return escape(f.sessionTitleT
 func (f For) session(s core.SessionFacts) string {
 	title := bold(f.L.T("session.with", "title", f.sessionTitle(s.Session), "name", name(s.Other)))
 	if s.Session.State == core.SessionCancelled {
-		return lines(title, "~"+f.written(s.Session.StartsAt)+"~") // struck through
+		return lines(title, struck(f.written(s.Session.StartsAt)))
 	}
 	return lines(
 		title,
@@ -65,6 +73,17 @@ func (f For) session(s core.SessionFacts) string {
 		f.place(s.Session),
 	)
 }
+
+// movedFrom is the time a session had before it was moved, struck through, in the message that tells so.
+func (f For) movedFrom(prefix string, s core.Session) string {
+	if prefix != "session.moved" || s.State == core.SessionCancelled {
+		return ""
+	}
+	return f.L.T("session.previously", "time", struck(f.written(s.MovedFrom)))
+}
+
+// struck crosses out a text that is safe for mrkdwn.
+func struck(safe string) string { return "~" + safe + "~" }
 
 // othersTime is a moment on the other person's clock; nothing when both clocks show the same.
 func (f For) othersTime(at time.Time, other core.Card) string {

@@ -128,7 +128,7 @@ func webAddress(address string) bool {
 
 // instant writes a moment in mrkdwn: Slack shows it by the reader's own device; the fallback names the zone.
 func (f For) instant(t time.Time) string {
-	return fmt.Sprintf("<!date^%d^{date_short_pretty}, {time}|%s>", t.Unix(), f.written(t))
+	return fmt.Sprintf("<!date^%d^{date_long_pretty}, {time}|%s>", t.Unix(), f.written(t))
 }
 
 // written writes a moment for plain text, in the reader's zone, which it names.

@@ -5,6 +5,7 @@ import { icon } from './icons.js';
 import { api } from './api.js';
 import { brief, dayTime } from './dates.js';
 import { calendarCard } from './calendar.js';
+import { localLinks } from './deeplink.js';
 import { readableSize } from './message.js';
 import { now, persona, state, update } from './state.js';
 import { go } from './route.js';
@@ -130,7 +131,7 @@ const FRAME_STYLE = 'body { margin: 0; padding: 16px; color: #222; background: #
 /** A sandboxed frame: no scripts, no forms, no network; links open elsewhere. */
 function frame(html) {
   const page = `<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${FRAME_POLICY}">`
-    + `<base target="_blank"><style>${FRAME_STYLE}</style>${html}`;
+    + `<base target="_blank"><style>${FRAME_STYLE}</style>${localLinks(html)}`;
   return el('iframe', { class: 'letter-frame', sandbox: 'allow-popups allow-popups-to-escape-sandbox', srcdoc: page, title: 'Mail text' });
 }
 

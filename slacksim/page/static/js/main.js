@@ -5,6 +5,7 @@ import { listen } from './api.js';
 import { persona, state, update, watch } from './state.js';
 import { onEvent, refresh, refreshPersona } from './sync.js';
 import { startRouting } from './route.js';
+import { followLinks } from './deeplink.js';
 import { clockBar } from './clock.js';
 import { logButton, logDrawer } from './log.js';
 import { modal } from './modal.js';
@@ -45,6 +46,7 @@ function offline() {
 
 async function start() {
   build();
+  followLinks();
   await load();
   listen({ onEvent, onOpen: catchUp, onDown: () => update({ online: false }) });
   document.addEventListener('visibilitychange', () => { if (!document.hidden) refresh('conversations', 'messages'); });

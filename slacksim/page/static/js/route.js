@@ -26,9 +26,14 @@ function parse(hash) {
   }
 }
 
+/** The address of a place of the current persona, relative to the page's. */
+export function addressOf(place) {
+  return `?as=${encodeURIComponent(state.personaId)}${fragment(place)}`;
+}
+
 /** Shows a place of the current persona. "list" is the list of conversations, which only a narrow window shows alone. */
 export function go(place) {
-  history.pushState(null, '', `?as=${encodeURIComponent(state.personaId)}${fragment(place)}`);
+  history.pushState(null, '', addressOf(place));
   show(place);
 }
 

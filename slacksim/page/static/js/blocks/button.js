@@ -1,6 +1,7 @@
 // Buttons, with their confirmation dialogs and links.
 
 import { el } from '../dom.js';
+import { follow } from '../deeplink.js';
 import { plain } from '../mrkdwn.js';
 import { confirmFirst } from './confirm.js';
 
@@ -18,7 +19,7 @@ export function button(block, part, surface) {
 async function press(block, part, surface, node) {
   if (node.getAttribute('aria-busy') === 'true') return;
   if (!await confirmFirst(part.confirm, surface.reader)) return;
-  if (part.url && /^https?:/i.test(part.url)) window.open(part.url, '_blank', 'noopener,noreferrer');
+  if (part.url && /^https?:/i.test(part.url) && !follow(part.url)) window.open(part.url, '_blank', 'noopener,noreferrer');
   node.setAttribute('aria-busy', 'true');
   try {
     await surface.act(block, part);
