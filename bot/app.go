@@ -20,7 +20,7 @@ type Installation struct {
 	BotUser   string // the app's own user id
 }
 
-// Config is what an [App] needs. All but Logger and Wake are required.
+// Config is what an [App] needs. All but Logger, Wake and Observer are required.
 type Config struct {
 	Service      *core.Service
 	Client       *slack.Client
@@ -28,6 +28,7 @@ type Config struct {
 	Installation Installation
 	Logger       *slog.Logger
 	Wake         func() // tells the worker that there may be jobs, usually jobs.Worker.Wake
+	Observer     Observer
 }
 
 // App handles what transports receive. It implements [Receiver].
@@ -37,6 +38,7 @@ type App struct {
 	text         *i18n.Catalogue
 	installation Installation
 	log          *slog.Logger
+	observer     Observer
 	wake         func()
 	routes       routes
 	present      *presenter
@@ -52,8 +54,8 @@ func NewApp(config Config) *App {
 		config.Wake = func() {}
 	}
 	a := &App{
-		service: config.Service, chat: newChat(config.Client), text: config.Catalogue, installation: config.Installation,
-		log: config.Logger, wake: config.Wake,
+		service: config.Service, chat: newChat(config.Client, orBlind(config.Observer)), text: config.Catalogue, installation: config.Installation,
+		log: config.Logger, observer: orBlind(config.Observer), wake: config.Wake,
 	}
 	a.present = &presenter{service: config.Service, text: config.Catalogue, workspace: config.Installation.Workspace}
 	a.routes = a.table()
@@ -79,34 +81,39 @@ func (a *App) Handle(ctx context.Context, env Envelope) Ack {
 	if env.Retry > 0 {
 		r.log.InfoContext(ctx, "Slack repeats an envelope", "retry", env.Retry, "reason", env.RetryReason)
 	}
-	ack := a.respond(ctx, r)
+	ctx, end := a.observer.Envelope(ctx, Arrival{
+		Request: r.reference, Kind: env.Kind, Transport: env.Transport, Retry: env.Retry, RetryReason: env.RetryReason,
+	})
+	ack, err := a.respond(ctx, r)
+	end(Handled{Route: r.route, Result: handleResult(err)})
 	a.wake()
-	r.log.InfoContext(ctx, "handled", "route", r.route, "actor", r.Actor.ID, "took", time.Since(started))
+	r.log.DebugContext(ctx, "handled", "route", r.route, "actor", r.Actor.ID, "took", time.Since(started), "result", handleResult(err))
 	return ack
 }
 
-// respond gets the handler's reply and carries it out; a refusal or failure at either step is explained to the person.
-func (a *App) respond(ctx context.Context, r *Request) Ack {
+// respond gets the handler's reply and carries it out; a refusal or failure at either step is explained to the person, and returned
+// for those who count them.
+func (a *App) respond(ctx context.Context, r *Request) (Ack, error) {
 	inTime, cancel := context.WithTimeout(ctx, interactionTime)
 	defer cancel()
 	reply, err := a.serve(inTime, r)
 	if err == nil {
 		var ack Ack
 		if ack, err = a.answer(inTime, r, reply); err == nil {
-			return ack
+			return ack, nil
 		}
 	}
 	words, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(lastWords, remaining(inTime)))
 	defer cancel()
 	explanation := a.explain(words, r, err)
 	if r.Kind == KindEvent { // nobody waits for words
-		return Ack{Again: core.Refusal(err) == nil && !errors.Is(err, ErrMalformed)}
+		return Ack{Again: core.Refusal(err) == nil && !errors.Is(err, ErrMalformed)}, err
 	}
-	ack, err := a.answer(words, r, explanation)
-	if err != nil {
-		r.log.WarnContext(ctx, "could not tell the person", "error", err)
+	ack, unheard := a.answer(words, r, explanation)
+	if unheard != nil {
+		r.log.WarnContext(ctx, "could not tell the person", "error", unheard)
 	}
-	return ack
+	return ack, err
 }
 
 func remaining(ctx context.Context) time.Duration {

@@ -18,12 +18,21 @@ import (
 // chat is the part of Slack's Web API this app uses, with names for the arguments slack-go takes by position and with typed
 // errors.
 type chat struct {
-	api  *slack.Client
-	hook *http.Client // for response_url, which is not part of the Web API
+	api      *slack.Client
+	hook     *http.Client // for response_url, which is not part of the Web API
+	observer Observer
 }
 
-func newChat(api *slack.Client) *chat {
-	return &chat{api: api, hook: &http.Client{Timeout: defaultTimeout}}
+func newChat(api *slack.Client, observer Observer) *chat {
+	return &chat{api: api, hook: &http.Client{Timeout: defaultTimeout}, observer: observer}
+}
+
+// call makes one call under the observer's eyes and names the method in its error.
+func (c *chat) call(ctx context.Context, method string, do func(context.Context) error) error {
+	ctx, end := c.observer.Call(ctx, method)
+	err := called(method, do(ctx))
+	end(callResult(err))
+	return err
 }
 
 // eventType marks the metadata of this app's messages.
@@ -37,31 +46,36 @@ type posted struct {
 
 // open gives the conversation with one person, or the group conversation of several.
 func (c *chat) open(ctx context.Context, users ...string) (channel string, err error) {
-	conversation, _, _, err := c.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: users})
-	if err != nil {
-		return "", called("conversations.open", err)
-	}
-	return conversation.ID, nil
+	err = c.call(ctx, "conversations.open", func(ctx context.Context) error {
+		conversation, _, _, err := c.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{Users: users})
+		if err == nil {
+			channel = conversation.ID
+		}
+		return err
+	})
+	return channel, err
 }
 
 // post sends a message that carries its job's id, which is how it is found again after a crash. Metadata is open to the whole
 // workspace: it holds the id and nothing else.
-func (c *chat) post(ctx context.Context, channel string, m view.Message, job core.JobID) (posted, error) {
-	channel, stamp, err := c.api.PostMessageContext(ctx, channel,
-		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...), slack.MsgOptionDisableLinkUnfurl(),
-		slack.MsgOptionDisableMediaUnfurl(),
-		slack.MsgOptionMetadata(slack.SlackMetadata{EventType: eventType, EventPayload: map[string]any{"job": string(job)}}))
-	if err != nil {
-		return posted{}, called("chat.postMessage", err)
-	}
-	return posted{Channel: channel, Timestamp: stamp}, nil
+func (c *chat) post(ctx context.Context, channel string, m view.Message, job core.JobID) (at posted, err error) {
+	err = c.call(ctx, "chat.postMessage", func(ctx context.Context) (err error) {
+		at.Channel, at.Timestamp, err = c.api.PostMessageContext(ctx, channel,
+			slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...), slack.MsgOptionDisableLinkUnfurl(),
+			slack.MsgOptionDisableMediaUnfurl(),
+			slack.MsgOptionMetadata(slack.SlackMetadata{EventType: eventType, EventPayload: map[string]any{"job": string(job)}}))
+		return err
+	})
+	return at, err
 }
 
 // update replaces a message's content; its metadata stays.
 func (c *chat) update(ctx context.Context, at posted, m view.Message) error {
-	_, _, _, err := c.api.UpdateMessageContext(ctx, at.Channel, at.Timestamp,
-		slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...))
-	return called("chat.update", err)
+	return c.call(ctx, "chat.update", func(ctx context.Context) error {
+		_, _, _, err := c.api.UpdateMessageContext(ctx, at.Channel, at.Timestamp,
+			slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...))
+		return err
+	})
 }
 
 // historyDepth is how many messages are looked through for one that may have been sent just before a crash.
@@ -69,11 +83,15 @@ const historyDepth = 50
 
 // find looks for the message of a job among the latest ones of a conversation.
 func (c *chat) find(ctx context.Context, channel string, job core.JobID) (posted, bool, error) {
-	history, err := c.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
-		ChannelID: channel, Limit: historyDepth, IncludeAllMetadata: true,
+	var history *slack.GetConversationHistoryResponse
+	err := c.call(ctx, "conversations.history", func(ctx context.Context) (err error) {
+		history, err = c.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{
+			ChannelID: channel, Limit: historyDepth, IncludeAllMetadata: true,
+		})
+		return err
 	})
 	if err != nil {
-		return posted{}, false, called("conversations.history", err)
+		return posted{}, false, err
 	}
 	for _, message := range history.Messages {
 		if message.Metadata.EventType == eventType && message.Metadata.EventPayload["job"] == string(job) {
@@ -85,13 +103,17 @@ func (c *chat) find(ctx context.Context, channel string, job core.JobID) (posted
 
 // openModal shows a modal; pushModal puts one on top of an open one. Both use up the trigger of the click.
 func (c *chat) openModal(ctx context.Context, trigger string, modal slack.ModalViewRequest) error {
-	_, err := c.api.OpenViewContext(ctx, trigger, modal)
-	return called("views.open", err)
+	return c.call(ctx, "views.open", func(ctx context.Context) error {
+		_, err := c.api.OpenViewContext(ctx, trigger, modal)
+		return err
+	})
 }
 
 func (c *chat) pushModal(ctx context.Context, trigger string, modal slack.ModalViewRequest) error {
-	_, err := c.api.PushViewContext(ctx, trigger, modal)
-	return called("views.push", err)
+	return c.call(ctx, "views.push", func(ctx context.Context) error {
+		_, err := c.api.PushViewContext(ctx, trigger, modal)
+		return err
+	})
 }
 
 // viewRef names an open modal by one of its ids.
@@ -102,21 +124,29 @@ type viewRef struct {
 
 // updateModal replaces a modal.
 func (c *chat) updateModal(ctx context.Context, at viewRef, modal slack.ModalViewRequest) error {
-	_, err := c.api.UpdateViewContext(ctx, modal, at.ExternalID, "", at.ID)
-	return called("views.update", err)
+	return c.call(ctx, "views.update", func(ctx context.Context) error {
+		_, err := c.api.UpdateViewContext(ctx, modal, at.ExternalID, "", at.ID)
+		return err
+	})
 }
 
 // publish shows a person's Home.
 func (c *chat) publish(ctx context.Context, user string, home slack.HomeTabViewRequest) error {
-	_, err := c.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: home})
-	return called("views.publish", err)
+	return c.call(ctx, "views.publish", func(ctx context.Context) error {
+		_, err := c.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: home})
+		return err
+	})
 }
 
 // user loads a person's profile with their locale.
 func (c *chat) user(ctx context.Context, id string) (core.ChatProfile, error) {
-	user, err := c.api.GetUserInfoContext(ctx, id)
+	var user *slack.User
+	err := c.call(ctx, "users.info", func(ctx context.Context) (err error) {
+		user, err = c.api.GetUserInfoContext(ctx, id)
+		return err
+	})
 	if err != nil {
-		return core.ChatProfile{}, called("users.info", err)
+		return core.ChatProfile{}, err
 	}
 	return profileOf(user), nil
 }
@@ -127,18 +157,22 @@ func (c *chat) whisper(ctx context.Context, responseURL string, w whisper) error
 	if err != nil {
 		return fmt.Errorf("response_url: encode: %w", err)
 	}
+	return c.call(ctx, ResponseURL, func(ctx context.Context) error { return c.send(ctx, responseURL, body) })
+}
+
+func (c *chat) send(ctx context.Context, responseURL string, body []byte) error {
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, responseURL, bytes.NewReader(body))
 	if err != nil {
-		return errors.New("response_url: malformed address")
+		return errors.New("malformed address")
 	}
 	request.Header.Set("Content-Type", "application/json; charset=utf-8")
 	response, err := c.hook.Do(request)
 	if err != nil {
-		return fmt.Errorf("response_url: %w", withoutAddress(err))
+		return withoutAddress(err)
 	}
 	defer response.Body.Close()
 	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("response_url: status %d", response.StatusCode)
+		return fmt.Errorf("status %d", response.StatusCode)
 	}
 	return nil
 }

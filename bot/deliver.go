@@ -13,13 +13,14 @@ import (
 	"mentorbot/i18n"
 )
 
-// DelivererConfig is what a [Deliverer] needs. All but Logger are required.
+// DelivererConfig is what a [Deliverer] needs. All but Logger and Observer are required.
 type DelivererConfig struct {
 	Service      *core.Service
 	Client       *slack.Client
 	Catalogue    *i18n.Catalogue
 	Installation Installation
 	Logger       *slog.Logger
+	Observer     Observer
 }
 
 // Deliverer carries out the jobs that end in Slack. Each loads fresh facts: what was true when the job was decided may not be any
@@ -39,7 +40,7 @@ func NewDeliverer(config DelivererConfig) *Deliverer {
 		config.Logger = slog.Default()
 	}
 	return &Deliverer{
-		service: config.Service, chat: newChat(config.Client), installation: config.Installation, log: config.Logger,
+		service: config.Service, chat: newChat(config.Client, orBlind(config.Observer)), installation: config.Installation, log: config.Logger,
 		present: &presenter{service: config.Service, text: config.Catalogue, workspace: config.Installation.Workspace},
 	}
 }

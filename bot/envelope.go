@@ -33,8 +33,9 @@ type Envelope struct {
 	Command     *Command
 	Interaction *Interaction
 	Event       *Event
-	Retry       int    // repetitions so far, by Slack's count
-	RetryReason string // why Slack says it repeats
+	Transport   Transport // how it came
+	Retry       int       // repetitions so far, by Slack's count
+	RetryReason string    // why Slack says it repeats
 }
 
 // Ack is how an envelope is answered. Body is what the acknowledgement carries, nil for an empty one; an empty one closes a

@@ -115,6 +115,7 @@ func (h *HTTP) dispatch(w http.ResponseWriter, r *http.Request, env Envelope, er
 		w.WriteHeader(http.StatusOK)
 		return
 	}
+	env.Transport = TransportHTTP
 	env.Retry, _ = strconv.Atoi(r.Header.Get("X-Slack-Retry-Num")) // absent: 0
 	env.RetryReason = r.Header.Get("X-Slack-Retry-Reason")
 	h.write(w, r, h.receiver.Handle(r.Context(), env))

@@ -239,6 +239,7 @@ func decodeRequest(request *socketmode.Request) (Envelope, error) {
 	default:
 		err = errors.New("unknown type " + request.Type)
 	}
+	env.Transport = TransportSocket
 	env.Retry, env.RetryReason = request.RetryAttempt, request.RetryReason
 	return env, err
 }
