@@ -3,6 +3,7 @@ package slacksim
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // statusNotSent says that Slack's client itself stopped a submission, or that nothing had to be sent.
@@ -82,8 +83,13 @@ func (s *Server) ephemeralSince(user, since string) object {
 	var newest *message
 	var in *conversation
 	for _, conv := range s.conversations {
-		if m := conv.last(user); m != nil && m.only == user && m.ts > since && (newest == nil || m.ts > newest.ts) {
-			newest, in = m, conv
+		for _, m := range slices.Backward(conv.messages) {
+			if m.ts <= since {
+				break
+			}
+			if m.only == user && (newest == nil || m.ts > newest.ts) {
+				newest, in = m, conv
+			}
 		}
 	}
 	if newest == nil {

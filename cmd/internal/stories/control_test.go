@@ -3,9 +3,12 @@ package stories
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -33,7 +36,12 @@ type message struct {
 }
 
 // all is everything a message shows, as one text to look for words in.
-func (m message) all() string { return m.Text + "\n" + string(m.Blocks) }
+func (m message) all() string { return m.Text + "\n" + readable(m.Blocks) }
+
+// readable is JSON without the escapes of the characters that mrkdwn uses.
+func readable(raw json.RawMessage) string {
+	return strings.NewReplacer(`\u003e`, ">", `\u003c`, "<", `\u0026`, "&").Replace(string(raw))
+}
 
 // has reports whether the message offers an element with this action id.
 func (m message) has(action string) bool {
@@ -55,23 +63,16 @@ func (v *view) all() string {
 	if v == nil {
 		return ""
 	}
-	return strings.Join([]string{v.Title.Text, string(v.Blocks), v.Submit.Text, v.Close.Text}, "\n")
+	return strings.Join([]string{v.Title.Text, readable(v.Blocks), v.Submit.Text, v.Close.Text}, "\n")
 }
 
 // call uses the control API and decodes its answer.
 func (s *stage) call(method, path string, body, answer any) {
 	s.t.Helper()
-	var payload bytes.Buffer
-	if body != nil {
-		if err := json.NewEncoder(&payload).Encode(body); err != nil {
-			s.t.Fatal(err)
-		}
-	}
-	request, err := http.NewRequest(method, s.box.URL()+"/_sim/"+path, &payload)
+	status, raw, err := s.control(method, path, body)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	status, raw := s.roundTrip(request)
 	if status != http.StatusOK {
 		s.t.Fatalf("%s %s %v: %s", method, path, body, raw)
 	}
@@ -83,19 +84,27 @@ func (s *stage) call(method, path string, body, answer any) {
 	}
 }
 
-// roundTrip carries out a request and reads the whole answer.
-func (s *stage) roundTrip(request *http.Request) (status int, answer []byte) {
-	s.t.Helper()
+// control makes a call of the control API; it may be used from other goroutines than the test's.
+func (s *stage) control(method, path string, body any) (status int, answer []byte, err error) {
+	payload, err := json.Marshal(body)
+	if err != nil {
+		return 0, nil, err
+	}
+	request, err := http.NewRequest(method, s.box.URL()+"/_sim/"+path, bytes.NewReader(payload))
+	if err != nil {
+		return 0, nil, err
+	}
+	return roundTrip(request)
+}
+
+func roundTrip(request *http.Request) (status int, answer []byte, err error) {
 	response, err := http.DefaultClient.Do(request)
 	if err != nil {
-		s.t.Fatal(err)
+		return 0, nil, err
 	}
 	defer response.Body.Close()
 	answer, err = io.ReadAll(response.Body)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	return response.StatusCode, answer
+	return response.StatusCode, answer, err
 }
 
 type fields map[string]any
@@ -156,35 +165,59 @@ func (s *stage) clickView(user string, v *view, action string) outcome {
 
 func (s *stage) clickMessage(user string, m message, action string) outcome {
 	s.t.Helper()
-	return s.act("click", fields{"user": user, "message_ts": m.TS, "channel": m.Channel, "action_id": action, "block_id": blockOf(s.t, m.Blocks, action)})
+	return s.act("click", s.pressed(user, m, action))
 }
 
 // clickStale presses an element the message had when it was sent, as somebody does whose Slack has not caught up.
 func (s *stage) clickStale(user string, m message, action string) outcome {
 	s.t.Helper()
-	return s.act("click", fields{"user": user, "message_ts": m.TS, "channel": m.Channel, "action_id": action, "block_id": blockOf(s.t, m.Blocks, action), "stale": true})
+	body := s.pressed(user, m, action)
+	body["stale"] = true
+	return s.act("click", body)
 }
 
 // refuses makes a control call that Slack's client itself does not allow, and gives its reason.
 func (s *stage) refuses(path string, body fields) string {
 	s.t.Helper()
-	payload, err := json.Marshal(body)
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	request, err := http.NewRequest(http.MethodPost, s.box.URL()+"/_sim/"+path, bytes.NewReader(payload))
-	if err != nil {
-		s.t.Fatal(err)
-	}
-	status, raw := s.roundTrip(request)
-	if status == http.StatusOK {
-		s.t.Fatalf("%s %v was let through: %s", path, body, raw)
+	status, raw, err := s.control(http.MethodPost, path, body)
+	if err != nil || status == http.StatusOK {
+		s.t.Fatalf("%s %v was let through: %s %v", path, body, raw, err)
 	}
 	var refusal struct{ Error string }
 	if err := json.Unmarshal(raw, &refusal); err != nil {
 		s.t.Fatal(err)
 	}
 	return refusal.Error
+}
+
+// atOnce makes control calls that reach the app at the same instant. All have to be acknowledged.
+func (s *stage) atOnce(path string, bodies ...fields) []outcome {
+	s.t.Helper()
+	outcomes, failures := make([]outcome, len(bodies)), make([]error, len(bodies))
+	var calls sync.WaitGroup
+	for i, body := range bodies {
+		calls.Go(func() {
+			status, raw, err := s.control(http.MethodPost, path, body)
+			if err == nil && status != http.StatusOK {
+				err = fmt.Errorf("%s", raw)
+			}
+			failures[i] = errors.Join(err, json.Unmarshal(raw, &outcomes[i]))
+		})
+	}
+	calls.Wait()
+	s.must(errors.Join(failures...))
+	for _, out := range outcomes {
+		if out.App.Status != "ok" || out.Notice != "" {
+			s.t.Fatalf("the app answered %q %s %s", out.App.Status, out.App.Detail, out.Notice)
+		}
+	}
+	return outcomes
+}
+
+// pressed is the click on an element of a message.
+func (s *stage) pressed(user string, m message, action string) fields {
+	s.t.Helper()
+	return fields{"user": user, "message_ts": m.TS, "channel": m.Channel, "action_id": action, "block_id": blockOf(s.t, m.Blocks, action)}
 }
 
 // submit fills in a modal and submits it.

@@ -59,7 +59,7 @@ func TestAWrongFieldKeepsWhatWasTyped(t *testing.T) {
 		}
 		open := s.stack(mia)
 		if len(open) != 2 || open[1].ID != work.ID {
-			t.Fatalf("open are %+v, want the two pages", open)
+			s.t.Fatalf("open are %+v, want the two pages", open)
 		}
 		s.says(string(open[1].State), "Well builder", `"mia"`)
 
@@ -99,7 +99,7 @@ func TestALongerTextThanAllowedIsStoppedByTheField(t *testing.T) {
 			long[i] = 'x'
 		}
 		if out := s.submit(mia, basics, values{"name": value(string(long))}); out.Errors["name"] == "" {
-			t.Error("a name longer than allowed was taken")
+			s.t.Error("a name longer than allowed was taken")
 		}
 	})
 }

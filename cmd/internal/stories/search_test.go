@@ -41,8 +41,8 @@ func TestSearchMatchesWholeTerms(t *testing.T) {
 	})
 }
 
-// crowd adds a dozen people to the cast who can be mentors.
-func crowd() []slacksim.User {
+// dozen adds a dozen people to the cast who can be mentors.
+func dozen() []slacksim.User {
 	users := cast()
 	for i := range 12 {
 		users = append(users, slacksim.User{
@@ -54,7 +54,7 @@ func crowd() []slacksim.User {
 }
 
 func TestResultsAreRankedAndPaged(t *testing.T) {
-	tell(t, crowd(), func(s *stage) {
+	tell(t, dozen(), func(s *stage) {
 		s.member(mia)
 		for i := range 12 {
 			topics := []string{"Leadership"}
