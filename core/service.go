@@ -15,6 +15,8 @@ type Service struct {
 	store Store
 	clock Clock
 	ids   IDSource
+
+	observe Observer // nil for none
 }
 
 // New makes the service over a store, a clock and a source of identifiers.
@@ -38,6 +40,11 @@ type unit struct {
 // change carries out one action in one transaction: a repeated envelope gets the first answer, a deactivated or unknown actor is
 // refused, and the answer, the audit entries and the jobs are committed together with what fn changed.
 func change[T any](ctx context.Context, s *Service, call Call, action Action, fn func(context.Context, *unit) (T, error)) (T, error) {
+	return watched(ctx, s, action, func(ctx context.Context) (T, error) { return commit(ctx, s, call, action, fn) })
+}
+
+// commit is the transaction of a change.
+func commit[T any](ctx context.Context, s *Service, call Call, action Action, fn func(context.Context, *unit) (T, error)) (T, error) {
 	var answer T
 	err := s.store.Change(ctx, call.Workspace, func(tx Tx) error {
 		u := &unit{Tx: tx, service: s, call: call, now: s.Now()}
@@ -65,7 +72,7 @@ func change[T any](ctx context.Context, s *Service, call Call, action Action, fn
 // read loads facts in one consistent view for an actor who may act. Asking for what is somebody else's is recorded as a refused change
 // is: button values can be forged to look around.
 func read[T any](ctx context.Context, s *Service, call Call, action Action, fn func(context.Context, *unit) (T, error)) (T, error) {
-	answer, err := view(ctx, s, call, fn)
+	answer, err := watched(ctx, s, action, func(ctx context.Context) (T, error) { return view(ctx, s, call, fn) })
 	if refusal := Refusal(err); refusal != nil && (refusal.Kind == Forbidden || refusal.Kind == NotFound) {
 		s.auditRefusal(ctx, call, action, err)
 	}

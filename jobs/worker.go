@@ -19,6 +19,7 @@ type Config struct {
 	Handlers map[core.JobKind]core.Handler
 	Clock    core.Clock
 	Logger   *slog.Logger
+	Observer Observer
 	// GiveUp is told before a job is recorded as failed, so that the domain can go on without it. When it fails itself,
 	// the job stays queued and is tried again.
 	GiveUp func(ctx context.Context, job core.Job, cause error) error
@@ -33,6 +34,9 @@ type Config struct {
 func (c Config) withDefaults() Config {
 	if c.Logger == nil {
 		c.Logger = slog.Default()
+	}
+	if c.Observer == nil {
+		c.Observer = blind{}
 	}
 	if c.GiveUp == nil {
 		c.GiveUp = func(context.Context, core.Job, error) error { return nil }
@@ -113,7 +117,9 @@ func (w *Worker) step(ctx context.Context) (worked bool, err error) {
 	ctx = context.WithoutCancel(ctx)
 	log := w.config.Logger.With("job", job.ID, "kind", job.Kind, "notice", job.Task.Notice, "workspace", job.Workspace,
 		"attempt", job.Attempts+1)
+	ctx, end := w.config.Observer.Job(ctx, job)
 	outcome := w.run(ctx, job)
+	defer end(w.outcome(job, outcome))
 	if err := w.record(ctx, log, job, outcome); err != nil {
 		// The lease runs out and the job is tried again: nothing is lost.
 		log.ErrorContext(ctx, "record job", "error", err, "outcome", outcome)

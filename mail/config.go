@@ -1,6 +1,7 @@
 package mail
 
 import (
+	"context"
 	"crypto/x509"
 	"errors"
 	"fmt"
@@ -35,6 +36,9 @@ type Config struct {
 	HELO     string         // name this machine gives itself; empty: its host name
 	Timeout  time.Duration  // 0: 30 s
 	Roots    *x509.CertPool // certificate authorities to trust; nil: the system's
+	// Observe is told before a mail is sent and returns the context for that and a function that is called once with how it ended.
+	// nil for nobody.
+	Observe func(ctx context.Context) (context.Context, func(error))
 }
 
 // withDefaults fills in what may be left out.
@@ -44,6 +48,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.Port == 0 {
 		c.Port = map[TLSMode]int{TLSStartTLS: 587, TLSImplicit: 465, TLSNone: 25}[c.TLS]
+	}
+	if c.Observe == nil {
+		c.Observe = func(ctx context.Context) (context.Context, func(error)) { return ctx, func(error) {} }
 	}
 	if c.Timeout == 0 {
 		c.Timeout = defaultTimeout

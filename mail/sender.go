@@ -33,6 +33,13 @@ func (s *Sender) From() string { return s.config.From }
 // Send delivers a message. nil means that the server has taken responsibility for it. A *core.PermanentError means that it refused for
 // good or that the message cannot be sent; after any other error it may be tried again.
 func (s *Sender) Send(ctx context.Context, message Message) error {
+	ctx, end := s.config.Observe(ctx)
+	err := s.send(ctx, message)
+	end(err)
+	return err
+}
+
+func (s *Sender) send(ctx context.Context, message Message) error {
 	msg, err := message.compose(s.config.From)
 	if err != nil {
 		return &core.PermanentError{Err: fmt.Errorf("compose mail: %w", err)}
