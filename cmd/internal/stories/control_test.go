@@ -221,9 +221,9 @@ func (s *stage) pressed(user string, m message, action string) fields {
 }
 
 // submit fills in a modal and submits it.
-func (s *stage) submit(user string, v *view, values map[string]map[string]any) outcome {
+func (s *stage) submit(user string, v *view, in values) outcome {
 	s.t.Helper()
-	return s.act("submit", fields{"user": user, "view_id": v.ID, "values": values})
+	return s.act("submit", fields{"user": user, "view_id": v.ID, "values": in})
 }
 
 // blockOf finds the block in which an action id is offered first.

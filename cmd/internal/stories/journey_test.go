@@ -35,9 +35,9 @@ func TestARequestWalksTheListUntilSomebodySaysYes(t *testing.T) {
 		s.gets(mia, "Ben Ito", "said no", "3 of 3")
 
 		s.clickMessage(eve, third, "invitation_accept")
-		s.gets(eve, "Mia Wanjiru")
+		s.gets(eve, "Mia Wanjiru", "Prochaines étapes")
 		s.gets(mia, "Ève Martin is now your mentor")
-		s.gets(eve, "Ève Martin") // the conversation of the two
+		s.gets(eve, "Ève Martin* mentors") // the conversation of the two is in the workspace's language
 		s.gets(mia, "Welcome to your mentoring conversation")
 		s.saysNot(s.again(eve, third).all(), "invitation_accept")
 		s.says(s.openHome(mia).all(), "Stage 2 of 3", "Ève Martin")

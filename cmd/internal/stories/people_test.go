@@ -29,7 +29,7 @@ func cast() []slacksim.User {
 }
 
 // values of a form, by block and action id.
-type values = map[string]map[string]any
+type values map[string]map[string]any
 
 func value(v any) map[string]any { return map[string]any{"value": v} }
 

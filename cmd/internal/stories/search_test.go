@@ -21,6 +21,10 @@ func offering(topics ...string) func(*core.MentorSettings) {
 	return func(m *core.MentorSettings) { m.Topics = topics }
 }
 
+func capacity(n int) func(*core.MentorSettings) {
+	return func(m *core.MentorSettings) { m.Capacity = n }
+}
+
 func TestSearchMatchesWholeTerms(t *testing.T) {
 	tell(t, cast(), func(s *stage) {
 		s.member(mia)

@@ -3,6 +3,7 @@ package stories
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 )
@@ -45,17 +46,31 @@ func (s *stage) unread(user string) []message {
 	return out
 }
 
-// gets takes the next unread message of a person, which has to contain the words.
+// gets takes the oldest unread message of a person that contains the words. In which order messages of the same moment arrive is
+// nobody's promise.
 func (s *stage) gets(user string, words ...string) message {
 	s.t.Helper()
 	unread := s.unread(user)
-	if len(unread) == 0 {
-		s.t.Fatalf("%s got no message, want one with %q", user, words)
+	for _, m := range unread {
+		if containsAll(m.all(), words) {
+			s.dealtWith(user, m)
+			return m
+		}
 	}
-	m := unread[0]
-	s.says(m.all(), words...)
-	s.dealtWith(user, m)
-	return m
+	s.t.Fatalf("%s got no message with %q, only %d others: %+v", user, words, len(unread), texts(unread))
+	return message{}
+}
+
+func containsAll(text string, words []string) bool {
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(text, w) })
+}
+
+func texts(messages []message) []string {
+	var all []string
+	for _, m := range messages {
+		all = append(all, m.Text)
+	}
+	return all
 }
 
 func (s *stage) dealtWith(user string, m message) {
@@ -109,10 +124,12 @@ func (s *stage) mails(user string) []mailItem {
 
 type calendarMail struct {
 	Text     string
+	Problems []string
 	Calendar struct {
-		Method, UID, Starts, Status, Summary string
-		Sequence                             int
-		Problems                             []string
+		Method, UID, Starts, Status, Summary, Location, Description string
+
+		Sequence int
+		Problems []string
 	}
 }
 
