@@ -3,6 +3,7 @@ package slacksim
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"mime"
 	"net/http"
 	"net/url"
@@ -129,13 +130,32 @@ func (a arguments) limit(name string, highest int) (int, *apiError) {
 	return n, nil
 }
 
-// redacted returns the arguments as JSON for the log, without the token.
+// hidden stands where a secret was.
+const hidden = "[redacted]"
+
+// secretNames are the arguments and answers that never get into the log.
+var secretNames = map[string]bool{
+	"token": true, "client_secret": true, "code": true, "refresh_token": true, "access_token": true,
+}
+
+// redacted returns an answer as JSON for the log, without secrets.
+func redacted(body object) json.RawMessage {
+	shown := maps.Clone(body)
+	for name := range shown {
+		if secretNames[name] {
+			shown[name] = hidden
+		}
+	}
+	return toJSON(shown)
+}
+
+// redacted returns the arguments as JSON for the log, without secrets.
 func (a arguments) redacted() json.RawMessage {
 	shown := object{}
 	for name, value := range a {
 		switch {
-		case name == "token":
-			shown[name] = "[redacted]"
+		case secretNames[name]:
+			shown[name] = hidden
 		case strings.HasPrefix(value, "{") || strings.HasPrefix(value, "["):
 			if json.Valid([]byte(value)) {
 				shown[name] = json.RawMessage(value)

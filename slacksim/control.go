@@ -53,6 +53,8 @@ func (s *Server) controlRoutes(mux *http.ServeMux) {
 		"POST /_sim/faults":                  s.controlAddFault,
 		"DELETE /_sim/faults":                s.controlClearFaults,
 		"POST /_sim/disconnect":              s.controlDisconnect,
+		"POST /_sim/oauth":                   s.controlOAuth,
+		"POST /_sim/uninstall":               s.controlUninstall,
 	} {
 		mux.HandleFunc(pattern, s.control(handle))
 	}

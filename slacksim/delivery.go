@@ -49,6 +49,9 @@ type transport interface {
 
 // send delivers a payload, loses the acknowledgement if a fault says so, and logs both. The caller must not hold s.mu.
 func (s *Server) send(ctx context.Context, d delivery) ack {
+	if err := s.concerns(d); err != nil {
+		return ack{status: statusDispatch, detail: err.Error(), reason: "connection_failed", noRetry: true}
+	}
 	start := time.Now()
 	a := s.app.deliver(ctx, d)
 	if fault, hit := s.faults.next(d.kind); hit && fault.Kind == FaultDrop {

@@ -108,7 +108,8 @@ func uploadedBytes(r *http.Request) ([]byte, error) {
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
 	s.mu.Lock()
 	f := s.files[r.PathValue("id")]
-	app := r.Header.Get("Authorization") == "Bearer "+s.opt.App.BotToken && s.hasScope("files:read")
+	bearer, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	app := s.grants.check(bearer) == nil && s.hasScope("files:read")
 	allowed := f != nil && f.complete && (app || s.seesFile(r.URL.Query().Get("user"), f))
 	s.mu.Unlock()
 	if !allowed {

@@ -13,6 +13,7 @@ const (
 	tier2    tier = 20
 	tier3    tier = 50
 	tier4    tier = 100
+	tierAuth tier = 600 // oauth.v2.access
 	tierPost tier = 300 // chat.postMessage per workspace: "several hundred"; choice
 )
 
@@ -23,6 +24,7 @@ const (
 	botToken tokenKind = iota
 	appToken           // in the header only
 	noToken
+	clientSecret // the app's own credentials instead of a token
 )
 
 // method is one row of the Web API. Handlers run with the server's mutex held; what must happen without it (speaking to the
@@ -38,6 +40,7 @@ type method struct {
 // call is one call of a method under way.
 type call struct {
 	name  string
+	token string // of the caller, empty where the method takes none
 	args  arguments
 	later []func() // run after the mutex is released and before the answer goes out
 }
@@ -47,6 +50,8 @@ func methodTable() map[string]method {
 	return map[string]method{
 		"api.test":              {tier: tier4, writes: true, token: noToken, handle: (*Server).apiTest},
 		"auth.test":             {tier: tier4, writes: true, handle: (*Server).authTest},
+		"auth.revoke":           {tier: tier3, handle: (*Server).authRevoke},
+		"oauth.v2.access":       {tier: tierAuth, token: clientSecret, handle: (*Server).oauthV2Access},
 		"team.info":             {tier: tier3, scopes: []string{"team:read"}, handle: (*Server).teamInfo},
 		"apps.connections.open": {tier: tier3, writes: true, token: appToken, handle: (*Server).appsConnectionsOpen},
 
@@ -78,34 +83,37 @@ func methodTable() map[string]method {
 	}
 }
 
-// authorise checks the token and the method's scopes. A JSON body cannot carry a token.
-func (s *Server) authorise(r *http.Request, m method, args arguments) *apiError {
-	if m.token == noToken {
-		return nil
+// authorise checks the token, which it returns, and the method's scopes. A JSON body cannot carry a token.
+func (s *Server) authorise(r *http.Request, m method, args arguments) (string, *apiError) {
+	switch m.token {
+	case noToken:
+		return "", nil
+	case clientSecret:
+		args.identify(r)
+		return "", nil
 	}
 	header, inHeader := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	token := header
 	if !inHeader && !strings.HasPrefix(r.Header.Get("Content-Type"), "application/json") {
 		token = args["token"]
 	}
-	if token == "" {
-		return fail("not_authed")
+	switch {
+	case token == "":
+		return "", fail("not_authed")
+	case m.token == appToken:
+		return token, s.authoriseApp(token, inHeader)
+	case token == s.opt.App.AppToken:
+		return "", fail("not_allowed_token_type")
 	}
-	if m.token == appToken {
-		return s.authoriseApp(token, inHeader)
+	if refusal := s.grants.check(token); refusal != nil {
+		return "", refusal
 	}
-	switch token {
-	case s.opt.App.BotToken:
-		return s.require(m.scopes...)
-	case s.opt.App.AppToken:
-		return fail("not_allowed_token_type")
-	}
-	return fail("invalid_auth")
+	return token, s.require(m.scopes...)
 }
 
 func (s *Server) authoriseApp(token string, inHeader bool) *apiError {
 	switch {
-	case token == s.opt.App.BotToken:
+	case s.grants.knows(token):
 		return fail("not_allowed_token_type")
 	case token != s.opt.App.AppToken, !inHeader:
 		return fail("invalid_auth")
@@ -113,20 +121,19 @@ func (s *Server) authoriseApp(token string, inHeader bool) *apiError {
 	return nil
 }
 
-// require refuses with missing_scope unless the bot token holds all the scopes. With none named it wants any scope at all.
+// require refuses with missing_scope unless the installation holds all the scopes. With none named it wants any scope at all.
 func (s *Server) require(scopes ...string) *apiError {
-	if len(s.opt.App.Scopes) == 0 && len(scopes) == 0 {
+	granted := s.grants.granted()
+	if len(granted) == 0 && len(scopes) == 0 {
 		scopes = []string{"chat:write"}
 	}
 	for _, scope := range scopes {
-		if !s.hasScope(scope) {
+		if !slices.Contains(granted, scope) {
 			return &apiError{code: "missing_scope", extra: object{
-				"needed": strings.Join(scopes, ","), "provided": strings.Join(s.opt.App.Scopes, ",")}}
+				"needed": strings.Join(scopes, ","), "provided": strings.Join(granted, ",")}}
 		}
 	}
 	return nil
 }
 
-func (s *Server) hasScope(scope string) bool {
-	return slices.Contains(s.opt.App.Scopes, scope)
-}
+func (s *Server) hasScope(scope string) bool { return s.grants.has(scope) }

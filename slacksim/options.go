@@ -92,9 +92,13 @@ type AppConfig struct {
 	Name          string
 	BotID         string // "B...", default derived from AppID
 	BotUser       string // user id of the bot; the user is created when Users does not hold it
-	BotToken      string // xoxb-...
+	BotToken      string // xoxb-... of an installation that is there from the start; empty for none
 	AppToken      string // xapp-..., Socket Mode only
 	SigningSecret string // signed HTTP only
+	ClientID      string // of OAuth; empty for an app that is not installed that way
+	ClientSecret  string
+	RedirectURLs  []string // where OAuth may send browsers back to, each in full
+	TokenRotation bool     // tokens from OAuth expire after 12 hours and are refreshed
 	Scopes        []string
 	Commands      []Command
 	Shortcuts     []Shortcut
@@ -136,8 +140,8 @@ func (o *Options) complete() error {
 	if o.Team.ID == "" || len(o.Users) == 0 {
 		return errors.New("slacksim: Team.ID and Users are required")
 	}
-	if o.App.BotToken == "" || o.App.BotUser == "" || o.App.AppID == "" {
-		return errors.New("slacksim: App.AppID, App.BotUser and App.BotToken are required")
+	if o.App.BotToken == "" && o.App.ClientID == "" || o.App.BotUser == "" || o.App.AppID == "" {
+		return errors.New("slacksim: App.AppID, App.BotUser and App.BotToken (or App.ClientID, for OAuth) are required")
 	}
 	o.Users = slices.Clone(o.Users) // they are the caller's
 	for i := range o.Users {

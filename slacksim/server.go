@@ -23,6 +23,7 @@ type Server struct {
 	journal *journal
 	limits  *limiter
 	faults  *faultList
+	grants  *grants
 
 	ctx    context.Context // ends at Close
 	cancel context.CancelFunc
@@ -53,7 +54,7 @@ func New(opt Options) (*Server, error) {
 	s := &Server{
 		opt: opt, log: opt.Logger, base: opt.BaseURL,
 		ctx: ctx, cancel: cancel,
-		stream: newStream(), limits: newLimiter(opt), faults: &faultList{},
+		stream: newStream(), limits: newLimiter(opt), faults: &faultList{}, grants: newGrants(opt),
 		users: map[string]*User{}, conversations: map[string]*conversation{},
 		stacks: map[string][]*view{}, homes: map[string]*view{},
 		triggers: map[string]*trigger{}, responses: map[string]*responseURL{}, files: map[string]*file{},
@@ -100,6 +101,8 @@ func (s *Server) populate() {
 func (s *Server) routes() *http.ServeMux {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/{method}", s.serveAPI)
+	mux.HandleFunc("GET "+PathAuthorize, s.serveConsent)
+	mux.HandleFunc("POST "+PathAuthorize, s.serveConsent)
 	mux.HandleFunc("POST /response/{ticket}", s.serveResponseURL)
 	mux.HandleFunc("POST /upload/{ticket}", s.serveUpload)
 	mux.HandleFunc("GET /files/{id}", s.serveFile)

@@ -17,8 +17,9 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	if refusal == nil && !known {
 		refusal = fail("unknown_method")
 	}
+	var token string
 	if refusal == nil {
-		refusal = s.authorise(r, m, args)
+		token, refusal = s.authorise(r, m, args)
 	}
 	e := entry{Direction: "in", Kind: "web_api", Method: name, Request: args.redacted(), began: time.Now()}
 	if refusal != nil {
@@ -33,7 +34,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	if faulty && s.failBefore(w, r, fault, e) {
 		return
 	}
-	body, refusal := s.run(m, &call{name: name, args: args})
+	body, refusal := s.run(m, &call{name: name, token: token, args: args})
 	switch {
 	case refusal != nil && refusal.retryAfter > 0:
 		s.refuse429(w, refusal.retryAfter, e)
@@ -42,7 +43,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		body = refusal.body()
 	}
 	if faulty { // a dropped answer: the call was carried out, the app never learns
-		e.Response, e.Status, e.Error = toJSON(body), "dropped", "answer dropped by an injected fault"
+		e.Response, e.Status, e.Error = redacted(body), "dropped", "answer dropped by an injected fault"
 		s.logged(e)
 		panic(http.ErrAbortHandler)
 	}
@@ -68,9 +69,9 @@ func (s *Server) run(m method, c *call) (object, *apiError) {
 }
 
 func (s *Server) answer(w http.ResponseWriter, m method, body object, e entry) {
-	w.Header().Set("X-OAuth-Scopes", strings.Join(s.opt.App.Scopes, ","))
+	w.Header().Set("X-OAuth-Scopes", strings.Join(s.grants.granted(), ","))
 	w.Header().Set("X-Accepted-OAuth-Scopes", strings.Join(m.scopes, ","))
-	e.Response, e.Status = toJSON(body), "ok"
+	e.Response, e.Status = redacted(body), "ok"
 	if code, failed := body["error"].(string); failed {
 		e.Status, e.Error = "error", code
 	}
