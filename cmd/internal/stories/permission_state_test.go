@@ -1,0 +1,251 @@
+package stories
+
+import (
+	"context"
+	"encoding/json"
+	"testing"
+	"time"
+
+	"mentorbot/core"
+	"mentorbot/slacksim"
+	"mentorbot/storage"
+)
+
+// The people beside those of every story: more mentees, so that each thing that can be done has its own.
+const (
+	nia = "U0NIA"
+	zoe = "U0ZOE"
+	pat = "U0PAT"
+	sam = "U0SAM"
+	ann = "U0ANN" // takes no part in anybody else's mentoring
+)
+
+func wideCast() []slacksim.User {
+	people := cast()
+	for _, p := range []struct{ id, name string }{{nia, "Nia Sow"}, {zoe, "Zoe Lund"}, {pat, "Pat Ruiz"}, {sam, "Sam Cole"}, {ann, "Ann Berg"}} {
+		handle := "p" + p.id[2:]
+		people = append(people, slacksim.User{
+			ID: p.id, Name: handle, RealName: p.name, Title: "Analyst", Email: handle + "@example.org", TZ: "Europe/London", Locale: "en-GB",
+		})
+	}
+	return people
+}
+
+// things are what permission is asked about: the ids that travel in button values and private_metadata.
+type things struct {
+	list                                core.ChoiceListID // of the mentee who withdraws
+	toAccept, toDecline                 core.InvitationID
+	mentorship                          core.MentorshipID
+	toMove, cancelByMentor, cancelByZoe core.SessionID
+	attention                           core.AttentionID
+	program                             core.ProgramID
+}
+
+// furnish brings the workspace to where everything can be done that anybody may do: three requests wait for Ada, she mentors Zoe with
+// three sessions booked, Ben mentors Pat, and Sam's list came to nothing.
+func (s *stage) furnish() things {
+	s.t.Helper()
+	five := func(m *core.MentorSettings) { m.Capacity = 5 }
+	s.mentor(ada, five)
+	s.mentor(ben, five)
+	for _, mentee := range []string{mia, leo, nia, zoe, pat, sam, ann} {
+		s.member(mentee)
+	}
+	s.pair(pat, ben)
+	s.pair(zoe, ada)
+	th := things{mentorship: s.mentorships(zoe)[0].Mentorship.ID}
+	for day, id := range map[string]*core.SessionID{"2026-07-01": &th.toMove, "2026-07-02": &th.cancelByMentor, "2026-07-03": &th.cancelByZoe} {
+		booked, err := s.box.App.Service.BookSession(s.in(), s.as(zoe), th.mentorship, core.Booking{Date: day, Time: "10:00", Minutes: 30})
+		s.must(err)
+		*id = booked.Session.ID
+	}
+	th.attention = s.exhaust(sam, ben)
+	for mentee, keep := range map[string]func(core.InvitationFacts){
+		mia: func(i core.InvitationFacts) { th.toAccept = i.Invitation.ID },
+		leo: func(i core.InvitationFacts) { th.toDecline = i.Invitation.ID },
+		nia: func(i core.InvitationFacts) { th.list = i.List.ID },
+	} {
+		s.asks(mentee, "Would you?", ada)
+		keep(s.waiting(ada, mentee))
+	}
+	_, err := s.box.App.Service.Find(s.in(), s.as(ann), core.Criteria{})
+	s.must(err)
+	th.program = s.mentorships(zoe)[0].Program.ID
+	return th
+}
+
+// waiting is the request of a mentee that waits for a mentor's answer.
+func (s *stage) waiting(mentor, mentee string) core.InvitationFacts {
+	s.t.Helper()
+	requests, err := s.box.App.Service.Requests(s.in(), s.as(mentor))
+	s.must(err)
+	for _, r := range requests.ToAnswer {
+		if r.Mentee.Person.ChatUserID == mentee {
+			return r
+		}
+	}
+	s.t.Fatalf("no request of %s waits for %s", mentee, mentor)
+	return core.InvitationFacts{}
+}
+
+// exhaust lets the only mentor asked say no, which leaves an item for the admins.
+func (s *stage) exhaust(mentee, mentor string) core.AttentionID {
+	s.t.Helper()
+	s.asks(mentee, "Would you?", mentor)
+	_, err := s.box.App.Service.Decline(s.in(), s.as(mentor), s.waiting(mentor, mentee).Invitation.ID, core.Decline{Reason: core.DeclineNoTime})
+	s.must(err)
+	s.settle()
+	home, err := s.box.App.Service.Dashboard(s.in(), s.as(kim))
+	s.must(err)
+	return home.Attention[0].Item.ID
+}
+
+// records is a second way into the database, to see what is there without asking the product.
+type records struct {
+	t  *testing.T
+	db *storage.DB
+	ws core.WorkspaceID
+}
+
+func openRecords(t *testing.T, url string, ws core.WorkspaceID) *records {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	db, err := storage.Open(ctx, storage.Options{URL: url})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = db.Close() })
+	return &records{t: t, db: db, ws: ws}
+}
+
+// everything is all that is known of each person of the workspace, as JSON: who they are, their profile and search, their part in the
+// programme, lists, invitations, mentorships and sessions. Under "" stands what waits for the admins.
+func (r *records) everything(people []string) map[string]string {
+	r.t.Helper()
+	found := map[string]string{}
+	err := r.db.Read(context.Background(), r.ws, func(tx core.Tx) error {
+		for _, user := range people {
+			person, err := tx.People().ByChatUser(context.Background(), user)
+			if err != nil {
+				return err
+			}
+			found[user] = dump(r.of(tx, person)...)
+		}
+		open, err := tx.Attention().Open(context.Background(), 100)
+		found[""] = dump(open)
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return found
+}
+
+// of collects what a person has to do with. A record that is not there is as good as an empty one.
+func (r *records) of(tx core.Tx, person core.Person) []any {
+	ctx := context.Background()
+	profile, _ := tx.Profiles().Get(ctx, person.ID)
+	places, _ := tx.Participants().ForPerson(ctx, person.ID)
+	mentorships, _ := tx.Mentorships().ForPerson(ctx, person.ID)
+	all := []any{person, profile, places, mentorships}
+	programs, _ := tx.Programs().List(ctx)
+	for _, program := range programs {
+		criteria, _ := tx.Profiles().Criteria(ctx, program.ID, person.ID)
+		list, _ := tx.ChoiceLists().Latest(ctx, program.ID, person.ID)
+		invitations, _ := tx.Invitations().ForList(ctx, list.ID)
+		all = append(all, criteria, list, invitations)
+	}
+	for _, m := range mentorships {
+		sessions, _ := tx.Sessions().ForMentorship(ctx, m.ID)
+		all = append(all, sessions)
+	}
+	return all
+}
+
+func dump(facts ...any) string {
+	text, err := json.Marshal(facts)
+	if err != nil {
+		return err.Error()
+	}
+	return string(text)
+}
+
+// refusals counts what the audit log says somebody was refused.
+func (r *records) refusals(user string) int {
+	r.t.Helper()
+	count := 0
+	err := r.db.Read(context.Background(), r.ws, func(tx core.Tx) error {
+		person, err := tx.People().ByChatUser(context.Background(), user)
+		if err != nil {
+			return err
+		}
+		entries, err := tx.Audit().ForSubject(context.Background(), core.PersonSubject(person.ID))
+		for _, e := range entries {
+			if e.Refused != "" && e.Actor == person.ID && e.Action != "" {
+				count++
+			}
+		}
+		return err
+	})
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return count
+}
+
+// elsewhere makes another workspace in the same database, with one of everything, and gives its ids.
+func (s *stage) elsewhere(r *records) things {
+	s.t.Helper()
+	other, err := s.box.App.Service.EnsureWorkspace(s.in(), core.Workspace{ChatTeamID: otherTeam, Name: "Elsewhere", Locale: "en"})
+	s.must(err)
+	th := things{
+		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", mentorship: "other-mentorship",
+		toMove: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention",
+	}
+	s.must(r.db.Change(s.in(), other.ID, func(tx core.Tx) error {
+		programs, err := tx.Programs().List(s.in())
+		if err != nil {
+			return err
+		}
+		th.program = programs[0].ID
+		return s.fillElsewhere(tx, th)
+	}))
+	return th
+}
+
+func (s *stage) fillElsewhere(tx core.Tx, th things) error {
+	ctx := s.in()
+	const mentor, mentee = core.PersonID("other-mentor"), core.PersonID("other-mentee")
+	for _, id := range []core.PersonID{mentor, mentee} {
+		if err := tx.People().Save(ctx, core.Person{ID: id, ChatUserID: "U" + string(id), Name: "Somebody", TimeZone: "Etc/UTC"}); err != nil {
+			return err
+		}
+	}
+	if err := tx.ChoiceLists().Save(ctx, core.ChoiceList{
+		ID: th.list, Program: th.program, Mentee: mentee, State: core.ChoicesRunning, Mentors: []core.PersonID{mentor}, CreatedAt: opening,
+	}); err != nil {
+		return err
+	}
+	if err := tx.Invitations().Save(ctx, core.Invitation{
+		ID: th.toAccept, Program: th.program, List: th.list, Mentee: mentee, Mentor: mentor, Rank: 1, State: core.InvitationSent,
+		CreatedAt: opening, DeliveredAt: opening, ExpiresAt: opening.AddDate(1, 0, 0),
+	}); err != nil {
+		return err
+	}
+	if err := tx.Mentorships().Save(ctx, core.Mentorship{
+		ID: th.mentorship, Program: th.program, Mentor: mentor, Mentee: mentee, State: core.MentorshipActive, StartedAt: opening,
+		PlannedEnd: opening.AddDate(1, 0, 0),
+	}); err != nil {
+		return err
+	}
+	if err := tx.Sessions().Save(ctx, core.Session{
+		ID: th.toMove, Mentorship: th.mentorship, Program: th.program, Number: 1, Kind: core.SessionIntroduction, StartsAt: opening.AddDate(0, 2, 0), Minutes: 30,
+		Zone: "Etc/UTC", State: core.SessionBooked, BookedBy: mentee, CreatedAt: opening, UpdatedAt: opening,
+	}); err != nil {
+		return err
+	}
+	return tx.Attention().Save(ctx, core.Attention{
+		ID: th.attention, Program: th.program, Kind: core.AttentionExhausted, Person: mentee, List: th.list, CreatedAt: opening,
+	})
+}

@@ -1,0 +1,513 @@
+package stories
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	screens "mentorbot/bot/view"
+	"mentorbot/core"
+	"mentorbot/storage/storagetest"
+)
+
+// door is a way into the product: how a request comes.
+type door string
+
+const (
+	button     door = "button"
+	input      door = "input"
+	submission door = "submission"
+	command    door = "command"
+	suggestion door = "suggestion"
+	event      door = "event"
+)
+
+// deed is something a person can ask for through one door, and the line of core's table that decides on it.
+type deed struct {
+	door    door
+	id      string // action id, callback id or verb
+	action  core.Action
+	meta    func(things) screens.Meta
+	form    func(day int) map[string]any // day makes each booking another one
+	mentor  string                       // whose thing it is, for what belongs to a pair
+	mentee  string
+	changes bool   // the first person who may do it changes something
+	only    string // the one person who does it, where everybody doing it would get into each other's way
+	about   string // told apart from others with the same id
+}
+
+func (d deed) String() string {
+	return strings.TrimSpace(fmt.Sprintf("%s %s %s", d.door, d.id, d.about))
+}
+
+func about[T any](set func(*screens.Meta, T), of func(things) T) func(things) screens.Meta {
+	return func(th things) screens.Meta {
+		var m screens.Meta
+		set(&m, of(th))
+		return m
+	}
+}
+
+func ofInvitation(m *screens.Meta, id core.InvitationID) { m.Invitation = id }
+func ofMentorship(m *screens.Meta, id core.MentorshipID) { m.Mentorship = id }
+func ofSession(m *screens.Meta, id core.SessionID)       { m.Session = id }
+
+func bookingForm(day int) map[string]any {
+	return map[string]any{
+		"date": dated(opening.AddDate(0, 2, day%250).Format(time.DateOnly)), "time": timed("15:00"), "minutes": picked("30"),
+		"title": typed("Talk"), "agenda": typed(""), "place": typed(""), "link": typed(""),
+	}
+}
+
+func reasonForm(int) map[string]any { return map[string]any{"reason": typed("Something came up.")} }
+
+func declineForm(int) map[string]any {
+	return map[string]any{"reason": picked("no_time"), "text": typed("")}
+}
+
+// pairDeeds are about a thing that belongs to a mentor and a mentee.
+func pairDeeds() []deed {
+	toAccept := about(ofInvitation, func(th things) core.InvitationID { return th.toAccept })
+	toDecline := about(ofInvitation, func(th things) core.InvitationID { return th.toDecline })
+	mentorship := about(ofMentorship, func(th things) core.MentorshipID { return th.mentorship })
+	toMove := about(ofSession, func(th things) core.SessionID { return th.toMove })
+	list := func(th things) screens.Meta { return screens.Meta{List: th.list} }
+	confirm := func(th things) screens.Meta { return screens.Meta{List: th.list, Do: screens.ActionWithdraw} }
+	return []deed{
+		{door: button, id: screens.ActionOpenInvitation, action: core.ActionViewInvitation, meta: toAccept, mentor: ada, mentee: mia},
+		{door: button, id: screens.ActionDecline, action: core.ActionViewInvitation, meta: toDecline, mentor: ada, mentee: leo},
+		{door: button, id: screens.ActionBookSession, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionMoveSession, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionCancelSession, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
+		{door: input, id: screens.InputDate, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
+		{door: input, id: screens.InputTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
+		{door: submission, id: screens.CallbackSession, about: "to book", action: core.ActionBookSession, meta: mentorship, mentor: ada,
+			mentee: zoe, form: bookingForm, changes: true},
+		{door: submission, id: screens.CallbackSession, about: "to move", action: core.ActionMoveSession, meta: toMove, mentor: ada, mentee: zoe,
+			form: bookingForm, changes: true},
+		{door: submission, id: screens.CallbackSessionCancel, action: core.ActionCancelSession, mentor: ada, mentee: zoe, form: reasonForm, changes: true,
+			meta: about(ofSession, func(th things) core.SessionID { return th.cancelByMentor })},
+		{door: submission, id: screens.CallbackSessionCancel, about: "by the mentee", action: core.ActionCancelSession, mentor: ada, mentee: zoe,
+			form: reasonForm, changes: true, meta: about(ofSession, func(th things) core.SessionID { return th.cancelByZoe })},
+		{door: button, id: screens.ActionAccept, action: core.ActionAccept, meta: toAccept, mentor: ada, mentee: mia, changes: true},
+		{door: submission, id: screens.CallbackDecline, action: core.ActionDecline, meta: toDecline, mentor: ada, mentee: leo, form: declineForm,
+			changes: true},
+		{door: button, id: screens.ActionWithdraw, action: core.ActionWithdrawChoices, meta: list, mentor: ada, mentee: nia, changes: true},
+		{door: submission, id: screens.CallbackConfirm, action: core.ActionWithdrawChoices, meta: confirm, mentor: ada, mentee: nia},
+		{door: button, id: screens.ActionResolve, action: core.ActionResolveAttention, mentor: ben, mentee: sam, changes: true,
+			meta: func(th things) screens.Meta { return screens.Meta{Attention: th.attention} }},
+	}
+}
+
+// ownDeeds are about what is a person's own, or open to everybody. The ids they carry are those of others: they must not matter.
+func (s *stage) ownDeeds() []deed {
+	own := func(th things) screens.Meta { return screens.Meta{Person: s.id(ada), Program: th.program} }
+	deeds := []deed{
+		{door: event, id: "app_home_opened", action: core.ActionOpenHome, changes: true},
+		{door: suggestion, id: screens.SuggestTopic, action: core.ActionSearch},
+		{door: submission, id: screens.CallbackBasics, action: core.ActionSaveProfile, form: basicsForm, changes: true},
+		{door: submission, id: screens.CallbackWork, action: core.ActionSaveProfile, form: workForm, changes: true},
+		{door: submission, id: screens.CallbackSkills, action: core.ActionSaveProfile, form: skillsForm, changes: true},
+		{door: submission, id: screens.CallbackSettings, action: core.ActionSaveSettings, form: settingsForm, changes: true},
+		{door: submission, id: screens.CallbackFind, action: core.ActionSearch, form: findForm, changes: true},
+		{door: button, id: screens.ActionAddChoice, action: core.ActionEditChoices, changes: true, only: ann},
+		{door: button, id: screens.ActionRemoveChoice, action: core.ActionEditChoices, changes: true, only: ann},
+		{door: submission, id: screens.CallbackChoices, action: core.ActionSubmitChoices, changes: true, only: ann, form: func(int) map[string]any {
+			return map[string]any{"choice_1": picked(string(s.id(ben))), "message": typed("Would you?")}
+		}},
+		{door: submission, id: screens.CallbackMentor, action: core.ActionJoinMentor, form: mentorForm, changes: true, only: ann},
+		{door: button, id: screens.ActionStopMentoring, action: core.ActionLeaveMentor, changes: true, only: ann},
+		{door: submission, id: screens.CallbackConfirm, about: "to stop", action: core.ActionLeaveMentor, only: ann,
+			meta: func(th things) screens.Meta {
+				return screens.Meta{Program: th.program, Do: screens.ActionStopMentoring}
+			}},
+	}
+	for id, action := range map[string]core.Action{
+		screens.ActionOpenProfile: core.ActionViewProfile, screens.ActionOpenMentor: core.ActionViewPlace, screens.ActionOpenFind: core.ActionSearch,
+		screens.ActionPreviousPage: core.ActionSearch, screens.ActionNextPage: core.ActionSearch, screens.ActionOpenPerson: core.ActionViewMentor,
+		screens.ActionOpenChoices: core.ActionViewChoices, screens.ActionOpenSessions: core.ActionViewAgenda,
+		screens.ActionOpenRequests: core.ActionViewRequests, screens.ActionOpenWhy: core.ActionExplain, screens.ActionOpenSettings: core.ActionViewSettings,
+	} {
+		deeds = append(deeds, deed{door: button, id: id, action: action})
+	}
+	for verb, action := range map[string]core.Action{
+		screens.VerbProfile: core.ActionViewProfile, screens.VerbFind: core.ActionSearch, screens.VerbChoices: core.ActionViewChoices,
+		screens.VerbRequests: core.ActionViewRequests, screens.VerbSessions: core.ActionViewAgenda, screens.VerbMentor: core.ActionViewPlace,
+		screens.VerbWhy: core.ActionExplain, screens.VerbSettings: core.ActionViewSettings,
+	} {
+		deeds = append(deeds, deed{door: command, id: verb, action: action})
+	}
+	for i := range deeds {
+		if deeds[i].meta == nil {
+			deeds[i].meta = own
+		}
+	}
+	return deeds
+}
+
+func basicsForm(int) map[string]any {
+	return map[string]any{"name": typed("A New Name"), "time_zone": picked("Europe/Paris"), "languages": checked("en"), "gender": picked("any"),
+		"gender_public": checked(), "phone": typed(""), "duty_station": picked("Geneva")}
+}
+
+func workForm(int) map[string]any {
+	return map[string]any{"headline": typed("Something new"), "unit": picked("Water"), "practice_areas": checked("climate"),
+		"job_functions": checked("engineering"), "linkedin_url": typed("")}
+}
+
+func skillsForm(int) map[string]any {
+	return map[string]any{"summary": typed("Something new"), "skills": checked("Hydraulics"), "wishes": checked("Leadership"),
+		"meeting_modes": checked("online"), "meeting_city": typed("")}
+}
+
+func settingsForm(int) map[string]any { return map[string]any{"language": picked("en")} }
+
+func findForm(int) map[string]any { return map[string]any{"text": typed("leadership")} }
+
+func mentorForm(int) map[string]any {
+	return map[string]any{"topics": checked("Leadership"), "languages": checked("en"), "capacity": picked("1"),
+		"availability": picked("available"), "until": typed(""), "reason": typed("")}
+}
+
+// role is one column of the table: who asks.
+type role struct {
+	name     string
+	relation core.Relation
+	user     func(deed) string
+}
+
+func roles() []role {
+	always := func(user string) func(deed) string { return func(deed) string { return user } }
+	return []role{
+		{"its mentee", core.RelationMentee, func(d deed) string { return d.mentee }},
+		{"its mentor", core.RelationMentor, func(d deed) string { return d.mentor }},
+		{"mentee of others", core.RelationOther, always(pat)},
+		{"mentor of others", core.RelationOther, always(eve)},
+		{"another member", core.RelationOther, always(ann)},
+		{"workspace admin", core.RelationAdmin, always(kim)},
+	}
+}
+
+// may asks the table.
+func (d deed) may(r role) bool {
+	allowed := core.Permitted(d.action)
+	return slices.Contains(allowed, core.RelationSelf) || slices.Contains(allowed, r.relation)
+}
+
+// by is who acts in a role; a deed of everybody's own has no pair, so others stand in.
+func (d deed) by(r role) string {
+	if user := r.user(d); user != "" {
+		return user
+	}
+	return map[core.Relation]string{core.RelationMentee: zoe, core.RelationMentor: ada}[r.relation]
+}
+
+// hearing is a permission table being tried out.
+type hearing struct {
+	s     *stage
+	g     *gate
+	r     *records
+	th    things
+	cells int
+	day   int
+}
+
+func convene(t *testing.T, s setting) *hearing {
+	t.Helper()
+	url := s.url(t)
+	s.url = func(testing.TB) string { return url }
+	st := raise(t, s, wideCast())
+	h := &hearing{s: st, g: openGate(st), th: st.furnish()}
+	st.mentor(eve, nil)
+	h.r = openRecords(t, url, st.box.App.Workspace.ID)
+	return h
+}
+
+// people are those whose records are compared.
+func (h *hearing) people() []string {
+	return []string{mia, leo, ada, ben, eve, kim, nia, zoe, pat, sam, ann}
+}
+
+// ask sends a deed about some things in somebody's name.
+func (h *hearing) ask(d deed, th things, from sender) (letter, answer) {
+	h.s.t.Helper()
+	h.day++
+	form := map[string]any{}
+	if d.form != nil {
+		form = d.form(h.day)
+	}
+	var l letter
+	switch d.door {
+	case button:
+		l = h.g.click(from, d.id, d.meta(th))
+	case input:
+		l = h.g.pick(from, d.id, d.meta(th), form)
+	case submission:
+		l = h.g.submit(from, d.id, d.meta(th), form)
+	case command:
+		l = h.g.command(from, d.id)
+	case suggestion:
+		l = h.g.suggest(from, d.id)
+	case event:
+		l = h.g.event(from)
+	}
+	h.cells++
+	got := h.g.post(l)
+	if got.status != http.StatusOK {
+		h.s.t.Errorf("%s by %s: status %d", d, from.user, got.status)
+	}
+	return l, got
+}
+
+func (h *hearing) from(user string, active bool) sender {
+	return sender{user: user, team: ownTeam, trigger: h.g.trigger(user, active)}
+}
+
+// Sentences of a refusal for want of permission.
+const (
+	notAllowed = "You cannot do this."
+	notYours   = "it is not yours to see."
+)
+
+func refused(words string) bool {
+	for _, sentence := range []string{notAllowed, notYours, "Vous ne pouvez pas faire", "Ceci n’est plus ici"} {
+		if strings.Contains(words, sentence) {
+			return true
+		}
+	}
+	return false
+}
+
+// denies checks that somebody is refused, in words where the door has any, and that the log of changes says so.
+func (h *hearing) denies(d deed, th things, from sender, who string) {
+	h.s.t.Helper()
+	before := h.r.refusals(from.user)
+	_, got := h.ask(d, th, from)
+	if d.door != suggestion && d.door != event && !refused(got.words) {
+		h.s.t.Errorf("%s by %s (%s) was not refused: %.300s", d, from.user, who, got.words)
+	}
+	if after := h.r.refusals(from.user); after == before {
+		h.s.t.Errorf("%s by %s (%s): the refusal is not in the audit log", d, from.user, who)
+	}
+}
+
+// nothingChanged runs something that must leave every record as it was.
+func (h *hearing) nothingChanged(what fmt.Stringer, do func()) {
+	h.s.t.Helper()
+	before := h.r.everything(h.people())
+	do()
+	if diff := cmp.Diff(before, h.r.everything(h.people())); diff != "" {
+		h.s.t.Errorf("%s changed something (-before +after):\n%s", what, diff)
+	}
+}
+
+// The rows of the permission table, each tried by everybody who must not, then by those who may, then once more as a replay.
+func TestEveryCellOfThePermissionTable(t *testing.T) {
+	t.Parallel()
+	for _, s := range []setting{{"SQLite", true, storagetest.SQLiteURL}, {"PostgreSQL", true, storagetest.PostgresURL}} {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			h := convene(t, s)
+			other := h.s.elsewhere(h.r)
+			deeds := append(pairDeeds(), h.s.ownDeeds()...)
+			for _, d := range deeds {
+				h.nothingChanged(d, func() { h.unpermitted(d, other) })
+			}
+			for _, d := range deeds {
+				h.permitted(d)
+			}
+			for _, line := range h.s.errors.all() {
+				t.Errorf("logged as an error: %s", line)
+			}
+			t.Logf("%d rows, %d cells", len(deeds), h.cells)
+		})
+	}
+}
+
+// unpermitted tries a deed as everybody who must not, from another workspace, and with ids of another workspace or of nothing.
+func (h *hearing) unpermitted(d deed, other things) {
+	h.s.t.Helper()
+	for _, r := range roles() {
+		if !d.may(r) {
+			h.denies(d, h.th, h.from(d.by(r), true), r.name)
+			continue
+		}
+		stranger := h.from(d.by(r), true)
+		stranger.team = otherTeam
+		if _, got := h.ask(d, h.th, stranger); got.words != "" && d.door != suggestion {
+			h.s.t.Errorf("%s from another workspace was answered: %s", d, got.words)
+		}
+		if d.mentee == "" {
+			continue // ids do not matter there, which the permitted cells show
+		}
+		h.denies(d, other, h.from(d.by(r), true), r.name+", ids of another workspace")
+		nothing := things{list: "x", toAccept: "x", toDecline: "x", mentorship: "x", toMove: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x"}
+		h.denies(d, nothing, h.from(d.by(r), true), r.name+", ids of nothing")
+	}
+}
+
+// permitted does a deed as everybody who may. The same request again changes nothing more.
+func (h *hearing) permitted(d deed) {
+	h.s.t.Helper()
+	before, first := h.r.everything(h.people()), true
+	for _, r := range roles() {
+		user := d.by(r)
+		if !d.may(r) || d.only != "" && d.only != user || d.door == input {
+			continue
+		}
+		l, got := h.ask(d, h.th, h.from(user, true))
+		if refused(got.words) {
+			h.s.t.Errorf("%s by %s (%s) was refused: %s", d, user, r.name, got.words)
+		}
+		if d.changes {
+			before = h.changed(d, user, got, before, first)
+			first = false
+		}
+		h.closeModals(user)
+		h.cells++
+		if again := h.g.post(l); again.status != http.StatusOK {
+			h.s.t.Errorf("%s again: status %d", d, again.status)
+		}
+		h.closeModals(user)
+	}
+	if diff := cmp.Diff(before, h.r.everything(h.people())); diff != "" {
+		h.s.t.Errorf("%s changed something it should not (-before +after):\n%s", d, diff)
+	}
+}
+
+// changed checks what a deed did: the first who does it changes something, and what is everybody's own changes nobody else's.
+func (h *hearing) changed(d deed, user string, got answer, before map[string]string, first bool) (after map[string]string) {
+	h.s.t.Helper()
+	after = h.r.everything(h.people())
+	if first && cmp.Equal(before, after) {
+		h.s.t.Errorf("%s by %s changed nothing: %.300s", d, user, got.words)
+	}
+	if d.mentee == "" {
+		h.onlyOwn(d, user, before, after)
+	}
+	return after
+}
+
+// onlyOwn checks that of all people's records only the actor's own differ. A sent list reaches the mentor asked.
+func (h *hearing) onlyOwn(d deed, user string, before, after map[string]string) {
+	h.s.t.Helper()
+	for _, other := range h.people() {
+		if other != user && before[other] != after[other] {
+			h.s.t.Errorf("%s by %s changed what belongs to %s:\n%s", d, user, other, cmp.Diff(before[other], after[other]))
+		}
+	}
+}
+
+func (h *hearing) closeModals(user string) {
+	h.s.t.Helper()
+	var open struct{ View *view }
+	h.s.call(http.MethodGet, "users/"+user+"/view", nil, &open)
+	if open.View != nil {
+		h.s.act("close", fields{"user": user, "view_id": open.View.ID, "all": true})
+	}
+}
+
+// Somebody who left the organisation keeps their Slack sessions' buttons, and perhaps a script: none of it works any more.
+func TestNobodyWhoLeftCanDoAnything(t *testing.T) {
+	t.Parallel()
+	h := convene(t, setting{"SQLite", true, storagetest.SQLiteURL})
+	deeds := append(pairDeeds(), h.s.ownDeeds()...)
+	for _, user := range h.people() {
+		h.s.call(http.MethodPatch, "users/"+user, fields{"deleted": true}, nil)
+	}
+	for _, d := range deeds {
+		h.nothingChanged(d, func() {
+			for _, r := range roles() {
+				if d.may(r) {
+					h.denies(d, h.th, h.from(d.by(r), false), "deactivated "+r.name)
+				}
+			}
+		})
+	}
+	t.Logf("%d rows, %d cells", len(deeds), h.cells)
+}
+
+type what string
+
+func (w what) String() string { return string(w) }
+
+func TestOnlySlackIsHeard(t *testing.T) {
+	t.Parallel()
+	h := convene(t, setting{"SQLite", true, storagetest.SQLiteURL})
+	forgeries := map[string]func(*gate){
+		"signed with another secret": func(g *gate) { g.secret = "guessed" },
+		"signed too long ago":        func(g *gate) { g.age = 6 * time.Minute },
+		"signed in the future":       func(g *gate) { g.age = -6 * time.Minute },
+		"signed with no secret":      func(g *gate) { g.secret = "" },
+	}
+	from := h.from(ada, true)
+	letters := []letter{
+		h.g.click(from, screens.ActionAccept, screens.Meta{Invitation: h.th.toAccept}),
+		h.g.submit(from, screens.CallbackDecline, screens.Meta{Invitation: h.th.toDecline}, declineForm(0)),
+		h.g.command(from, screens.VerbProfile), h.g.event(from), h.g.suggest(from, screens.SuggestTopic),
+	}
+	for name, change := range forgeries {
+		h.nothingChanged(what(name), func() {
+			for _, l := range letters {
+				if status := h.g.forge(t, l, change); status != http.StatusUnauthorized {
+					t.Errorf("%s to %s: status %d", name, l.path, status)
+				}
+			}
+		})
+	}
+}
+
+// A button, modal or verb without a row in the table above is one whose permissions nobody has tried.
+func TestEveryDoorIsInTheTable(t *testing.T) {
+	tried := map[string]bool{
+		screens.ActionOpenHelp: true, screens.VerbHelp: true, // tell everybody the same
+		screens.ActionJoinSession: true, screens.ActionOpenConversation: true, // links: Slack opens them, the app does nothing
+		screens.SuggestWish: true, screens.SuggestUnit: true, screens.SuggestDutyStation: true, screens.SuggestCity: true, // as SuggestTopic
+		screens.SuggestZone: true, // the same for everybody
+	}
+	stand := &stage{t: t}
+	for _, d := range append(pairDeeds(), stand.ownDeeds()...) {
+		tried[d.id] = true
+	}
+	file, err := parser.ParseFile(token.NewFileSet(), "../../../bot/view/ids.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		spec, ok := n.(*ast.ValueSpec)
+		if !ok || !entrance(spec.Names[0].Name) {
+			return true
+		}
+		id, err := strconv.Unquote(spec.Values[0].(*ast.BasicLit).Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !tried[id] {
+			t.Errorf("%s (%q) has no row in the permission table", spec.Names[0], id)
+		}
+		return true
+	})
+}
+
+// entrance reports constants that name something the app is asked for. Modals that are only read are never submitted.
+func entrance(name string) bool {
+	read := []string{
+		"CallbackLoading", "CallbackNotice", "CallbackProfileSummary", "CallbackMentorSummary", "CallbackResults", "CallbackPerson",
+		"CallbackRunning", "CallbackInvitation", "CallbackRequests", "CallbackSessions", "CallbackWhy", "CallbackHelp",
+	}
+	for _, prefix := range []string{"Action", "Callback", "Verb", "Suggest"} {
+		if strings.HasPrefix(name, prefix) {
+			return !slices.Contains(read, name)
+		}
+	}
+	return false
+}
