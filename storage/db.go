@@ -61,6 +61,9 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if db.leaseNow == nil {
 		db.leaseNow = time.Now
 	}
+	if err := d.prepare(); err != nil {
+		return nil, fmt.Errorf("open database: %w", err)
+	}
 	write, read := d.open(o.MaxConns)
 	db.write, db.read = d.bun(write), d.bun(read)
 	if read == write {

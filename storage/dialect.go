@@ -13,6 +13,8 @@ import (
 
 // dialect is what differs between the databases.
 type dialect interface {
+	// prepare makes what a connection needs to be there before it is opened.
+	prepare() error
 	// open makes the handles for writing and reading; they can be the same.
 	open(maxConns int) (write, read *sql.DB)
 	// migration makes a handle of one connection that can stay in a transaction; nil to use the one for writing.

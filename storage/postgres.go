@@ -37,6 +37,8 @@ func parsePostgres(url string) (dialect, error) {
 	return postgres{config: config}, nil
 }
 
+func (postgres) prepare() error { return nil }
+
 func (p postgres) open(maxConns int) (write, read *sql.DB) {
 	db := stdlib.OpenDB(*p.config)
 	db.SetMaxOpenConns(maxConns)

@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"errors"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -27,6 +28,18 @@ func parseSQLite(rest string) (dialect, error) {
 		return nil, errors.New("SQLite URL must be sqlite::memory:, sqlite:///absolute/path or sqlite://relative/path")
 	}
 	return sqliteFile{path: path}, nil
+}
+
+// prepare creates the file for its owner alone: it holds what people wrote and how to reach them.
+func (s sqliteFile) prepare() error {
+	if s.path == "" {
+		return nil
+	}
+	file, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return err
+	}
+	return file.Close()
 }
 
 // idleReaders bounds the page caches, one per connection, that are kept while nobody asks.

@@ -178,7 +178,9 @@ func (a *App) Run(ctx context.Context) error {
 }
 
 // Person finds somebody by their id in Slack, asking Slack about those the service has never seen.
-func (a *App) Person(ctx context.Context, chatUserID string) (core.Person, error) { return a.bot.Person(ctx, chatUserID) }
+func (a *App) Person(ctx context.Context, chatUserID string) (core.Person, error) {
+	return a.bot.Person(ctx, chatUserID)
+}
 
 // Settle waits until every request is answered and no job can be run now.
 func (a *App) Settle(ctx context.Context) error {
