@@ -190,6 +190,9 @@ func (s *Service) MoveSession(ctx context.Context, call Call, id SessionID, in B
 		}
 		before := session
 		session.fill(in, start, u.actor.TimeZone)
+		if start.Equal(before.StartsAt) {
+			session.Zone = before.Zone // whose clock it was put by is no change
+		}
 		if before == session {
 			return SessionFacts{}, invalid("date", CodeSessionUnchanged)
 		}

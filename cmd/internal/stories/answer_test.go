@@ -13,8 +13,7 @@ func TestADoubleClickChangesNothing(t *testing.T) {
 		s.asks(mia, words, ada)
 		asked := s.gets(ada, "asks you")
 		s.gets(mia, "We asked")
-		click := s.pressed(ada, asked, "invitation_accept")
-		click["stale"] = true
+		click := stale(s.pressed(ada, asked, "invitation_accept"))
 		answers := s.atOnce("click", click, click)
 		if text := answers[0].reply() + answers[1].reply(); !strings.Contains(text, "You accepted the request of Mia Wanjiru already. Nothing has changed.") {
 			s.t.Errorf("the second click was answered %q", text)
@@ -108,9 +107,7 @@ func TestTwoAcceptancesAtTheSameInstant(t *testing.T) {
 		s.gets(mia, "We asked Ada")
 		s.gets(leo, "We asked Ada")
 
-		one, other := s.pressed(ada, fromMia, "invitation_accept"), s.pressed(ada, fromLeo, "invitation_accept")
-		one["stale"], other["stale"] = true, true
-		answers := s.atOnce("click", one, other)
+		answers := s.atOnce("click", stale(s.pressed(ada, fromMia, "invitation_accept")), stale(s.pressed(ada, fromLeo, "invitation_accept")))
 		winner, loser, refused := mia, leo, answers[1]
 		if len(s.mentorships(leo)) > 0 {
 			winner, loser, refused = leo, mia, answers[0]

@@ -171,9 +171,14 @@ func (s *stage) clickMessage(user string, m message, action string) outcome {
 // clickStale presses an element the message had when it was sent, as somebody does whose Slack has not caught up.
 func (s *stage) clickStale(user string, m message, action string) outcome {
 	s.t.Helper()
-	body := s.pressed(user, m, action)
-	body["stale"] = true
-	return s.act("click", body)
+	return s.act("click", stale(s.pressed(user, m, action)))
+}
+
+// stale makes a click one on the message as it was first sent.
+func stale(click fields) fields {
+	delete(click, "block_id") // an update gives blocks new ids
+	click["stale"] = true
+	return click
 }
 
 // refuses makes a control call that Slack's client itself does not allow, and gives its reason.
