@@ -5,6 +5,8 @@ import (
 	"embed"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/migrate"
@@ -14,6 +16,10 @@ import (
 //
 //go:embed migrations/*.sql
 var migrationFiles embed.FS
+
+// ErrNewerSchema is returned by everything about migrations when the database was brought up to date by a later version of the program:
+// this one does not know what its rows mean.
+var ErrNewerSchema = errors.New("the database schema is newer than this program")
 
 // Migrate brings the schema to this version of the program. It runs all that is pending in one transaction together with the
 // record of it, so that a crash leaves the old schema, and waits for another process that is migrating.
@@ -46,6 +52,18 @@ func (db *DB) PendingMigrations(ctx context.Context) ([]string, error) {
 		return nil
 	})
 	return pending, step("list pending migrations", err)
+}
+
+// CheckSchema reports a schema this version of the program cannot work with: [ErrNewerSchema], or migrations that are still to be run.
+func (db *DB) CheckSchema(ctx context.Context) error {
+	pending, err := db.PendingMigrations(ctx)
+	if err != nil {
+		return err
+	}
+	if len(pending) > 0 {
+		return fmt.Errorf("the database schema is older than this program: run \"mentorbot migrate\" first (%s)", strings.Join(pending, ", "))
+	}
+	return nil
 }
 
 // migrating runs fn in a transaction that no other process migrates beside. Schema changes are transactional on both
@@ -85,5 +103,26 @@ func runMigrator(ctx context.Context, handle *bun.DB, names types, fn func(*migr
 	if err := migrator.Init(ctx); err != nil {
 		return fmt.Errorf("prepare the record of migrations: %w", err)
 	}
+	if err := refuseNewer(ctx, migrator); err != nil {
+		return err
+	}
 	return fn(migrator)
+}
+
+// refuseNewer looks for migrations that were run and are not ours.
+func refuseNewer(ctx context.Context, migrator *migrate.Migrator) error {
+	unknown, err := migrator.MissingMigrations(ctx)
+	if err != nil {
+		return fmt.Errorf("compare migrations: %w", err)
+	}
+	if len(unknown) == 0 {
+		return nil
+	}
+	names := make([]string, len(unknown))
+	for i, migration := range unknown {
+		names[i] = migration.Name
+	}
+	slices.Sort(names)
+	return fmt.Errorf("%w: it has the migrations %s, which this version does not know. "+
+		"Run the version that made them, or restore the backup from before the upgrade", ErrNewerSchema, strings.Join(names, ", "))
 }

@@ -3,6 +3,7 @@ package storage_test
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"slices"
 	"strings"
 	"sync"
@@ -117,4 +118,55 @@ func strs(t *testing.T, driver, source, query string) []string {
 	must(t, rows.Err())
 	slices.Sort(all)
 	return all
+}
+
+// A replica of the version before must not serve what a newer one has changed.
+func TestAnOlderProgramRefusesANewerSchema(t *testing.T) {
+	storagetest.EachURL(t, func(t *testing.T, url string) {
+		db := opened(t, url)
+		must(t, db.Migrate(t.Context()))
+		must(t, db.CheckSchema(t.Context()))
+		driver, source := "pgx", url
+		if path, ok := strings.CutPrefix(url, "sqlite://"); ok {
+			driver, source = "sqlite", path
+		}
+		beside, err := sql.Open(driver, source)
+		must(t, err)
+		defer beside.Close()
+		_, err = beside.ExecContext(t.Context(), "INSERT INTO bun_migrations (name, group_id, migrated_at) VALUES ('9999', 99, '2030-01-01 00:00:00')")
+		must(t, err)
+		for name, err := range map[string]error{
+			"check": db.CheckSchema(t.Context()), "migrate": db.Migrate(t.Context()), "roll back": db.Rollback(t.Context()),
+		} {
+			if !errors.Is(err, storage.ErrNewerSchema) || !strings.Contains(err.Error(), "9999") {
+				t.Errorf("%s: %v", name, err)
+			}
+		}
+	})
+}
+
+func TestAnOlderSchemaIsToldFromAnUpToDateOne(t *testing.T) {
+	storagetest.EachURL(t, func(t *testing.T, url string) {
+		if err := opened(t, url).CheckSchema(t.Context()); err == nil || !strings.Contains(err.Error(), "mentorbot migrate") {
+			t.Errorf("of an empty database: %v", err)
+		}
+	})
+}
+
+// Operators look at the state of migrations, and replicas start, while others serve.
+func TestMigrationsAreLookedAtBesideAServiceThatWrites(t *testing.T) {
+	storagetest.EachURL(t, func(t *testing.T, url string) {
+		db := opened(t, url)
+		must(t, db.Migrate(t.Context()))
+		begun, stop, ended := make(chan struct{}), make(chan struct{}), make(chan int)
+		go func() { ended <- writeUntil(t, db, begun, stop) }()
+		<-begun
+		for range 3 {
+			replica := opened(t, url)
+			must(t, replica.Migrate(t.Context()))
+			must(t, replica.CheckSchema(t.Context()))
+		}
+		close(stop)
+		<-ended
+	})
 }

@@ -80,6 +80,9 @@ func (postgres) beginMigration() []string {
 	return []string{
 		"BEGIN",
 		"SELECT pg_advisory_xact_lock(hashtextextended('mentorbot migrations in ' || current_schema(), 0))",
+		// A table's lock that has to wait for a long transaction makes everybody after it wait too: better to give up and let the
+		// operator try again.
+		"SET LOCAL lock_timeout = '10s'",
 	}
 }
 
