@@ -118,8 +118,12 @@ func (s *Server) controlLog(r *http.Request) (any, error) {
 	return object{"log": s.journal.after(after, limit)}, nil
 }
 
+func (s *Server) shownFaults() object {
+	return object{"faults": s.faults.list(), "happened": s.faults.counts()}
+}
+
 func (s *Server) controlFaults(*http.Request) (any, error) {
-	return object{"faults": s.faults.list()}, nil
+	return s.shownFaults(), nil
 }
 
 func (s *Server) controlAddFault(r *http.Request) (any, error) {
@@ -130,12 +134,12 @@ func (s *Server) controlAddFault(r *http.Request) (any, error) {
 	if err := s.InjectFault(f); err != nil {
 		return nil, refuse("invalid_fault", "%s", err.Error())
 	}
-	return object{"faults": s.faults.list()}, nil
+	return s.shownFaults(), nil
 }
 
 func (s *Server) controlClearFaults(*http.Request) (any, error) {
 	s.faults.clear()
-	return object{"faults": s.faults.list()}, nil
+	return s.shownFaults(), nil
 }
 
 // controlDisconnect makes Slack end the app's sockets for a reason of Socket Mode.
@@ -150,7 +154,7 @@ func (s *Server) controlDisconnect(r *http.Request) (any, error) {
 	case !slices.Contains([]string{reasonWarning, reasonRefresh, reasonLinkDisabled}, in.Reason):
 		return nil, refuse("invalid_arguments", "reason is warning, refresh_requested or link_disabled")
 	}
-	s.sockets.disconnect(in.Reason)
+	s.Disconnect(in.Reason)
 	return object{}, nil
 }
 

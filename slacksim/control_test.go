@@ -6,8 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -236,8 +234,7 @@ func TestRefusedPeople(t *testing.T) {
 }
 
 func TestLogHidesTokens(t *testing.T) {
-	dir := t.TempDir()
-	s := start(t, func(o *slacksim.Options) { o.RecordDir = dir })
+	s := start(t, nil)
 	s.must("auth.test", nil)
 	s.api("users.info", dict{"user": "U404"})
 	log := s.get("log")["log"].([]any)
@@ -247,12 +244,8 @@ func TestLogHidesTokens(t *testing.T) {
 	if later := s.get("log?after=1")["log"].([]any); len(later) != 1 {
 		t.Errorf("after the first there are %v", later)
 	}
-	recorded, err := os.ReadFile(filepath.Join(dir, "api.jsonl"))
-	if err != nil {
-		t.Fatal(err)
-	}
-	if text := fmt.Sprint(log) + string(recorded); strings.Contains(text, botToken) || strings.Count(string(recorded), "\n") != 2 {
-		t.Errorf("recorded: %s", text)
+	if text := fmt.Sprint(log); strings.Contains(text, botToken) {
+		t.Errorf("logged: %s", text)
 	}
 }
 

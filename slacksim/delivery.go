@@ -47,16 +47,13 @@ type transport interface {
 	deliver(ctx context.Context, d delivery) ack
 }
 
-// send delivers a payload, loses the acknowledgement if a fault says so, and logs both. The caller must not hold s.mu.
+// send delivers a payload, or fails to if a fault says so, and logs it with its acknowledgement. The caller must not hold s.mu.
 func (s *Server) send(ctx context.Context, d delivery) ack {
 	if err := s.concerns(d); err != nil {
 		return ack{status: statusDispatch, detail: err.Error(), reason: "connection_failed", noRetry: true}
 	}
 	start := time.Now()
-	a := s.app.deliver(ctx, d)
-	if fault, hit := s.faults.next(d.kind); hit && fault.Kind == FaultDrop {
-		a = ack{status: statusTimeout, detail: "acknowledgement lost by an injected fault", reason: "http_timeout"}
-	}
+	a := s.deliver(ctx, d)
 	a.took = time.Since(start)
 	e := entry{Direction: "out", Kind: d.kind, Method: d.method, Status: a.status, began: start,
 		Request: toJSON(d.payload), Response: loggable(a.body)}
@@ -65,6 +62,22 @@ func (s *Server) send(ctx context.Context, d delivery) ack {
 	}
 	s.logged(e)
 	s.stream.publish("app", "")
+	return a
+}
+
+// deliver lets a fault delay or lose a payload, or lose its acknowledgement.
+func (s *Server) deliver(ctx context.Context, d delivery) ack {
+	fault, hit := s.faults.next(d.kind, hitsDelivery)
+	switch {
+	case hit && fault.Kind == FaultCut:
+		return ack{status: statusTimeout, detail: "lost by an injected fault", reason: "http_timeout"}
+	case hit && fault.Kind == FaultSlow:
+		s.after(fault.delay())
+	}
+	a := s.app.deliver(ctx, d)
+	if hit && fault.Kind == FaultDrop {
+		a = ack{status: statusTimeout, detail: "acknowledgement lost by an injected fault", reason: "http_timeout"}
+	}
 	return a
 }
 

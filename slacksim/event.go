@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 )
 
 // eventScopes says which scope an event needs; events that are not listed need none (slack.md 1.8).
@@ -33,11 +34,34 @@ func (s *Server) emit(ctx context.Context, name string, event object) ack {
 		"authorizations": []object{{"enterprise_id": nil, "team_id": s.opt.Team.ID, "user_id": s.opt.App.BotUser,
 			"is_bot": true, "is_enterprise_install": false}},
 	}}
+	if fault, hit := s.faults.next(kindEvent, hitsOrder); hit {
+		s.inBackground(func() { s.hold(d, fault.delay()) })
+		return ack{status: statusOK, detail: "held back by an injected fault"}
+	}
+	defer s.faults.pass()
+	return s.attempt(ctx, d)
+}
+
+// attempt sends an event and has it repeated in the background when it was not acknowledged.
+func (s *Server) attempt(ctx context.Context, d delivery) ack {
 	a := s.send(ctx, d)
 	if a.status != statusOK && !a.noRetry {
 		s.inBackground(func() { s.retry(d, a) })
 	}
 	return a
+}
+
+// hold sends an event after the next one that is delivered, or after the delay.
+func (s *Server) hold(d delivery, delay time.Duration) {
+	timer := time.NewTimer(delay)
+	defer timer.Stop()
+	select {
+	case <-s.faults.another():
+	case <-timer.C:
+	case <-s.ctx.Done():
+		return
+	}
+	s.attempt(s.ctx, d)
 }
 
 // retry repeats an event after each of the waits until it is acknowledged or the app asks to stop.

@@ -1,63 +1,144 @@
 package slacksim
 
-import "sync"
+import (
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"sync"
+	"time"
+)
 
 // The kinds of injected faults.
 const (
 	FaultRateLimited = "ratelimited" // HTTP 429 with Retry-After
 	FaultHTTP500     = "http_500"    // HTTP 500 without a JSON body
 	FaultError       = "error"       // ok:false with the fault's error code
+	FaultCut         = "cut"         // the connection ends before the call is carried out; a delivery never reaches the app
 	FaultDrop        = "drop"        // the call is carried out, its answer is lost; for a delivery, the app's ack is lost
+	FaultSlow        = "slow"        // the call or delivery is carried out after Delay
 	FaultTimeout     = "timeout"     // no answer until the caller gives up
+	FaultHold        = "hold"        // an event arrives after the one that follows it, or after Delay if none does
+	FaultScope       = "scope"       // the installation lacks Scope until the fault is cleared
 )
 
-// Fault makes calls of one method fail. Method is a Web API method, or events_api, interactive or slash_commands for what is
-// sent to the app (only FaultDrop applies there).
+// EveryMethod as a fault's Method stands for all of the Web API.
+const EveryMethod = "*"
+
+// Fault makes calls of one method fail. Method is a Web API method, [EveryMethod], or events_api, interactive or slash_commands
+// for what is sent to the app (FaultCut, FaultDrop and FaultSlow apply there, FaultHold to events only). FaultScope has none.
 type Fault struct {
-	Method     string `json:"method"`
-	Nth        int    `json:"nth,omitempty"`   // the first call to fail, counted from now; default 1
-	Times      int    `json:"times,omitempty"` // how many calls fail; default 1, -1 for all from then on
-	Kind       string `json:"kind"`
-	RetryAfter int    `json:"retry_after,omitempty"` // seconds, default 1
-	Error      string `json:"error,omitempty"`       // code of FaultError
+	Method     string  `json:"method,omitempty"`
+	Nth        int     `json:"nth,omitempty"`   // the first call to fail, counted from now; default 1
+	Times      int     `json:"times,omitempty"` // how many calls fail; default 1, or all with a Rate; -1 for all from then on
+	Rate       float64 `json:"rate,omitempty"`  // share of the calls that fail, drawn one by one; 0 for every call
+	Seed       uint64  `json:"seed,omitempty"`  // of what Rate draws
+	Kind       string  `json:"kind"`
+	RetryAfter int     `json:"retry_after,omitempty"` // seconds, default 1
+	Error      string  `json:"error,omitempty"`       // code of FaultError
+	Scope      string  `json:"scope,omitempty"`       // of FaultScope
+	Delay      string  `json:"delay,omitempty"`       // of FaultSlow and FaultHold, as Go writes durations; default 1s
 }
 
-// valid names what is wrong with a fault, or returns "".
+// valid fills in defaults and names what is wrong with a fault, or returns "".
 func (f *Fault) valid() string {
+	if f.Rate > 0 {
+		defaultTo(&f.Times, -1)
+	}
 	defaultTo(&f.Nth, 1)
 	defaultTo(&f.Times, 1)
 	defaultTo(&f.RetryAfter, 1)
-	switch f.Kind {
-	case FaultRateLimited, FaultHTTP500, FaultDrop, FaultTimeout:
-	case FaultError:
-		if f.Error == "" {
-			return "kind error needs an error code"
-		}
-	default:
-		return "kind must be ratelimited, http_500, error, drop or timeout"
+	defaultTo(&f.Delay, "1s")
+	kinds := []string{
+		FaultRateLimited, FaultHTTP500, FaultError, FaultCut, FaultDrop, FaultSlow, FaultTimeout, FaultHold, FaultScope,
 	}
-	if f.Method == "" {
+	_, malformed := time.ParseDuration(f.Delay)
+	delivery := slices.Contains([]string{kindEvent, kindCommand, kindInteractive}, f.Method)
+	switch {
+	case !slices.Contains(kinds, f.Kind):
+		return "kind must be ratelimited, http_500, error, cut, drop, slow, timeout, hold or scope"
+	case f.Kind == FaultError && f.Error == "":
+		return "kind error needs an error code"
+	case f.Kind == FaultScope && f.Scope == "":
+		return "kind scope needs a scope"
+	case f.Kind != FaultScope && f.Method == "":
 		return "method is required"
+	case f.Kind == FaultHold && f.Method != kindEvent:
+		return "kind hold is for events_api"
+	case delivery && !hitsDelivery(f.Kind) && f.Kind != FaultHold:
+		return "kind must be cut, drop, slow or hold for what is sent to the app"
+	case f.Rate < 0 || f.Rate > 1:
+		return "rate is a share between 0 and 1"
+	case malformed != nil:
+		return "delay is a duration such as 500ms"
 	}
 	return ""
 }
 
-// faultList holds the faults still to happen.
+// delay is how long FaultSlow and FaultHold wait. valid has seen to it that it can be read.
+func (f *Fault) delay() time.Duration {
+	d, err := time.ParseDuration(f.Delay)
+	if err != nil {
+		return 0
+	}
+	return d
+}
+
+// hitsCall and hitsDelivery tell the kinds that apply to a call by the app and to a payload sent to it.
+func hitsCall(kind string) bool { return kind != FaultHold && kind != FaultScope }
+
+func hitsDelivery(kind string) bool {
+	return kind == FaultCut || kind == FaultDrop || kind == FaultSlow
+}
+
+func hitsOrder(kind string) bool { return kind == FaultHold }
+
+// pendingFault is a fault still to happen with what it draws from.
+type pendingFault struct {
+	Fault
+	draw *rand.Rand
+}
+
+// hits counts a call and tells whether it is one that fails.
+func (f *pendingFault) hits() bool {
+	if f.Nth > 1 {
+		f.Nth--
+		return false
+	}
+	if f.Rate > 0 && f.draw.Float64() >= f.Rate {
+		return false
+	}
+	if f.Times > 0 {
+		f.Times--
+	}
+	return true
+}
+
+// faultList holds the faults still to happen and counts those that did.
 type faultList struct {
-	mu     sync.Mutex
-	faults []Fault
+	mu       sync.Mutex
+	faults   []*pendingFault
+	happened map[string]int // by kind
+	passed   chan struct{}  // closed and replaced whenever an event was delivered
+}
+
+func newFaultList() *faultList {
+	return &faultList{happened: map[string]int{}, passed: make(chan struct{})}
 }
 
 func (l *faultList) add(f Fault) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.faults = append(l.faults, f)
+	l.faults = append(l.faults, &pendingFault{Fault: f, draw: rand.New(rand.NewPCG(f.Seed, 0))})
 }
 
 func (l *faultList) list() []Fault {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return append([]Fault{}, l.faults...)
+	out := []Fault{}
+	for _, f := range l.faults {
+		out = append(out, f.Fault)
+	}
+	return out
 }
 
 func (l *faultList) clear() {
@@ -66,27 +147,48 @@ func (l *faultList) clear() {
 	l.faults = nil
 }
 
-// next counts a call of the method and returns the fault that hits it, if any.
-func (l *faultList) next(method string) (Fault, bool) {
+func (l *faultList) counts() map[string]int {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	for i := range l.faults {
-		f := &l.faults[i]
-		if f.Method != method {
+	return maps.Clone(l.happened)
+}
+
+// next counts a call of the method for the faults of the kinds that apply and returns the one that hits it, if any.
+func (l *faultList) next(method string, applies func(kind string) bool) (Fault, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	api := applies(FaultRateLimited) // EveryMethod means the Web API only
+	for i, f := range l.faults {
+		named := f.Method == method || api && f.Method == EveryMethod
+		if !named || !applies(f.Kind) || !f.hits() {
 			continue
-		}
-		if f.Nth > 1 {
-			f.Nth--
-			continue
-		}
-		hit := *f
-		if f.Times > 0 {
-			f.Times--
 		}
 		if f.Times == 0 {
-			l.faults = append(l.faults[:i], l.faults[i+1:]...)
+			l.faults = slices.Delete(l.faults, i, i+1)
 		}
-		return hit, true
+		l.happened[f.Kind]++
+		return f.Fault, true
 	}
 	return Fault{}, false
+}
+
+// withholds reports whether a fault has taken a scope away.
+func (l *faultList) withholds(scope string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return slices.ContainsFunc(l.faults, func(f *pendingFault) bool { return f.Kind == FaultScope && f.Scope == scope })
+}
+
+// pass tells events held back that another one was delivered.
+func (l *faultList) pass() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	close(l.passed)
+	l.passed = make(chan struct{})
+}
+
+func (l *faultList) another() <-chan struct{} {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.passed
 }

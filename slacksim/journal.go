@@ -2,8 +2,10 @@ package slacksim
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"time"
 )
@@ -32,21 +34,21 @@ type journal struct {
 	mu      sync.Mutex
 	entries []entry
 	n       int
-	record  *os.File // nil for none
+	record  string // directory, empty for none
 }
 
 func newJournal(opt Options) (*journal, error) {
 	if opt.RecordDir == "" {
 		return &journal{}, nil
 	}
-	f, err := os.OpenFile(filepath.Join(opt.RecordDir, "api.jsonl"), os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		return nil, err
+	if err := os.MkdirAll(opt.RecordDir, 0o700); err != nil {
+		return nil, fmt.Errorf("record to: %w", err)
 	}
-	return &journal{record: f}, nil
+	return &journal{record: opt.RecordDir}, nil
 }
 
-func (j *journal) add(e entry) {
+// add keeps an entry and records it. Its error is that of the record.
+func (j *journal) add(e entry) error {
 	j.mu.Lock()
 	defer j.mu.Unlock()
 	j.n++
@@ -55,9 +57,39 @@ func (j *journal) add(e entry) {
 		j.entries = append(j.entries[:0], j.entries[journalSize:]...)
 	}
 	j.entries = append(j.entries, e)
-	if j.record != nil {
-		_ = json.NewEncoder(j.record).Encode(e)
+	if j.record == "" || !e.shows() {
+		return nil
 	}
+	return e.write(j.record)
+}
+
+// shows tells whether an entry brought a message or a view: a call, or an acknowledgement with a body.
+func (e *entry) shows() bool {
+	if e.Direction == "out" {
+		return len(e.Response) > 0
+	}
+	family, _, _ := strings.Cut(e.Method, ".")
+	return family == "chat" || family == "views" || e.Kind == "response_url"
+}
+
+// write makes a file of the entry whose name sorts by time: 20260601T090000.000Z-000042-views.open.json. An acknowledgement is named by
+// what it answered.
+func (e *entry) write(dir string) error {
+	data, err := json.MarshalIndent(e, "", "  ")
+	if err != nil {
+		return fmt.Errorf("record: %w", err)
+	}
+	method := strings.Map(func(r rune) rune {
+		if r == '/' || r == os.PathSeparator || r == ' ' {
+			return '_'
+		}
+		return r
+	}, e.Method)
+	name := fmt.Sprintf("%s-%06d-%s.json", e.Time.Format("20060102T150405.000Z"), e.N, method)
+	if err := os.WriteFile(filepath.Join(dir, name), data, 0o600); err != nil {
+		return fmt.Errorf("record: %w", err)
+	}
+	return nil
 }
 
 // after returns up to limit entries with a number above n, oldest first; with n = 0 the newest ones.
@@ -79,21 +111,12 @@ func (j *journal) after(n, limit int) []entry {
 	return found[:limit]
 }
 
-func (j *journal) close() error {
-	j.mu.Lock()
-	defer j.mu.Unlock()
-	if j.record == nil {
-		return nil
-	}
-	f := j.record
-	j.record = nil
-	return f.Close()
-}
-
 // logged adds an entry and tells the page.
 func (s *Server) logged(e entry) {
 	e.Time, e.MS = s.opt.Clock.Now().UTC(), time.Since(e.began).Milliseconds()
-	s.journal.add(e)
+	if err := s.journal.add(e); err != nil {
+		s.log.Error("keep what the app sent", "error", err)
+	}
 	s.stream.publish("log", "")
 }
 

@@ -123,7 +123,7 @@ func (s *Server) authoriseApp(token string, inHeader bool) *apiError {
 
 // require refuses with missing_scope unless the installation holds all the scopes. With none named it wants any scope at all.
 func (s *Server) require(scopes ...string) *apiError {
-	granted := s.grants.granted()
+	granted := s.scopes()
 	if len(granted) == 0 && len(scopes) == 0 {
 		scopes = []string{"chat:write"}
 	}
@@ -136,4 +136,9 @@ func (s *Server) require(scopes ...string) *apiError {
 	return nil
 }
 
-func (s *Server) hasScope(scope string) bool { return s.grants.has(scope) }
+func (s *Server) hasScope(scope string) bool {
+	return s.grants.has(scope) && !s.faults.withholds(scope)
+}
+
+// scopes lists what the installation may do, sorted: what it was granted less what faults have taken away.
+func (s *Server) scopes() []string { return slices.DeleteFunc(s.grants.granted(), s.faults.withholds) }

@@ -42,7 +42,7 @@ type Options struct {
 	// BaseURL is the address under which apps and people reach the server (scheme and host, no trailing slash).
 	// Default: the scheme and host of the first request.
 	BaseURL string
-	// RecordDir receives api.jsonl, one line per entry of the log; empty for none.
+	// RecordDir receives every message and view of the app as a JSON file, named by time and method; empty for none.
 	RecordDir string
 	Logger    *slog.Logger // default: discard
 }

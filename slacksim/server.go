@@ -54,7 +54,7 @@ func New(opt Options) (*Server, error) {
 	s := &Server{
 		opt: opt, log: opt.Logger, base: opt.BaseURL,
 		ctx: ctx, cancel: cancel,
-		stream: newStream(), limits: newLimiter(opt), faults: &faultList{}, grants: newGrants(opt),
+		stream: newStream(), limits: newLimiter(opt), faults: newFaultList(), grants: newGrants(opt),
 		users: map[string]*User{}, conversations: map[string]*conversation{},
 		stacks: map[string][]*view{}, homes: map[string]*view{},
 		triggers: map[string]*trigger{}, responses: map[string]*responseURL{}, files: map[string]*file{},
@@ -162,6 +162,17 @@ func (s *Server) InjectFault(f Fault) error {
 	return nil
 }
 
+// FaultCounts tells how many injected faults have happened, by kind.
+func (s *Server) FaultCounts() map[string]int { return s.faults.counts() }
+
+// Disconnect ends the app's sockets as Slack does; the reason is warning, refresh_requested or link_disabled. Over HTTP it does
+// nothing.
+func (s *Server) Disconnect(reason string) {
+	if s.sockets != nil {
+		s.sockets.disconnect(reason)
+	}
+}
+
 // Close ends sockets, event retries and listeners, and waits for them.
 func (s *Server) Close() error {
 	s.mu.Lock() // so that no background work begins after this
@@ -172,7 +183,7 @@ func (s *Server) Close() error {
 		s.sockets.close()
 	}
 	s.work.Wait()
-	return s.journal.close()
+	return nil
 }
 
 // after waits for d of real time; it reports false when the server closes first.

@@ -30,7 +30,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		s.refuse429(w, wait, e)
 		return
 	}
-	fault, faulty := s.faults.next(name)
+	fault, faulty := s.faults.next(name, hitsCall)
 	if faulty && s.failBefore(w, r, fault, e) {
 		return
 	}
@@ -42,7 +42,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	case refusal != nil:
 		body = refusal.body()
 	}
-	if faulty { // a dropped answer: the call was carried out, the app never learns
+	if faulty && fault.Kind == FaultDrop { // the call was carried out, the app never learns
 		e.Response, e.Status, e.Error = redacted(body), "dropped", "answer dropped by an injected fault"
 		s.logged(e)
 		panic(http.ErrAbortHandler)
@@ -69,7 +69,7 @@ func (s *Server) run(m method, c *call) (object, *apiError) {
 }
 
 func (s *Server) answer(w http.ResponseWriter, m method, body object, e entry) {
-	w.Header().Set("X-OAuth-Scopes", strings.Join(s.grants.granted(), ","))
+	w.Header().Set("X-OAuth-Scopes", strings.Join(s.scopes(), ","))
 	w.Header().Set("X-Accepted-OAuth-Scopes", strings.Join(m.scopes, ","))
 	e.Response, e.Status = redacted(body), "ok"
 	if code, failed := body["error"].(string); failed {
@@ -87,7 +87,7 @@ func (s *Server) refuse429(w http.ResponseWriter, wait time.Duration, e entry) {
 	writeJSON(w, http.StatusTooManyRequests, object{"ok": false, "error": "ratelimited"})
 }
 
-// failBefore carries out a fault that replaces the call; it reports false for faults that come after it.
+// failBefore carries out a fault that replaces the call or delays it; it reports false when the call is to be carried out.
 func (s *Server) failBefore(w http.ResponseWriter, r *http.Request, f Fault, e entry) bool {
 	e.Status, e.Error = f.Kind, "injected fault"
 	switch f.Kind {
@@ -98,6 +98,12 @@ func (s *Server) failBefore(w http.ResponseWriter, r *http.Request, f Fault, e e
 		http.Error(w, "Internal Server Error", http.StatusInternalServerError)
 	case FaultError:
 		s.answer(w, method{}, fail(f.Error).body(), e)
+	case FaultSlow:
+		s.after(f.delay())
+		return false
+	case FaultCut:
+		s.logged(e)
+		panic(http.ErrAbortHandler)
 	case FaultTimeout:
 		s.logged(e)
 		select {
