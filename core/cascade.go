@@ -168,17 +168,25 @@ func (s *Service) Delivered(ctx context.Context, workspace WorkspaceID, id Invit
 
 // Undeliverable records that the mentor cannot be reached and asks the next one.
 func (s *Service) Undeliverable(ctx context.Context, workspace WorkspaceID, id InvitationID) error {
-	return s.pass(ctx, workspace, id, func(inv *Invitation) bool {
-		inv.SkipReason = SkipUnreachable
-		return inv.State == InvitationQueued
+	return s.pass(ctx, workspace, id, func(_ context.Context, _ *unit, _ Program, inv Invitation) (SkipReason, error) {
+		if inv.State != InvitationQueued {
+			return "", nil
+		}
+		return SkipUnreachable, nil
 	})
 }
 
-// pass skips a live invitation and asks the next mentor, when still holds under the locks.
-func (s *Service) pass(ctx context.Context, workspace WorkspaceID, id InvitationID, still func(*Invitation) bool) error {
+// skipRule says under the locks why an invitation is to be skipped; empty when it is not.
+type skipRule func(context.Context, *unit, Program, Invitation) (SkipReason, error)
+
+// pass skips a live invitation that there is a reason to skip and asks the next mentor.
+func (s *Service) pass(ctx context.Context, workspace WorkspaceID, id InvitationID, reason skipRule) error {
 	_, err := change(ctx, s, Call{Workspace: workspace}, ActionSkip, func(ctx context.Context, u *unit) (Invitation, error) {
 		inv, list, program, err := u.lockInvitation(ctx, id)
-		if err != nil || !inv.Live() || !still(&inv) {
+		if err != nil || !inv.Live() {
+			return inv, err
+		}
+		if inv.SkipReason, err = reason(ctx, u, program, inv); err != nil || inv.SkipReason == "" {
 			return inv, err
 		}
 		if err := u.closeInvitation(ctx, &inv, InvitationSkipped, ActionSkip); err != nil {
@@ -191,28 +199,17 @@ func (s *Service) pass(ctx context.Context, workspace WorkspaceID, id Invitation
 
 // Release passes on the invitations that wait for a mentor who can take no more, each in a transaction of its own.
 func (s *Service) Release(ctx context.Context, workspace WorkspaceID, program ProgramID, mentor PersonID) error {
-	type waiting struct {
-		Reason      SkipReason
-		Invitations []Invitation
-	}
-	w, err := load(ctx, s, workspace, func(ctx context.Context, u *unit) (waiting, error) {
-		p, err := u.Programs().Get(ctx, program)
-		if err != nil {
-			return waiting{}, missing(err, "load programme")
-		}
-		reason, err := u.obstacle(ctx, p, mentor)
-		if err != nil || reason == "" {
-			return waiting{}, err
-		}
-		live, err := u.Invitations().LiveForMentor(ctx, program, mentor)
-		return waiting{reason, live}, err
+	waiting, err := load(ctx, s, workspace, func(ctx context.Context, u *unit) ([]Invitation, error) {
+		return u.Invitations().LiveForMentor(ctx, program, mentor)
 	})
 	if err != nil {
 		return fmt.Errorf("release mentor: %w", err)
 	}
-	for _, inv := range w.Invitations {
-		skip := func(i *Invitation) bool { i.SkipReason = w.Reason; return true }
-		if err := s.pass(ctx, workspace, inv.ID, skip); err != nil {
+	for _, inv := range waiting {
+		err := s.pass(ctx, workspace, inv.ID, func(ctx context.Context, u *unit, p Program, inv Invitation) (SkipReason, error) {
+			return u.obstacle(ctx, p, inv.Mentor)
+		})
+		if err != nil {
 			return err
 		}
 	}

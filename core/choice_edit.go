@@ -137,14 +137,18 @@ func (s *Service) editChoices(ctx context.Context, call Call, edit func(context.
 	})
 }
 
-// draft loads the actor's list and refuses when it cannot be changed any more.
-func (u *unit) draft(ctx context.Context) (choiceContext, error) {
+// draft loads the actor's list and refuses when it cannot be changed any more. Mentors who are to be asked are locked together with the
+// actor, because locks taken one after the other would have no order.
+func (u *unit) draft(ctx context.Context, asked ...PersonID) (choiceContext, error) {
+	if err := u.lockActor(ctx); err != nil {
+		return choiceContext{}, err
+	}
 	program, err := u.defaultProgram(ctx)
 	if err != nil {
 		return choiceContext{}, err
 	}
-	if err := u.Participants().Lock(ctx, program.ID, u.actor.ID); err != nil {
-		return choiceContext{}, fmt.Errorf("lock mentee: %w", err)
+	if err := u.Participants().Lock(ctx, program.ID, append(asked, u.actor.ID)...); err != nil {
+		return choiceContext{}, fmt.Errorf("lock participants: %w", err)
 	}
 	c, err := u.choices(ctx, program, u.actor.ID)
 	switch {

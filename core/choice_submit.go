@@ -21,7 +21,7 @@ func (s *Service) SubmitChoices(ctx context.Context, call Call, in Submission) (
 		if err := u.allow(ActionSubmitChoices, u.self()); err != nil {
 			return ChoiceFacts{}, err
 		}
-		c, err := u.draft(ctx)
+		c, err := u.draft(ctx, slices.Clone(in.Mentors)...)
 		if err != nil {
 			return ChoiceFacts{}, err
 		}
@@ -119,6 +119,9 @@ func (u *unit) resolveAttention(ctx context.Context, program ProgramID, person P
 		if err := u.Attention().Save(ctx, item); err != nil {
 			return fmt.Errorf("save attention: %w", err)
 		}
+		if err := u.audit(ctx, ActionResolveAttention, ListSubject(item.List), nil); err != nil {
+			return err
+		}
 	}
 	if len(items) == 0 {
 		return nil
@@ -129,6 +132,9 @@ func (u *unit) resolveAttention(ctx context.Context, program ProgramID, person P
 // WithdrawChoices ends the actor's running list. The mentor being asked sees that the request is gone.
 func (s *Service) WithdrawChoices(ctx context.Context, call Call, id ChoiceListID) (ChoiceFacts, error) {
 	return change(ctx, s, call, ActionWithdrawChoices, func(ctx context.Context, u *unit) (ChoiceFacts, error) {
+		if err := u.lockActor(ctx); err != nil {
+			return ChoiceFacts{}, err
+		}
 		list, program, err := u.lockList(ctx, id)
 		if err != nil {
 			return ChoiceFacts{}, err

@@ -6,20 +6,38 @@ import (
 	"fmt"
 )
 
-// OpenHome loads the Home for somebody who opens it and remembers that they did.
+// OpenHome loads the Home for somebody who opens it and remembers that they did. It has no use for the envelope: opening twice does no
+// harm, and the answer to a repeated event must be the Home of now, not that of the first delivery.
 func (s *Service) OpenHome(ctx context.Context, call Call) (Dashboard, error) {
+	call.Envelope = ""
 	return change(ctx, s, call, ActionOpenHome, func(ctx context.Context, u *unit) (Dashboard, error) {
 		if err := u.allow(ActionOpenHome, u.self()); err != nil {
 			return Dashboard{}, err
 		}
-		if u.actor.HomeOpenedAt.IsZero() {
-			u.actor.HomeOpenedAt = u.now
-			if err := u.People().Save(ctx, u.actor); err != nil {
-				return Dashboard{}, fmt.Errorf("save person: %w", err)
-			}
+		if err := u.rememberVisit(ctx); err != nil {
+			return Dashboard{}, err
 		}
 		return u.dashboard(ctx, u.actor)
 	})
+}
+
+// rememberVisit stores that the actor has been here: their Home is kept up to date from now on, and whoever comes can be written to
+// again. If that proves wrong, the next message that is refused says so.
+func (u *unit) rememberVisit(ctx context.Context) error {
+	if !u.actor.HomeOpenedAt.IsZero() && !u.actor.Unreachable {
+		return nil
+	}
+	if err := u.lockActor(ctx); err != nil {
+		return err
+	}
+	if u.actor.HomeOpenedAt.IsZero() {
+		u.actor.HomeOpenedAt = u.now
+	}
+	u.actor.Unreachable = false
+	if err := u.People().Save(ctx, u.actor); err != nil {
+		return fmt.Errorf("save person: %w", err)
+	}
+	return u.refreshFindable(ctx, u.actor)
 }
 
 // Dashboard loads the actor's Home.
@@ -43,7 +61,7 @@ func (s *Service) DashboardFor(ctx context.Context, workspace WorkspaceID, perso
 func (u *unit) dashboard(ctx context.Context, viewer Person) (Dashboard, error) {
 	d := Dashboard{Now: u.now}
 	var err error
-	if d.Workspace, err = u.service.store.Workspace(ctx, u.call.Workspace); err != nil {
+	if d.Workspace, err = u.Workspace(ctx); err != nil {
 		return d, fmt.Errorf("load workspace: %w", err)
 	}
 	if d.Program, err = u.defaultProgram(ctx); err != nil {
@@ -116,6 +134,7 @@ func (u *unit) addAttention(ctx context.Context, d *Dashboard) error {
 		if err != nil {
 			return err
 		}
+		person.Profile = person.Profile.Public()
 		d.Attention = append(d.Attention, AttentionFacts{Item: item, Program: program, Person: person})
 	}
 	return nil

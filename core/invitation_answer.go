@@ -228,8 +228,10 @@ func (u *unit) invitationFacts(ctx context.Context, inv Invitation, viewer Perso
 	}
 	facts.Mentor, facts.Score = cards[0].Card, cards[0].Score
 	facts.hidePrivate(viewer)
-	if err := u.addPrevious(ctx, &facts); err != nil {
-		return facts, err
+	if viewer == inv.Mentee { // who else was asked, and what they answered, is no business of the mentor
+		if err := u.addPrevious(ctx, &facts); err != nil {
+			return facts, err
+		}
 	}
 	return facts, u.addMentorship(ctx, &facts)
 }
@@ -237,9 +239,7 @@ func (u *unit) invitationFacts(ctx context.Context, inv Invitation, viewer Perso
 func (f *InvitationFacts) hidePrivate(viewer PersonID) {
 	if viewer != f.Mentee.Person.ID {
 		f.Mentee.Profile = f.Mentee.Profile.Public()
-	}
-	if viewer != f.Mentor.Person.ID {
-		f.Mentor.Profile = f.Mentor.Profile.Public()
+		f.List.Mentors = nil // whom else the mentee wishes to ask
 	}
 }
 

@@ -238,7 +238,9 @@ func TestAnUnreachableMentorIsPassedOver(t *testing.T) {
 		w.must(w.svc.MarkUnreachable(ctx, w.ws, ada.ID))
 		w.must(w.svc.Undeliverable(ctx, w.ws, live))
 		w.work()
-		if got := w.waiting(ben).Previous; got == nil || got.SkipReason != core.SkipUnreachable {
+		told, err := w.svc.Invitation(ctx, w.call(mia), w.waiting(ben).Invitation.ID)
+		w.must(err)
+		if got := told.Previous; got == nil || got.SkipReason != core.SkipUnreachable {
 			t.Errorf("previous ask %+v, want skipped as unreachable", got)
 		}
 	})

@@ -116,6 +116,9 @@ func (s *Service) SaveMentor(ctx context.Context, call Call, in MentorSettings) 
 		if err != nil {
 			return ParticipantFacts{}, err
 		}
+		if err := u.lockActor(ctx); err != nil {
+			return ParticipantFacts{}, err
+		}
 		profile, isNew, err := u.ownProfile(ctx)
 		if err != nil {
 			return ParticipantFacts{}, err
@@ -173,7 +176,7 @@ func (u *unit) checkAvailability(in Availability) (time.Time, *Error) {
 }
 
 func (u *unit) storeMentor(ctx context.Context, program Program, profile Profile, in MentorSettings, until time.Time) (ParticipantFacts, error) {
-	place, err := u.participant(ctx, program, u.actor.ID)
+	place, err := u.ownPlace(ctx, program)
 	if err != nil {
 		return ParticipantFacts{}, err
 	}
@@ -195,6 +198,14 @@ func (u *unit) storeMentor(ctx context.Context, program Program, profile Profile
 		return ParticipantFacts{}, fmt.Errorf("load participation: %w", err)
 	}
 	return u.placeFacts(ctx, program, place, u.actor, profile)
+}
+
+// ownPlace is the actor's place in a programme, held until the end of the transaction.
+func (u *unit) ownPlace(ctx context.Context, program Program) (Participant, error) {
+	if err := u.Participants().Lock(ctx, program.ID, u.actor.ID); err != nil {
+		return Participant{}, fmt.Errorf("lock participation: %w", err)
+	}
+	return u.participant(ctx, program, u.actor.ID)
 }
 
 // rejoin lets somebody who had left of their own will take part again.
@@ -226,7 +237,10 @@ func (s *Service) StopMentoring(ctx context.Context, call Call, id ProgramID) (P
 		if err != nil {
 			return ParticipantFacts{}, err
 		}
-		place, err := u.participant(ctx, program, u.actor.ID)
+		if err := u.lockActor(ctx); err != nil {
+			return ParticipantFacts{}, err
+		}
+		place, err := u.ownPlace(ctx, program)
 		if err != nil {
 			return ParticipantFacts{}, err
 		}

@@ -55,28 +55,62 @@ func (u *unit) syncPerson(ctx context.Context, in ChatProfile) (Person, error) {
 	} else if err != nil {
 		return Person{}, fmt.Errorf("load person: %w", err)
 	}
+	if err := u.lockPerson(ctx, &p); err != nil {
+		return Person{}, err
+	}
 	left := in.Deactivated && !p.Deactivated
 	if p.Deactivated && !in.Deactivated {
 		p.Unreachable = false
 	}
 	p.Name, p.Email, p.Title = cleanLine(in.Name), cleanLine(in.Email), cleanLine(in.Title)
 	p.PictureURL, p.OwnPicture = in.PictureURL, in.OwnPicture
-	p.ChatLocale, p.TimeZone = in.Locale, validZone(in.TimeZone, p.TimeZone)
+	p.ChatLocale = in.Locale
+	if err := u.followZone(ctx, &p, in.TimeZone); err != nil {
+		return Person{}, err
+	}
 	p.Admin, p.Bot, p.Deactivated = in.Admin, in.Bot, in.Deactivated
 	p.SyncedAt = u.now
 	if err := u.People().Save(ctx, p); err != nil {
 		return Person{}, fmt.Errorf("save person: %w", err)
 	}
-	if err := u.refreshFindable(ctx, p); err != nil {
-		return Person{}, err
-	}
-	if left {
+	if left { // before refreshFindable: the locks of a list come before those of participations
 		if err := u.audit(ctx, ActionSyncPerson, PersonSubject(p.ID), map[string]string{"deactivated": "true"}); err != nil {
 			return Person{}, err
 		}
-		return p, u.leave(ctx, p.ID)
+		if err := u.leave(ctx, p.ID); err != nil {
+			return Person{}, err
+		}
 	}
-	return p, nil
+	return p, u.refreshFindable(ctx, p)
+}
+
+// lockPerson holds the record of a person, if there is one, and loads it as it is then.
+func (u *unit) lockPerson(ctx context.Context, p *Person) error {
+	if err := u.People().Lock(ctx, p.ID); err != nil {
+		return fmt.Errorf("lock person: %w", err)
+	}
+	fresh, err := u.People().Get(ctx, p.ID)
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return fmt.Errorf("load person: %w", err)
+	}
+	*p = fresh
+	return nil
+}
+
+// followZone takes the chat system's time zone for somebody who has not saved a profile. Who has, chose one there, and the chat system
+// reports a person for every change of their status.
+func (u *unit) followZone(ctx context.Context, p *Person, zone string) error {
+	_, err := u.Profiles().Get(ctx, p.ID)
+	switch {
+	case errors.Is(err, ErrNotFound):
+		p.TimeZone = validZone(zone, p.TimeZone)
+	case err != nil:
+		return fmt.Errorf("load profile: %w", err)
+	}
+	return nil
 }
 
 // leave settles what waits for or from somebody who is gone: requests to them are passed on, their own are withdrawn.
@@ -125,8 +159,8 @@ func validZone(name, old string) string {
 // MarkUnreachable records that the chat system refuses direct messages to a person.
 func (s *Service) MarkUnreachable(ctx context.Context, workspace WorkspaceID, id PersonID) error {
 	_, err := change(ctx, s, Call{Workspace: workspace}, ActionSyncPerson, func(ctx context.Context, u *unit) (Person, error) {
-		p, err := u.People().Get(ctx, id)
-		if err != nil || p.Unreachable {
+		p := Person{ID: id}
+		if err := u.lockPerson(ctx, &p); err != nil || p.Unreachable || p.ChatUserID == "" {
 			return p, err
 		}
 		p.Unreachable = true
@@ -166,6 +200,9 @@ func (s *Service) SaveSettings(ctx context.Context, call Call, in Settings) (Per
 		}
 		if e := checkKnown("language", []string{"en", "fr"}, in.Language); e != nil {
 			return Person{}, e
+		}
+		if err := u.lockActor(ctx); err != nil {
+			return Person{}, err
 		}
 		u.actor.Language = in.Language
 		if err := u.People().Save(ctx, u.actor); err != nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 
 	"mentorbot/core/matching"
 )
@@ -90,6 +91,12 @@ func (u *unit) refreshFindable(ctx context.Context, person Person) error {
 	}
 	var topics []string
 	for _, place := range places {
+		if err := u.Participants().Lock(ctx, place.Program, person.ID); err != nil {
+			return fmt.Errorf("lock participation: %w", err)
+		}
+		if place, err = u.Participants().Get(ctx, place.Program, person.ID); err != nil {
+			return fmt.Errorf("load participation: %w", err)
+		}
 		topics = append(topics, place.Topics...)
 		if err := u.settleParticipant(ctx, person, profile, place); err != nil {
 			return err
@@ -127,7 +134,8 @@ func (u *unit) settleParticipant(ctx context.Context, person Person, profile Pro
 	if before.Findable && !place.Findable {
 		u.release(place.Program, person.ID)
 	}
-	return nil
+	detail := map[string]string{"state": string(place.State), "findable": strconv.FormatBool(place.Findable)}
+	return u.audit(ctx, ActionSettleParticipant, PersonSubject(person.ID), detail)
 }
 
 // searchTerms is everything a person can be found by. Gender counts only when the person lets it.

@@ -181,6 +181,9 @@ func (s *Service) saveProfile(ctx context.Context, call Call, bad fieldErrors, a
 		if err := bad.err(); err != nil {
 			return ProfileFacts{}, err
 		}
+		if err := u.lockActor(ctx); err != nil {
+			return ProfileFacts{}, err
+		}
 		profile, _, err := u.ownProfile(ctx)
 		if err != nil {
 			return ProfileFacts{}, err

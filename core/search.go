@@ -120,7 +120,7 @@ func statusOrder(s MentorStatus) int {
 	return 1
 }
 
-// mentorCards loads and scores mentors for a mentee.
+// mentorCards loads and scores mentors for a mentee, without what the mentors keep private.
 func (u *unit) mentorCards(ctx context.Context, program Program, mentee PersonID, ids []PersonID) ([]MentorCard, error) {
 	all := append([]PersonID{mentee}, ids...)
 	people, err := u.People().GetAll(ctx, all)
@@ -142,7 +142,7 @@ func (u *unit) mentorCards(ctx context.Context, program Program, mentee PersonID
 	me := menteeSide(profiles[mentee])
 	cards := make([]MentorCard, 0, len(ids))
 	for _, id := range ids {
-		card := MentorCard{Card: Card{Person: people[id], Profile: profiles[id]}, Participant: places[id], Load: loads[id]}
+		card := MentorCard{Card: Card{Person: people[id], Profile: profiles[id].Public()}, Participant: places[id], Load: loads[id]}
 		card.Status = statusOf(card.Participant, card.Load, u.now)
 		card.Score = matching.Compare(me, mentorSide(card.Profile, card.Participant), program.Policy.Criteria)
 		cards = append(cards, card)

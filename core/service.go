@@ -119,14 +119,20 @@ func (c Call) inboxKey(action Action) string {
 	return string(action) + "/" + string(c.Actor) + "/" + c.Envelope
 }
 
+// repeated takes the envelope for this transaction, or loads the answer it was given before. It comes first: a repetition that arrives
+// while the first delivery is still being carried out waits for its answer instead of finding the state half changed.
 func (u *unit) repeated(ctx context.Context, key string, answer any) (bool, error) {
 	if key == "" {
 		return false, nil
 	}
-	stored, err := u.Inbox().Find(ctx, key)
-	if errors.Is(err, ErrNotFound) {
+	err := u.Inbox().Save(ctx, key, nil, u.now)
+	if err == nil {
 		return false, nil
 	}
+	if !errors.Is(err, ErrDuplicate) {
+		return false, fmt.Errorf("record envelope: %w", err)
+	}
+	stored, err := u.Inbox().Find(ctx, key)
 	if err != nil {
 		return false, fmt.Errorf("look into inbox: %w", err)
 	}
@@ -154,6 +160,14 @@ func (u *unit) loadActor(ctx context.Context) error {
 	return nil
 }
 
+// lockActor makes the requests of one person take turns and loads the actor as they are then. It comes before every other lock.
+func (u *unit) lockActor(ctx context.Context) error {
+	if err := u.People().Lock(ctx, u.call.Actor); err != nil {
+		return fmt.Errorf("lock actor: %w", err)
+	}
+	return u.loadActor(ctx)
+}
+
 func (u *unit) finish(ctx context.Context, key string, answer any) error {
 	if len(u.jobs) > 0 {
 		// A key is held until the commit: in one order, so that no two transactions wait for each other's. Jobs without one come
@@ -170,7 +184,7 @@ func (u *unit) finish(ctx context.Context, key string, answer any) error {
 	if err != nil {
 		return fmt.Errorf("keep answer: %w", err)
 	}
-	return u.Inbox().Save(ctx, key, stored, u.now)
+	return u.Inbox().Answer(ctx, key, stored)
 }
 
 // audit appends what was done to the log of the transaction.

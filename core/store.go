@@ -45,6 +45,8 @@ type DueItem struct {
 
 // Tx is one transaction of one workspace.
 type Tx interface {
+	// Workspace is the workspace of the transaction. Errors: ErrNotFound.
+	Workspace(ctx context.Context) (Workspace, error)
 	People() People
 	Profiles() Profiles
 	Programs() Programs
@@ -183,8 +185,12 @@ type Audit interface {
 
 // Inbox remembers requests that were carried out, with their answers.
 type Inbox interface {
-	Find(ctx context.Context, envelope string) (answer []byte, err error)         // ErrNotFound
-	Save(ctx context.Context, envelope string, answer []byte, at time.Time) error // ErrDuplicate
+	Find(ctx context.Context, envelope string) (answer []byte, err error) // ErrNotFound
+	// Save records an envelope. While another transaction is carrying the same one out, it waits for the end of that. Errors:
+	// ErrDuplicate.
+	Save(ctx context.Context, envelope string, answer []byte, at time.Time) error
+	// Answer replaces the answer of a recorded envelope.
+	Answer(ctx context.Context, envelope string, answer []byte) error
 }
 
 // Jobs adds work to be done after the commit.

@@ -95,6 +95,15 @@ func (s *Service) remindSession(ctx context.Context, item DueItem) error {
 		if err != nil {
 			return session, missing(err, "load session")
 		}
+		if err := u.Mentorships().Lock(ctx, session.Mentorship); err != nil {
+			return session, fmt.Errorf("lock mentorship: %w", err)
+		}
+		if session, err = u.Sessions().Get(ctx, item.Session); err != nil {
+			return session, missing(err, "load session")
+		}
+		if u.now.Before(session.StartsAt.Add(-time.Duration(item.Lead) * time.Minute)) {
+			return session, nil // moved meanwhile: it has a reminder of its own
+		}
 		fresh, err := u.Sessions().MarkReminded(ctx, item.Session, item.Lead, u.now)
 		if err != nil || !fresh {
 			return session, err

@@ -26,6 +26,11 @@ func (r inbox) Find(ctx context.Context, envelope string) ([]byte, error) {
 	return answer, step("look up envelope", err)
 }
 
+func (r inbox) Answer(ctx context.Context, envelope string, answer []byte) error {
+	_, err := r.update((*inboxRow)(nil)).Set("answer = ?", answer).Where("envelope = ?", envelope).Exec(ctx)
+	return step("record answer", err)
+}
+
 func (r inbox) Save(ctx context.Context, envelope string, answer []byte, at time.Time) error {
 	return step("record envelope", r.add(ctx, &inboxRow{Envelope: envelope, Answer: answer, At: instant(at)}))
 }

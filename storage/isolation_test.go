@@ -123,7 +123,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save",
-		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Audit.Append", "Inbox.Save",
+		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}
 	covered := map[string]bool{}

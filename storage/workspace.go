@@ -40,6 +40,14 @@ func (db *DB) oneWorkspace(ctx context.Context, condition string, arg any) (core
 	return row.value(), step("load workspace", notFound(err))
 }
 
+// Workspace implements core.Tx. It uses the connection of the transaction: with one of its own, as many transactions as there are
+// connections would wait for each other's.
+func (t transaction) Workspace(ctx context.Context) (core.Workspace, error) {
+	var row workspaceRow
+	err := t.db.NewSelect().Model(&row).Where("id = ?", t.workspace).Scan(ctx)
+	return row.value(), step("load workspace", notFound(err))
+}
+
 // CreateWorkspace implements core.Store.
 func (db *DB) CreateWorkspace(ctx context.Context, w core.Workspace) error {
 	row := workspaceRow{
