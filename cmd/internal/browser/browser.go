@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"strings"
 	"time"
 
 	"github.com/chromedp/chromedp"
@@ -105,12 +106,15 @@ func (t *Tab) Go(url string) error {
 	return t.Wait(`document.body.dataset.ready !== undefined`)
 }
 
+// Resize changes the size of the page, in CSS pixels.
+func (t *Tab) Resize(width, height int64) error { return t.do(chromedp.EmulateViewport(width, height)) }
+
 // Click clicks the first element that matches, once it can be seen.
 func (t *Tab) Click(selector string) error {
 	if err := t.Wait(`document.querySelector(` + Quote(selector) + `)?.checkVisibility()`); err != nil {
 		return err
 	}
-	if err := t.do(chromedp.Click(chromedp.CSS(selector))); err != nil {
+	if err := t.onElement(chromedp.Click(chromedp.CSS(selector))); err != nil {
 		return fmt.Errorf("click %s: %w", selector, err)
 	}
 	return nil
@@ -118,7 +122,7 @@ func (t *Tab) Click(selector string) error {
 
 // Write types into the first control that matches, after what it holds.
 func (t *Tab) Write(selector, text string) error {
-	if err := t.do(chromedp.SendKeys(chromedp.CSS(selector), text)); err != nil {
+	if err := t.onElement(chromedp.SendKeys(chromedp.CSS(selector), text)); err != nil {
 		return fmt.Errorf("write into %s: %w", selector, err)
 	}
 	return nil
@@ -171,6 +175,17 @@ func (t *Tab) Screenshot() ([]byte, error) {
 	ctx, cancel := context.WithTimeout(t.ctx, patience)
 	defer cancel()
 	return chromedp.Run(ctx, chromedp.CaptureScreenshot())
+}
+
+// onElement does something with an element. The page may draw the element anew between finding and touching it: then nothing has
+// happened yet, and the new one is taken.
+func (t *Tab) onElement(step chromedp.Action[chromedp.Void]) error {
+	for {
+		err := t.do(step)
+		if err == nil || !strings.Contains(err.Error(), "node with given id") {
+			return err
+		}
+	}
 }
 
 // do runs steps, each of which waits for its element.
