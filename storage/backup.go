@@ -61,7 +61,7 @@ func backupSource(url string) (sqliteFile, error) {
 // copyTo uses VACUUM INTO, which reads in one transaction and so copies one moment; writers go on meanwhile
 // (https://www.sqlite.org/lang_vacuum.html). The target is an empty file, which it accepts.
 func (s sqliteFile) copyTo(ctx context.Context, file string) (err error) {
-	db := openSQLite(s.dsn())
+	db := openSQLite(s.dsn(longWait))
 	defer func() { err = errors.Join(err, db.Close()) }()
 	_, err = db.ExecContext(ctx, "VACUUM INTO ?", file)
 	return step("copy", err)
@@ -69,7 +69,7 @@ func (s sqliteFile) copyTo(ctx context.Context, file string) (err error) {
 
 // checkCopy reads every page of the copy, and looks for rows that refer to nothing.
 func checkCopy(ctx context.Context, file string) (err error) {
-	db := openSQLite(sqliteFile{path: file}.dsn("query_only(1)"))
+	db := openSQLite(sqliteFile{path: file}.dsn(longWait, "query_only(1)"))
 	defer func() { err = errors.Join(err, db.Close()) }()
 	var verdict string
 	if err := db.QueryRowContext(ctx, "PRAGMA integrity_check(1)").Scan(&verdict); err != nil {

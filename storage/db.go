@@ -69,7 +69,7 @@ func Open(ctx context.Context, o Options) (*DB, error) {
 	if read == write {
 		db.read = db.write
 	}
-	if err := db.Ping(ctx); err != nil {
+	if err := db.retry(ctx, func() error { return db.Ping(ctx) }); err != nil {
 		return nil, errors.Join(fmt.Errorf("open database: %w", err), db.Close())
 	}
 	return db, nil

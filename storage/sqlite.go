@@ -3,6 +3,7 @@ package storage
 import (
 	"database/sql"
 	"errors"
+	"fmt"
 	"net/url"
 	"os"
 	"strings"
@@ -46,11 +47,11 @@ func (s sqliteFile) prepare() error {
 const idleReaders = 4
 
 func (s sqliteFile) open(maxConns int) (write, read *sql.DB) {
-	write = s.writer()
+	write = s.writer(busyWait)
 	if s.path == "" {
 		return write, write
 	}
-	read = openSQLite(s.dsn("query_only(1)"))
+	read = openSQLite(s.dsn(busyWait, "query_only(1)"))
 	read.SetMaxOpenConns(maxConns)
 	read.SetMaxIdleConns(min(maxConns, idleReaders))
 	read.SetConnMaxIdleTime(5 * time.Minute)
@@ -61,7 +62,7 @@ func (s sqliteFile) migration() *sql.DB {
 	if s.path == "" {
 		return nil // another connection would be another database
 	}
-	return s.writer()
+	return s.writer(longWait)
 }
 
 // writer has one connection, so that writers of this process queue up in Go instead of polling for the file's lock, and
@@ -69,18 +70,26 @@ func (s sqliteFile) migration() *sql.DB {
 //
 // synchronous FULL waits for the disk at each commit. With NORMAL a power cut could take back the last commits, and an
 // answer a person was told is recorded must stay recorded.
-func (s sqliteFile) writer() *sql.DB {
-	db := openSQLite(s.dsn("journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)") + "&_txlock=immediate")
+func (s sqliteFile) writer(busy time.Duration) *sql.DB {
+	db := openSQLite(s.dsn(busy, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)") + "&_txlock=immediate")
 	db.SetMaxOpenConns(1)
 	db.SetMaxIdleConns(1)
 	db.SetConnMaxLifetime(0)
 	return db
 }
 
-// dsn is the driver's name for the file. The busy timeout is for other processes; it is long because a migration or a backup
-// may hold the file. The cache is in KiB.
-func (s sqliteFile) dsn(pragmas ...string) string {
-	query := url.Values{"_pragma": append([]string{"busy_timeout(10000)", "cache_size(-8192)"}, pragmas...)}
+// While another process holds the file, SQLite waits without looking at the context of who asks. So it waits briefly and the
+// transaction is tried again, which ends with its context: a person must be told in time that it did not work. A migration or a
+// backup is nobody's click, and another one may hold the file for long.
+const (
+	busyWait = 200 * time.Millisecond
+	longWait = 10 * time.Second
+)
+
+// dsn is the driver's name for the file. The cache is in KiB.
+func (s sqliteFile) dsn(busy time.Duration, pragmas ...string) string {
+	wait := fmt.Sprintf("busy_timeout(%d)", busy.Milliseconds())
+	query := url.Values{"_pragma": append([]string{wait, "cache_size(-8192)"}, pragmas...)}
 	if s.path == "" {
 		return "file::memory:?" + query.Encode()
 	}

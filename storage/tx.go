@@ -13,9 +13,9 @@ import (
 )
 
 // A transaction that another one got in the way of is run again this often, after pauses that double from the first to the
-// last.
+// last. With what SQLite waits by itself, that is about ten seconds.
 const (
-	maxTries   = 10
+	maxTries   = 24
 	firstPause = 2 * time.Millisecond
 	lastPause  = 250 * time.Millisecond
 )
