@@ -45,7 +45,7 @@ func (f For) toAnswer(x core.InvitationFacts) []slack.Block {
 	}
 	open := about(f.button(ActionOpenInvitation, "button.read_request", Meta{Invitation: x.Invitation.ID}), x.Mentee.Name())
 	return []slack.Block{
-		f.introduction(x.Mentee, "", deadline, quote(clip(inline(x.List.Message), 200))),
+		f.introduction(x.Mentee, "", deadline, quote(excerpt(inline(x.List.Message), 240))),
 		actions(open, f.acceptButton(x), f.declineButton(x)),
 	}
 }

@@ -38,6 +38,18 @@ func clip(text string, limit int) string {
 	return strings.TrimRightFunc(string(runes[:limit-1]), unicode.IsSpace) + "…"
 }
 
+// excerpt shortens a text behind a whole word, unless that would leave less than half of it.
+func excerpt(text string, limit int) string {
+	clipped := clip(text, limit)
+	if clipped == text {
+		return text
+	}
+	if end := strings.LastIndexFunc(clipped, unicode.IsSpace); end > len(clipped)/2 {
+		return strings.TrimRightFunc(clipped[:end], unicode.IsSpace) + "…"
+	}
+	return clipped
+}
+
 // clipSafe shortens mrkdwn without leaving half an entity, half a link or half a date at the end.
 func clipSafe(safe string, limit int) string {
 	clipped := clip(safe, limit)

@@ -103,3 +103,15 @@ func TestForPersonFollowsTheirSettings(t *testing.T) {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
+
+func TestAnExcerptEndsBehindAWord(t *testing.T) {
+	for _, tt := range []struct{ text, want string }{
+		{"one two three", "one two three"},
+		{"one two three four", "one two three…"},
+		{"one twothreefourfive", "one twothreefou…"},
+	} {
+		if got := excerpt(tt.text, 16); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.text, got, tt.want)
+		}
+	}
+}
