@@ -237,3 +237,31 @@ func TestARepeatedVisitShowsTheHomeOfNow(t *testing.T) {
 		}
 	})
 }
+
+func TestReplicasThatStartTogetherMakeOneProgramme(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		ids := counter()
+		for _, err := range atOnce(6, func(int) error {
+			svc := core.New(db, core.ClockFunc(func() time.Time { return start }), ids)
+			_, err := svc.EnsureWorkspace(t.Context(), core.Workspace{ChatTeamID: "T1"})
+			return err
+		}) {
+			if err != nil {
+				t.Error(err)
+			}
+		}
+		workspace, err := db.WorkspaceByTeam(t.Context(), "T1")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := db.Read(t.Context(), workspace.ID, func(tx core.Tx) error {
+			programs, err := tx.Programs().List(t.Context())
+			if len(programs) != 1 {
+				t.Errorf("%d programmes, want one", len(programs))
+			}
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+	})
+}

@@ -26,8 +26,9 @@ func (s *Service) EnsureWorkspace(ctx context.Context, w Workspace) (Workspace, 
 	return known, s.ensureProgram(ctx, known.ID)
 }
 
+// ensureProgram uses an envelope of its own, so that of replicas that start together one makes the programme and the others wait for it.
 func (s *Service) ensureProgram(ctx context.Context, workspace WorkspaceID) error {
-	_, err := change(ctx, s, Call{Workspace: workspace}, ActionCreateProgram, func(ctx context.Context, u *unit) (Program, error) {
+	_, err := change(ctx, s, Call{Workspace: workspace, Envelope: "first programme"}, ActionCreateProgram, func(ctx context.Context, u *unit) (Program, error) {
 		existing, err := u.Programs().List(ctx)
 		if err != nil || len(existing) > 0 {
 			return Program{}, err

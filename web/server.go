@@ -76,15 +76,20 @@ func answer(w http.ResponseWriter, status int, text string) {
 
 // Serve answers on the listener until ctx ends, then lets requests under way finish.
 func (s *Server) Serve(ctx context.Context, listener net.Listener) error {
-	stopped := context.AfterFunc(ctx, func() {
+	idle := make(chan struct{})
+	undo := context.AfterFunc(ctx, func() {
+		defer close(idle)
 		grace, cancel := context.WithTimeout(context.WithoutCancel(ctx), writeTimeout)
 		defer cancel()
 		if err := s.http.Shutdown(grace); err != nil {
 			s.log.WarnContext(ctx, "stop http server", "error", err)
 		}
 	})
-	defer stopped()
-	if err := s.http.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+	err := s.http.Serve(listener)
+	if !undo() { // Serve returns as soon as the end has begun
+		<-idle
+	}
+	if !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil
