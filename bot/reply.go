@@ -57,10 +57,7 @@ func (a *App) answer(ctx context.Context, r *Request, reply Reply) (Ack, error) 
 	case KindSubmission:
 		return a.answerSubmission(r, reply)
 	case KindSuggestion:
-		if reply.Options == nil {
-			reply.Options = &slack.OptionsResponse{Options: []*slack.OptionBlockObject{}}
-		}
-		return Ack{Body: reply.Options}, nil
+		return Ack{Body: offer(reply.Options)}, nil
 	case KindCommand:
 		return a.answerCommand(ctx, r, reply)
 	case KindAction:
@@ -78,7 +75,35 @@ func (a *App) answerCommand(ctx context.Context, r *Request, reply Reply) (Ack, 
 	if reply.Say == nil {
 		return Ack{}, nil
 	}
-	return Ack{Body: ephemeral(*reply.Say)}, nil
+	answer := ephemeral(*reply.Say)
+	if small, err := fitsAck(answer); small || err != nil {
+		return Ack{Body: answer}, err
+	}
+	return Ack{After: a.followUp(r, func(ctx context.Context) error {
+		return a.chat.whisper(ctx, r.Command.ResponseURL, answer)
+	})}, nil
+}
+
+// fitsAck reports whether an answer is small enough for an acknowledgement over any transport.
+func fitsAck(body any) (bool, error) {
+	encoded, err := json.Marshal(body)
+	if err != nil {
+		return false, fmt.Errorf("encode answer: %w", err)
+	}
+	return len(encoded) < maxSocketAck, nil
+}
+
+// offered is the answer to a suggestion. slack-go's own type leaves an empty list out, but Slack wants to be told that there is nothing.
+type offered struct {
+	Options []*slack.OptionBlockObject `json:"options"`
+}
+
+func offer(options *slack.OptionsResponse) offered {
+	answer := offered{Options: []*slack.OptionBlockObject{}}
+	if options != nil {
+		answer.Options = append(answer.Options, options.Options...)
+	}
+	return answer
 }
 
 func (r Reply) anyModal() *slack.ModalViewRequest {
@@ -146,12 +171,8 @@ func (a *App) answerSubmission(r *Request, reply Reply) (Ack, error) {
 // by views.update; a pushed one has an external id for that, as Slack does not tell the id of the view it makes.
 func (a *App) sendModal(r *Request, how slack.ViewResponseAction, modal slack.ModalViewRequest) (Ack, error) {
 	ack := Ack{Body: &slack.ViewSubmissionResponse{ResponseAction: how, View: &modal}}
-	encoded, err := json.Marshal(ack.Body)
-	if err != nil {
-		return Ack{}, fmt.Errorf("encode modal: %w", err)
-	}
-	if len(encoded) < maxSocketAck {
-		return ack, nil
+	if small, err := fitsAck(ack.Body); small || err != nil {
+		return ack, err
 	}
 	loading := r.For.Loading()
 	at := viewRef{ID: r.Interaction.View.ID}
