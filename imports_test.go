@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"jobs":                {"core", "github.com/robfig/cron"},
 	"mail":                {"core", "i18n", "github.com/wneessen/go-mail", "github.com/emersion"},
 	"web":                 {"core", "i18n"},
+	"metrics":             {"github.com/prometheus/client_golang"},
 	"slacksim":            {"slacksim/blockkit", "github.com/gorilla/websocket", "github.com/google/uuid"},
 	"slacksim/blockkit":   {},
 	"slacksim/mailbox":    {"github.com/emersion"},
