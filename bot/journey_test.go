@@ -219,8 +219,8 @@ func TestPeopleFollowSlack(t *testing.T) {
 		w.control("PATCH", "users/UAMARA", dict{"real_name": "Amara D. Sow", "tz": "Europe/Lisbon"})
 		person, err := w.service.Person(w.t.Context(), w.ws, amara.ID)
 		w.must(err)
-		if person.Name != "Amara D. Sow" || person.TimeZone != "Europe/Lisbon" || person.ChatLocale != "fr-FR" {
-			w.t.Errorf("after user_change: %+v", person)
+		if person.Name != "Amara D. Sow" || person.TimeZone != amara.TimeZone || person.ChatLocale != "fr-FR" {
+			w.t.Errorf("after user_change: %+v, want the new name and the time zone of the profile", person)
 		}
 		w.control("PATCH", "users/UAMARA", dict{"deleted": true})
 		person, err = w.service.Person(w.t.Context(), w.ws, amara.ID)

@@ -23,6 +23,8 @@ func (d *Deliverer) notice(ctx context.Context, job core.Job) error {
 	sent, err := d.service.MessageOfJob(ctx, job.Workspace, job.ID)
 	if errors.Is(err, core.ErrNotFound) {
 		sent, err = d.tell(ctx, job, reader)
+	} else if err == nil && job.Task.Notice != core.NoticeInvitation {
+		err = d.again(ctx, job, reader, sent)
 	}
 	if err != nil || sent.Timestamp == "" {
 		return err
@@ -38,7 +40,8 @@ func (d *Deliverer) tell(ctx context.Context, job core.Job, reader core.Person) 
 	if !reader.Active() {
 		return core.Message{}, &core.PermanentError{Err: errInactive}
 	}
-	if over, err := d.overtaken(ctx, job); over || err != nil {
+	over, err := d.overtaken(ctx, job)
+	if err != nil || over && job.Attempts == 0 {
 		return core.Message{}, err
 	}
 	channel, err := d.direct(ctx, reader)
@@ -53,6 +56,10 @@ func (d *Deliverer) tell(ctx context.Context, job core.Job, reader core.Person) 
 	}
 	record := core.Message{
 		Job: job.ID, Person: reader.ID, Notice: job.Task.Notice, Subject: subjectOf(job.Task), Channel: channel, SentAt: sentAt,
+	}
+	if over { // but an earlier run may have sent it before it was
+		record, _, err = d.adopt(ctx, job, record, m)
+		return record, err
 	}
 	if record, err = d.send(ctx, job, record, m); err != nil {
 		d.directs.Delete(reader.ChatUserID) // open it afresh next time: this may be why
@@ -111,15 +118,43 @@ func (d *Deliverer) direct(ctx context.Context, reader core.Person) (string, err
 
 // send posts a job's message and records it, unless an earlier run of the job has posted it already.
 func (d *Deliverer) send(ctx context.Context, job core.Job, record core.Message, m view.Message) (core.Message, error) {
-	at, found, err := d.postedBefore(ctx, job, record.Channel)
-	if err == nil && !found {
-		at, err = d.chat.post(ctx, record.Channel, m, job.ID)
+	sent, found, err := d.adopt(ctx, job, record, m)
+	if found || err != nil {
+		return sent, err
 	}
+	at, err := d.chat.post(ctx, record.Channel, m, job.ID)
 	if err != nil {
 		return core.Message{}, err
 	}
 	record.Channel, record.Timestamp = at.Channel, at.Timestamp
 	return record, d.service.RecordMessage(ctx, job.Workspace, record)
+}
+
+// adopt records the message of an earlier run that did not come to know what became of it. Refreshes have missed it, so it is brought
+// up to date.
+func (d *Deliverer) adopt(ctx context.Context, job core.Job, record core.Message, m view.Message) (core.Message, bool, error) {
+	at, found, err := d.postedBefore(ctx, job, record.Channel)
+	if err != nil || !found {
+		return core.Message{}, false, err
+	}
+	if err := d.chat.update(ctx, at, m); err != nil && !gone(codeOf(err)) {
+		return core.Message{}, true, err
+	}
+	record.Channel, record.Timestamp = at.Channel, at.Timestamp
+	return record, true, d.service.RecordMessage(ctx, job.Workspace, record)
+}
+
+// again finishes what an earlier run of the job has sent and recorded but not caught up with.
+func (d *Deliverer) again(ctx context.Context, job core.Job, reader core.Person, sent core.Message) error {
+	now, err := d.present.notice(ctx, reader, job.Task)
+	if err != nil {
+		return err
+	}
+	err = d.chat.update(ctx, posted{Channel: sent.Channel, Timestamp: sent.Timestamp}, now)
+	if gone(codeOf(err)) {
+		return nil
+	}
+	return err
 }
 
 // postedBefore looks for the message of a job that was tried before: nobody knows whether Slack took it then. Without the scope to
