@@ -53,7 +53,7 @@ func benchSandbox(b *testing.B, databaseURL string) *Sandbox {
 func post(ctx context.Context, address string, form url.Values) (time.Duration, error) {
 	body := form.Encode()
 	stamp := strconv.FormatInt(time.Now().Unix(), 10)
-	mac := hmac.New(sha256.New, []byte(signingSecret))
+	mac := hmac.New(sha256.New, []byte(SigningSecret))
 	fmt.Fprintf(mac, "v0:%s:%s", stamp, body)
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, address, strings.NewReader(body))
 	if err != nil {
@@ -180,7 +180,7 @@ func startOnce(b *testing.B, binary string, box *Sandbox) (ready time.Duration, 
 	address := freeAddress(b)
 	service := exec.Command(binary, "serve")
 	service.Env = []string{
-		"MENTORBOT_MODE=http", "SLACK_BOT_TOKEN=" + botToken, "SLACK_SIGNING_SECRET=" + signingSecret, "SLACK_API_URL=" + box.URL() + "/api/",
+		"MENTORBOT_MODE=http", "SLACK_BOT_TOKEN=" + botToken, "SLACK_SIGNING_SECRET=" + SigningSecret, "SLACK_API_URL=" + box.URL() + "/api/",
 		"MENTORBOT_LISTEN=" + address, "MENTORBOT_DATABASE_URL=sqlite://" + filepath.Join(b.TempDir(), "bench.db"),
 	}
 	var log bytes.Buffer
