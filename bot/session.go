@@ -56,7 +56,7 @@ func (a *App) changeable(ctx context.Context, r *Request) (core.SessionFacts, er
 		return core.SessionFacts{}, err
 	case session.Session.State == core.SessionCancelled:
 		return core.SessionFacts{}, &core.Error{Kind: core.Conflict, Code: core.CodeSessionCancelled}
-	case !session.Session.EndsAt().After(a.service.Now()):
+	case !session.Session.StartsAt.After(a.service.Now()):
 		return core.SessionFacts{}, &core.Error{Kind: core.Conflict, Code: core.CodeSessionOver}
 	}
 	return session, nil

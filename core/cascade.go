@@ -10,6 +10,9 @@ import (
 // A cascade walks a choice list: one mentor at a time is asked, and whatever ends an ask without a yes asks the next one in the
 // same transaction. Every step first locks the list, then the participations of the mentee and of all mentors on it in one order, so
 // that steps of different lists cannot block each other for ever and a mentor's load cannot change between looking and asking.
+//
+// The order of all locks of the domain: the envelope, people by id, the list, participations by id, a mentorship, the keys of jobs.
+// Whoever changes a person's own records locks the person first, so that one person's requests take turns.
 
 // lockList takes the locks of a cascade step and loads what they protect.
 func (u *unit) lockList(ctx context.Context, id ChoiceListID) (ChoiceList, Program, error) {
