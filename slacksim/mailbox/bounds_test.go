@@ -10,7 +10,7 @@ func TestOldestIsDropped(t *testing.T) {
 	tests := map[string]struct {
 		size, send, want int
 	}{
-		"by number": {10, maxKept + 5, maxKept},
+		"by number": {10, defaultKeep + 5, defaultKeep},
 		"by bytes":  {maxMessageBytes, maxKeptBytes/maxMessageBytes + 3, maxKeptBytes / maxMessageBytes},
 	}
 	for name, tc := range tests {

@@ -17,7 +17,7 @@ import (
 const (
 	maxMessageBytes = 5 << 20
 	maxRecipients   = 50
-	maxKept         = 1000
+	defaultKeep     = 1000
 	maxKeptBytes    = 64 << 20
 	clientTimeout   = 30 * time.Second
 )
@@ -32,6 +32,8 @@ type Options struct {
 	Now func() time.Time
 	// OnMail, when given, is called once per recipient after a message has been kept and before its sender is answered.
 	OnMail func(recipient string)
+	// Keep is how many messages are kept, the newest; zero means 1000. Their bytes are bounded, too.
+	Keep int
 	// Logger gets what goes wrong while talking to clients; nil means silence.
 	Logger *slog.Logger
 }
@@ -72,6 +74,9 @@ func New(options Options) (*Mailbox, error) {
 func withDefaults(o Options) Options {
 	if o.Addr == "" {
 		o.Addr = "127.0.0.1:0"
+	}
+	if o.Keep <= 0 {
+		o.Keep = defaultKeep
 	}
 	if o.Now == nil {
 		o.Now = time.Now
@@ -158,7 +163,7 @@ func (m *Mailbox) add(msg Message) {
 	m.lastID++
 	m.kept = append(m.kept, msg)
 	m.bytes += len(msg.Raw)
-	for len(m.kept) > 1 && (len(m.kept) > maxKept || m.bytes > maxKeptBytes) {
+	for len(m.kept) > 1 && (len(m.kept) > m.options.Keep || m.bytes > maxKeptBytes) {
 		m.bytes -= len(m.kept[0].Raw)
 		m.kept[0] = Message{}
 		m.kept = m.kept[1:]

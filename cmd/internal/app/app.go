@@ -28,6 +28,8 @@ type Options struct {
 	Logger *slog.Logger
 	// Listener is where HTTP is served; nil listens on Config.Listen.
 	Listener net.Listener
+	// JobTimeout bounds one run of a job; its lease is three times as long. Zero is the worker's default.
+	JobTimeout time.Duration
 }
 
 // App is the whole service. Make one with [New], start it with [App.Run], and close it afterwards.

@@ -29,6 +29,7 @@ func (a *App) wireJobs(config Config, options Options, client *slack.Client, ins
 	handlers[core.JobCalendarMail] = mailer
 	a.worker = jobs.NewWorker(jobs.Config{
 		Queue: a.db, Handlers: handlers, Clock: options.Clock, Logger: a.log, GiveUp: deliverer.GiveUp,
+		Timeout: options.JobTimeout,
 	})
 	a.scheduler = jobs.NewScheduler(jobs.ScheduleConfig{
 		Queue: a.db, Clock: options.Clock, IDs: core.IDFunc(newID), Wake: a.worker.Wake, Logger: a.log,

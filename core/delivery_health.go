@@ -1,0 +1,130 @@
+package core
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// FailedDeliveries loads a page of the notices that reached nobody within [DeliveryWindow], latest first, for an admin. A page behind the
+// last one is the last one.
+func (s *Service) FailedDeliveries(ctx context.Context, call Call, page int) (FailedDeliveries, error) {
+	return read(ctx, s, call, ActionViewDeliveries, func(ctx context.Context, u *unit) (FailedDeliveries, error) {
+		if err := u.allow(ActionViewDeliveries, u.adminRelation()); err != nil {
+			return FailedDeliveries{}, err
+		}
+		return u.failedDeliveries(ctx, page)
+	})
+}
+
+func (u *unit) failedDeliveries(ctx context.Context, page int) (FailedDeliveries, error) {
+	since := u.now.Add(-DeliveryWindow)
+	counts, err := u.Deliveries().Counts(ctx, since)
+	if err != nil {
+		return FailedDeliveries{}, fmt.Errorf("count deliveries: %w", err)
+	}
+	f := FailedDeliveries{Counts: counts, Pages: max(1, (counts.Failed+PageSize-1)/PageSize)}
+	f.Page = min(max(page, 0), f.Pages-1)
+	failed, err := u.Deliveries().Failed(ctx, since, f.Page*PageSize, PageSize)
+	if err != nil {
+		return f, fmt.Errorf("load deliveries: %w", err)
+	}
+	for _, d := range failed {
+		facts, err := u.deliveryFacts(ctx, d)
+		if err != nil {
+			return f, err
+		}
+		f.Failed = append(f.Failed, facts)
+	}
+	return f, nil
+}
+
+func (u *unit) deliveryFacts(ctx context.Context, d Delivery) (DeliveryFacts, error) {
+	card, err := u.card(ctx, d.Person)
+	if err != nil {
+		return DeliveryFacts{}, err
+	}
+	card.Profile = card.Profile.Public()
+	pending, err := u.pending(ctx, d.Task)
+	return DeliveryFacts{Delivery: d, Person: card, Retryable: pending && card.Person.Active()}, err
+}
+
+// RetryDelivery has a notice that reached nobody tried again from the beginning, by direct message first. It is refused when nothing
+// would be left to tell, such as an invitation that has passed to another mentor.
+func (s *Service) RetryDelivery(ctx context.Context, call Call, id DeliveryID) error {
+	_, err := change(ctx, s, call, ActionRetryDelivery, func(ctx context.Context, u *unit) (Delivery, error) {
+		if err := u.allow(ActionRetryDelivery, u.adminRelation()); err != nil {
+			return Delivery{}, err
+		}
+		d, err := u.Deliveries().Get(ctx, id)
+		if err != nil {
+			return d, missing(err, "load delivery")
+		}
+		if d.State != DeliveryFailed {
+			return d, conflict(CodeDeliveryUnderWay)
+		}
+		facts, err := u.deliveryFacts(ctx, d)
+		if err != nil {
+			return d, err
+		}
+		if !facts.Retryable {
+			return d, conflict(CodeDeliveryPointless)
+		}
+		return d, u.retryDelivery(ctx, d)
+	})
+	return err
+}
+
+func (u *unit) retryDelivery(ctx context.Context, d Delivery) error {
+	task := d.Task
+	task.Delivery = d.ID
+	job := u.enqueue(Job{Kind: JobNotice, Task: task, Lane: "dm:" + string(d.Person)})
+	d.Job, d.State, d.Channel, d.At = job, DeliveryQueued, ChannelDirect, u.now
+	if err := u.saveDelivery(ctx, d); err != nil {
+		return err
+	}
+	if err := u.refreshAdmins(ctx); err != nil {
+		return err
+	}
+	return u.auditDelivery(ctx, ActionRetryDelivery, d)
+}
+
+// Pending reports whether a notice is still worth telling: the question has not been answered, the session has not begun or
+// been moved.
+func (s *Service) Pending(ctx context.Context, workspace WorkspaceID, task Task) (bool, error) {
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (bool, error) { return u.pending(ctx, task) })
+}
+
+func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
+	switch task.Notice {
+	case NoticeInvitation, NoticeInvitationReminder, NoticeAsked:
+		inv, err := u.Invitations().Get(ctx, task.Invitation)
+		overdue := inv.State == InvitationSent && !u.now.Before(inv.ExpiresAt)
+		return err == nil && inv.Live() && !overdue, missing(err, "load invitation")
+	case NoticeExhausted:
+		list, err := u.ChoiceLists().Get(ctx, task.List)
+		return err == nil && list.State == ChoicesExhausted, missing(err, "load choices")
+	case NoticeMatched:
+		m, err := u.Mentorships().Get(ctx, task.Mentorship)
+		return err == nil && m.Open(), missing(err, "load mentorship")
+	case NoticeSessionBooked, NoticeSessionMoved, NoticeSessionCancelled, NoticeSessionReminder:
+		session, err := u.Sessions().Get(ctx, task.Session)
+		if err != nil {
+			return false, missing(err, "load session")
+		}
+		return u.newsOfSession(task, session), nil
+	}
+	return false, nil
+}
+
+// newsOfSession: news of a session is worth telling until there is later news and until it begins, a reminder from when it is due.
+func (u *unit) newsOfSession(task Task, session Session) bool {
+	if !u.now.Before(session.StartsAt) {
+		return false
+	}
+	if task.Notice != NoticeSessionReminder {
+		return task.Sequence == session.Sequence
+	}
+	due := session.StartsAt.Add(-time.Duration(task.Lead) * time.Minute)
+	return session.State == SessionBooked && !u.now.Before(due)
+}
