@@ -121,7 +121,7 @@ func TestTwoAcceptancesAtTheSameInstant(t *testing.T) {
 	})
 }
 
-func TestAMentorIsAskedByTwoAndTheMenteeIsTakenElsewhere(t *testing.T) {
+func TestNobodyElseSeesOrAnswersARequest(t *testing.T) {
 	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada)
 		s.asks(mia, words, ada)

@@ -117,7 +117,15 @@ func (s *stage) act(path string, body fields) outcome {
 	if out.App.Status != "ok" && out.App.Status != "not_sent" || out.Notice != "" {
 		s.t.Fatalf("%s %v: the app answered %q %s %s", path, body, out.App.Status, out.App.Detail, out.Notice)
 	}
+	s.shows(body["user"], out)
 	return out
+}
+
+// shows notes what somebody was shown.
+func (s *stage) shows(user any, out outcome) {
+	if name, ok := user.(string); ok {
+		s.shown[name] = append(s.shown[name], out.reply())
+	}
 }
 
 // reply is what a command answered, as a message or in a modal.

@@ -27,6 +27,7 @@ type stage struct {
 	errors   *errorLog
 	expected []string                   // parts of error lines that belong to the story
 	read     map[string]map[string]bool // user -> "channel ts" of messages the story has dealt with
+	shown    map[string][]string        // user -> all modals and replies the story led them to
 }
 
 // setting is one way the product can run. Every story is told in all of them.
@@ -77,7 +78,7 @@ func tellOverHTTP(t *testing.T, users []slacksim.User, story func(*stage)) {
 
 func raise(t *testing.T, s setting, users []slacksim.User) *stage {
 	t.Helper()
-	st := &stage{t: t, errors: &errorLog{}, read: map[string]map[string]bool{}}
+	st := &stage{t: t, errors: &errorLog{}, read: map[string]map[string]bool{}, shown: map[string][]string{}}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	box, err := sandbox.Start(ctx, sandbox.Options{
