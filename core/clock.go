@@ -46,4 +46,6 @@ type (
 	JobID string
 	// MessageID identifies a recorded delivery of a chat message.
 	MessageID string
+	// DeliveryID identifies the record of a notice that did not arrive by direct message at once.
+	DeliveryID string
 )

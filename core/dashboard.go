@@ -121,6 +121,11 @@ func (u *unit) addAttention(ctx context.Context, d *Dashboard) error {
 	if !d.Viewer.Person.Admin {
 		return nil
 	}
+	counts, err := u.Deliveries().Counts(ctx, u.now.Add(-DeliveryWindow))
+	if err != nil {
+		return fmt.Errorf("count deliveries: %w", err)
+	}
+	d.Deliveries = &counts
 	items, err := u.Attention().Open(ctx, maxAttention)
 	if err != nil {
 		return fmt.Errorf("load attention: %w", err)

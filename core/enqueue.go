@@ -37,10 +37,12 @@ func (u *unit) mailCalendar(s Session, to PersonID) {
 	})
 }
 
-func (u *unit) enqueue(job Job) {
+// enqueue adds a job to the transaction and gives its id.
+func (u *unit) enqueue(job Job) JobID {
 	job.ID = JobID(u.service.ids.NewID())
 	job.Workspace = u.call.Workspace
 	job.State = JobQueued
 	job.RunAt, job.CreatedAt = u.now, u.now
 	u.jobs = append(u.jobs, job)
+	return job.ID
 }

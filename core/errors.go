@@ -69,6 +69,8 @@ const (
 	CodeNoSavedSearch        Code = "no_saved_search"
 	CodeNoTopics             Code = "no_topics"
 	CodeOrgWideInstall       Code = "org_wide_install"
+	CodeDeliveryUnderWay     Code = "delivery_under_way"
+	CodeDeliveryPointless    Code = "delivery_pointless"
 )
 
 // Error is a refusal people can read: a class, a code whose sentence lives in the catalogue, the values the

@@ -166,6 +166,7 @@ type Dashboard struct {
 	Mentorships  []MentorshipFacts
 	Sessions     []SessionFacts   // upcoming, soonest first
 	Attention    []AttentionFacts // for admins
+	Deliveries   *DeliveryCounts  // for admins, over [DeliveryWindow]; nil for everybody else
 }
 
 // AttentionFacts is an item waiting for an admin, with the person it is about.

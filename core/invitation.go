@@ -25,7 +25,7 @@ const (
 	SkipFull        SkipReason = "full"
 	SkipUnavailable SkipReason = "unavailable"
 	SkipLeft        SkipReason = "left"        // no longer a findable mentor of the programme
-	SkipUnreachable SkipReason = "unreachable" // direct messages are refused
+	SkipUnreachable SkipReason = "unreachable" // neither direct messages nor mails reach them
 )
 
 // Invitation is one ask to one mentor on a choice list.

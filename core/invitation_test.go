@@ -235,8 +235,8 @@ func TestAnUnreachableMentorIsPassedOver(t *testing.T) {
 		_, err := w.submit(mia, ada, ben)
 		w.must(err)
 		live := w.waiting(ada).Invitation.ID
-		w.must(w.svc.MarkUnreachable(ctx, w.ws, ada.ID))
-		w.must(w.svc.Undeliverable(ctx, w.ws, live))
+		lost := core.Task{Notice: core.NoticeInvitation, To: ada.ID, Invitation: live}
+		w.must(w.svc.Undelivered(ctx, core.Job{ID: "lost", Workspace: w.ws, Task: lost}, core.Undelivered{Reason: core.DirectRefused}))
 		w.work()
 		told, err := w.svc.Invitation(ctx, w.call(mia), w.waiting(ben).Invitation.ID)
 		w.must(err)

@@ -13,6 +13,7 @@ type JobKind string
 // The kinds of jobs.
 const (
 	JobNotice       JobKind = "notice"        // tell one person one thing by direct message
+	JobNoticeMail   JobKind = "notice_mail"   // tell it by e-mail, as the direct message was refused
 	JobRefresh      JobKind = "refresh"       // bring earlier messages about a subject to its present state
 	JobHome         JobKind = "home"          // publish a person's Home again
 	JobConversation JobKind = "conversation"  // open the group conversation of a mentorship
@@ -48,6 +49,7 @@ type Task struct {
 	Session    SessionID    `json:"session,omitempty"`
 	Lead       int          `json:"lead,omitempty"`     // minutes, of a session reminder
 	Sequence   int          `json:"sequence,omitempty"` // of the session when it was decided
+	Delivery   DeliveryID   `json:"delivery,omitempty"` // the record to settle, when there is one already
 }
 
 // JobState is the life of a job.

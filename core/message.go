@@ -26,5 +26,8 @@ func MentorshipSubject(id MentorshipID) string { return "mentorship:" + string(i
 // SessionSubject names a session.
 func SessionSubject(id SessionID) string { return "session:" + string(id) }
 
+// DeliverySubject names a delivery record.
+func DeliverySubject(id DeliveryID) string { return "delivery:" + string(id) }
+
 // PersonSubject names a person.
 func PersonSubject(id PersonID) string { return "person:" + string(id) }

@@ -61,6 +61,8 @@ func Permissions() []Permission {
 		{ActionCancelSession, either},
 
 		{ActionResolveAttention, admin},
+		{ActionViewDeliveries, admin},
+		{ActionRetryDelivery, admin},
 
 		{ActionSyncPerson, system},
 		{ActionAdvanceChoices, system},
@@ -72,6 +74,7 @@ func Permissions() []Permission {
 		{ActionOpenConversation, system},
 		{ActionRemindSession, system},
 		{ActionMailCalendar, system},
+		{ActionRecordDelivery, system},
 		{ActionCreateProgram, system},
 		{ActionCreateWorkspace, system},
 		{ActionInstall, system},

@@ -160,19 +160,27 @@ func validZone(name, old string) string {
 func (s *Service) MarkUnreachable(ctx context.Context, workspace WorkspaceID, id PersonID) error {
 	_, err := change(ctx, s, Call{Workspace: workspace}, ActionSyncPerson, func(ctx context.Context, u *unit) (Person, error) {
 		p := Person{ID: id}
-		if err := u.lockPerson(ctx, &p); err != nil || p.Unreachable || p.ChatUserID == "" {
+		if err := u.lockPerson(ctx, &p); err != nil || p.ChatUserID == "" {
 			return p, err
 		}
-		p.Unreachable = true
-		if err := u.People().Save(ctx, p); err != nil {
-			return p, err
-		}
-		if err := u.refreshFindable(ctx, p); err != nil {
-			return p, err
-		}
-		return p, u.audit(ctx, ActionSyncPerson, PersonSubject(id), map[string]string{"unreachable": "true"})
+		return p, u.markUnreachable(ctx, p)
 	})
 	return err
+}
+
+// markUnreachable records that a person can be told nothing.
+func (u *unit) markUnreachable(ctx context.Context, p Person) error {
+	if p.Unreachable {
+		return nil
+	}
+	p.Unreachable = true
+	if err := u.People().Save(ctx, p); err != nil {
+		return fmt.Errorf("save person: %w", err)
+	}
+	if err := u.refreshFindable(ctx, p); err != nil {
+		return err
+	}
+	return u.audit(ctx, ActionSyncPerson, PersonSubject(p.ID), map[string]string{"unreachable": "true"})
 }
 
 // ImportFacts stores HR facts; a fact of the same key replaces the earlier one.

@@ -40,7 +40,8 @@ func TestAnUnreachableMentorWhoComesByCanBeFoundAgain(t *testing.T) {
 				t.Errorf("%d mentors found, want %d", results.Total, want)
 			}
 		}
-		w.must(w.svc.MarkUnreachable(t.Context(), w.ws, ada.ID))
+		job := core.Job{ID: "lost", Workspace: w.ws, Task: core.Task{To: ada.ID, Notice: core.NoticeExhausted}}
+		w.must(w.svc.Undelivered(t.Context(), job, core.Undelivered{Reason: core.DirectRefused}))
 		found(0)
 		_, err := w.svc.OpenHome(t.Context(), w.call(ada))
 		w.must(err)

@@ -57,6 +57,7 @@ type Tx interface {
 	Sessions() Sessions
 	Attention() AttentionItems
 	Messages() Messages
+	Deliveries() Deliveries
 	Audit() Audit
 	Inbox() Inbox
 	Jobs() Jobs
@@ -175,6 +176,17 @@ type Messages interface {
 	Save(ctx context.Context, m Message) error                         // ErrDuplicate for a job recorded before
 	ByJob(ctx context.Context, job JobID) (Message, error)             // ErrNotFound
 	ForSubject(ctx context.Context, subject string) ([]Message, error) // oldest first
+}
+
+// Deliveries records notices that did not arrive by direct message at once.
+type Deliveries interface {
+	Get(ctx context.Context, id DeliveryID) (Delivery, error) // ErrNotFound
+	ByJob(ctx context.Context, job JobID) (Delivery, error)   // ErrNotFound
+	Save(ctx context.Context, d Delivery) error               // insert or update by id
+	// Failed are failed deliveries since an instant, latest first.
+	Failed(ctx context.Context, since time.Time, offset, limit int) ([]Delivery, error)
+	// Counts counts messages sent to one person and deliveries since an instant.
+	Counts(ctx context.Context, since time.Time) (DeliveryCounts, error)
 }
 
 // Audit keeps the log of changes.

@@ -30,6 +30,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Sessions().SaveCopy(ctx, core.CalendarCopy{Session: "session", Person: w.person(0), UID: string(w.ws)}))
 		must(t, tx.Attention().Save(ctx, core.Attention{ID: "item", Program: w.program, Person: w.person(0), CreatedAt: noon}))
 		must(t, tx.Messages().Save(ctx, core.Message{ID: "message", Job: "job", Subject: "subject", Channel: string(w.ws)}))
+		must(t, tx.Deliveries().Save(ctx, core.Delivery{ID: "delivery", Job: "job", Person: w.person(0), State: core.DeliveryFailed, At: noon}))
 		must(t, tx.Installations().Save(ctx, w.installation("xoxb-"+string(w.ws))))
 		must(t, tx.Audit().Append(ctx, core.AuditEntry{Subject: "subject", RequestID: string(w.ws)}))
 		return tx.Inbox().Save(ctx, "envelope", []byte(w.ws), noon)
@@ -77,6 +78,10 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Attention.Get":         func(c ctx, tx core.Tx) (any, error) { return tx.Attention().Get(c, "item") },
 		"Attention.Open":        func(c ctx, tx core.Tx) (any, error) { return tx.Attention().Open(c, 9) },
 		"Attention.OpenFor":     func(c ctx, tx core.Tx) (any, error) { return tx.Attention().OpenFor(c, owner.program, p) },
+		"Deliveries.Get":        func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().Get(c, "delivery") },
+		"Deliveries.ByJob":      func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().ByJob(c, "job") },
+		"Deliveries.Failed":     func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().Failed(c, noon, 0, 9) },
+		"Deliveries.Counts":     func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().Counts(c, noon) },
 		"Messages.ByJob":        func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ByJob(c, "job") },
 		"Messages.ForSubject":   func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ForSubject(c, "subject") },
 		"Audit.ForSubject":      func(c ctx, tx core.Tx) (any, error) { return tx.Audit().ForSubject(c, "subject") },
@@ -123,7 +128,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save",
-		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
+		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}
 	covered := map[string]bool{}

@@ -55,6 +55,13 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := tx.Profiles().Search(ctx, core.SearchQuery{Program: "p", Any: map[core.TermKind][]string{core.TermTopic: {"go"}}, Limit: 10})
 			return err
 		}), []string{"terms_lookup"}},
+		"delivery health": {inTx(func(ctx context.Context, tx core.Tx) error {
+			if _, err := tx.Deliveries().Failed(ctx, noon, 0, 10); err != nil {
+				return err
+			}
+			_, err := tx.Deliveries().Counts(ctx, noon)
+			return err
+		}), []string{"deliveries_ended", "messages_sent"}},
 		"live invitations of a mentor": {inTx(func(ctx context.Context, tx core.Tx) error {
 			_, err := tx.Invitations().LiveForMentor(ctx, "", "mentor")
 			return err

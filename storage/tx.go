@@ -76,6 +76,7 @@ func (t transaction) Mentorships() core.Mentorships     { return mentorships{t.s
 func (t transaction) Sessions() core.Sessions           { return sessions{t.scope} }
 func (t transaction) Attention() core.AttentionItems    { return attentionItems{t.scope} }
 func (t transaction) Messages() core.Messages           { return messages{t.scope} }
+func (t transaction) Deliveries() core.Deliveries       { return deliveries{t.scope} }
 func (t transaction) Audit() core.Audit                 { return audit{t.scope} }
 func (t transaction) Inbox() core.Inbox                 { return inbox{t.scope} }
 func (t transaction) Jobs() core.Jobs                   { return jobs{t.scope} }
