@@ -65,6 +65,7 @@ func Permissions() []Permission {
 		{ActionRetryDelivery, admin},
 
 		{ActionSyncPerson, system},
+		{ActionSettleParticipant, system},
 		{ActionAdvanceChoices, system},
 		{ActionDeliver, system},
 		{ActionRemind, system},
