@@ -8,41 +8,30 @@ import (
 	"runtime/debug"
 	"time"
 
-	"github.com/slack-go/slack"
-
 	"mentorbot/core"
 	"mentorbot/i18n"
 )
 
-// Installation is one workspace the app is installed in.
-type Installation struct {
-	Workspace core.Workspace
-	BotUser   string // the app's own user id
-}
-
 // Config is what an [App] needs. All but Logger, Wake and Observer are required.
 type Config struct {
-	Service      *core.Service
-	Client       *slack.Client
-	Catalogue    *i18n.Catalogue
-	Installation Installation
-	Logger       *slog.Logger
-	Wake         func() // tells the worker that there may be jobs, usually jobs.Worker.Wake
-	Observer     Observer
+	Service   *core.Service
+	Registry  Registry
+	Catalogue *i18n.Catalogue
+	Logger    *slog.Logger
+	Wake      func() // tells the worker that there may be jobs, usually jobs.Worker.Wake
+	Observer  Observer
 }
 
 // App handles what transports receive. It implements [Receiver].
 type App struct {
-	service      *core.Service
-	chat         *chat
-	text         *i18n.Catalogue
-	installation Installation
-	log          *slog.Logger
-	observer     Observer
-	wake         func()
-	routes       routes
-	present      *presenter
-	busy         busy
+	service  *core.Service
+	registry Registry
+	text     *i18n.Catalogue
+	log      *slog.Logger
+	observer Observer
+	wake     func()
+	routes   routes
+	busy     busy
 }
 
 // NewApp makes the app.
@@ -54,10 +43,9 @@ func NewApp(config Config) *App {
 		config.Wake = func() {}
 	}
 	a := &App{
-		service: config.Service, chat: newChat(config.Client, orBlind(config.Observer)), text: config.Catalogue, installation: config.Installation,
-		log: config.Logger, observer: orBlind(config.Observer), wake: config.Wake,
+		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger,
+		observer: orBlind(config.Observer), wake: config.Wake,
 	}
-	a.present = &presenter{service: config.Service, text: config.Catalogue, workspace: config.Installation.Workspace}
 	a.routes = a.table()
 	return a
 }
@@ -76,7 +64,8 @@ func (a *App) Handle(ctx context.Context, env Envelope) Ack {
 	a.busy.add()
 	defer a.busy.done()
 	started := time.Now()
-	r := &Request{Envelope: env, workspace: a.installation.Workspace.ID, reference: newReference()}
+	r := &Request{Envelope: env, reference: newReference()}
+	r.tenant = a.tenant(Installation{}) // until it is known; enough to say that something went wrong
 	r.log = a.log.With("request", r.reference, "kind", env.Kind, "envelope", env.ID)
 	if env.Retry > 0 {
 		r.log.InfoContext(ctx, "Slack repeats an envelope", "retry", env.Retry, "reason", env.RetryReason)
@@ -103,6 +92,7 @@ func (a *App) respond(ctx context.Context, r *Request) (Ack, error) {
 			return ack, nil
 		}
 	}
+	a.refused(ctx, r, err)
 	words, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(lastWords, remaining(inTime)))
 	defer cancel()
 	explanation := a.explain(words, r, err)
@@ -128,14 +118,13 @@ func (a *App) serve(ctx context.Context, r *Request) (reply Reply, err error) {
 			err = fmt.Errorf("panic: %v\n%s", cause, debug.Stack())
 		}
 	}()
-	if r.Team != a.installation.Workspace.ChatTeamID {
-		r.log.WarnContext(ctx, "envelope of another workspace", "team", r.Team)
-		return Reply{}, nil
-	}
 	handle := a.routes.find(r)
 	if handle == nil {
 		r.log.WarnContext(ctx, "no handler", "route", r.route)
 		return Reply{}, nil
+	}
+	if known, err := a.enter(ctx, r); !known || err != nil {
+		return Reply{}, err
 	}
 	if r.Kind != KindEvent {
 		if err := a.identify(ctx, r); err != nil {
@@ -156,6 +145,33 @@ func (a *App) identify(ctx context.Context, r *Request) error {
 		return fmt.Errorf("load actor: %w", err)
 	}
 	r.Actor = person
-	r.For = a.present.writeFor(person)
+	r.For = r.present.writeFor(person)
 	return nil
 }
+
+// refused lets the registry know when Slack does not take the installation's token any more.
+func (a *App) refused(ctx context.Context, r *Request, err error) {
+	code := codeOf(err)
+	if !uninstalled(code) {
+		return
+	}
+	if err := a.registry.Refused(context.WithoutCancel(ctx), r.Installation, code); err != nil {
+		r.log.ErrorContext(ctx, "record refused installation", "error", err)
+	}
+}
+
+// enter finds the workspace of a request. Slack may deliver something of one the app is not installed in, at most as news of its end.
+func (a *App) enter(ctx context.Context, r *Request) (known bool, err error) {
+	installation, err := a.registry.ByTeam(ctx, r.Team)
+	if errors.Is(err, ErrNotInstalled) {
+		r.log.WarnContext(ctx, "envelope of a workspace without the app", "team", r.Team, "route", r.route)
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("find installation: %w", err)
+	}
+	r.tenant = a.tenant(installation)
+	return true, nil
+}
+
+func (a *App) tenant(i Installation) tenant { return newTenant(i, a.service, a.text, a.observer) }

@@ -12,7 +12,7 @@ import (
 
 // ClientOptions configure a connection to the Slack Web API.
 type ClientOptions struct {
-	Token    string        // bot token, "xoxb-..."; required
+	Token    string        // bot token, "xoxb-...", of NewClient; NewClients gets them later
 	AppToken string        // app-level token, "xapp-...", for Socket Mode only
 	APIURL   string        // base address ending in "/"; empty for Slack itself
 	Timeout  time.Duration // of one call, 10 s when zero
@@ -21,12 +21,40 @@ type ClientOptions struct {
 // defaultTimeout bounds a call to Slack; slack-go's own client has no timeout at all.
 const defaultTimeout = 10 * time.Second
 
-// NewClient makes a client that fails in time and never repeats a call by itself: a repetition would outlast the three seconds
-// an interaction has, and jobs are repeated by their worker. It refuses options that would call the wrong server silently.
-func NewClient(o ClientOptions) (*slack.Client, error) {
-	if o.Token == "" {
-		return nil, errors.New("slack client: no bot token")
+// Clients makes a client for the bot token of an installation. All of them share their connections.
+type Clients func(token string) (*slack.Client, error)
+
+// NewClients prepares to make clients that fail in time and never repeat a call by themselves: a repetition would outlast the three
+// seconds an interaction has, and jobs are repeated by their worker. It refuses options that would call the wrong server silently.
+func NewClients(o ClientOptions) (Clients, error) {
+	options, err := o.prepare()
+	if err != nil {
+		return nil, err
 	}
+	return func(token string) (*slack.Client, error) {
+		if token == "" {
+			return nil, errNoToken
+		}
+		return slack.New(token, options...), nil
+	}, nil
+}
+
+var errNoToken = errors.New("slack client: no bot token")
+
+// NewClient makes one client as [NewClients] does, with the token of the options. One for Socket Mode alone needs only the app-level
+// token.
+func NewClient(o ClientOptions) (*slack.Client, error) {
+	if o.Token == "" && o.AppToken == "" {
+		return nil, errNoToken
+	}
+	options, err := o.prepare()
+	if err != nil {
+		return nil, err
+	}
+	return slack.New(o.Token, options...), nil
+}
+
+func (o ClientOptions) prepare() ([]slack.Option, error) {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 32
 	timeout := o.Timeout
@@ -43,7 +71,7 @@ func NewClient(o ClientOptions) (*slack.Client, error) {
 		}
 		options = append(options, slack.OptionAPIURL(o.APIURL))
 	}
-	return slack.New(o.Token, options...), nil
+	return options, nil
 }
 
 // checkAPIURL exists because slack-go appends method names to the address as it stands.

@@ -7,31 +7,34 @@ import (
 	"log/slog"
 	"sync"
 
-	"github.com/slack-go/slack"
-
 	"mentorbot/core"
 	"mentorbot/i18n"
 )
 
 // DelivererConfig is what a [Deliverer] needs. All but Logger and Observer are required.
 type DelivererConfig struct {
-	Service      *core.Service
-	Client       *slack.Client
-	Catalogue    *i18n.Catalogue
-	Installation Installation
-	Logger       *slog.Logger
-	Observer     Observer
+	Service   *core.Service
+	Registry  Registry
+	Catalogue *i18n.Catalogue
+	Logger    *slog.Logger
+	Observer  Observer
 }
 
 // Deliverer carries out the jobs that end in Slack. Each loads fresh facts: what was true when the job was decided may not be any
 // more.
 type Deliverer struct {
-	service      *core.Service
-	chat         *chat
-	present      *presenter
-	installation Installation
-	log          *slog.Logger
-	directs      sync.Map // chat user id -> id of their conversation with the app; these never change
+	service  *core.Service
+	registry Registry
+	text     *i18n.Catalogue
+	log      *slog.Logger
+	observer Observer
+	directs  sync.Map // core.PersonID -> id of their conversation with the app; these never change
+}
+
+// delivery is the carrying out of jobs in one workspace.
+type delivery struct {
+	*Deliverer
+	tenant
 }
 
 // NewDeliverer makes the deliverer.
@@ -40,35 +43,41 @@ func NewDeliverer(config DelivererConfig) *Deliverer {
 		config.Logger = slog.Default()
 	}
 	return &Deliverer{
-		service: config.Service, chat: newChat(config.Client, orBlind(config.Observer)), installation: config.Installation, log: config.Logger,
-		present: &presenter{service: config.Service, text: config.Catalogue, workspace: config.Installation.Workspace},
+		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger, observer: orBlind(config.Observer),
 	}
 }
 
 // Handlers are the handlers of the kinds of jobs this package carries out.
 func (d *Deliverer) Handlers() map[core.JobKind]core.Handler {
 	return map[core.JobKind]core.Handler{
-		core.JobNotice:       d.handled(d.notice),
-		core.JobRefresh:      d.handled(d.refresh),
-		core.JobHome:         d.handled(d.home),
-		core.JobConversation: d.handled(d.conversation),
+		core.JobNotice:       d.handled(delivery.notice),
+		core.JobRefresh:      d.handled(delivery.refresh),
+		core.JobHome:         d.handled(delivery.home),
+		core.JobConversation: d.handled(delivery.conversation),
 	}
 }
 
 // handled gives a handler's errors the outcome the worker acts on. A refusal by core means that the facts have moved on and there is
 // nothing left to tell.
-func (d *Deliverer) handled(deliver core.Handler) core.Handler {
+func (d *Deliverer) handled(deliver func(delivery, context.Context, core.Job) error) core.Handler {
 	return func(ctx context.Context, job core.Job) error {
-		if job.Workspace != d.installation.Workspace.ID {
-			return &core.PermanentError{Err: fmt.Errorf("workspace %q is not installed here", job.Workspace)}
+		installation, err := d.registry.ByWorkspace(ctx, job.Workspace)
+		if errors.Is(err, ErrNotInstalled) && !core.Permanent(err) {
+			return &core.SnoozeError{After: installationPause}
 		}
-		err := deliver(ctx, job)
+		if err != nil {
+			return err
+		}
+		err = deliver(delivery{d, newTenant(installation, d.service, d.text, d.observer)}, ctx, job)
 		if refusal := core.Refusal(err); refusal != nil || errors.Is(err, core.ErrNotFound) {
 			d.log.InfoContext(ctx, "nothing left to deliver", "job", job.ID, "kind", job.Kind, "reason", err)
 			return nil
 		}
-		if uninstalled(codeOf(err)) {
+		if code := codeOf(err); uninstalled(code) {
 			d.log.ErrorContext(ctx, "Slack refuses the app; its jobs wait until it is installed again", "error", err)
+			if err := d.registry.Refused(ctx, installation, code); err != nil {
+				return err
+			}
 		}
 		return d.givenUp(ctx, job, outcome(err))
 	}
@@ -88,10 +97,10 @@ func (d *Deliverer) givenUp(ctx context.Context, job core.Job, err error) error 
 // GiveUp is for jobs.Config.GiveUp: when a notice has failed for good, the person counts as unreachable if Slack says so, and an
 // invitation passes to the next choice. Doing it twice changes nothing.
 func (d *Deliverer) GiveUp(ctx context.Context, job core.Job, cause error) error {
-	ws := d.installation.Workspace.ID
-	if job.Kind != core.JobNotice || job.Workspace != ws {
+	if job.Kind != core.JobNotice || errors.Is(cause, ErrNotInstalled) {
 		return nil
 	}
+	ws := job.Workspace
 	if unreachable(codeOf(cause)) {
 		if err := d.service.MarkUnreachable(ctx, ws, job.Task.To); err != nil {
 			return fmt.Errorf("mark unreachable: %w", err)
@@ -107,7 +116,7 @@ func (d *Deliverer) GiveUp(ctx context.Context, job core.Job, cause error) error
 }
 
 // refresh brings every message about a subject to its present state. One that is gone is left alone.
-func (d *Deliverer) refresh(ctx context.Context, job core.Job) error {
+func (d delivery) refresh(ctx context.Context, job core.Job) error {
 	messages, err := d.service.MessagesAbout(ctx, job.Workspace, subjectOf(job.Task))
 	if err != nil {
 		return fmt.Errorf("load messages: %w", err)
@@ -126,7 +135,7 @@ func (d *Deliverer) refresh(ctx context.Context, job core.Job) error {
 }
 
 // home publishes a person's Home again, if they have ever opened it.
-func (d *Deliverer) home(ctx context.Context, job core.Job) error {
+func (d delivery) home(ctx context.Context, job core.Job) error {
 	dashboard, err := d.service.DashboardFor(ctx, job.Workspace, job.Task.To)
 	if err != nil {
 		return fmt.Errorf("load dashboard: %w", err)

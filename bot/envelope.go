@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"time"
 )
 
 // Kind says what an envelope holds.
@@ -59,6 +60,7 @@ type Command struct {
 type Event struct {
 	Type string
 	Raw  json.RawMessage
+	At   time.Time // when it happened, by Slack's clock, in whole seconds
 }
 
 // Interaction is what this app reads of an interaction payload. The blocks that come along are left alone: they are our own
@@ -220,6 +222,7 @@ type outerEvent struct {
 	Challenge string          `json:"challenge"`
 	TeamID    string          `json:"team_id"`
 	EventID   string          `json:"event_id"`
+	EventTime int64           `json:"event_time"` // Unix seconds
 	Event     json.RawMessage `json:"event"`
 }
 
@@ -240,7 +243,7 @@ func decodeEvent(raw []byte) (Envelope, error) {
 	if err := json.Unmarshal(outer.Event, &inner); err != nil || inner.Type == "" || outer.TeamID == "" {
 		return Envelope{}, fmt.Errorf("%w: event_callback lacks its event or team", ErrMalformed)
 	}
-	env.Event = &Event{Type: inner.Type, Raw: outer.Event}
+	env.Event = &Event{Type: inner.Type, Raw: outer.Event, At: time.Unix(outer.EventTime, 0).UTC()}
 	_ = json.Unmarshal(inner.User, &env.User) // stays empty when it is an object
 	return env, nil
 }

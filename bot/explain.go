@@ -17,7 +17,7 @@ var errStale = &core.Error{Kind: core.Conflict, Code: core.CodeNotFound}
 // logged and gets one neutral sentence with the reference that leads to the log.
 func (a *App) explain(ctx context.Context, r *Request, err error) Reply {
 	if r.Actor.ID == "" { // not even known who it is: write for the workspace
-		r.For = a.present.writeForWorkspace()
+		r.For = r.present.writeForWorkspace()
 	}
 	if refusal := core.Refusal(err); refusal != nil {
 		r.log.InfoContext(ctx, "refused", "route", r.route, "code", refusal.Code, "field", refusal.Field)
@@ -44,7 +44,7 @@ func (a *App) refuse(ctx context.Context, r *Request, refusal *core.Error) Reply
 		}
 	}
 	if r.Kind == KindAction && r.Interaction.Container.Type == "message" {
-		a.present.freshen(ctx, a.chat, r)
+		r.present.freshen(ctx, r.chat, r)
 	}
 	return r.tell(r.For.Refusal(refusal), "")
 }

@@ -47,9 +47,9 @@ func (a *App) ownHome(ctx context.Context, r *Request) (slack.HomeTabViewRequest
 func (a *App) homeFailed(ctx context.Context, r *Request) {
 	f := r.For
 	if r.Actor.ID == "" {
-		f = a.present.writeForWorkspace()
+		f = r.present.writeForWorkspace()
 	}
-	if err := a.chat.publish(ctx, r.User, f.HomeError(r.reference)); err != nil {
+	if err := r.chat.publish(ctx, r.User, f.HomeError(r.reference)); err != nil {
 		r.log.WarnContext(ctx, "publish failure on the Home", "error", err)
 	}
 }

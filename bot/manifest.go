@@ -71,8 +71,10 @@ const (
 
 // ManifestOptions choose between the two manifests.
 type ManifestOptions struct {
-	Mode    Mode
-	BaseURL string // public https address without a path, for ModeHTTP
+	Mode          Mode
+	BaseURL       string   // public https address without a path, for ModeHTTP
+	RedirectURLs  []string // where OAuth sends people back to, with https; none for an app of one workspace
+	TokenRotation bool     // tokens expire and are renewed
 }
 
 // The manifest's structure and limits: https://docs.slack.dev/reference/app-manifest
@@ -96,7 +98,8 @@ type manifest struct {
 		SlashCommands []SlashCommand `yaml:"slash_commands"`
 	} `yaml:"features"`
 	OAuth struct {
-		Scopes struct {
+		RedirectURLs []string `yaml:"redirect_urls,omitempty"`
+		Scopes       struct {
 			Bot []string `yaml:"bot"`
 		} `yaml:"scopes"`
 	} `yaml:"oauth_config"`
@@ -139,6 +142,13 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 	}
 	m.Settings.Events.BotEvents = Events()
 	m.Settings.Interactivity.Enabled = true
+	m.Settings.TokenRotation = o.TokenRotation
+	for _, address := range o.RedirectURLs {
+		if !strings.HasPrefix(address, "https://") {
+			return nil, errors.New("manifest: Slack sends people back to https addresses only")
+		}
+		m.OAuth.RedirectURLs = append(m.OAuth.RedirectURLs, address)
+	}
 	if err := m.connect(o); err != nil {
 		return nil, err
 	}

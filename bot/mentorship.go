@@ -9,7 +9,7 @@ import (
 )
 
 // conversation opens the group conversation of a new pair and says there what comes next.
-func (d *Deliverer) conversation(ctx context.Context, job core.Job) error {
+func (d delivery) conversation(ctx context.Context, job core.Job) error {
 	facts, err := d.service.MentorshipFor(ctx, job.Workspace, job.Task.Mentorship, job.Task.To)
 	if err != nil {
 		return fmt.Errorf("load mentorship: %w", err)

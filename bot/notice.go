@@ -15,7 +15,7 @@ import (
 var errInactive = errors.New("the person is deactivated")
 
 // notice tells one person one thing by direct message. For an invitation the response window starts with it.
-func (d *Deliverer) notice(ctx context.Context, job core.Job) error {
+func (d delivery) notice(ctx context.Context, job core.Job) error {
 	reader, err := d.service.Person(ctx, job.Workspace, job.Task.To)
 	if err != nil {
 		return fmt.Errorf("load reader: %w", err)
@@ -36,7 +36,7 @@ func (d *Deliverer) notice(ctx context.Context, job core.Job) error {
 }
 
 // tell sends a notice that is not overtaken by events. A message without timestamp means that there was nothing to tell.
-func (d *Deliverer) tell(ctx context.Context, job core.Job, reader core.Person) (core.Message, error) {
+func (d delivery) tell(ctx context.Context, job core.Job, reader core.Person) (core.Message, error) {
 	if !reader.Active() {
 		return core.Message{}, &core.PermanentError{Err: errInactive}
 	}
@@ -62,14 +62,14 @@ func (d *Deliverer) tell(ctx context.Context, job core.Job, reader core.Person) 
 		return record, err
 	}
 	if record, err = d.send(ctx, job, record, m); err != nil {
-		d.directs.Delete(reader.ChatUserID) // open it afresh next time: this may be why
+		d.directs.Delete(reader.ID) // open it afresh next time: this may be why
 		return core.Message{}, err
 	}
 	return record, d.catchUp(ctx, job, reader, record, m)
 }
 
 // draw renders a notice. An invitation is drawn as it will be once it is delivered.
-func (d *Deliverer) draw(ctx context.Context, job core.Job, reader core.Person, at time.Time) (view.Message, error) {
+func (d delivery) draw(ctx context.Context, job core.Job, reader core.Person, at time.Time) (view.Message, error) {
 	if job.Task.Notice != core.NoticeInvitation {
 		return d.present.notice(ctx, reader, job.Task)
 	}
@@ -86,7 +86,7 @@ func (d *Deliverer) draw(ctx context.Context, job core.Job, reader core.Person, 
 
 // overtaken reports that a notice would be wrong or pointless by now: the question has been answered, the session has begun or has
 // another time.
-func (d *Deliverer) overtaken(ctx context.Context, job core.Job) (bool, error) {
+func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 	task := job.Task
 	switch task.Notice {
 	case core.NoticeInvitation, core.NoticeInvitationReminder, core.NoticeAsked:
@@ -104,20 +104,20 @@ func (d *Deliverer) overtaken(ctx context.Context, job core.Job) (bool, error) {
 }
 
 // direct is the app's conversation with a person.
-func (d *Deliverer) direct(ctx context.Context, reader core.Person) (string, error) {
-	if channel, ok := d.directs.Load(reader.ChatUserID); ok {
+func (d delivery) direct(ctx context.Context, reader core.Person) (string, error) {
+	if channel, ok := d.directs.Load(reader.ID); ok {
 		return channel.(string), nil
 	}
 	channel, err := d.chat.open(ctx, reader.ChatUserID)
 	if err != nil {
 		return "", err
 	}
-	d.directs.Store(reader.ChatUserID, channel)
+	d.directs.Store(reader.ID, channel)
 	return channel, nil
 }
 
 // send posts a job's message and records it, unless an earlier run of the job has posted it already.
-func (d *Deliverer) send(ctx context.Context, job core.Job, record core.Message, m view.Message) (core.Message, error) {
+func (d delivery) send(ctx context.Context, job core.Job, record core.Message, m view.Message) (core.Message, error) {
 	sent, found, err := d.adopt(ctx, job, record, m)
 	if found || err != nil {
 		return sent, err
@@ -132,7 +132,7 @@ func (d *Deliverer) send(ctx context.Context, job core.Job, record core.Message,
 
 // adopt records the message of an earlier run that did not come to know what became of it. Refreshes have missed it, so it is brought
 // up to date.
-func (d *Deliverer) adopt(ctx context.Context, job core.Job, record core.Message, m view.Message) (core.Message, bool, error) {
+func (d delivery) adopt(ctx context.Context, job core.Job, record core.Message, m view.Message) (core.Message, bool, error) {
 	at, found, err := d.postedBefore(ctx, job, record.Channel)
 	if err != nil || !found {
 		return core.Message{}, false, err
@@ -145,7 +145,7 @@ func (d *Deliverer) adopt(ctx context.Context, job core.Job, record core.Message
 }
 
 // again finishes what an earlier run of the job has sent and recorded but not caught up with.
-func (d *Deliverer) again(ctx context.Context, job core.Job, reader core.Person, sent core.Message) error {
+func (d delivery) again(ctx context.Context, job core.Job, reader core.Person, sent core.Message) error {
 	now, err := d.present.notice(ctx, reader, job.Task)
 	if err != nil {
 		return err
@@ -159,7 +159,7 @@ func (d *Deliverer) again(ctx context.Context, job core.Job, reader core.Person,
 
 // postedBefore looks for the message of a job that was tried before: nobody knows whether Slack took it then. Without the scope to
 // look, the message is sent at the risk of a second one.
-func (d *Deliverer) postedBefore(ctx context.Context, job core.Job, channel string) (posted, bool, error) {
+func (d delivery) postedBefore(ctx context.Context, job core.Job, channel string) (posted, bool, error) {
 	if job.Attempts == 0 {
 		return posted{}, false, nil
 	}
@@ -173,7 +173,7 @@ func (d *Deliverer) postedBefore(ctx context.Context, job core.Job, channel stri
 
 // catchUp covers a change that happened while the message was on its way, before the record of it was there for a refresh to find.
 // An invitation needs none: Delivered sees to it.
-func (d *Deliverer) catchUp(ctx context.Context, job core.Job, reader core.Person, sent core.Message, m view.Message) error {
+func (d delivery) catchUp(ctx context.Context, job core.Job, reader core.Person, sent core.Message, m view.Message) error {
 	if job.Task.Notice == core.NoticeInvitation {
 		return nil
 	}

@@ -36,20 +36,24 @@ func ownPicture(p slack.UserProfile) bool { return p.IsCustomImage || p.ImageOri
 
 // actor finds who acts.
 func (a *App) actor(ctx context.Context, r *Request) (core.Person, error) {
-	return a.person(ctx, r.systemCall(), r.User)
+	return a.person(ctx, r.tenant, r.systemCall(), r.User)
 }
 
-// Person finds somebody by their id in Slack. Somebody core has never seen is asked for at Slack.
-func (a *App) Person(ctx context.Context, chatUserID string) (core.Person, error) {
-	return a.person(ctx, core.Call{Workspace: a.installation.Workspace.ID}, chatUserID)
+// Person finds somebody of a workspace by their id in Slack. Somebody core has never seen is asked for at Slack.
+func (a *App) Person(ctx context.Context, workspace core.WorkspaceID, chatUserID string) (core.Person, error) {
+	installation, err := a.registry.ByWorkspace(ctx, workspace)
+	if err != nil {
+		return core.Person{}, err
+	}
+	return a.person(ctx, a.tenant(installation), core.Call{Workspace: workspace}, chatUserID)
 }
 
-func (a *App) person(ctx context.Context, call core.Call, chatUserID string) (core.Person, error) {
+func (a *App) person(ctx context.Context, in tenant, call core.Call, chatUserID string) (core.Person, error) {
 	person, err := a.service.PersonByChatUser(ctx, call.Workspace, chatUserID)
 	if !errors.Is(err, core.ErrNotFound) {
 		return person, err
 	}
-	profile, err := a.chat.user(ctx, chatUserID)
+	profile, err := in.chat.user(ctx, chatUserID)
 	if err != nil {
 		return core.Person{}, fmt.Errorf("ask for unknown person: %w", err)
 	}
@@ -65,12 +69,12 @@ func (a *App) personChanged(ctx context.Context, r *Request) (Reply, error) {
 	if err := json.Unmarshal(r.Event.Raw, &event); err != nil || event.User.ID == "" {
 		return Reply{}, fmt.Errorf("%w: %s without a user", ErrMalformed, r.Event.Type)
 	}
-	if event.User.ID == a.installation.BotUser { // the app is a user too, but nobody's mentor
+	if event.User.ID == r.BotUser { // the app is a user too, but nobody's mentor
 		return Reply{}, nil
 	}
 	profile := profileOf(&event.User)
 	if profile.Locale == "" && !profile.Deactivated {
-		known, err := a.chat.user(ctx, profile.ChatUserID)
+		known, err := r.chat.user(ctx, profile.ChatUserID)
 		if err != nil {
 			return Reply{}, fmt.Errorf("ask for locale: %w", err)
 		}
@@ -80,9 +84,20 @@ func (a *App) personChanged(ctx context.Context, r *Request) (Reply, error) {
 	return Reply{}, err
 }
 
-// installationEnded notes that Slack has taken the app's tokens away. Jobs find out by themselves and wait.
+// installationEnded records that Slack has taken the app's tokens away. It says so twice, in any order: once for the app, once for its
+// tokens, which also happens when only a person's token ends, and then it is no concern of ours.
 func (a *App) installationEnded(ctx context.Context, r *Request) (Reply, error) {
-	a.log.WarnContext(ctx, "Slack reports that the app was uninstalled or its tokens were revoked", "event", r.Event.Type,
-		"team", r.Team)
-	return Reply{}, nil
+	var event struct {
+		Tokens *struct {
+			Bot []string `json:"bot"`
+		} `json:"tokens"`
+	}
+	if err := json.Unmarshal(r.Event.Raw, &event); err != nil {
+		return Reply{}, fmt.Errorf("%w: %s: %w", ErrMalformed, r.Event.Type, err)
+	}
+	if event.Tokens != nil && len(event.Tokens.Bot) == 0 {
+		return Reply{}, nil
+	}
+	r.log.WarnContext(ctx, "Slack reports that the app was uninstalled or its tokens were revoked", "event", r.Event.Type, "team", r.Team)
+	return Reply{}, a.registry.Ended(ctx, r.Team, r.Event.Type, r.Event.At)
 }

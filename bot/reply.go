@@ -49,7 +49,7 @@ const followUpTime = 10 * time.Second
 // answer carries a reply out: through the acknowledgement where Slack takes it there, else by calling Slack before it.
 func (a *App) answer(ctx context.Context, r *Request, reply Reply) (Ack, error) {
 	if reply.Home != nil {
-		if err := a.chat.publish(ctx, r.User, *reply.Home); err != nil {
+		if err := r.chat.publish(ctx, r.User, *reply.Home); err != nil {
 			return Ack{}, err
 		}
 	}
@@ -68,7 +68,7 @@ func (a *App) answer(ctx context.Context, r *Request, reply Reply) (Ack, error) 
 
 func (a *App) answerCommand(ctx context.Context, r *Request, reply Reply) (Ack, error) {
 	if modal := reply.anyModal(); modal != nil {
-		if err := a.chat.openModal(ctx, r.Command.Trigger, *modal); err != nil {
+		if err := r.chat.openModal(ctx, r.Command.Trigger, *modal); err != nil {
 			return Ack{}, err
 		}
 	}
@@ -80,7 +80,7 @@ func (a *App) answerCommand(ctx context.Context, r *Request, reply Reply) (Ack, 
 		return Ack{Body: answer}, err
 	}
 	return Ack{After: a.followUp(r, func(ctx context.Context) error {
-		return a.chat.whisper(ctx, r.Command.ResponseURL, answer)
+		return r.chat.whisper(ctx, r.Command.ResponseURL, answer)
 	})}, nil
 }
 
@@ -117,37 +117,38 @@ func (r Reply) anyModal() *slack.ModalViewRequest {
 func (a *App) answerAction(ctx context.Context, r *Request, reply Reply) error {
 	in := r.Interaction
 	if reply.Replace != nil {
-		if err := a.chat.whisper(ctx, in.ResponseURL, replacing(*reply.Replace)); err != nil {
+		if err := r.chat.whisper(ctx, in.ResponseURL, replacing(*reply.Replace)); err != nil {
 			return err
 		}
 	}
 	if reply.Say != nil {
-		if err := a.chat.whisper(ctx, in.ResponseURL, ephemeral(*reply.Say)); err != nil {
+		if err := r.chat.whisper(ctx, in.ResponseURL, ephemeral(*reply.Say)); err != nil {
 			return err
 		}
 	}
 	if reply.Below != nil && in.inModal() && in.View.PreviousID != "" {
-		if err := a.chat.updateModal(ctx, viewRef{ID: in.View.PreviousID}, *reply.Below); err != nil {
+		if err := r.chat.updateModal(ctx, viewRef{ID: in.View.PreviousID}, *reply.Below); err != nil {
 			return err
 		}
 	}
 	switch {
 	case !in.inModal() && reply.anyModal() != nil:
-		return a.chat.openModal(ctx, in.Trigger, *reply.anyModal())
+		return r.chat.openModal(ctx, in.Trigger, *reply.anyModal())
 	case reply.Instead != nil:
-		return a.chat.updateModal(ctx, viewRef{ID: in.View.ID}, *reply.Instead)
+		return r.chat.updateModal(ctx, viewRef{ID: in.View.ID}, *reply.Instead)
 	case reply.Modal != nil:
-		return a.push(ctx, in, *reply.Modal)
+		return r.push(ctx, *reply.Modal)
 	}
 	return nil
 }
 
 // push puts a modal on top. What would be one too many for the stack takes the place of the topmost one.
-func (a *App) push(ctx context.Context, in *Interaction, modal slack.ModalViewRequest) error {
+func (r *Request) push(ctx context.Context, modal slack.ModalViewRequest) error {
+	in := r.Interaction
 	if in.View.depth() >= maxDepth {
-		return a.chat.updateModal(ctx, viewRef{ID: in.View.ID}, modal)
+		return r.chat.updateModal(ctx, viewRef{ID: in.View.ID}, modal)
 	}
-	return a.chat.pushModal(ctx, in.Trigger, modal)
+	return r.chat.pushModal(ctx, in.Trigger, modal)
 }
 
 func (in *Interaction) inModal() bool { return in.View != nil && in.View.Type == string(slack.VTModal) }
@@ -182,7 +183,7 @@ func (a *App) sendModal(r *Request, how slack.ViewResponseAction, modal slack.Mo
 	}
 	return Ack{
 		Body:  &slack.ViewSubmissionResponse{ResponseAction: how, View: &loading},
-		After: a.followUp(r, func(ctx context.Context) error { return a.chat.updateModal(ctx, at, modal) }),
+		After: a.followUp(r, func(ctx context.Context) error { return r.chat.updateModal(ctx, at, modal) }),
 	}, nil
 }
 

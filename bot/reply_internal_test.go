@@ -44,7 +44,8 @@ func answering(t *testing.T, kind Kind) (*App, *Request, *[]string) {
 	r := &Request{Envelope: Envelope{Kind: kind}, For: view.For{L: catalogue.For("en")}, reference: "REFERENCE"}
 	r.Interaction = &Interaction{View: &View{ID: "V1", Type: "modal"}}
 	r.Command = &Command{Trigger: "1.1.a", ResponseURL: server.URL + "/response"}
-	a := &App{chat: newChat(client, blind{})}
+	a := &App{}
+	r.chat = newChat(client, blind{})
 	return a, r, &calls
 }
 

@@ -20,7 +20,7 @@ type Request struct {
 	Form  Form        // what was entered in the modal
 	Words []string    // of a command, behind the verb
 
-	workspace core.WorkspaceID
+	tenant
 	route     string // for the log
 	reference string
 	log       *slog.Logger
@@ -28,7 +28,7 @@ type Request struct {
 
 // call is the actor's request as core takes it.
 func (r *Request) call() core.Call {
-	return core.Call{Workspace: r.workspace, Actor: r.Actor.ID, Envelope: r.ID, RequestID: r.reference}
+	return core.Call{Workspace: r.Workspace.ID, Actor: r.Actor.ID, Envelope: r.ID, RequestID: r.reference}
 }
 
 // pageCall is the actor's request from a page of a wizard. People come back to a page that lies below another one and submit it again,
@@ -41,7 +41,7 @@ func (r *Request) pageCall() core.Call {
 
 // systemCall is a request nobody in particular makes.
 func (r *Request) systemCall() core.Call {
-	return core.Call{Workspace: r.workspace, Envelope: r.ID, RequestID: r.reference}
+	return core.Call{Workspace: r.Workspace.ID, Envelope: r.ID, RequestID: r.reference}
 }
 
 // action is the element that was used.

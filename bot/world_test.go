@@ -168,9 +168,9 @@ func (w *world) simulate(options slacksim.Options) {
 	w.must(err)
 	workspace, err := w.db.Workspace(w.t.Context(), w.ws)
 	w.must(err)
-	installation := bot.Installation{Workspace: workspace, BotUser: "UBOT"}
+	registry := bot.Single{Installation: bot.Installation{Workspace: workspace, BotUser: "UBOT", Client: client}}
 	deliverer := bot.NewDeliverer(bot.DelivererConfig{
-		Service: w.service, Client: client, Catalogue: text, Installation: installation, Logger: w.logger(),
+		Service: w.service, Registry: registry, Catalogue: text, Logger: w.logger(),
 	})
 	handlers := deliverer.Handlers()
 	for kind, handler := range w.service.Handlers() {
@@ -182,7 +182,7 @@ func (w *world) simulate(options slacksim.Options) {
 		Poll: time.Minute, Backoff: jobs.Backoff{First: time.Minute, Max: time.Minute, Attempts: 4},
 	})
 	w.app = bot.NewApp(bot.Config{
-		Service: w.service, Client: client, Catalogue: text, Installation: installation, Logger: w.logger(), Wake: w.worker.Wake,
+		Service: w.service, Registry: registry, Catalogue: text, Logger: w.logger(), Wake: w.worker.Wake,
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	var running sync.WaitGroup

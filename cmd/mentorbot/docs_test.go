@@ -103,7 +103,7 @@ func TestCommandsNamedInDocumentsExist(t *testing.T) {
 	for _, match := range regexp.MustCompile(`(?m)^([a-z]+):`).FindAllStringSubmatch(string(makefile), -1) {
 		known["make "+match[1]] = true
 	}
-	command := regexp.MustCompile("(?m)(?:`|^ *|bin/)((?:make|mentorbot) [a-z]+)")
+	command := regexp.MustCompile("(?m)(?:`|^ *|bin/)((?:make|mentorbot) [a-z]+(?:-[a-z]+)*)")
 	for page, text := range pages(t) {
 		for _, match := range command.FindAllStringSubmatch(code(text), -1) {
 			if !known[match[1]] {

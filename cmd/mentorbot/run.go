@@ -23,17 +23,19 @@ const (
 
 // commandLine is the whole command line. Configuration comes from flags and environment; a flag wins.
 type commandLine struct {
-	Serve    serveCommand    `cmd:"" help:"Serve the Slack app until a signal ends it."`
-	Migrate  migrateCommand  `cmd:"" help:"Bring the database schema up to date, or show or take back what was done."`
-	Manifest manifestCommand `cmd:"" help:"Print the app manifest to paste into Slack."`
-	Doctor   doctorCommand   `cmd:"" help:"Check configuration, database, Slack and mail server, and say what to do."`
-	Health   healthCommand   `cmd:"" help:"Ask the service on this machine whether it is alive; for container health checks."`
-	Version  versionCommand  `cmd:"" help:"Print the version."`
+	Serve      serveCommand      `cmd:"" help:"Serve the Slack app until a signal ends it."`
+	Migrate    migrateCommand    `cmd:"" help:"Bring the database schema up to date, or show or take back what was done."`
+	RotateKeys rotateKeysCommand `cmd:"" help:"Encrypt the tokens of installations with the first encryption key."`
+	Manifest   manifestCommand   `cmd:"" help:"Print the app manifest to paste into Slack."`
+	Doctor     doctorCommand     `cmd:"" help:"Check configuration, database, Slack and mail server, and say what to do."`
+	Health     healthCommand     `cmd:"" help:"Ask the service on this machine whether it is alive; for container health checks."`
+	Version    versionCommand    `cmd:"" help:"Print the version."`
 }
 
 // hide takes every secret the command line or the environment brought out of a text.
 func (c *commandLine) hide(text string) string {
-	return environment().Hide(c.Doctor.config().Hide(c.Serve.config().Hide(text)))
+	flags := app.Config{EncryptionKeys: c.RotateKeys.EncryptionKeys}
+	return environment().Hide(flags.Hide(c.Doctor.config().Hide(c.Serve.config().Hide(text))))
 }
 
 // environment is the texts among the settings as the environment has them, known even when the command line cannot be read.

@@ -12,7 +12,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/slack-go/slack"
 
 	"mentorbot/bot"
 	"mentorbot/core"
@@ -26,6 +25,8 @@ import (
 type Options struct {
 	Clock  core.Clock // product time; nil is the machine's clock
 	Logger *slog.Logger
+	// RealTime tells the time Slack's signatures and tokens go by; nil is the machine's clock.
+	RealTime func() time.Time
 	// Listener is where HTTP is served; nil listens on Config.Listen.
 	Listener net.Listener
 	// JobTimeout bounds one run of a job; its lease is three times as long. Zero is the worker's default.
@@ -35,9 +36,12 @@ type Options struct {
 // App is the whole service. Make one with [New], start it with [App.Run], and close it afterwards.
 type App struct {
 	Service   *core.Service
-	Workspace core.Workspace
+	Workspace core.Workspace // the one of SLACK_BOT_TOKEN, zero where workspaces install the app themselves
 
 	db        *storage.DB
+	registry  bot.Registry
+	stored    *bot.Stored    // the registry, unless there is one workspace
+	installer *web.Installer // the same
 	bot       *bot.App
 	socket    *bot.Socket // nil in HTTP mode
 	server    *web.Server
@@ -55,6 +59,9 @@ func New(ctx context.Context, config Config, options Options) (*App, error) {
 	if options.Clock == nil {
 		options.Clock = core.ClockFunc(time.Now)
 	}
+	if options.RealTime == nil {
+		options.RealTime = time.Now
+	}
 	if options.Logger == nil {
 		options.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -70,30 +77,31 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 		return err
 	}
 	a.Service = core.New(a.db, options.Clock, core.IDFunc(newID))
-	client, err := bot.NewClient(bot.ClientOptions{Token: config.BotToken, AppToken: config.AppToken, APIURL: config.SlackAPIURL})
-	if err != nil {
-		return err
-	}
-	installation, err := a.install(ctx, client)
-	if err != nil {
-		return err
-	}
-	a.Workspace = installation.Workspace
 	catalogue, err := i18n.New()
 	if err != nil {
 		return err
 	}
-	if err := a.wireJobs(config, options, client, installation, catalogue); err != nil {
+	if err := a.wireRegistry(ctx, config, options, catalogue); err != nil {
+		return err
+	}
+	if err := a.wireJobs(config, options, catalogue); err != nil {
 		return err
 	}
 	a.bot = bot.NewApp(bot.Config{
-		Service: a.Service, Client: client, Catalogue: catalogue, Installation: installation, Logger: a.log, Wake: a.worker.Wake,
+		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log, Wake: a.worker.Wake,
 	})
-	return a.wireTransport(config, client)
+	return a.wireTransport(config, options)
 }
 
 func (a *App) openDatabase(ctx context.Context, config Config) error {
-	db, err := storage.Open(ctx, storage.Options{URL: config.DatabaseURL, Logger: a.log})
+	open := storage.Options{URL: config.DatabaseURL, Logger: a.log}
+	if config.ByOAuth() {
+		var err error
+		if open.Keys, err = storage.ParseKeyring(config.EncryptionKeys); err != nil {
+			return err
+		}
+	}
+	db, err := storage.Open(ctx, open)
 	if err != nil {
 		return err
 	}
@@ -104,27 +112,21 @@ func (a *App) openDatabase(ctx context.Context, config Config) error {
 	return db.Migrate(ctx)
 }
 
-// install asks Slack which workspace the token belongs to and makes sure that we know it.
-func (a *App) install(ctx context.Context, client *slack.Client) (bot.Installation, error) {
-	identity, err := client.AuthTestContext(ctx)
-	if err != nil {
-		return bot.Installation{}, fmt.Errorf("ask Slack who we are: %w", err)
-	}
-	workspace, err := a.Service.EnsureWorkspace(ctx, core.Workspace{ChatTeamID: identity.TeamID, Name: identity.Team, Locale: "en"})
-	return bot.Installation{Workspace: workspace, BotUser: identity.UserID}, err
-}
-
 // newID makes identifiers that sort by creation.
 func newID() string { return uuid.Must(uuid.NewV7()).String() }
 
-func (a *App) wireTransport(config Config, client *slack.Client) error {
+func (a *App) wireTransport(config Config, options Options) error {
 	var slackHandler http.Handler
 	if config.Mode == "http" {
-		slackHandler = bot.NewHTTP(a.bot, config.SigningSecret, time.Now, a.log)
+		slackHandler = bot.NewHTTP(a.bot, config.SigningSecret, options.RealTime, a.log)
 	} else {
+		client, err := bot.NewClient(bot.ClientOptions{Token: config.BotToken, AppToken: config.AppToken, APIURL: config.SlackAPIURL})
+		if err != nil {
+			return err
+		}
 		a.socket = bot.NewSocket(bot.SocketConfig{Client: client, Receiver: a.bot, Logger: a.log})
 	}
-	a.server = web.NewServer(web.Config{Slack: slackHandler, Ready: a.ready, Logger: a.log})
+	a.server = web.NewServer(web.Config{Slack: slackHandler, Install: a.installer, Ready: a.ready, Logger: a.log})
 	if a.listener != nil {
 		return nil
 	}
@@ -181,7 +183,7 @@ func (a *App) Run(ctx context.Context) error {
 
 // Person finds somebody by their id in Slack, asking Slack about those the service has never seen.
 func (a *App) Person(ctx context.Context, chatUserID string) (core.Person, error) {
-	return a.bot.Person(ctx, chatUserID)
+	return a.bot.Person(ctx, a.Workspace.ID, chatUserID)
 }
 
 // Settle waits until every request is answered and no job can be run now.
@@ -207,6 +209,9 @@ func (a *App) Close() error {
 		if err := a.listener.Close(); !errors.Is(err, net.ErrClosed) {
 			problems = append(problems, err)
 		}
+	}
+	if a.stored != nil {
+		a.stored.Close()
 	}
 	if a.db != nil {
 		problems = append(problems, a.db.Close())

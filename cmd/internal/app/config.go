@@ -7,10 +7,15 @@ type Config struct {
 	NoMigrate   bool   `name:"no-migrate" env:"MENTORBOT_NO_MIGRATE" help:"Do not bring the database schema up to date at start; run \"mentorbot migrate\" instead."`
 
 	Mode          string `name:"mode" env:"MENTORBOT_MODE" default:"socket" enum:"socket,http" help:"How Slack reaches the app: socket (no public address needed) or http."`
-	BotToken      string `name:"slack-bot-token" env:"SLACK_BOT_TOKEN" secret:"" help:"Bot token of the installation, starts with xoxb-."`
+	BotToken      string `name:"slack-bot-token" env:"SLACK_BOT_TOKEN" secret:"" help:"Bot token of the installation, starts with xoxb-. For one workspace; see SLACK_CLIENT_ID for many."`
 	AppToken      string `name:"slack-app-token" env:"SLACK_APP_TOKEN" secret:"" help:"App-level token with connections:write, starts with xapp-. Socket mode only."`
 	SigningSecret string `name:"slack-signing-secret" env:"SLACK_SIGNING_SECRET" secret:"" help:"Signing secret of the app. HTTP mode only."`
 	SlackAPIURL   string `name:"slack-api-url" env:"SLACK_API_URL" help:"Address of another Slack Web API, ending in /. For simulators; leave empty for Slack."`
+
+	ClientID       string `name:"slack-client-id" env:"SLACK_CLIENT_ID" help:"Client ID of the app, to serve every workspace that installs it. Instead of SLACK_BOT_TOKEN."`
+	ClientSecret   string `name:"slack-client-secret" env:"SLACK_CLIENT_SECRET" secret:"" help:"Client secret of the app. With SLACK_CLIENT_ID only."`
+	BaseURL        string `name:"base-url" env:"MENTORBOT_BASE_URL" help:"Public address of the service without a path, such as https://mentorbot.example.org; people install from its /slack/install. Needed with SLACK_CLIENT_ID."`
+	EncryptionKeys string `name:"encryption-keys" env:"MENTORBOT_ENCRYPTION_KEYS" secret:"" help:"Keys for the tokens of installations, as id:key,id:key with 32 bytes each in base64. The first encrypts, all decrypt. Needed with SLACK_CLIENT_ID."`
 
 	Listen string `name:"listen" env:"MENTORBOT_LISTEN" default:":8080" help:"Address for Slack's requests (HTTP mode) and for /healthz and /readyz."`
 

@@ -46,7 +46,7 @@ func TestEverySettingThatSoundsSecretIsTagged(t *testing.T) {
 	fields := reflect.TypeFor[app.Config]()
 	for i := range fields.NumField() {
 		field := fields.Field(i)
-		sounds := regexp.MustCompile(`(?i)token|secret|password`).MatchString(field.Name)
+		sounds := regexp.MustCompile(`(?i)token|secret|password|keys`).MatchString(field.Name)
 		if _, tagged := field.Tag.Lookup("secret"); sounds != tagged {
 			t.Errorf("%s: sounds secret %v, is tagged %v", field.Name, sounds, tagged)
 		}

@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"encoding/base64"
 	"fmt"
 	"reflect"
 	"strings"
@@ -22,6 +23,12 @@ func valid() app.Config {
 	}
 }
 
+// byOAuth makes it a configuration for many workspaces.
+func byOAuth(c *app.Config) {
+	c.BotToken, c.ClientID, c.ClientSecret, c.BaseURL = "", "1.2", "client-secret", "https://mentors.example.org"
+	c.EncryptionKeys = "k1:" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("e", 32)))
+}
+
 // complaints are the variables an error of Validate names, in order.
 func complaints(err error) []string {
 	var variables []string
@@ -39,17 +46,26 @@ func TestValidateNamesEveryVariableThatIsWrong(t *testing.T) {
 		change func(*app.Config)
 		want   []string
 	}{
-		"all is well":                    {func(*app.Config) {}, nil},
-		"SQLite in a file":               {func(c *app.Config) { c.DatabaseURL = "sqlite:///data/mentorbot.db" }, nil},
-		"SQLite in memory":               {func(c *app.Config) { c.DatabaseURL = "sqlite::memory:" }, nil},
-		"SQLite without a file":          {func(c *app.Config) { c.DatabaseURL = "sqlite:///" }, []string{"MENTORBOT_DATABASE_URL"}},
-		"a database nobody knows":        {func(c *app.Config) { c.DatabaseURL = "mysql://db/x" }, []string{"MENTORBOT_DATABASE_URL"}},
-		"no database":                    {func(c *app.Config) { c.DatabaseURL = "" }, []string{"MENTORBOT_DATABASE_URL"}},
-		"a rotated bot token":            {func(c *app.Config) { c.BotToken = "xoxe.xoxb-1-rotated" }, nil},
-		"a user's token as bot token":    {func(c *app.Config) { c.BotToken = "xoxp-1-user" }, []string{"SLACK_BOT_TOKEN"}},
-		"socket mode without app token":  {func(c *app.Config) { c.AppToken = "" }, []string{"SLACK_APP_TOKEN"}},
-		"HTTP needs no app token":        {func(c *app.Config) { c.Mode, c.AppToken = "http", "" }, nil},
-		"HTTP without signing secret":    {func(c *app.Config) { c.Mode, c.SigningSecret = "http", "" }, []string{"SLACK_SIGNING_SECRET"}},
+		"all is well":                   {func(*app.Config) {}, nil},
+		"SQLite in a file":              {func(c *app.Config) { c.DatabaseURL = "sqlite:///data/mentorbot.db" }, nil},
+		"SQLite in memory":              {func(c *app.Config) { c.DatabaseURL = "sqlite::memory:" }, nil},
+		"SQLite without a file":         {func(c *app.Config) { c.DatabaseURL = "sqlite:///" }, []string{"MENTORBOT_DATABASE_URL"}},
+		"a database nobody knows":       {func(c *app.Config) { c.DatabaseURL = "mysql://db/x" }, []string{"MENTORBOT_DATABASE_URL"}},
+		"no database":                   {func(c *app.Config) { c.DatabaseURL = "" }, []string{"MENTORBOT_DATABASE_URL"}},
+		"a rotated bot token":           {func(c *app.Config) { c.BotToken = "xoxe.xoxb-1-rotated" }, nil},
+		"a user's token as bot token":   {func(c *app.Config) { c.BotToken = "xoxp-1-user" }, []string{"SLACK_BOT_TOKEN"}},
+		"socket mode without app token": {func(c *app.Config) { c.AppToken = "" }, []string{"SLACK_APP_TOKEN"}},
+		"HTTP needs no app token":       {func(c *app.Config) { c.Mode, c.AppToken = "http", "" }, nil},
+		"HTTP without signing secret":   {func(c *app.Config) { c.Mode, c.SigningSecret = "http", "" }, []string{"SLACK_SIGNING_SECRET"}},
+		"workspaces that install":       {func(c *app.Config) { byOAuth(c) }, nil},
+		"installing on this machine":    {func(c *app.Config) { byOAuth(c); c.BaseURL = "http://127.0.0.1:8080" }, nil},
+		"installing over plain http":    {func(c *app.Config) { byOAuth(c); c.BaseURL = "http://mentors.example.org" }, []string{"MENTORBOT_BASE_URL"}},
+		"a base address with a path":    {func(c *app.Config) { byOAuth(c); c.BaseURL += "/app" }, []string{"MENTORBOT_BASE_URL"}},
+		"keys that are none":            {func(c *app.Config) { byOAuth(c); c.EncryptionKeys = "k1:c2hvcnQ=" }, []string{"MENTORBOT_ENCRYPTION_KEYS"}},
+		"one workspace and many":        {func(c *app.Config) { byOAuth(c); c.BotToken = "xoxb-1-bot" }, []string{"SLACK_BOT_TOKEN"}},
+		"a client secret alone": {func(c *app.Config) { c.BotToken, c.ClientSecret = "", "client-secret" }, []string{
+			"SLACK_CLIENT_ID", "MENTORBOT_BASE_URL", "MENTORBOT_ENCRYPTION_KEYS",
+		}},
 		"a mode nobody knows":            {func(c *app.Config) { c.Mode = "carrier pigeon" }, []string{"MENTORBOT_MODE"}},
 		"an API address without slash":   {func(c *app.Config) { c.SlackAPIURL = "http://127.0.0.1:1/api" }, []string{"SLACK_API_URL"}},
 		"an API address of another kind": {func(c *app.Config) { c.SlackAPIURL = "ftp://slack.example/" }, []string{"SLACK_API_URL"}},

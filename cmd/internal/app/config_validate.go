@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"mentorbot/storage"
 )
 
 // minSecret is the least length of the secret, in bytes.
@@ -44,8 +46,12 @@ func (w *wrong) unless(fine bool, variable, expected string) {
 }
 
 func (c Config) validateSlack(w *wrong) {
-	bot := strings.HasPrefix(c.BotToken, "xoxb-") || strings.HasPrefix(c.BotToken, "xoxe.xoxb-")
-	w.unless(bot, "SLACK_BOT_TOKEN", "the bot token of the installation, which starts with xoxb-")
+	if c.ByOAuth() {
+		c.validateOAuth(w)
+	} else {
+		bot := strings.HasPrefix(c.BotToken, "xoxb-") || strings.HasPrefix(c.BotToken, "xoxe.xoxb-")
+		w.unless(bot, "SLACK_BOT_TOKEN", "the bot token of the installation, which starts with xoxb-")
+	}
 	w.unless(c.SlackAPIURL == "" || validAPI(c.SlackAPIURL), "SLACK_API_URL", "an http or https address that ends in /, or nothing for Slack itself")
 	switch c.Mode {
 	case "socket":
@@ -54,6 +60,19 @@ func (c Config) validateSlack(w *wrong) {
 		w.unless(c.SigningSecret != "", "SLACK_SIGNING_SECRET", "the signing secret from the app's Basic Information page")
 	default:
 		w.unless(false, "MENTORBOT_MODE", "socket or http")
+	}
+}
+
+// ByOAuth tells whether workspaces install the app themselves, instead of the one of SLACK_BOT_TOKEN.
+func (c Config) ByOAuth() bool { return c.ClientID != "" || c.ClientSecret != "" }
+
+func (c Config) validateOAuth(w *wrong) {
+	w.unless(c.BotToken == "", "SLACK_BOT_TOKEN", "nothing where SLACK_CLIENT_ID is set: either one workspace or all that install the app")
+	w.unless(c.ClientID != "", "SLACK_CLIENT_ID", "the client ID from the app's Basic Information page")
+	w.unless(c.ClientSecret != "", "SLACK_CLIENT_SECRET", "the client secret from the app's Basic Information page")
+	w.unless(validBase(c.BaseURL), "MENTORBOT_BASE_URL", "the service's public https address without a path (http on this machine only)")
+	if _, err := storage.ParseKeyring(c.EncryptionKeys); err != nil {
+		w.unless(false, "MENTORBOT_ENCRYPTION_KEYS", "id:key,id:key with 32 bytes each in base64, such as k1:$(openssl rand -base64 32)")
 	}
 }
 
@@ -97,6 +116,17 @@ func validListen(address string) bool {
 	}
 	number, err := strconv.Atoi(port)
 	return err == nil && number >= 0 && number <= 65535
+}
+
+// validBase wants https, which Slack insists on, and lets http pass where nobody is between: on this machine.
+func validBase(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.Path != "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		return false
+	}
+	ip := net.ParseIP(u.Hostname())
+	loopback := u.Hostname() == "localhost" || ip != nil && ip.IsLoopback()
+	return u.Scheme == "https" || u.Scheme == "http" && loopback
 }
 
 func validAPI(address string) bool {

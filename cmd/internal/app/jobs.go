@@ -5,8 +5,6 @@ import (
 	"maps"
 	"net/url"
 
-	"github.com/slack-go/slack"
-
 	"mentorbot/bot"
 	"mentorbot/calendar"
 	"mentorbot/core"
@@ -16,9 +14,9 @@ import (
 )
 
 // wireJobs gives every kind of job its handler: those of the domain, those that end in Slack, and those that end in a mailbox.
-func (a *App) wireJobs(config Config, options Options, client *slack.Client, installation bot.Installation, catalogue *i18n.Catalogue) error {
+func (a *App) wireJobs(config Config, options Options, catalogue *i18n.Catalogue) error {
 	deliverer := bot.NewDeliverer(bot.DelivererConfig{
-		Service: a.Service, Client: client, Catalogue: catalogue, Installation: installation, Logger: a.log,
+		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
 	})
 	handlers := a.Service.Handlers()
 	maps.Copy(handlers, deliverer.Handlers())
@@ -64,6 +62,6 @@ func (a *App) conversationPage(facts core.SessionFacts) string {
 	if facts.Mentorship.Conversation == "" {
 		return ""
 	}
-	query := url.Values{"team": {a.Workspace.ChatTeamID}, "channel": {facts.Mentorship.Conversation}}
+	query := url.Values{"team": {a.teamOf(facts.Viewer.Person.Workspace)}, "channel": {facts.Mentorship.Conversation}}
 	return "https://slack.com/app_redirect?" + query.Encode()
 }

@@ -1,0 +1,87 @@
+package bot
+
+import (
+	"context"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+)
+
+// AuthorizeURL is Slack's page that asks whoever installs the app for consent.
+const AuthorizeURL = "https://slack.com/oauth/v2/authorize"
+
+// OAuth exchanges codes and refresh tokens for tokens. Make one with [NewOAuth].
+type OAuth struct {
+	id, secret string
+	http       *http.Client
+	api        slack.OAuthOption
+	clients    Clients
+	now        func() time.Time
+}
+
+// OAuthConfig is what an [OAuth] needs.
+type OAuthConfig struct {
+	ClientID     string
+	ClientSecret string
+	APIURL       string // base address ending in "/"; empty for Slack itself
+	Clients      Clients
+	Now          func() time.Time // real time, which tokens expire in
+}
+
+// NewOAuth makes the exchange.
+func NewOAuth(config OAuthConfig) *OAuth {
+	// slack-go's functions for OAuth belong to no client: they know neither its address nor its timeout.
+	api := config.APIURL
+	if api == "" {
+		api = slack.APIURL
+	}
+	return &OAuth{
+		id: config.ClientID, secret: config.ClientSecret, http: &http.Client{Timeout: defaultTimeout},
+		api: slack.OAuthOptionAPIURL(api), clients: config.Clients, now: config.Now,
+	}
+}
+
+// Exchange spends the code somebody brings back from Slack's consent page.
+func (o *OAuth) Exchange(ctx context.Context, code, redirectURI string) (core.Grant, error) {
+	answer, err := slack.GetOAuthV2ResponseContext(ctx, o.http, o.id, o.secret, code, redirectURI, o.api)
+	if err != nil {
+		return core.Grant{}, called("oauth.v2.access", err)
+	}
+	return core.Grant{
+		ChatTeamID: answer.Team.ID, TeamName: answer.Team.Name, Enterprise: answer.Enterprise.ID,
+		OrgWide: answer.IsEnterpriseInstall || answer.Team.ID == "", AppID: answer.AppID, BotUser: answer.BotUserID,
+		Scopes: strings.FieldsFunc(answer.Scope, func(r rune) bool { return r == ',' || r == ' ' }), InstalledBy: answer.AuthedUser.ID,
+		Tokens: o.tokens(answer),
+	}, nil
+}
+
+// Refresh spends a refresh token, which works once.
+func (o *OAuth) Refresh(ctx context.Context, refreshToken string) (core.Tokens, error) {
+	answer, err := slack.RefreshOAuthV2TokenContext(ctx, o.http, o.id, o.secret, refreshToken, o.api)
+	if err != nil {
+		return core.Tokens{}, called("oauth.v2.access", err)
+	}
+	return o.tokens(answer), nil
+}
+
+// Revoke gives a token back that is not wanted.
+func (o *OAuth) Revoke(ctx context.Context, token string) error {
+	client, err := o.clients(token)
+	if err != nil {
+		return err
+	}
+	_, err = client.SendAuthRevokeContext(ctx, token)
+	return called("auth.revoke", err)
+}
+
+func (o *OAuth) tokens(answer *slack.OAuthV2Response) core.Tokens {
+	t := core.Tokens{BotToken: answer.AccessToken, RefreshToken: answer.RefreshToken}
+	if answer.ExpiresIn > 0 {
+		t.ExpiresAt = o.now().Add(time.Duration(answer.ExpiresIn) * time.Second).UTC().Truncate(time.Microsecond)
+	}
+	return t
+}
