@@ -198,6 +198,24 @@ func (s *Service) Invitation(ctx context.Context, call Call, id InvitationID) (I
 	})
 }
 
+// Answerable loads an invitation for a page that asks once more before the actor accepts or declines. It changes nothing and refuses as
+// the answer itself would: for anybody but the mentor asked, and when the question is closed.
+func (s *Service) Answerable(ctx context.Context, call Call, id InvitationID, action Action) (InvitationFacts, error) {
+	return read(ctx, s, call, action, func(ctx context.Context, u *unit) (InvitationFacts, error) {
+		inv, err := u.Invitations().Get(ctx, id)
+		if err != nil {
+			return InvitationFacts{}, missing(err, "load invitation")
+		}
+		if err := u.allow(action, u.relation(inv.Mentor, inv.Mentee)); err != nil {
+			return InvitationFacts{}, err
+		}
+		if err := u.checkOpen(ctx, inv); err != nil {
+			return InvitationFacts{}, err
+		}
+		return u.invitationFacts(ctx, inv, call.Actor)
+	})
+}
+
 // InvitationFor loads an invitation as the viewer sees it, for rendering messages.
 func (s *Service) InvitationFor(ctx context.Context, workspace WorkspaceID, id InvitationID, viewer PersonID) (InvitationFacts, error) {
 	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (InvitationFacts, error) {

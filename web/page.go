@@ -35,15 +35,17 @@ type content struct {
 }
 
 func newPage() page {
-	sum := sha256.Sum256([]byte(style))
-	return page{
-		layout: template.Must(template.New("page").Parse(layout)),
-		policy: "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
-			"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-	}
+	return page{layout: template.Must(template.New("page").Parse(layout)), policy: policy(style, "'none'")}
 }
 
-// harden sets the headers of every answer in an installation. Its address holds the code, so it is told to nobody.
+// policy is the Content-Security-Policy of a page with one style sheet of its own.
+func policy(style, formAction string) string {
+	sum := sha256.Sum256([]byte(style))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; base-uri 'none'; form-action " + formAction + "; frame-ancestors 'none'"
+}
+
+// harden sets the headers of every page. Its address holds a code or a token, so it is told to nobody.
 func (p page) harden(h http.Header) {
 	h.Set("Content-Security-Policy", p.policy)
 	h.Set("Referrer-Policy", "no-referrer")
