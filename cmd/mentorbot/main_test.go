@@ -81,7 +81,7 @@ func refuseSecrets(t *testing.T, text string) {
 }
 
 func commands() []string {
-	return []string{"serve", "migrate", "manifest", "doctor", "health", "version"}
+	return []string{"serve", "migrate", "rotate-keys", "manifest", "doctor", "health", "version"}
 }
 
 func TestHelpNamesEveryCommand(t *testing.T) {
