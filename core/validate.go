@@ -9,17 +9,32 @@ import (
 	"mentorbot/core/matching"
 )
 
-// clean trims text from outside and drops control characters; line breaks become \n.
+// clean trims text from outside and drops what cannot be seen; line breaks become \n.
 func clean(text string) string {
 	text = strings.ToValidUTF8(text, "")
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	text = strings.ReplaceAll(text, "\r", "\n")
 	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		if unicode.IsControl(r) && r != '\n' || r == '\u2028' || r == '\u2029' {
+		if unseen(r) {
 			return -1
 		}
 		return r
 	}, text))
+}
+
+// unseen reports what no text of people needs and some use to deceive: controls but for the line break, overrides of the direction of
+// writing, which make a text read as another one (UTS 39, "Unicode Security Mechanisms"), and characters without width, which make two
+// texts look the same. Joiners stay: emoji and several scripts are written with them.
+func unseen(r rune) bool {
+	switch {
+	case r == '\n':
+		return false
+	case unicode.IsControl(r), r == '\u2028', r == '\u2029':
+		return true
+	case r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
+		return true
+	}
+	return r == '\u200B' || r == '\u2060' || r == '\uFEFF'
 }
 
 // cleanLine is clean for text of one line.

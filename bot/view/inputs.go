@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/slack-go/slack"
+
+	"mentorbot/core"
 )
 
 // field describes an input: its block id is the name core gives the field, its words are "<key>.label" and, where the catalogue has
@@ -147,7 +149,7 @@ func (f For) dateInput(d field, action, value string) *slack.InputBlock {
 // Suggestions are the options for what a person has typed so far: what others use, and their own words as they stand.
 func (f For) Suggestions(known []string, typed string) slack.OptionsResponse {
 	all := typedOptions(known)
-	typed = clip(inline(typed), maxOptionText)
+	typed = clip(inline(typed), core.MaxTermLength) // what core takes: nobody is offered what would be refused
 	same := func(o *slack.OptionBlockObject) bool { return strings.EqualFold(o.Value, typed) }
 	if typed != "" && !slices.ContainsFunc(all, same) {
 		all = append(all, option(typed, f.L.T("suggest.add", "typed", typed)))

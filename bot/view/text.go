@@ -64,8 +64,8 @@ func clipSafe(safe string, limit int) string {
 	return clipped
 }
 
-// inline makes one line of a person's words and takes out what would disturb the text around them: control characters
-// and marks that change the direction of writing.
+// inline makes one line of a person's words and takes out what would disturb the text around them or deceive: control
+// characters, marks that change the direction of writing, and characters nobody sees.
 func inline(text string) string {
 	return strings.Join(strings.Fields(strings.Map(visible, text)), " ")
 }
@@ -75,6 +75,8 @@ func visible(r rune) rune {
 	case r == '\n' || r == '\t':
 		return r
 	case unicode.IsControl(r), r >= '\u202A' && r <= '\u202E', r >= '\u2066' && r <= '\u2069':
+		return -1
+	case r == '\u200B', r == '\u2060', r == '\uFEFF', r == '\u2028', r == '\u2029': // without width; lines of their own
 		return -1
 	}
 	return r

@@ -18,6 +18,7 @@ func TestEscape(t *testing.T) {
 		"italics lose their marks":         {"_i_ snake_case", "ˍiˍ snake_case"},
 		"lines become one":                 {"a\n b\t c", "a b c"},
 		"control characters go":            {"a\x00b\u202Ec", "abc"},
+		"what nobody sees goes":            {"\u200Ba\u2060b\uFEFF", "ab"},
 		"accents, other scripts and emoji": {"Łucja 佐藤 🙂 مرحبا", "Łucja 佐藤 🙂 مرحبا"},
 	} {
 		t.Run(name, func(t *testing.T) {

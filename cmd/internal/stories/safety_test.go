@@ -1,0 +1,354 @@
+package stories
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"mentorbot/core"
+	"mentorbot/slacksim"
+	"mentorbot/storage/storagetest"
+)
+
+// hostileTexts are what people might type to speak through the product, to forge links, to break layouts, headers or formats.
+func hostileTexts() map[string]string {
+	return map[string]string{
+		"mentions":        "<!channel> <!here> <@U0EVERY> <#C0GENERAL> <!subteam^S1|team>",
+		"links":           "<https://evil.example|bank.example> <mailto:evil@example.net|Ada>",
+		"bare addresses":  "@here #general https://evil.example www.evil.example evil@example.net",
+		"dates":           "<!date^0^{date}^https://evil.example|today>",
+		"styles":          "*b* _i_ ~s~ [bank](https://evil.example) # head\n- list\n> quote",
+		"code":            "```rm -rf``` `x`",
+		"entities":        "&lt;!channel&gt; &amp;amp; &#60;script&#62;",
+		"writing back":    "a\u202Egnp.exe\u202C \u2066x\u2069 \u200Fb",
+		"invisible":       "\u200B\u2060\uFEFFa\u200Bb\u00AD",
+		"mail headers":    "x\r\nBcc: evil@example.net\r\n\r\nbody\n.\nQUIT",
+		"formula":         `=HYPERLINK("https://evil.example","x")`,
+		"controls":        "a\x00b\x07c\x1b[31m\u0085\u2028d\u2029",
+		"markup":          `"'><script>alert(1)</script><img src=x onerror=alert(1)>{{.}}`,
+		"calendar":        "x\r\nATTENDEE:mailto:evil@example.net\r\nEND:VEVENT;X=\"y\":z,\\n",
+		"emoji":           "👩‍👩‍👧‍👦🏳️‍🌈é́́ :smile: 佐藤 مرحبا",
+		"many words":      strings.Repeat("wide & <b> ", 400),
+		"one long word":   strings.Repeat("W", 3000),
+		"escapes by half": strings.Repeat("&<", 1500),
+		"words of ours":   "{{.Name}} %s ${x} {0} \\u003c!channel\\u003e",
+	}
+}
+
+// field is an input for free text: the modal's callback id and the block id.
+type field struct{ callback, block string }
+
+// textFields are all inputs for free text there are: those of the screens' goldens, which every screen has.
+func textFields(t *testing.T) map[field]bool {
+	t.Helper()
+	found := map[field]bool{}
+	goldens, err := filepath.Glob("../../../bot/view/testdata/en/*.json")
+	if err != nil || len(goldens) == 0 {
+		t.Fatalf("goldens: %v, error %v", goldens, err)
+	}
+	for _, golden := range goldens {
+		raw, err := os.ReadFile(golden)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var screen view
+		if err := json.Unmarshal(raw, &screen); err != nil {
+			t.Fatalf("%s: %v", golden, err)
+		}
+		for _, in := range inputsOf(t, &screen) {
+			if in.free() {
+				found[field{screen.CallbackID, in.BlockID}] = true
+			}
+		}
+	}
+	return found
+}
+
+// formInput is an input block of a modal.
+type formInput struct {
+	Type    string
+	BlockID string `json:"block_id"`
+	Element struct {
+		Type          string
+		ActionID      string `json:"action_id"`
+		MaxLength     int    `json:"max_length"`
+		Options       []struct{ Value string }
+		InitialOption *struct{ Value string } `json:"initial_option"`
+		InitialDate   string                  `json:"initial_date"`
+	}
+}
+
+func inputsOf(t *testing.T, v *view) []formInput {
+	t.Helper()
+	if len(v.Blocks) == 0 {
+		return nil
+	}
+	var blocks []formInput
+	if err := json.Unmarshal(v.Blocks, &blocks); err != nil {
+		t.Fatalf("blocks: %v in %s", err, v.Blocks)
+	}
+	return slices.DeleteFunc(blocks, func(b formInput) bool { return b.Type != "input" })
+}
+
+// free reports an input that takes what people make up. Time zones come from a list.
+func (in formInput) free() bool {
+	switch in.Element.Type {
+	case "plain_text_input":
+		return true
+	case "external_select", "multi_external_select":
+		return in.Element.ActionID != "suggest_zone"
+	}
+	return false
+}
+
+// assault is a story in which everybody types one hostile text wherever text can be typed.
+type assault struct {
+	*stage
+	text    string
+	entered map[field]bool
+}
+
+// fill types the text into every input for text and takes the first option where there is nothing to type.
+func (a *assault) fill(user string, v *view) values {
+	a.t.Helper()
+	entered := values{}
+	for _, in := range inputsOf(a.t, v) {
+		var chosen any
+		switch in.Element.Type {
+		case "plain_text_input":
+			chosen = cut(a.text, in.Element.MaxLength)
+		case "external_select", "multi_external_select":
+			chosen = a.pick(user, v, in)
+		case "static_select", "radio_buttons":
+			if in.Element.InitialOption == nil {
+				chosen = in.Element.Options[0].Value
+			}
+		case "datepicker":
+			chosen = a.day(in)
+		case "timepicker":
+			chosen = "10:00"
+		}
+		if chosen != nil {
+			entered[in.BlockID] = map[string]any{in.Element.ActionID: chosen}
+		}
+		if in.free() {
+			a.entered[field{v.CallbackID, in.BlockID}] = true
+		}
+	}
+	return entered
+}
+
+// day is a date for a session; days people are back from being away stay open.
+func (a *assault) day(in formInput) any {
+	switch {
+	case in.Element.ActionID != "session_date":
+		return nil
+	case in.Element.InitialDate != "":
+		return "2026-07-21" // moved
+	}
+	return "2026-07-14"
+}
+
+// pick chooses the person's own words from what is suggested, and something others are found by where topics are asked for.
+func (a *assault) pick(user string, v *view, in formInput) any {
+	a.t.Helper()
+	typed := cut(a.text, 70)
+	if in.Element.ActionID == "suggest_zone" {
+		typed = "Nairobi"
+	}
+	picked := a.offered(user, v, in, typed)
+	if in.Element.ActionID == "suggest_topic" {
+		picked = append(picked, a.offered(user, v, in, "Leadership")...)
+	}
+	if in.Element.Type == "multi_external_select" {
+		return picked
+	}
+	if len(picked) == 0 {
+		return nil
+	}
+	return picked[len(picked)-1]
+}
+
+// offered is the last option for what is typed, which is the words themselves.
+func (a *assault) offered(user string, v *view, in formInput, typed string) []string {
+	a.t.Helper()
+	var answer struct{ Options []struct{ Value string } }
+	a.call(http.MethodPost, "suggest", fields{
+		"user": user, "view_id": v.ID, "block_id": in.BlockID, "action_id": in.Element.ActionID, "query": typed,
+	}, &answer)
+	if len(answer.Options) == 0 {
+		return []string{}
+	}
+	return []string{answer.Options[len(answer.Options)-1].Value}
+}
+
+// send fills in a modal and submits it. What a field refuses is replaced by something harmless: refusing is a way to be safe.
+func (a *assault) send(user string, v *view) outcome {
+	a.t.Helper()
+	entered := a.fill(user, v)
+	var out outcome
+	for range 5 {
+		out = a.submit(user, v, entered)
+		if len(out.Errors) == 0 {
+			return out
+		}
+		for block, sentence := range out.Errors {
+			for action := range entered[block] {
+				entered[block][action] = a.replacement(user, v, block)
+			}
+			if len(entered[block]) == 0 {
+				a.t.Fatalf("%s refuses %s, where nothing was entered: %s", v.CallbackID, block, sentence)
+			}
+		}
+	}
+	a.t.Fatalf("%s refuses everything: %v", v.CallbackID, out.Errors)
+	return outcome{}
+}
+
+// replacement is what goes into a field that does not take the hostile text.
+func (a *assault) replacement(user string, v *view, block string) any {
+	a.t.Helper()
+	for _, in := range inputsOf(a.t, v) {
+		if in.BlockID == block && in.Element.Type != "plain_text_input" {
+			calm := &assault{stage: a.stage, text: "Harmless"}
+			return calm.pick(user, v, in)
+		}
+	}
+	switch block {
+	case "linkedin_url":
+		return "https://www.linkedin.com/in/somebody"
+	case "link":
+		return "https://meet.example.org/room"
+	case "phone":
+		return "+41 22 555 01 02"
+	}
+	return "Something harmless"
+}
+
+// cut keeps as many code points as an input takes.
+func cut(text string, limit int) string {
+	runes := []rune(text)
+	if limit > 0 && len(runes) > limit {
+		return string(runes[:limit])
+	}
+	return text
+}
+
+// hostileCast has the text in everything Slack knows of people, too.
+func hostileCast(text string) []slacksim.User {
+	people := cast()
+	for i := range people {
+		people[i].RealName, people[i].DisplayName, people[i].Title = cut(people[i].RealName+" "+text, 80), "", cut(text, 80)
+	}
+	return people
+}
+
+func TestHostileTextStaysText(t *testing.T) {
+	t.Parallel()
+	wanted := textFields(t)
+	for name, text := range hostileTexts() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := raise(t, setting{"SQLite", true, storagetest.SQLiteURL}, hostileCast(text))
+			a := &assault{stage: s, text: text, entered: map[field]bool{}}
+			a.everybodyWritesProfiles()
+			a.oneAsksTheOthers()
+			a.theyMeet()
+			for f := range maps.Keys(wanted) {
+				if !a.entered[f] {
+					t.Errorf("nothing was typed into %s of %s", f.block, f.callback)
+				}
+			}
+			calls, mails := s.lookAtCalls(text), s.lookAtMails(text)
+			for _, line := range s.errors.all() {
+				t.Errorf("logged as an error: %s", line)
+			}
+			t.Logf("%d fields, %d calls and answers, %d mails", len(a.entered), calls, mails)
+		})
+	}
+}
+
+func (a *assault) everybodyWritesProfiles() {
+	a.t.Helper()
+	for _, user := range []string{mia, leo, ada, ben, eve} {
+		v := a.command(user, "/mentor profile").View
+		for range 3 {
+			v = a.send(user, v).View
+		}
+		a.closeAll(user, v)
+	}
+	for _, user := range []string{ada, ben, eve} {
+		a.closeAll(user, a.send(user, a.command(user, "/mentor mentor").View).View)
+	}
+	away := a.command(eve, "/mentor mentor").View
+	entered := a.fill(eve, away)
+	entered["availability"] = value("unavailable")
+	a.closeAll(eve, a.submit(eve, away, entered).View)
+}
+
+func (a *assault) oneAsksTheOthers() {
+	a.t.Helper()
+	a.closeAll(leo, a.send(leo, a.command(leo, "/mentor find").View).View)
+	form := a.command(leo, "/mentor find").View
+	a.closeAll(leo, a.send(leo, form).View)
+	_, err := a.box.App.Service.Find(a.in(), a.as(mia), core.Criteria{Topics: []string{"Leadership"}})
+	a.must(err)
+	for _, mentor := range []string{ada, ben} {
+		_, err := a.box.App.Service.AddChoice(a.in(), a.as(leo), a.id(mentor))
+		a.must(err)
+	}
+	a.closeAll(leo, a.send(leo, a.command(leo, "/mentor choices").View).View)
+	a.openHome(ada)
+	a.command(ada, "/mentor requests")
+	a.send(ada, a.clickMessage(ada, a.latest(ada, "invitation_decline"), "invitation_decline").View)
+	a.clickMessage(ben, a.latest(ben, "invitation_accept"), "invitation_accept")
+	a.asks(mia, cut(a.text, core.MaxRequestMessage), ben)
+	_, err = a.box.App.Service.Decline(a.in(), a.as(ben), a.waiting(ben, mia).Invitation.ID,
+		core.Decline{Reason: core.DeclineOther, Text: cut(a.text, core.MaxDeclineText)})
+	a.must(err)
+	a.settle()
+	a.openHome(kim)
+	a.clickHome(kim, "attention_resolve")
+}
+
+// latest is the newest message of a person that offers an action.
+func (a *assault) latest(user, action string) message {
+	a.t.Helper()
+	for _, m := range slices.Backward(a.messages(user)) {
+		if m.has(action) {
+			return m
+		}
+	}
+	a.t.Fatalf("%s has no message with %s", user, action)
+	return message{}
+}
+
+func (a *assault) theyMeet() {
+	a.t.Helper()
+	booking := a.clickMessage(leo, a.latest(leo, "session_book"), "session_book").View
+	a.send(leo, booking)
+	a.openHome(ben)
+	move := a.clickMessage(ben, a.latest(ben, "session_move"), "session_move").View
+	a.send(ben, move)
+	a.advance(27 * 24 * hour)
+	a.everybodyLooksAround()
+	a.send(leo, a.clickMessage(leo, a.latest(leo, "session_cancel"), "session_cancel").View)
+	a.openHome(ben)
+}
+
+func (a *assault) everybodyLooksAround() {
+	a.t.Helper()
+	for _, user := range []string{mia, leo, ada, ben, eve, kim} {
+		a.openHome(user)
+		for _, text := range []string{"requests", "sessions", "why", "choices", "settings", "profile", "find", "mentor", cut(a.text, 200)} {
+			if out := a.command(user, "/mentor "+strings.Join(strings.Fields(text), " ")); out.View != nil {
+				a.closeAll(user, out.View)
+			}
+		}
+	}
+}
