@@ -7,7 +7,8 @@ import (
 )
 
 // PrepareCalendarMail decides what a person's calendar is to be told about a session now. The identity of the event is fixed before
-// the first mail leaves, so that a mail sent again after a crash names the same event.
+// the first mail leaves, so that a mail sent again after a crash names the same event. Once it is fixed, the mail server may have
+// taken a mail nobody recorded: such an event is cancelled like one that is known to have been sent.
 func (s *Service) PrepareCalendarMail(ctx context.Context, workspace WorkspaceID, task Task, identity CalendarIdentity) (CalendarMail, error) {
 	return change(ctx, s, Call{Workspace: workspace}, ActionMailCalendar, func(ctx context.Context, u *unit) (CalendarMail, error) {
 		session, err := u.Sessions().Get(ctx, task.Session)
@@ -22,35 +23,34 @@ func (s *Service) PrepareCalendarMail(ctx context.Context, workspace WorkspaceID
 		if session.State == SessionCancelled {
 			mail.Method = CalendarCancel
 		}
-		known, err := u.calendarCopy(ctx, facts, identity)
-		if err != nil {
-			return CalendarMail{}, err
-		}
-		mail.First = known.Method == ""
-		mail.Copy = known
-		if !known.needs(mail.Method, session.Sequence) || facts.Viewer.Person.Email == "" || !facts.Viewer.Person.Active() {
+		if facts.Viewer.Person.Email == "" || !facts.Viewer.Person.Active() {
 			return mail, nil
 		}
+		mail.Copy, err = u.calendarCopy(ctx, facts, identity)
+		if errors.Is(err, ErrNotFound) { // cancelled before anything was sent
+			return mail, nil
+		}
+		if err != nil || !mail.Copy.needs(session.Sequence) {
+			return mail, err
+		}
+		mail.First = mail.Copy.Method == "" && mail.Method == CalendarRequest
 		mail.Send = true
 		mail.Copy.Sequence, mail.Copy.Method, mail.Copy.StampedAt = session.Sequence, mail.Method, session.UpdatedAt
 		return mail, nil
 	})
 }
 
-// needs reports whether a mail would tell the calendar something new: nothing is cancelled that was never sent, and nothing is sent
-// twice.
-func (c CalendarCopy) needs(method CalendarMethod, sequence int) bool {
-	if c.Method == "" {
-		return method == CalendarRequest
-	}
-	return c.Method != CalendarCancel && sequence > c.Sequence
+// needs reports whether a mail would tell the calendar something new: nothing is sent twice.
+func (c CalendarCopy) needs(sequence int) bool {
+	return c.Method == "" || c.Method != CalendarCancel && sequence > c.Sequence
 }
 
-// calendarCopy loads a person's copy of a session, or makes and keeps its identity.
+// calendarCopy loads a person's copy of a session, or makes and keeps its identity. Errors: ErrNotFound for a cancelled session that
+// has none.
 func (u *unit) calendarCopy(ctx context.Context, facts SessionFacts, identity CalendarIdentity) (CalendarCopy, error) {
 	person := facts.Viewer.Person
 	known, err := u.Sessions().Copy(ctx, facts.Session.ID, person.ID)
-	if err == nil || !errors.Is(err, ErrNotFound) {
+	if !errors.Is(err, ErrNotFound) || facts.Session.State == SessionCancelled {
 		return known, err
 	}
 	fresh := CalendarCopy{

@@ -81,10 +81,11 @@ func (m SessionMailer) message(mail core.CalendarMail) (Message, error) {
 	}, nil
 }
 
-// messageIDs names the mail and the one it continues. The first mail about an event has the identifier core gave it; later ones add
-// their SEQUENCE and refer to the first, so that they are one thread.
+// messageIDs names the mail and the one it continues. The mail about an event as it was booked has the identifier core gave it; later
+// ones add their SEQUENCE and refer to it, so that they are one thread. Whether an earlier one was recorded as sent plays no part: the
+// server may have taken it, and would drop another mail of the same name.
 func messageIDs(mail core.CalendarMail) (id, replyTo string) {
-	if mail.First {
+	if mail.Copy.Sequence == 0 {
 		return mail.Copy.MailID, ""
 	}
 	local, domain, _ := strings.Cut(mail.Copy.MailID, "@")
