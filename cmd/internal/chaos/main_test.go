@@ -1,0 +1,96 @@
+package chaos
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"os/signal"
+	"syscall"
+	"testing"
+	"time"
+
+	"mentorbot/cmd/internal/app"
+)
+
+// asReplica is the environment variable that makes the test program a process of the app; its value is a [spec].
+const asReplica = "MENTORBOT_CHAOS_REPLICA"
+
+// The flags of a long run. Their defaults are the short form.
+var (
+	kills = flag.Int("kills", 12, "processes to kill in each run")
+	pause = flag.Duration("pause", 700*time.Millisecond, "between two kills on average")
+	seed  = flag.Uint64("seed", 0, "what a run is drawn from; 0 draws one and says which")
+	logs  = flag.String("logs", "", "directory to keep the logs of the app's processes in")
+)
+
+func TestMain(m *testing.M) {
+	if text := os.Getenv(asReplica); text != "" {
+		os.Exit(serve(text))
+	}
+	os.Exit(m.Run())
+}
+
+// spec is what a process of the app is told.
+type spec struct {
+	Config app.Config
+	Clock  sharedClock
+}
+
+// jobTimeout bounds a run of a job in these tests; its lease is three times as long.
+const jobTimeout = 2 * time.Second
+
+// serve runs the app until a signal ends it, or its parent is gone.
+func serve(text string) int {
+	var s spec
+	log := slog.New(slog.NewJSONHandler(os.Stderr, &slog.HandlerOptions{Level: slog.LevelInfo}))
+	if err := json.Unmarshal([]byte(text), &s); err != nil {
+		log.Error("read spec", "error", err)
+		return 2
+	}
+	go func() {
+		_, _ = io.Copy(io.Discard, os.Stdin) // ends with the parent
+		os.Exit(3)
+	}()
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, s, log); err != nil {
+		log.Error("ended", "error", err)
+		return 1
+	}
+	return 0
+}
+
+func run(ctx context.Context, s spec, log *slog.Logger) (err error) {
+	service, err := app.New(ctx, s.Config, app.Options{Clock: s.Clock, Logger: log, JobTimeout: jobTimeout})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, service.Close()) }()
+	fmt.Println(service.Addr()) // tells the parent that it serves, and where
+	go follow(ctx, s.Clock, service)
+	return service.Run(ctx)
+}
+
+// follow has the app catch up whenever the clock was moved.
+func follow(ctx context.Context, clock sharedClock, service *app.App) {
+	look := time.NewTicker(50 * time.Millisecond)
+	defer look.Stop()
+	for seen := clock.offset(); ; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-look.C:
+		}
+		if now := clock.offset(); now != seen {
+			seen = now
+			brief, cancel := context.WithTimeout(ctx, time.Second)
+			_ = service.CatchUp(brief) // what it does not get done is in the queue
+			cancel()
+		}
+	}
+}
