@@ -22,6 +22,11 @@ const (
 	JobSweep        JobKind = "sweep"         // look for deadlines that have passed
 )
 
+// JobKinds lists them all.
+func JobKinds() []JobKind {
+	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobSweep}
+}
+
 // NoticeKind names what a person is told.
 type NoticeKind string
 

@@ -79,7 +79,7 @@ func serveInstaller(t *testing.T) *installing {
 		},
 	})
 	server.Config.Handler = web.NewHandler(web.Config{
-		Install: installer, Logger: log, Ready: func(context.Context) error { return nil },
+		Install: installer, Logger: log,
 	})
 	server.Start()
 	t.Cleanup(server.Close)

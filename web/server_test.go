@@ -18,7 +18,7 @@ func TestServeReturnsAfterTheLastRequest(t *testing.T) {
 			<-finish
 			_, _ = io.WriteString(w, "done")
 		}),
-		Ready: func(context.Context) error { return nil }, Logger: slog.New(slog.DiscardHandler),
+		Logger: slog.New(slog.DiscardHandler),
 	})
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

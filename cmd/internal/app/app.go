@@ -48,6 +48,7 @@ type App struct {
 	worker    *jobs.Worker
 	scheduler *jobs.Scheduler
 	listener  net.Listener
+	telemetry telemetry
 	log       *slog.Logger
 }
 
@@ -65,7 +66,7 @@ func New(ctx context.Context, config Config, options Options) (*App, error) {
 	if options.Logger == nil {
 		options.Logger = slog.New(slog.DiscardHandler)
 	}
-	a := &App{log: options.Logger, listener: options.Listener}
+	a := &App{log: identified(options.Logger), listener: options.Listener}
 	if err := a.build(ctx, config, options); err != nil {
 		return nil, errors.Join(err, a.Close())
 	}
@@ -77,6 +78,9 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 		return err
 	}
 	a.Service = core.New(a.db, options.Clock, core.IDFunc(newID))
+	if err := a.openTelemetry(ctx, config, options.Clock); err != nil {
+		return err
+	}
 	catalogue, err := i18n.New()
 	if err != nil {
 		return err
@@ -89,6 +93,7 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 	}
 	a.bot = bot.NewApp(bot.Config{
 		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log, Wake: a.worker.Wake,
+		Observer: &a.telemetry,
 	})
 	return a.wireTransport(config, options)
 }
@@ -107,7 +112,7 @@ func (a *App) openDatabase(ctx context.Context, config Config) error {
 	}
 	a.db = db
 	if config.NoMigrate {
-		return nil
+		return db.CheckSchema(ctx)
 	}
 	return db.Migrate(ctx)
 }
@@ -126,7 +131,7 @@ func (a *App) wireTransport(config Config, options Options) error {
 		}
 		a.socket = bot.NewSocket(bot.SocketConfig{Client: client, Receiver: a.bot, Logger: a.log})
 	}
-	a.server = web.NewServer(web.Config{Slack: slackHandler, Install: a.installer, Ready: a.ready, Logger: a.log})
+	a.server = web.NewServer(web.Config{Slack: slackHandler, Install: a.installer, Parts: a.parts(), Drain: config.DrainDelay, Logger: a.log})
 	if a.listener != nil {
 		return nil
 	}
@@ -135,16 +140,6 @@ func (a *App) wireTransport(config Config, options Options) error {
 		return fmt.Errorf("listen on %s: %w", config.Listen, err)
 	}
 	a.listener = listener
-	return nil
-}
-
-func (a *App) ready(ctx context.Context) error {
-	if err := a.db.Ping(ctx); err != nil {
-		return fmt.Errorf("database: %w", err)
-	}
-	if a.socket != nil && a.socket.Connected() == 0 {
-		return errors.New("no connection to Slack")
-	}
 	return nil
 }
 
@@ -166,6 +161,9 @@ func (a *App) Run(ctx context.Context) error {
 		})
 	}
 	run(&requests, "http server", func() error { return a.server.Serve(ctx, a.listener) })
+	if a.telemetry.server != nil {
+		run(&work, "metrics server", func() error { return a.telemetry.server.Serve(background, a.telemetry.listener) })
+	}
 	if a.socket != nil {
 		run(&requests, "socket", func() error { a.socket.Run(ctx); return nil })
 	}
@@ -213,6 +211,7 @@ func (a *App) Close() error {
 	if a.stored != nil {
 		a.stored.Close()
 	}
+	problems = append(problems, a.telemetry.close())
 	if a.db != nil {
 		problems = append(problems, a.db.Close())
 	}

@@ -1,5 +1,7 @@
 package app
 
+import "time"
+
 // Config is everything an operator sets, read from flags and environment by the commands under cmd. docs/configuration.md lists it
 // for people; a test keeps the two in step. Fields tagged secret are never shown, see [Config.Hide].
 type Config struct {
@@ -18,6 +20,10 @@ type Config struct {
 	EncryptionKeys string `name:"encryption-keys" env:"MENTORBOT_ENCRYPTION_KEYS" secret:"" help:"Keys for the tokens of installations, as id:key,id:key with 32 bytes each in base64. The first encrypts, all decrypt. Needed with SLACK_CLIENT_ID."`
 
 	Listen string `name:"listen" env:"MENTORBOT_LISTEN" default:":8080" help:"Address for Slack's requests (HTTP mode) and for /healthz and /readyz."`
+
+	DrainDelay     time.Duration `name:"drain-delay" env:"MENTORBOT_DRAIN_DELAY" default:"0s" help:"How long /readyz fails before a stop refuses connections, so that a load balancer notices, such as 10s."`
+	MetricsListen  string        `name:"metrics-listen" env:"MENTORBOT_METRICS_LISTEN" help:"Address for /metrics, such as 127.0.0.1:9090; nobody outside should reach it. Without it there are no metrics."`
+	TracesEndpoint string        `name:"otlp-endpoint" env:"OTEL_EXPORTER_OTLP_ENDPOINT" help:"Collector for OpenTelemetry traces over HTTP, such as http://127.0.0.1:4318. Without it nothing is traced."`
 
 	SMTPHost     string `name:"smtp-host" env:"MENTORBOT_SMTP_HOST" help:"Mail server for calendar invitations. Without it sessions are announced in Slack only."`
 	SMTPPort     int    `name:"smtp-port" env:"MENTORBOT_SMTP_PORT" default:"587" help:"Port of the mail server."`

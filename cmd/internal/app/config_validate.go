@@ -9,12 +9,17 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
+	"mentorbot/cmd/internal/tracing"
 	"mentorbot/storage"
 )
 
 // minSecret is the least length of the secret, in bytes.
 const minSecret = 32
+
+// maxDrain leaves the rest of what systemd and container engines allow a stop for finishing what is under way.
+const maxDrain = time.Minute
 
 // Validate checks the whole configuration and names every variable that is wrong with what it expects. No value is quoted: a secret
 // may have ended up in any of them. How to listen and log may be left empty, for hosts that see to it themselves.
@@ -22,6 +27,9 @@ func (c Config) Validate() error {
 	var w wrong
 	w.unless(validDatabase(c.DatabaseURL), "MENTORBOT_DATABASE_URL", "sqlite:///path/to/file.db or postgres://user:password@host/name")
 	w.unless(c.Listen == "" || validListen(c.Listen), "MENTORBOT_LISTEN", "an address to listen on such as :8080 or 127.0.0.1:8080")
+	w.unless(c.DrainDelay >= 0 && c.DrainDelay <= maxDrain, "MENTORBOT_DRAIN_DELAY", "from 0s to "+maxDrain.String())
+	w.unless(c.MetricsListen == "" || validListen(c.MetricsListen), "MENTORBOT_METRICS_LISTEN", "an address to listen on such as 127.0.0.1:9090, or nothing")
+	w.unless(c.TracesEndpoint == "" || tracing.ValidEndpoint(c.TracesEndpoint), "OTEL_EXPORTER_OTLP_ENDPOINT", "an http or https address such as http://127.0.0.1:4318, or nothing")
 	c.validateSlack(&w)
 	if c.MailEnabled() {
 		c.validateMail(&w)

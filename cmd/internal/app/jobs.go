@@ -17,6 +17,7 @@ import (
 func (a *App) wireJobs(config Config, options Options, catalogue *i18n.Catalogue) error {
 	deliverer := bot.NewDeliverer(bot.DelivererConfig{
 		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
+		Observer: &a.telemetry,
 	})
 	handlers := a.Service.Handlers()
 	maps.Copy(handlers, deliverer.Handlers())
@@ -27,7 +28,8 @@ func (a *App) wireJobs(config Config, options Options, catalogue *i18n.Catalogue
 	handlers[core.JobCalendarMail] = mailer
 	a.worker = jobs.NewWorker(jobs.Config{
 		Queue: a.db, Handlers: handlers, Clock: options.Clock, Logger: a.log, GiveUp: deliverer.GiveUp,
-		Timeout: options.JobTimeout,
+		Observer: &a.telemetry,
+		Timeout:  options.JobTimeout,
 	})
 	a.scheduler = jobs.NewScheduler(jobs.ScheduleConfig{
 		Queue: a.db, Clock: options.Clock, IDs: core.IDFunc(newID), Wake: a.worker.Wake, Logger: a.log,
@@ -41,7 +43,9 @@ func (a *App) calendarMailer(config Config, catalogue *i18n.Catalogue) (core.Han
 		a.log.Warn("no mail server configured: sessions are announced in Slack only, not in calendars")
 		return func(context.Context, core.Job) error { return nil }, nil
 	}
-	sender, err := mail.New(config.Mail())
+	server := config.Mail()
+	server.Observe = a.telemetry.mail
+	sender, err := mail.New(server)
 	if err != nil {
 		return nil, err
 	}
