@@ -30,10 +30,14 @@ type letter struct {
 	Agenda   string // label
 	Points   string // the agenda itself; may have several lines
 	Notes    []string
+	Buttons  []button
 	Page     string
 	Open     string // label of the link to the page
 	Footer   string
 }
+
+// button leads to a page where one thing can be done.
+type button struct{ Label, Address string }
 
 // row is one labelled fact.
 type row struct {

@@ -24,7 +24,7 @@ type Message struct {
 	Date     time.Time
 	Text     string
 	HTML     string
-	Invite   Invite
+	Invite   *Invite // nil for a mail no calendar need read
 }
 
 // Invite is the part calendars read.
@@ -42,9 +42,6 @@ func (m Message) compose(from string) (*mail.Msg, error) {
 	if err := checkAddress(m.To); err != nil {
 		return nil, fmt.Errorf("recipient: %w", err)
 	}
-	if m.Invite.Method != core.CalendarRequest && m.Invite.Method != core.CalendarCancel {
-		return nil, fmt.Errorf("invite: unknown method %q", m.Invite.Method)
-	}
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
 	msg.FromMailAddress(&netmail.Address{Name: heading(m.FromName), Address: from})
 	msg.ToMailAddress(&netmail.Address{Name: heading(m.ToName), Address: m.To})
@@ -60,13 +57,24 @@ func (m Message) compose(from string) (*mail.Msg, error) {
 	msg.SetGenHeader("Auto-Submitted", "auto-generated")
 	msg.SetBodyString(mail.TypeTextPlain, m.Text)
 	msg.AddAlternativeString(mail.TypeTextHTML, m.HTML)
-	msg.AddAlternativeString(mail.ContentType("text/calendar; method="+string(m.Invite.Method)), string(m.Invite.ICS),
-		mail.WithPartEncoding(mail.EncodingB64))
-	if err := msg.AttachReader(inviteName, bytes.NewReader(m.Invite.ICS),
-		mail.WithFileContentType("application/ics"), mail.WithFileEncoding(mail.EncodingB64)); err != nil {
-		return nil, fmt.Errorf("attach invite: %w", err)
+	if m.Invite == nil {
+		return msg, nil
 	}
-	return msg, nil
+	return msg, m.Invite.attach(msg)
+}
+
+// attach adds the calendar's part as the last alternative and once more as a file.
+func (i *Invite) attach(msg *mail.Msg) error {
+	if i.Method != core.CalendarRequest && i.Method != core.CalendarCancel {
+		return fmt.Errorf("invite: unknown method %q", i.Method)
+	}
+	msg.AddAlternativeString(mail.ContentType("text/calendar; method="+string(i.Method)), string(i.ICS), mail.WithPartEncoding(mail.EncodingB64))
+	err := msg.AttachReader(inviteName, bytes.NewReader(i.ICS),
+		mail.WithFileContentType("application/ics"), mail.WithFileEncoding(mail.EncodingB64))
+	if err != nil {
+		return fmt.Errorf("attach invite: %w", err)
+	}
+	return nil
 }
 
 // maxHeading is the longest text of a header in code points. A word longer than a line may be (RFC 5322 section 2.1.1) has no place

@@ -93,7 +93,7 @@ func TestTheTreeIsWhatCalendarsLookFor(t *testing.T) {
 	for _, method := range []core.CalendarMethod{core.CalendarRequest, core.CalendarCancel} {
 		message := sample()
 		ics := "BEGIN:VCALENDAR\r\nSUMMARY:Élan " + strings.Repeat("x", 60) + "\r\n y\r\nEND:VCALENDAR\r\n"
-		message.Invite = Invite{Method: method, ICS: []byte(ics)}
+		message.Invite = &Invite{Method: method, ICS: []byte(ics)}
 		message.Text, message.HTML = "Séance – bientôt\n", "<p>Séance</p>\n"
 		_, got := parse(t, send(t, s, message))
 		want := part{Type: "multipart/mixed", Parts: []part{

@@ -15,7 +15,7 @@ func sample() Message {
 	return Message{
 		To: "amara@example.org", ToName: "Amara Okafor", FromName: "Léa Berthelot (via Mentorbot)", Subject: "Invitation: Talk",
 		ID: "m1@mentoring.example", Date: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC), Text: "Hello", HTML: "<p>Hello</p>",
-		Invite: Invite{Method: core.CalendarRequest, ICS: []byte("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")},
+		Invite: &Invite{Method: core.CalendarRequest, ICS: []byte("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")},
 	}
 }
 

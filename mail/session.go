@@ -77,7 +77,7 @@ func (m SessionMailer) message(mail core.CalendarMail) (Message, error) {
 	return Message{
 		To: mail.Copy.Address, ToName: mail.Facts.Viewer.Name(), FromName: texts.T("mail.via", "name", mail.Facts.Other.Name()),
 		Subject: letter.Subject, ID: id, ReplyTo: replyTo, Date: mail.Copy.StampedAt, Text: text, HTML: html,
-		Invite: Invite{Method: mail.Method, ICS: ics},
+		Invite: &Invite{Method: mail.Method, ICS: ics},
 	}, nil
 }
 

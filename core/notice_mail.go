@@ -1,0 +1,126 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// NoticeMail is a notice that goes by e-mail because the direct message was refused, with the facts its text shows. Of the facts, those of the
+// notice's subject are set.
+type NoticeMail struct {
+	Send       bool // false: it was sent before, or there is nothing left to tell
+	Delivery   Delivery
+	Reader     Person
+	At         time.Time       // when it is sent; the response window of an invitation counts from it
+	Invitation InvitationFacts // as it will be once it is delivered
+	List       ChoiceFacts
+	Mentorship MentorshipFacts
+	Session    SessionFacts
+}
+
+// PrepareNoticeMail loads what a job of the kind [JobNoticeMail] is to send now. Errors: ErrNotFound.
+func (s *Service) PrepareNoticeMail(ctx context.Context, workspace WorkspaceID, task Task) (NoticeMail, error) {
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (NoticeMail, error) {
+		m := NoticeMail{At: u.now}
+		var err error
+		if m.Delivery, err = u.Deliveries().Get(ctx, task.Delivery); err != nil {
+			return m, fmt.Errorf("load delivery: %w", err)
+		}
+		if m.Reader, err = u.People().Get(ctx, task.To); err != nil {
+			return m, fmt.Errorf("load reader: %w", err)
+		}
+		pending, err := u.pending(ctx, task)
+		if err != nil || !pending || m.Delivery.State != DeliveryQueued || !m.Reader.Active() || m.Reader.Email == "" {
+			return m, err
+		}
+		m.Send = true
+		return m, u.addNoticeFacts(ctx, &m, task)
+	})
+}
+
+func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) error {
+	switch {
+	case task.Invitation != "":
+		inv, err := u.Invitations().Get(ctx, task.Invitation)
+		if err != nil {
+			return missing(err, "load invitation")
+		}
+		m.Invitation, err = u.invitationFacts(ctx, inv, m.Reader.ID)
+		m.Invitation.deliver(m.At)
+		return err
+	case task.Session != "":
+		session, err := u.Sessions().Get(ctx, task.Session)
+		if err != nil {
+			return missing(err, "load session")
+		}
+		m.Session, err = u.sessionFacts(ctx, session, m.Reader.ID)
+		return err
+	case task.Mentorship != "":
+		mentorship, err := u.Mentorships().Get(ctx, task.Mentorship)
+		if err != nil {
+			return missing(err, "load mentorship")
+		}
+		m.Mentorship, err = u.mentorshipFacts(ctx, mentorship, m.Reader.ID)
+		return err
+	}
+	return u.addListFacts(ctx, m, task.List)
+}
+
+func (u *unit) addListFacts(ctx context.Context, m *NoticeMail, id ChoiceListID) error {
+	list, err := u.ChoiceLists().Get(ctx, id)
+	if err != nil {
+		return missing(err, "load choices")
+	}
+	program, err := u.Programs().Get(ctx, list.Program)
+	if err != nil {
+		return missing(err, "load programme")
+	}
+	m.List, err = u.choiceFacts(ctx, program, list)
+	return err
+}
+
+// deliver makes an invitation look as it will once it is delivered at an instant.
+func (f *InvitationFacts) deliver(at time.Time) {
+	if f.Invitation.State != InvitationQueued {
+		return
+	}
+	f.Invitation.State, f.Invitation.DeliveredAt = InvitationSent, at
+	f.Invitation.ExpiresAt = at.Add(f.Program.Policy.ResponseWindow())
+}
+
+// NoticeMailed records what became of a prepared mail, once the mail server took it if it was to be sent: an invitation is delivered by
+// it. Doing it again changes nothing.
+func (s *Service) NoticeMailed(ctx context.Context, workspace WorkspaceID, m NoticeMail) error {
+	d, at := m.Delivery, m.At
+	switch {
+	case m.Send:
+		if err := s.Settled(ctx, workspace, d.ID, ChannelEmail, at); err != nil {
+			return err
+		}
+	case d.State == DeliverySent: // an earlier run of the job did not come further
+		at = d.At
+	case d.State == DeliveryQueued && m.Reader.Active() && m.Reader.Email == "": // the address has gone since
+		return s.MailFailed(ctx, workspace, d.ID, MailNoAddress)
+	default:
+		return s.DropDelivery(ctx, workspace, d.ID)
+	}
+	if d.Task.Notice != NoticeInvitation {
+		return nil
+	}
+	return s.Delivered(ctx, workspace, d.Task.Invitation, at)
+}
+
+// NoticeMailGivenUp records that a job of the kind [JobNoticeMail] failed for good.
+func (s *Service) NoticeMailGivenUp(ctx context.Context, job Job, cause error) error {
+	reason := MailUnanswered
+	if Permanent(cause) {
+		reason = MailRefused
+	}
+	err := s.MailFailed(ctx, job.Workspace, job.Task.Delivery, reason)
+	if refusal := Refusal(err); refusal != nil || errors.Is(err, ErrNotFound) {
+		return nil // there is no record to settle any more
+	}
+	return err
+}

@@ -1,0 +1,86 @@
+package mail
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"mentorbot/core"
+	"mentorbot/i18n"
+)
+
+// NoticeService is what the mailer of notices needs of core.
+type NoticeService interface {
+	// PrepareNoticeMail loads what is to be sent. Errors: core.ErrNotFound.
+	PrepareNoticeMail(ctx context.Context, ws core.WorkspaceID, task core.Task) (core.NoticeMail, error)
+	// NoticeMailed records what became of it.
+	NoticeMailed(ctx context.Context, ws core.WorkspaceID, sent core.NoticeMail) error
+}
+
+// NoticeMailer mails people what Slack does not deliver to them.
+type NoticeMailer struct {
+	Service NoticeService
+	Sender  *Sender
+	Domain  string // of Message-IDs
+	Texts   *i18n.Catalogue
+	// Answer is the web address of the page where the reader of an invitation gives an answer: core.ActionAccept or
+	// core.ActionDecline. nil when there are no such pages; the mail then leads to Slack.
+	Answer func(core.NoticeMail, core.Action) string
+	// Page is the web address where the reader sees and changes a session. nil or an empty answer leaves the link out.
+	Page func(core.SessionFacts) string
+}
+
+// Handler carries out jobs of the kind core.JobNoticeMail. After a crash between sending and recording, the mail goes out again
+// with the same Message-ID.
+func (m NoticeMailer) Handler() core.Handler {
+	return func(ctx context.Context, job core.Job) error {
+		mail, err := m.Service.PrepareNoticeMail(ctx, job.Workspace, job.Task)
+		if errors.Is(err, core.ErrNotFound) || core.Refusal(err) != nil {
+			return &core.PermanentError{Err: fmt.Errorf("prepare notice mail: %w", err)}
+		}
+		if err != nil {
+			return fmt.Errorf("prepare notice mail: %w", err)
+		}
+		if mail.Send {
+			if err := m.send(ctx, mail); err != nil {
+				return err
+			}
+		}
+		if err := m.Service.NoticeMailed(ctx, job.Workspace, mail); err != nil {
+			return fmt.Errorf("record notice mail: %w", err)
+		}
+		return nil
+	}
+}
+
+func (m NoticeMailer) send(ctx context.Context, mail core.NoticeMail) error {
+	texts := m.Texts.For(mail.Reader.Locale())
+	letter := m.letter(texts, mail)
+	text, html, err := letter.render()
+	if err != nil {
+		return &core.PermanentError{Err: err}
+	}
+	from := texts.T("notice_mail.from")
+	if other := otherName(mail); other != "" {
+		from = texts.T("mail.via", "name", other)
+	}
+	return m.Sender.Send(ctx, Message{
+		To: mail.Reader.Email, ToName: mail.Reader.Name, FromName: from, Subject: letter.Subject,
+		ID: string(mail.Delivery.ID) + "@" + m.Domain, Date: mail.At, Text: text, HTML: html,
+	})
+}
+
+// otherName is whom a notice is about; nobody when a mentee's list is exhausted.
+func otherName(mail core.NoticeMail) string {
+	switch mail.Delivery.Task.Notice {
+	case core.NoticeInvitation, core.NoticeInvitationReminder:
+		return oneLine(mail.Invitation.Mentee.Name())
+	case core.NoticeAsked:
+		return oneLine(mail.Invitation.Mentor.Name())
+	case core.NoticeMatched:
+		return oneLine(mail.Mentorship.Other.Name())
+	case core.NoticeExhausted:
+		return ""
+	}
+	return oneLine(mail.Session.Other.Name())
+}

@@ -1,0 +1,157 @@
+package mail
+
+import (
+	"strconv"
+	"strings"
+
+	"mentorbot/core"
+	"mentorbot/i18n"
+)
+
+// letter writes a notice for its reader. What all notices share stands here, what each has of its own in a method below.
+func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter {
+	notice, name := string(mail.Delivery.Task.Notice), otherName(mail)
+	date := ""
+	if start := mail.Session.Session.StartsAt; !start.IsZero() {
+		date = texts.Date(start, mail.Reader.Location())
+	}
+	l := letter{
+		Language: texts.Language(), Colon: texts.T("mail.colon"), Open: texts.T("mail.open"),
+		Subject: texts.T("notice_mail.subject."+notice, "name", name, "date", date),
+		Lead:    texts.T("notice_mail.lead."+notice, "name", name),
+	}
+	var program core.Program
+	switch mail.Delivery.Task.Notice {
+	case core.NoticeInvitation, core.NoticeInvitationReminder:
+		program = mail.Invitation.Program
+		m.invitation(texts, mail, &l)
+	case core.NoticeAsked:
+		program = mail.Invitation.Program
+		asked(texts, mail, &l)
+	case core.NoticeExhausted:
+		program = mail.List.Program
+		exhausted(texts, mail.List, &l)
+	case core.NoticeMatched:
+		program = mail.Mentorship.Program
+		matched(texts, mail.Mentorship, &l)
+	default:
+		program = mail.Session.Program
+		m.session(texts, mail, &l)
+	}
+	l.Notes = append(l.Notes, texts.T("notice_mail.note.why"))
+	l.Footer = texts.T("mail.footer", "program", oneLine(program.Name))
+	return l
+}
+
+// invitation asks a mentor. With links the answer is two clicks away; without them it is given in Slack.
+func (m NoticeMailer) invitation(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	x := mail.Invitation
+	l.Title = oneLine(x.Mentee.Name())
+	headline := x.Mentee.Profile.Headline
+	if headline == "" {
+		headline = x.Mentee.Person.Title
+	}
+	l.Rows = appendText(l.Rows, texts.T("profile.headline.label"), headline)
+	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), x.Program.Name)
+	l.Rows = append(l.Rows,
+		row{Label: texts.T("notice_mail.label.match"), Value: strconv.Itoa(x.Score.Total) + "/100"},
+		row{Label: texts.T("notice_mail.label.deadline"), Value: texts.Time(x.Invitation.ExpiresAt, mail.Reader.Location())})
+	if words := strings.TrimSpace(plain(x.List.Message)); words != "" {
+		l.Agenda, l.Points = texts.T("invitation.message", "name", oneLine(x.Mentee.Name())), words
+	}
+	answer := texts.T("notice_mail.note.slack")
+	if m.Answer != nil {
+		l.Buttons = []button{
+			{Label: texts.T("button.accept"), Address: m.Answer(mail, core.ActionAccept)},
+			{Label: texts.T("button.decline"), Address: m.Answer(mail, core.ActionDecline)},
+		}
+		answer = texts.T("notice_mail.note.links")
+	}
+	l.Notes = append(l.Notes, answer, texts.T("invitation.kind"))
+}
+
+// asked tells a mentee whom we ask, and what became of the ask before.
+func asked(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	x := mail.Invitation
+	l.Title = oneLine(x.Mentor.Name())
+	l.Rows = append(l.Rows, row{
+		Label: texts.T("notice_mail.label.progress"),
+		Value: texts.T("choices.asked", "n", x.Invitation.Rank, "of", len(x.List.Mentors)),
+	})
+	if !x.Invitation.ExpiresAt.IsZero() {
+		l.Rows = append(l.Rows, row{
+			Label: texts.T("notice_mail.label.due"), Value: texts.Time(x.Invitation.ExpiresAt, mail.Reader.Location()),
+		})
+	}
+	if before := x.Previous; before != nil {
+		l.Rows = append(l.Rows, row{Label: oneLine(x.PreviousMentor.Name()), Value: outcome(texts, *before)})
+		if words := strings.TrimSpace(plain(before.ReasonText)); words != "" && before.State == core.InvitationDeclined {
+			l.Agenda, l.Points = texts.T("invitation.message", "name", oneLine(x.PreviousMentor.Name())), words
+		}
+	}
+	l.Notes = append(l.Notes, texts.T("asked.next"))
+}
+
+// outcome says in a few words what became of an ask.
+func outcome(texts *i18n.Localizer, i core.Invitation) string {
+	switch {
+	case i.State == core.InvitationSkipped:
+		return texts.T("choice_state.skipped", "reason", texts.T("skip_reason."+string(i.SkipReason)))
+	case i.State == core.InvitationDeclined && i.Reason != "" && i.Reason != core.DeclineOther:
+		return texts.T("choice_state.declined_because", "reason", texts.T("decline_reason."+string(i.Reason)))
+	}
+	return texts.T("choice_state." + string(i.State))
+}
+
+// exhausted tells a mentee that nobody is left, and what each mentor's outcome was.
+func exhausted(texts *i18n.Localizer, x core.ChoiceFacts, l *letter) {
+	l.Title = texts.T("notice_mail.your_list")
+	for _, mentor := range x.Mentors {
+		if i, asked := x.Invitations[mentor.Person.ID]; asked {
+			l.Rows = append(l.Rows, row{Label: oneLine(mentor.Name()), Value: outcome(texts, i)})
+		}
+	}
+	l.Notes = append(l.Notes, texts.T("exhausted.text"), texts.T("exhausted.admin"), texts.T("notice_mail.note.choose"))
+}
+
+// matched tells one of a new pair who writes first and what to do next.
+func matched(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
+	name, policy := oneLine(x.Other.Name()), x.Program.Policy
+	l.Title = texts.T("matched.title."+string(x.ViewerIs), "name", name)
+	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), x.Program.Name)
+	l.Rows = appendText(l.Rows, texts.T("profile.phone.label"), x.Other.Profile.Phone)
+	first := "next_step.other"
+	if policy.FirstContact == x.ViewerIs {
+		first = "next_step.you"
+	}
+	l.Notes = append(l.Notes,
+		texts.T(first, "name", name, "time", texts.Duration(policy.FirstContactHours*60)),
+		texts.T("next_step.book", "title", texts.T("session_kind."+string(x.NextPlanned.Kind)), "time", texts.Duration(x.NextPlanned.Minutes)),
+		texts.T("next_step.agree"))
+}
+
+// session tells of a session as the mail for the calendar does, which comes on its own.
+func (m NoticeMailer) session(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	facts := mail.Session
+	what := booked
+	switch {
+	case facts.Session.State == core.SessionCancelled:
+		what = cancelled
+	case mail.Delivery.Task.Notice == core.NoticeSessionMoved:
+		what = changed
+	}
+	l.Title = oneLine(texts.T("calendar.summary", "name", oneLine(facts.Other.Name()), "title", title(texts, facts.Session)))
+	l.Rows = rows(texts, core.CalendarMail{Facts: facts}, what)
+	if agenda := strings.TrimSpace(plain(facts.Session.Agenda)); agenda != "" && what != cancelled {
+		l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
+	}
+	if mail.Delivery.Task.Notice != core.NoticeSessionReminder {
+		l.Notes = append(l.Notes, texts.T("notice_mail.note.calendar"))
+	}
+	if what == cancelled {
+		l.Notes = append(l.Notes, texts.T("mail.note.rebook"))
+	}
+	if m.Page != nil {
+		l.Page = m.Page(facts)
+	}
+}
