@@ -22,7 +22,7 @@ func TestMain(m *testing.M) {
 	}
 	for _, variable := range os.Environ() { // what is set on the developer's machine must not matter
 		name, _, _ := strings.Cut(variable, "=")
-		if strings.HasPrefix(name, "SLACK_") || strings.HasPrefix(name, "MENTORBOT_") && name != "MENTORBOT_TEST" {
+		if strings.HasPrefix(name, "SLACK_") || strings.HasPrefix(name, "OTEL_") || strings.HasPrefix(name, "MENTORBOT_") && name != "MENTORBOT_TEST" {
 			if err := os.Unsetenv(name); err != nil {
 				fmt.Fprintln(os.Stderr, err)
 				os.Exit(1)
@@ -81,7 +81,7 @@ func refuseSecrets(t *testing.T, text string) {
 }
 
 func commands() []string {
-	return []string{"serve", "migrate", "rotate-keys", "manifest", "doctor", "health", "version"}
+	return []string{"serve", "migrate", "backup", "rotate-keys", "manifest", "doctor", "health", "version"}
 }
 
 func TestHelpNamesEveryCommand(t *testing.T) {

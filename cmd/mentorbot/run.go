@@ -25,6 +25,7 @@ const (
 type commandLine struct {
 	Serve      serveCommand      `cmd:"" help:"Serve the Slack app until a signal ends it."`
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database schema up to date, or show or take back what was done."`
+	Backup     backupCommand     `cmd:"" help:"Copy a SQLite database to a file while the service runs."`
 	RotateKeys rotateKeysCommand `cmd:"" help:"Encrypt the tokens of installations with the first encryption key."`
 	Manifest   manifestCommand   `cmd:"" help:"Print the app manifest to paste into Slack."`
 	Doctor     doctorCommand     `cmd:"" help:"Check configuration, database, Slack and mail server, and say what to do."`
