@@ -50,9 +50,18 @@ unset MENTORBOT_TEST # "quick" would leave tests out
 
 make --no-print-directory lint
 lap "lint done"
-[ $# -gt 0 ] || set -- ./...
+whole=
+[ $# -gt 0 ] || {
+	whole=yes
+	set -- ./...
+}
 # SQLite is C translated to Go. Its code is not watched for races: it takes its own locks, which the detector sees, and watching it
 # makes every test on SQLite about five times as slow.
 CGO_ENABLED=1 go test -race -shuffle=on -timeout 10m \
 	-gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc/...=-race=false' "$@"
 lap "tests passed"
+# The corpus of every fuzz target ran as tests above; a few of them are taken further each time.
+if [ -n "$whole" ]; then
+	scripts/fuzz.sh 2s 5
+	lap "a little fuzzing done"
+fi
