@@ -18,6 +18,7 @@ type DelivererConfig struct {
 	Catalogue *i18n.Catalogue
 	Logger    *slog.Logger
 	Observer  Observer
+	Mail      bool // notices Slack refuses can go by e-mail
 }
 
 // Deliverer carries out the jobs that end in Slack. Each loads fresh facts: what was true when the job was decided may not be any
@@ -28,6 +29,7 @@ type Deliverer struct {
 	text     *i18n.Catalogue
 	log      *slog.Logger
 	observer Observer
+	mail     bool
 	directs  sync.Map // core.PersonID -> id of their conversation with the app; these never change
 }
 
@@ -44,6 +46,7 @@ func NewDeliverer(config DelivererConfig) *Deliverer {
 	}
 	return &Deliverer{
 		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger, observer: orBlind(config.Observer),
+		mail: config.Mail,
 	}
 }
 
@@ -79,40 +82,8 @@ func (d *Deliverer) handled(deliver func(delivery, context.Context, core.Job) er
 				return err
 			}
 		}
-		return d.givenUp(ctx, job, outcome(err))
+		return outcome(err)
 	}
-}
-
-// givenUp lets the domain go on without what cannot be delivered, before the job is recorded as failed.
-func (d *Deliverer) givenUp(ctx context.Context, job core.Job, err error) error {
-	if !core.Permanent(err) {
-		return err
-	}
-	if after := d.GiveUp(ctx, job, err); after != nil {
-		return errors.Join(after, errors.Unwrap(err))
-	}
-	return err
-}
-
-// GiveUp is for jobs.Config.GiveUp: when a notice has failed for good, the person counts as unreachable if Slack says so, and an
-// invitation passes to the next choice. Doing it twice changes nothing.
-func (d *Deliverer) GiveUp(ctx context.Context, job core.Job, cause error) error {
-	if job.Kind != core.JobNotice || errors.Is(cause, ErrNotInstalled) {
-		return nil
-	}
-	ws := job.Workspace
-	if unreachable(codeOf(cause)) {
-		if err := d.service.MarkUnreachable(ctx, ws, job.Task.To); err != nil {
-			return fmt.Errorf("mark unreachable: %w", err)
-		}
-	}
-	if job.Task.Notice != core.NoticeInvitation {
-		return nil
-	}
-	if err := d.service.Undeliverable(ctx, ws, job.Task.Invitation); err != nil {
-		return fmt.Errorf("pass invitation on: %w", err)
-	}
-	return nil
 }
 
 // refresh brings every message about a subject to its present state. One that is gone is left alone.

@@ -26,7 +26,10 @@ func (d delivery) notice(ctx context.Context, job core.Job) error {
 	} else if err == nil && job.Task.Notice != core.NoticeInvitation {
 		err = d.again(ctx, job, reader, sent)
 	}
-	if err != nil || sent.Timestamp == "" {
+	if err != nil {
+		return err
+	}
+	if err := d.settle(ctx, job, sent); err != nil || sent.Timestamp == "" {
 		return err
 	}
 	if job.Task.Notice == core.NoticeInvitation {

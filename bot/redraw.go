@@ -31,6 +31,9 @@ func (a *App) redrawModal(ctx context.Context, r *Request) (Reply, error) {
 	case view.CallbackInvitation:
 		invitation, err := a.service.Invitation(ctx, r.call(), r.Modal.Invitation)
 		return orFail(err, func() Reply { return instead(r.For.InvitationModal(invitation)) })
+	case view.CallbackDeliveries:
+		failed, err := a.service.FailedDeliveries(ctx, r.call(), r.Modal.Page)
+		return orFail(err, func() Reply { return instead(r.For.Deliveries(failed)) })
 	case view.CallbackRequests:
 		requests, err := a.service.Requests(ctx, r.call())
 		return orFail(err, func() Reply { return instead(r.For.RequestsModal(requests)) })

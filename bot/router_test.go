@@ -60,7 +60,7 @@ func TestEveryModalThatIsSubmittedIsRouted(t *testing.T) {
 	readOnly := []string{
 		view.CallbackLoading, view.CallbackNotice, view.CallbackProfileSummary, view.CallbackMentorSummary, view.CallbackResults,
 		view.CallbackPerson, view.CallbackRunning, view.CallbackInvitation, view.CallbackRequests, view.CallbackSessions,
-		view.CallbackWhy, view.CallbackHelp,
+		view.CallbackWhy, view.CallbackHelp, view.CallbackDeliveries,
 	}
 	submitted := slices.DeleteFunc(idsOf(t, "Callback"), func(id string) bool { return slices.Contains(readOnly, id) })
 	if diff := cmp.Diff(submitted, routed((&App{}).table().submissions)); diff != "" {

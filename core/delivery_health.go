@@ -89,12 +89,8 @@ func (u *unit) retryDelivery(ctx context.Context, d Delivery) error {
 	return u.auditDelivery(ctx, ActionRetryDelivery, d)
 }
 
-// Pending reports whether a notice is still worth telling: the question has not been answered, the session has not begun or
+// pending reports whether a notice is still worth telling: the question has not been answered, the session has not begun or
 // been moved.
-func (s *Service) Pending(ctx context.Context, workspace WorkspaceID, task Task) (bool, error) {
-	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (bool, error) { return u.pending(ctx, task) })
-}
-
 func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 	switch task.Notice {
 	case NoticeInvitation, NoticeInvitationReminder, NoticeAsked:

@@ -156,18 +156,6 @@ func validZone(name, old string) string {
 	return name
 }
 
-// MarkUnreachable records that the chat system refuses direct messages to a person.
-func (s *Service) MarkUnreachable(ctx context.Context, workspace WorkspaceID, id PersonID) error {
-	_, err := change(ctx, s, Call{Workspace: workspace}, ActionSyncPerson, func(ctx context.Context, u *unit) (Person, error) {
-		p := Person{ID: id}
-		if err := u.lockPerson(ctx, &p); err != nil || p.ChatUserID == "" {
-			return p, err
-		}
-		return p, u.markUnreachable(ctx, p)
-	})
-	return err
-}
-
 // markUnreachable records that a person can be told nothing.
 func (u *unit) markUnreachable(ctx context.Context, p Person) error {
 	if p.Unreachable {

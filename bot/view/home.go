@@ -81,12 +81,16 @@ func (f For) homeMentor(d core.Dashboard) slack.Block {
 		f.button(ActionOpenMentor, "button.mentor", Meta{Program: d.Mentor.Program.ID}))
 }
 
-// homeAdmin lists what waits for an admin of the programme.
+// homeAdmin tells an admin whether messages arrive and lists what waits for one.
 func (f For) homeAdmin(d core.Dashboard) []slack.Block {
-	if len(d.Attention) == 0 {
+	if d.Deliveries == nil {
 		return nil
 	}
-	blocks := []slack.Block{header(f.L.T("home.admin")), smallPrint(f.L.N("home.admin.count", len(d.Attention)))}
+	blocks := []slack.Block{header(f.L.T("home.admin")), f.homeDeliveries(*d.Deliveries)}
+	if len(d.Attention) == 0 {
+		return blocks
+	}
+	blocks = append(blocks, smallPrint(f.L.N("home.admin.count", len(d.Attention))))
 	for _, a := range d.Attention[:min(len(d.Attention), homePairs)] {
 		resolve := about(f.button(ActionResolve, "button.resolve", Meta{Attention: a.Item.ID}), a.Person.Name())
 		text := f.L.T("attention."+string(a.Item.Kind), "name", bold(name(a.Person)), "program", escape(a.Program.Name))

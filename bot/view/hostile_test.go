@@ -57,7 +57,7 @@ func spoiled[T any](value T, text string) T {
 func hostileScreens(f view.For, text string) map[string]any {
 	home := dashboard(func(d *core.Dashboard) {
 		c, p, s := choices(core.ChoicesRunning, invitation(core.InvitationSent)), participant(nil), session()
-		d.Choices, d.Mentor = &c, &p
+		d.Choices, d.Mentor, d.Deliveries = &c, &p, &core.DeliveryCounts{Direct: 9, Email: 9, Failed: 9}
 		for range 12 {
 			m := mentorship(core.RoleMentor)
 			m.Next = &s
@@ -78,6 +78,7 @@ func hostileScreens(f view.For, text string) map[string]any {
 	declined := asked(core.InvitationDeclined)
 	return map[string]any{
 		"home":         f.Home(spoiled(home, text)),
+		"deliveries":   f.Deliveries(spoiled(failures(1), text)),
 		"results":      f.Results(spoiled(results, text)),
 		"person":       f.Person(spoiled(mentorCard(kenji(), core.MentorFree), text), program(), 0),
 		"choices":      f.Choices(spoiled(choices(core.ChoicesDraft), text)),

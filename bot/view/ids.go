@@ -29,6 +29,7 @@ const (
 	CallbackSessions       = "sessions"
 	CallbackWhy            = "why"
 	CallbackHelp           = "help"
+	CallbackDeliveries     = "deliveries" // Meta.Page: the page shown
 )
 
 // Action ids of buttons. The value is a [Meta]; which of its ids is set stands behind each.
@@ -56,6 +57,11 @@ const (
 	ActionOpenSettings   = "settings_open"
 	ActionOpenHelp       = "help_open"
 	ActionResolve        = "attention_resolve" // Attention
+
+	ActionOpenDeliveries     = "deliveries_open"
+	ActionPreviousDeliveries = "deliveries_previous" // Page: the page to show
+	ActionNextDeliveries     = "deliveries_next"     // Page: the page to show
+	ActionRetryDelivery      = "delivery_retry"      // Delivery
 )
 
 // Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.

@@ -35,6 +35,7 @@ type Meta struct {
 	Session    core.SessionID    `json:"s,omitempty"`
 	Person     core.PersonID     `json:"u,omitempty"`
 	Attention  core.AttentionID  `json:"a,omitempty"`
+	Delivery   core.DeliveryID   `json:"y,omitempty"`
 	Page       int               `json:"n,omitempty"`
 	Do         string            `json:"d,omitempty"` // an action id, in the confirmation modal
 }
@@ -76,7 +77,7 @@ func (m Meta) check() error {
 	}
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
-		string(m.Attention), m.Do,
+		string(m.Attention), string(m.Delivery), m.Do,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

@@ -10,7 +10,7 @@ import (
 
 func TestMetaComesBackAsItWasWritten(t *testing.T) {
 	want := Meta{
-		V: metaVersion, Program: "p-1", List: "l-1", Invitation: "i_1", Mentorship: "m1", Session: "s1", Person: "u1", Attention: "a1",
+		V: metaVersion, Program: "p-1", List: "l-1", Invitation: "i_1", Mentorship: "m1", Session: "s1", Person: "u1", Attention: "a1", Delivery: "d1",
 		Page: 3, Do: ActionWithdraw,
 	}
 	got, err := DecodeMeta(want.Encode())

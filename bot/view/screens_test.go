@@ -12,7 +12,7 @@ import (
 func screens(f view.For) map[string]any {
 	all := map[string]any{}
 	for _, part := range []map[string]any{
-		homes(f), profiles(f), searches(f), requests(f), invitations(f), mentorships(f), sessions(f), notices(f),
+		homes(f), profiles(f), searches(f), requests(f), invitations(f), mentorships(f), sessions(f), notices(f), deliveries(f),
 	} {
 		maps.Copy(all, part)
 	}
@@ -66,7 +66,11 @@ func homes(f view.For) map[string]any {
 			p := participant(func(p *core.ParticipantFacts) { p.Missing = []core.ProfileItem{core.ItemPicture} })
 			d.Mentor = &p
 		})),
+		"home_admin_calm": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Deliveries = &core.DeliveryCounts{Direct: 1204, Email: 3}
+		})),
 		"home_admin": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Deliveries = &core.DeliveryCounts{Direct: 1204, Email: 3, Failed: 13}
 			for range 8 {
 				d.Attention = append(d.Attention, core.AttentionFacts{
 					Item:    core.Attention{ID: "attention", Kind: core.AttentionExhausted, CreatedAt: now},
@@ -231,6 +235,35 @@ func sessions(f view.For) map[string]any {
 		"session_move":             f.MoveSession(sessionFacts(own), time.Time{}),
 		"session_cancel":           f.CancelSession(sessionFacts(nil)),
 		"session_cancel_late":      f.CancelSession(sessionFacts(func(s *core.SessionFacts) { s.Session.StartsAt = now.Add(time.Hour) })),
+	}
+}
+
+// failures is a page of failed deliveries with one of each reason; the third page has the rest.
+func failures(page int) core.FailedDeliveries {
+	d := core.FailedDeliveries{Counts: core.DeliveryCounts{Failed: 13}, Page: page, Pages: 3}
+	for i, x := range []core.Delivery{
+		{Reason: core.DirectRefused, Code: "channel_not_found", MailReason: core.MailNoAddress, Task: core.Task{Notice: core.NoticeInvitation}},
+		{Reason: core.DirectRefused, Code: "restricted_action", MailReason: core.MailNotConfigured, Task: core.Task{Notice: core.NoticeInvitationReminder}},
+		{Reason: core.DirectRefused, Code: "cannot_dm_bot", MailReason: core.MailRefused, Task: core.Task{Notice: core.NoticeMatched}},
+		{Reason: core.DirectRejected, Code: "invalid_blocks", MailReason: core.MailUnanswered, Task: core.Task{Notice: core.NoticeSessionBooked}},
+		{Reason: core.DirectUnanswered, Task: core.Task{Notice: core.NoticeAsked}},
+		{Reason: core.DirectDeactivated, Code: "user_disabled", Task: core.Task{Notice: core.NoticeSessionReminder}},
+	} {
+		x.ID, x.At = core.DeliveryID("delivery"), now.Add(-time.Duration(i)*time.Hour)
+		d.Failed = append(d.Failed, core.DeliveryFacts{Delivery: x, Person: lucia(), Retryable: i > 0 && i < 5})
+	}
+	return d
+}
+
+func deliveries(f view.For) map[string]any {
+	one := failures(0)
+	one.Counts.Failed, one.Pages, one.Failed = 1, 1, one.Failed[4:5]
+	return map[string]any{
+		"deliveries_none":   f.Deliveries(core.FailedDeliveries{Pages: 1}),
+		"deliveries_one":    f.Deliveries(one),
+		"deliveries_first":  f.Deliveries(failures(0)),
+		"deliveries_middle": f.Deliveries(failures(1)),
+		"deliveries_last":   f.Deliveries(failures(2)),
 	}
 }
 
