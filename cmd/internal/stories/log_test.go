@@ -1,0 +1,94 @@
+package stories
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"mentorbot/cmd/internal/sandbox"
+	"mentorbot/core"
+)
+
+// wholeLog keeps everything that is logged, down to the finest.
+type wholeLog struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+// Write implements io.Writer.
+func (l *wholeLog) Write(p []byte) (int, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.Write(p)
+}
+
+func (l *wholeLog) String() string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.text.String()
+}
+
+// What people write, who they are and what opens doors is for the database; the log has ids.
+func TestTheLogHoldsNobodysWordsNorSecrets(t *testing.T) {
+	t.Parallel()
+	for _, s := range settings() {
+		t.Run(s.name, func(t *testing.T) {
+			t.Parallel()
+			log := &wholeLog{}
+			s := raiseLogged(t, s, log)
+			s.ready(mia, ada, ben)
+			s.choose(mia, "Ada", "Ben")
+			s.send(mia, "I would like to learn zymurgy.")
+			asked := s.gets(ada, "zymurgy")
+			form := s.clickMessage(ada, asked, "invitation_decline").View
+			s.submit(ada, form, values{"reason": value("no_time"), "text": value("My quilting takes all my evenings.")})
+			s.clickMessage(ben, s.gets(ben, "zymurgy"), "invitation_accept")
+			s.settle()
+			_, err := s.box.App.Service.BookSession(s.in(), s.as(mia), s.mentorships(mia)[0].Mentorship.ID, core.Booking{
+				Date: "2026-06-03", Time: "14:00", Minutes: 45, Agenda: "Say hello to the glockenspiel",
+			})
+			s.must(err)
+			s.command(mia, "/mentor zymurgy please")
+			s.settle()
+			logged := log.String()
+			for _, id := range []string{"msg=handled", "request=", "msg=\"job done\"", "job="} {
+				if !strings.Contains(logged, id) {
+					t.Errorf("the log has no %s", id)
+				}
+			}
+			revealing := `(?i)zymurgy|quilting|glockenspiel|555 01 02|\b(mia|ada|ben)\b|osei|wanjiru|@[a-z]+\.[a-z]+|xoxb-|xapp-|` + regexp.QuoteMeta(sandbox.SigningSecret)
+			for line := range strings.Lines(logged) {
+				if found := regexp.MustCompile(revealing).FindString(line); found != "" {
+					t.Errorf("the log tells %q: %s", found, line)
+				}
+			}
+		})
+	}
+}
+
+// raiseLogged is raise with a log.
+func raiseLogged(t *testing.T, s setting, log *wholeLog) *stage {
+	t.Helper()
+	st := &stage{t: t, errors: &errorLog{}, read: map[string]map[string]bool{}, shown: map[string][]string{}}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+	defer cancel()
+	box, err := sandbox.Start(ctx, sandbox.Options{
+		Dir: t.TempDir(), DatabaseURL: s.url(t), HTTP: s.http, Users: cast(), Start: opening, Unlimited: true,
+		Logger: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	st.box = box
+	t.Cleanup(func() {
+		if err := box.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return st
+}
