@@ -36,30 +36,26 @@ func wreak(t *testing.T, s setting, kills int) {
 		drawn = uint64(time.Now().UnixNano())
 	}
 	t.Logf("seed %d (go test -run '%s' ./cmd/internal/chaos -seed %d)", drawn, t.Name(), drawn)
+	s.mentors, s.mentees = s.mentors+kills/20, s.mentees+kills/10 // a longer run needs more people who have no mentor yet
 	w := build(t, s)
 	w.start()
 	m := &mishaps{w: w, draw: rand.New(rand.NewPCG(drawn, 99))}
 	m.weather(drawn)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(kills)*4**pause+patience)
 	defer cancel()
-	loading, stop := context.WithCancel(ctx)
-	books := make(chan *ledger, 1)
-	go func() { books <- w.load(loading, drawn) }()
-	m.strike(ctx, kills)
-	stop()
-	book := <-books
+	w.during(ctx, drawn, func() { m.strike(ctx, kills) })
 	m.clear()
 	struck := time.Now()
 	w.reachable()
 	w.settle()
 	t.Logf("settled %s after the last kill", time.Since(struck).Round(time.Millisecond))
 	w.stop()
-	verdict, facts := w.check(book)
-	w.print(m, book, verdict, facts)
+	verdict, facts := w.check()
+	w.print(m, verdict, facts)
 }
 
 // print gives the figures of a run, and what is wrong.
-func (w *world) print(m *mishaps, book *ledger, v *verdict, f *facts) {
+func (w *world) print(m *mishaps, v *verdict, f *facts) {
 	w.t.Helper()
 	starts := int64(0)
 	for _, r := range w.replicas {
@@ -68,7 +64,7 @@ func (w *world) print(m *mishaps, book *ledger, v *verdict, f *facts) {
 	w.t.Logf("%d kills, %d starts, %d clock jumps, %d disconnects, faults of Slack %v, mail connections refused %d and cut %d",
 		m.kills, starts, m.jumps, m.cuts, w.sim.FaultCounts(), w.gate.refused.Load(), w.gate.cut.Load())
 	w.t.Logf("%d calls of which %d were not acknowledged, %d changes acknowledged; %d requests, %d mentorships, %d sessions",
-		book.calls, book.failed, len(book.promises), len(f.invitations), len(f.mentorships), len(f.sessions))
+		w.book.calls, w.book.failed, len(w.book.promises), len(f.invitations), len(f.mentorships), len(f.sessions))
 	w.t.Logf("%d jobs, %d messages, %d mails of which %d repeated one that the server had taken; lost %d, twice %d",
 		len(f.jobs), len(f.messages), len(w.mail.Messages()), w.mailedAgain(), v.lost, v.twice)
 	for i, problem := range v.problems {

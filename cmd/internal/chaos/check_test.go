@@ -41,11 +41,11 @@ func (v *verdict) once(n int, format string, args ...any) {
 }
 
 // check judges a run that has settled.
-func (w *world) check(book *ledger) (*verdict, *facts) {
+func (w *world) check() (*verdict, *facts) {
 	w.t.Helper()
 	f, v := w.gather(), &verdict{}
 	f.invariants(v)
-	f.promisesKept(v, book)
+	f.promisesKept(v, w.book)
 	f.noticesShownOnce(v)
 	f.noticesFor(v)
 	f.buttonsAreLive(v)

@@ -30,7 +30,7 @@ type promise struct {
 type ledger struct {
 	mu       sync.Mutex
 	calls    int
-	failed   int // not acknowledged
+	failed   int // reached nobody or were not acknowledged
 	attempts map[string]string
 	promises []promise
 	met      map[string][]clicked // by user
@@ -49,7 +49,7 @@ func (l *ledger) count(out outcome) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.calls++
-	if !out.acknowledged() {
+	if out.App.Status != "ok" && out.App.Status != notSent {
 		l.failed++
 	}
 }

@@ -11,8 +11,7 @@ import (
 const visitors = 6
 
 // load keeps people busy until ctx ends.
-func (w *world) load(ctx context.Context, seed uint64) *ledger {
-	book := newLedger()
+func (w *world) load(ctx context.Context, seed uint64) {
 	busy := make([]sync.Mutex, len(w.people))
 	var all sync.WaitGroup
 	for n := range visitors {
@@ -23,14 +22,13 @@ func (w *world) load(ctx context.Context, seed uint64) *ledger {
 				if !busy[i].TryLock() {
 					continue
 				}
-				visitor{w, &w.people[i], book, draw}.visit()
+				visitor{w, &w.people[i], w.book, draw}.visit()
 				busy[i].Unlock()
 				w.breathe(ctx, draw)
 			}
 		})
 	}
 	all.Wait()
-	return book
 }
 
 // breathe is the pause of a person between two things, longer while the app is away.

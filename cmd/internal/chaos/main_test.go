@@ -56,6 +56,7 @@ func serve(text string) int {
 		_, _ = io.Copy(io.Discard, os.Stdin) // ends with the parent
 		os.Exit(3)
 	}()
+	signal.Ignore(syscall.SIGXFSZ) // a write beyond the limit of limitFiles fails like any other
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, s, log); err != nil {
@@ -76,7 +77,25 @@ func run(ctx context.Context, s spec, log *slog.Logger) (err error) {
 	return service.Run(ctx)
 }
 
-// follow has the app catch up whenever the clock was moved.
+// fullDisk names the file that says that no file may grow, next to that of the clock.
+func fullDisk(clock string) string { return clock + ".full" }
+
+// limitFiles lets every write to a file of this process fail, as on a full disk, for as long as a file says so.
+func limitFiles(clock string) {
+	var limit syscall.Rlimit
+	if err := syscall.Getrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+		panic(err)
+	}
+	limit.Cur = limit.Max
+	if _, err := os.Stat(fullDisk(clock)); err == nil {
+		limit.Cur = 0
+	}
+	if err := syscall.Setrlimit(syscall.RLIMIT_FSIZE, &limit); err != nil {
+		panic(err)
+	}
+}
+
+// follow has the app catch up whenever the clock was moved, and has it meet a full disk.
 func follow(ctx context.Context, clock sharedClock, service *app.App) {
 	look := time.NewTicker(50 * time.Millisecond)
 	defer look.Stop()
@@ -86,6 +105,7 @@ func follow(ctx context.Context, clock sharedClock, service *app.App) {
 			return
 		case <-look.C:
 		}
+		limitFiles(string(clock))
 		if now := clock.offset(); now != seen {
 			seen = now
 			brief, cancel := context.WithTimeout(ctx, time.Second)

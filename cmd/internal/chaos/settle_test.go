@@ -8,6 +8,8 @@ import (
 	"time"
 
 	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"; "sqlite" comes with storage
+
+	"mentorbot/core"
 )
 
 // raw opens the database beside the app, for what the domain's ports do not list.
@@ -47,24 +49,29 @@ func (w *world) settle() {
 	}
 }
 
-// waiting counts the unfinished jobs that can run now and those that wait, and tells what the earliest of these waits for.
+// waiting counts the unfinished jobs that can run now and those that wait, for their time or behind such a one in their lane, and
+// tells what the earliest of these waits for.
 func (w *world) waiting(db *sql.DB) (due, later int, next time.Time) {
-	rows, err := db.Query(`SELECT CAST(run_at AS TEXT), state FROM jobs WHERE state IN ('queued', 'running')`)
+	rows, err := db.Query(`SELECT CAST(run_at AS TEXT), state, COALESCE(lane, '') FROM jobs
+		WHERE state IN ('queued', 'running') ORDER BY seq`)
 	w.must(err)
 	defer rows.Close()
-	now := w.clock.Now()
+	now, held := w.clock.Now(), map[string]bool{}
 	for rows.Next() {
-		var at, state string
-		w.must(rows.Scan(&at, &state))
+		var at, state, lane string
+		w.must(rows.Scan(&at, &state, &lane))
 		runAt := w.instant(at)
 		switch {
-		case state == "running" || !runAt.After(now):
-			due++
-		default:
-			later++
+		case state != string(core.JobRunning) && runAt.After(now):
+			held[lane] = lane != ""
 			if next.IsZero() || runAt.Before(next) {
 				next = runAt
 			}
+			later++
+		case held[lane]:
+			later++
+		default:
+			due++
 		}
 	}
 	w.must(rows.Err())

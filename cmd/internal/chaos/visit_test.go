@@ -9,6 +9,9 @@ import (
 	"mentorbot/bot/view"
 )
 
+// notSent is the status of what Slack itself has stopped, or did not have to send.
+const notSent = "not_sent"
+
 // visitor is a person at the client for a moment. What they do may be refused or get lost on the way, as it may for anybody;
 // what the app has taken is written into the ledger.
 type visitor struct {
@@ -23,7 +26,7 @@ func (v visitor) do(path string, body fields) outcome {
 	var out outcome
 	body["user"] = v.who.user.ID
 	if err := v.w.control(http.MethodPost, path, body, &out); err != nil {
-		out.App.Status = "not_sent"
+		out.App.Status = notSent
 	}
 	v.book.count(out)
 	return out

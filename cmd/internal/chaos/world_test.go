@@ -70,11 +70,12 @@ type world struct {
 	journal  *journal
 	turn     atomic.Uint64
 	people   []person
+	book     *ledger
 }
 
 // build brings up everything but the app.
 func build(t testing.TB, s setting) *world {
-	w := &world{t: t, setting: s, url: s.url(t), people: cast(s.mentors, s.mentees)}
+	w := &world{t: t, setting: s, url: s.url(t), people: cast(s.mentors, s.mentees), book: newLedger()}
 	dir := t.TempDir()
 	var err error
 	if w.clock, err = newClock(filepath.Join(dir, "clock"), opening); err != nil {
