@@ -23,7 +23,7 @@ func (c *serveCommand) Run(ctx context.Context, to streams) (err error) {
 	}
 	defer func() { err = errors.Join(err, service.Close()) }()
 	log.InfoContext(ctx, "serving", "workspace", service.Workspace.Name, "mode", config.Mode, "address", service.Addr(),
-		"mail", config.MailEnabled())
+		"mail", config.MailEnabled(), "metrics", service.MetricsAddr())
 	if err := service.Run(ctx); err != nil {
 		return err
 	}

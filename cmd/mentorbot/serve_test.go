@@ -61,7 +61,7 @@ func newSlack(t testing.TB, mode string) {
 
 // entry is a line of the log.
 type entry struct {
-	Level, Msg, Address, Workspace string
+	Level, Msg, Address, Workspace, Metrics string
 }
 
 // follow reads log lines until one has the message, and returns it. Every line is searched for secrets, and errors fail the test.

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -71,6 +72,11 @@ func TestValidateNamesEveryVariableThatIsWrong(t *testing.T) {
 		"an API address of another kind": {func(c *app.Config) { c.SlackAPIURL = "ftp://slack.example/" }, []string{"SLACK_API_URL"}},
 		"a port alone to listen on":      {func(c *app.Config) { c.Listen = "8080" }, []string{"MENTORBOT_LISTEN"}},
 		"a port that cannot be":          {func(c *app.Config) { c.Listen = ":80800" }, []string{"MENTORBOT_LISTEN"}},
+		"a minute to drain":              {func(c *app.Config) { c.DrainDelay = time.Minute }, nil},
+		"longer than a stop may take":    {func(c *app.Config) { c.DrainDelay = time.Hour }, []string{"MENTORBOT_DRAIN_DELAY"}},
+		"metrics and traces":             {func(c *app.Config) { c.MetricsListen, c.TracesEndpoint = "127.0.0.1:9090", "http://127.0.0.1:4318" }, nil},
+		"metrics on a port alone":        {func(c *app.Config) { c.MetricsListen = "9090" }, []string{"MENTORBOT_METRICS_LISTEN"}},
+		"a collector without a scheme":   {func(c *app.Config) { c.TracesEndpoint = "localhost:4318" }, []string{"OTEL_EXPORTER_OTLP_ENDPOINT"}},
 		"no mail at all": {func(c *app.Config) {
 			c.SMTPHost, c.SMTPUser, c.SMTPPassword, c.MailFrom, c.Secret = "", "", "", "", ""
 		}, nil},
