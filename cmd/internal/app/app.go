@@ -42,6 +42,7 @@ type App struct {
 	registry  bot.Registry
 	stored    *bot.Stored    // the registry, unless there is one workspace
 	installer *web.Installer // the same
+	answers   *web.Answers   // nil without mail or a public address
 	bot       *bot.App
 	socket    *bot.Socket // nil in HTTP mode
 	server    *web.Server
@@ -131,7 +132,7 @@ func (a *App) wireTransport(config Config, options Options) error {
 		}
 		a.socket = bot.NewSocket(bot.SocketConfig{Client: client, Receiver: a.bot, Logger: a.log})
 	}
-	a.server = web.NewServer(web.Config{Slack: slackHandler, Install: a.installer, Parts: a.parts(), Drain: config.DrainDelay, Logger: a.log})
+	a.server = web.NewServer(web.Config{Slack: slackHandler, Install: a.installer, Answers: a.answers, Parts: a.parts(), Drain: config.DrainDelay, Logger: a.log})
 	if a.listener != nil {
 		return nil
 	}

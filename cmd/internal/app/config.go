@@ -16,7 +16,7 @@ type Config struct {
 
 	ClientID       string `name:"slack-client-id" env:"SLACK_CLIENT_ID" help:"Client ID of the app, to serve every workspace that installs it. Instead of SLACK_BOT_TOKEN."`
 	ClientSecret   string `name:"slack-client-secret" env:"SLACK_CLIENT_SECRET" secret:"" help:"Client secret of the app. With SLACK_CLIENT_ID only."`
-	BaseURL        string `name:"base-url" env:"MENTORBOT_BASE_URL" help:"Public address of the service without a path, such as https://mentorbot.example.org; people install from its /slack/install. Needed with SLACK_CLIENT_ID."`
+	BaseURL        string `name:"base-url" env:"MENTORBOT_BASE_URL" help:"Public address of the service without a path, such as https://mentorbot.example.org; people install from its /slack/install and answer requests sent by e-mail. Needed with SLACK_CLIENT_ID; without it such mails lead to Slack."`
 	EncryptionKeys string `name:"encryption-keys" env:"MENTORBOT_ENCRYPTION_KEYS" secret:"" help:"Keys for the tokens of installations, as id:key,id:key with 32 bytes each in base64. The first encrypts, all decrypt. Needed with SLACK_CLIENT_ID."`
 
 	Listen string `name:"listen" env:"MENTORBOT_LISTEN" default:":8080" help:"Address for Slack's requests (HTTP mode) and for /healthz and /readyz."`
@@ -25,13 +25,13 @@ type Config struct {
 	MetricsListen  string        `name:"metrics-listen" env:"MENTORBOT_METRICS_LISTEN" help:"Address for /metrics, such as 127.0.0.1:9090; nobody outside should reach it. Without it there are no metrics."`
 	TracesEndpoint string        `name:"otlp-endpoint" env:"OTEL_EXPORTER_OTLP_ENDPOINT" help:"Collector for OpenTelemetry traces over HTTP, such as http://127.0.0.1:4318. Without it nothing is traced."`
 
-	SMTPHost     string `name:"smtp-host" env:"MENTORBOT_SMTP_HOST" help:"Mail server for calendar invitations. Without it sessions are announced in Slack only."`
+	SMTPHost     string `name:"smtp-host" env:"MENTORBOT_SMTP_HOST" help:"Mail server for calendar invitations and for messages Slack refuses. Without it everything is told in Slack only."`
 	SMTPPort     int    `name:"smtp-port" env:"MENTORBOT_SMTP_PORT" default:"587" help:"Port of the mail server."`
 	SMTPTLS      string `name:"smtp-tls" env:"MENTORBOT_SMTP_TLS" default:"starttls" enum:"starttls,implicit,none" help:"Encryption: starttls, implicit (TLS from the first byte) or none."`
 	SMTPUser     string `name:"smtp-user" env:"MENTORBOT_SMTP_USER" help:"User name at the mail server, empty for none."`
 	SMTPPassword string `name:"smtp-password" env:"MENTORBOT_SMTP_PASSWORD" secret:"" help:"Password at the mail server."`
 	MailFrom     string `name:"mail-from" env:"MENTORBOT_MAIL_FROM" help:"Sender and organiser of calendar invitations, a mailbox somebody reads, such as sessions@example.org. Never change it while sessions are booked."`
-	Secret       string `name:"secret" env:"MENTORBOT_SECRET" secret:"" help:"At least 32 random characters; calendar identifiers are derived from it. Keep it: with another one, calendars cannot match updates."`
+	Secret       string `name:"secret" env:"MENTORBOT_SECRET" secret:"" help:"At least 32 random characters; calendar identifiers and the signatures of links in mails are derived from it. Keep it: with another one, calendars cannot match updates and links stop working."`
 
 	LogLevel  string `name:"log-level" env:"MENTORBOT_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least severe level to log."`
 	LogFormat string `name:"log-format" env:"MENTORBOT_LOG_FORMAT" default:"text" enum:"text,json" help:"Log as text or json."`

@@ -30,6 +30,7 @@ func (c Config) Validate() error {
 	w.unless(c.DrainDelay >= 0 && c.DrainDelay <= maxDrain, "MENTORBOT_DRAIN_DELAY", "from 0s to "+maxDrain.String())
 	w.unless(c.MetricsListen == "" || validListen(c.MetricsListen), "MENTORBOT_METRICS_LISTEN", "an address to listen on such as 127.0.0.1:9090, or nothing")
 	w.unless(c.TracesEndpoint == "" || tracing.ValidEndpoint(c.TracesEndpoint), "OTEL_EXPORTER_OTLP_ENDPOINT", "an http or https address such as http://127.0.0.1:4318, or nothing")
+	w.unless(c.BaseURL == "" || validBase(c.BaseURL), "MENTORBOT_BASE_URL", "the service's public https address without a path (http on this machine only)")
 	c.validateSlack(&w)
 	if c.MailEnabled() {
 		c.validateMail(&w)
@@ -78,7 +79,7 @@ func (c Config) validateOAuth(w *wrong) {
 	w.unless(c.BotToken == "", "SLACK_BOT_TOKEN", "nothing where SLACK_CLIENT_ID is set: either one workspace or all that install the app")
 	w.unless(c.ClientID != "", "SLACK_CLIENT_ID", "the client ID from the app's Basic Information page")
 	w.unless(c.ClientSecret != "", "SLACK_CLIENT_SECRET", "the client secret from the app's Basic Information page")
-	w.unless(validBase(c.BaseURL), "MENTORBOT_BASE_URL", "the service's public https address without a path (http on this machine only)")
+	w.unless(c.BaseURL != "", "MENTORBOT_BASE_URL", "the service's public https address without a path, since SLACK_CLIENT_ID is set")
 	if _, err := storage.ParseKeyring(c.EncryptionKeys); err != nil {
 		w.unless(false, "MENTORBOT_ENCRYPTION_KEYS", "id:key,id:key with 32 bytes each in base64, such as k1:$(openssl rand -base64 32)")
 	}

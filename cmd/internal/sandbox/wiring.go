@@ -57,6 +57,7 @@ func (s *Sandbox) config() app.Config {
 	config := app.Config{
 		DatabaseURL: s.options.DatabaseURL, Mode: "socket", BotToken: botToken, AppToken: appToken, SigningSecret: SigningSecret,
 		SlackAPIURL: s.URL() + "/api/", SMTPHost: host, SMTPPort: number, SMTPTLS: "none", MailFrom: mailFrom, Secret: mailSecret,
+		BaseURL: "http://" + s.appSide.Addr().String(),
 	}
 	if s.options.HTTP {
 		config.Mode = "http"
