@@ -31,7 +31,7 @@ func fine(format string, args ...any) finding { return finding{detail: fmt.Sprin
 func trouble(err error, advice string) finding { return finding{err: err, advice: advice} }
 
 // errNotChecked is the finding of a check that depends on another one, which failed.
-var errNotChecked = errors.New("cannot be checked before the bot token works")
+var errNotChecked = errors.New("cannot be checked before Slack takes a bot token")
 
 // check is one thing that is looked at.
 type check struct {
@@ -67,10 +67,13 @@ func checks(config app.Config) []check {
 		{"configuration", configuration(config)},
 		{"time zones", timeZones},
 		{"database", database(config)},
-		{"Slack: bot token", s.botToken},
-		{"Slack: scopes", s.scopes},
-		{"clock", s.clock},
 	}
+	if config.ByOAuth() {
+		list = append(list, check{"Slack: installations", s.installations})
+	} else {
+		list = append(list, check{"Slack: bot token", s.botToken}, check{"Slack: scopes", s.scopes})
+	}
+	list = append(list, check{"clock", s.clock})
 	if config.Mode == "http" {
 		list = append(list, check{"Slack: signing secret", signingSecret(config)})
 	} else {

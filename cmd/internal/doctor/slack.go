@@ -49,7 +49,7 @@ func adviceOnBotToken(err error) string {
 	case "account_inactive", "token_revoked":
 		return "The app was uninstalled or its token revoked: install it to the workspace again and set the new SLACK_BOT_TOKEN."
 	case "token_expired":
-		return "Token rotation is on, which this app does not support: create the app again from manifest.yml."
+		return "Token rotation is on, which needs SLACK_CLIENT_ID instead of a fixed token; or create the app again from manifest.yml."
 	case "not_allowed_token_type":
 		return "This is another kind of token: SLACK_BOT_TOKEN is the one that starts with xoxb-."
 	case "":
@@ -62,6 +62,15 @@ func (s *slackChecks) scopes(context.Context) finding {
 	if s.header == nil {
 		return trouble(errNotChecked, "")
 	}
+	if missing := s.missing(); len(missing) > 0 {
+		return trouble(errors.New(strings.Join(missing, "\n")),
+			"Paste the output of \"mentorbot manifest\" into App Manifest, then install the app to the workspace again.")
+	}
+	return fine("all %d granted", len(bot.Scopes()))
+}
+
+// missing lists the scopes the answer to auth.test says were not granted, with what each is for.
+func (s *slackChecks) missing() []string {
 	granted := strings.FieldsFunc(s.header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	var missing []string
 	for _, scope := range bot.Scopes() {
@@ -69,11 +78,7 @@ func (s *slackChecks) scopes(context.Context) finding {
 			missing = append(missing, fmt.Sprintf("%s is missing: %s", scope.Name, scope.Why))
 		}
 	}
-	if len(missing) > 0 {
-		return trouble(errors.New(strings.Join(missing, "\n")),
-			"Paste the output of \"mentorbot manifest\" into App Manifest, then install the app to the workspace again.")
-	}
-	return fine("all %d granted", len(bot.Scopes()))
+	return missing
 }
 
 // clock compares the machine's clock with the date of Slack's answer.

@@ -1,0 +1,73 @@
+package doctor_test
+
+import (
+	"encoding/base64"
+	"strings"
+	"testing"
+	"time"
+
+	"mentorbot/core"
+	"mentorbot/storage"
+)
+
+// many makes the patient one of many workspaces, which keeps its tokens under a key.
+func (p *patient) many(t *testing.T, tokens core.Tokens) {
+	t.Helper()
+	p.config.BotToken, p.config.ClientID, p.config.ClientSecret = "", "1.2", "client-secret"
+	p.config.BaseURL, p.config.EncryptionKeys = "https://mentors.example.org", encryptionKey("a")
+	if tokens == (core.Tokens{}) {
+		return
+	}
+	keys, err := storage.ParseKeyring(p.config.EncryptionKeys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := storage.Open(t.Context(), storage.Options{URL: p.config.DatabaseURL, Keys: keys})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	if err := db.Migrate(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	n := 0
+	service := core.New(db, core.ClockFunc(time.Now), core.IDFunc(func() string { n++; return strings.Repeat("i", n) }))
+	if _, err := service.Install(t.Context(), core.Grant{ChatTeamID: "T1", TeamName: "Clinic", Tokens: tokens}); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func encryptionKey(letter string) string {
+	return "k1:" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat(letter, 32)))
+}
+
+func TestTheDoctorLooksAtEveryInstallation(t *testing.T) {
+	for name, test := range map[string]struct {
+		tokens core.Tokens
+		change func(*patient)
+		says   string
+		fails  bool
+	}{
+		"none yet":                {core.Tokens{}, nil, "known once the schema is up to date", false},
+		"one that works":          {core.Tokens{BotToken: botToken}, nil, "1 active, 0 ended", false},
+		"one to be renewed":       {core.Tokens{BotToken: "xoxe.xoxb-1", ExpiresAt: time.Now().Add(-time.Hour)}, nil, "1 active", false},
+		"one Slack knows no more": {core.Tokens{BotToken: "xoxb-gone"}, nil, "Clinic: auth.test: invalid_auth", true},
+		"one under another key": {core.Tokens{BotToken: botToken}, func(p *patient) { p.config.EncryptionKeys = encryptionKey("b") },
+			"cannot be decrypted", true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := healthy(t)
+			p.many(t, test.tokens)
+			if test.change != nil {
+				test.change(p)
+			}
+			text, failed, _ := p.examine(t)
+			if !strings.Contains(text, test.says) || len(failed) > 0 != test.fails {
+				t.Errorf("failed: %q\n%s", failed, text)
+			}
+			if strings.Contains(text, "xoxb") || strings.Contains(text, p.config.EncryptionKeys) {
+				t.Errorf("shows a secret:\n%s", text)
+			}
+		})
+	}
+}
