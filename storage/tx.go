@@ -80,4 +80,4 @@ func (t transaction) Deliveries() core.Deliveries       { return deliveries{t.sc
 func (t transaction) Audit() core.Audit                 { return audit{t.scope} }
 func (t transaction) Inbox() core.Inbox                 { return inbox{t.scope} }
 func (t transaction) Jobs() core.Jobs                   { return jobs{t.scope} }
-func (t transaction) Installations() core.Installations { return installations{t.scope, t.keys} }
+func (t transaction) Installations() core.Installations { return installations(t) }
