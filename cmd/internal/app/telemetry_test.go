@@ -58,7 +58,7 @@ func TestSpansAreNestedAndHoldIDsOnly(t *testing.T) {
 	for _, span := range kept.GetSpans() {
 		names[span.Name] = byID[span.Parent.SpanID().String()]
 		for _, a := range span.Attributes {
-			all.WriteString(string(a.Key) + "=" + a.Value.Emit() + "\n")
+			all.WriteString(string(a.Key) + "=" + a.Value.String() + "\n")
 		}
 		all.WriteString(span.Status.Description + "\n")
 	}
