@@ -1,19 +1,23 @@
 # make run     try the product: a simulated Slack in the browser, needs Go only
 # make test    the whole check; sets up what it needs (see scripts/test.sh)
 # make quick   the tests that need neither PostgreSQL nor Chromium nor a C compiler
+# make chaos   kills the service hundreds of times under load and checks what is left (see scripts/chaos.sh)
 # make build   the static binary bin/mentorbot
 
 FUZZTIME ?= 30s
 sources = find . -name '*.go' -not -path './.*/*'
 goldens = $(shell $(sources) -name '*_test.go' | xargs grep -l 'flag.Bool."update"' | xargs -n1 dirname | sort -u)
 
-.PHONY: run test quick lint bench fuzz build golden
+.PHONY: run test chaos quick lint bench fuzz build golden
 
 run:
 	go run ./cmd/sandbox
 
 test:
 	scripts/test.sh
+
+chaos:
+	scripts/chaos.sh
 
 # Packages whose tests drive a browser are left out by what they import.
 quick:

@@ -3,6 +3,7 @@ package chaos
 import (
 	"context"
 	"math/rand/v2"
+	"os"
 	"testing"
 	"time"
 
@@ -10,18 +11,33 @@ import (
 )
 
 // settings are the ways of the app that chaos is let loose on.
-func settings() map[string]setting {
-	return map[string]setting{
-		"Socket Mode on SQLite":                    {url: storagetest.SQLiteURL, replicas: 1, mentors: 8, mentees: 16},
-		"HTTP on SQLite":                           {url: storagetest.SQLiteURL, http: true, replicas: 1, mentors: 8, mentees: 16},
-		"Socket Mode, three processes, PostgreSQL": {url: storagetest.PostgresURL, replicas: 3, mentors: 8, mentees: 16},
-		"HTTP, three processes, PostgreSQL":        {url: storagetest.PostgresURL, http: true, replicas: 3, mentors: 8, mentees: 16},
+func settings(t *testing.T) map[string]setting {
+	all := map[string]setting{"Socket Mode on SQLite": {url: storagetest.SQLiteURL, replicas: 1, mentors: 8, mentees: 16}}
+	if *every {
+		all["HTTP on SQLite"] = setting{url: storagetest.SQLiteURL, http: true, replicas: 1, mentors: 8, mentees: 16}
 	}
+	if quick(t) {
+		return all
+	}
+	all["HTTP, three processes, PostgreSQL"] = setting{url: storagetest.PostgresURL, http: true, replicas: 3, mentors: 8, mentees: 16}
+	if *every {
+		all["Socket Mode, three processes, PostgreSQL"] = setting{url: storagetest.PostgresURL, replicas: 3, mentors: 8, mentees: 16}
+	}
+	return all
+}
+
+// quick tells whether to leave out what needs PostgreSQL.
+func quick(t *testing.T) bool {
+	if os.Getenv("MENTORBOT_TEST") != "quick" {
+		return false
+	}
+	t.Log("quick subset: PostgreSQL left out")
+	return true
 }
 
 // TestNothingIsLostAndNothingHappensTwice is the whole promise at once. Its size is set by flags.
 func TestNothingIsLostAndNothingHappensTwice(t *testing.T) {
-	for name, s := range settings() {
+	for name, s := range settings(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			wreak(t, s, *kills)

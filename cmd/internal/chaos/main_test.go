@@ -22,8 +22,9 @@ const asReplica = "MENTORBOT_CHAOS_REPLICA"
 
 // The flags of a long run. Their defaults are the short form.
 var (
-	kills = flag.Int("kills", 12, "processes to kill in each run")
+	kills = flag.Int("kills", 6, "processes to kill in each run")
 	pause = flag.Duration("pause", 700*time.Millisecond, "between two kills on average")
+	every = flag.Bool("every", false, "run each transport on each database, not only one on each")
 	seed  = flag.Uint64("seed", 0, "what a run is drawn from; 0 draws one and says which")
 	logs  = flag.String("logs", "", "directory to keep the logs of the app's processes in")
 )
@@ -42,7 +43,7 @@ type spec struct {
 }
 
 // jobTimeout bounds a run of a job in these tests; its lease is three times as long.
-const jobTimeout = 2 * time.Second
+const jobTimeout = time.Second
 
 // serve runs the app until a signal ends it, or its parent is gone.
 func serve(text string) int {
