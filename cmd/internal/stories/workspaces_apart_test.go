@@ -477,18 +477,33 @@ func (r replay) payload(team, hook string, n int) map[string]any {
 	return out
 }
 
-// post sends a payload to the app as Slack signs it.
+// post sends an interaction to the app as Slack signs it.
 func (e *estate) post(payload map[string]any) (status int, answer string) {
 	e.t.Helper()
 	raw, err := json.Marshal(payload)
 	e.must(err)
-	body := url.Values{"payload": {string(raw)}}.Encode()
-	request, err := http.NewRequest(http.MethodPost, e.base+bot.PathInteractions, strings.NewReader(body))
+	return e.send(bot.PathInteractions, formEncoded, url.Values{"payload": {string(raw)}}.Encode())
+}
+
+// event sends an event of a workspace to the app as Slack signs it.
+func (e *estate) event(team string, at time.Time, inner map[string]any) (status int, answer string) {
+	e.t.Helper()
+	raw, err := json.Marshal(map[string]any{
+		"type": "event_callback", "team_id": team, "event_id": "Ev" + strconv.FormatInt(time.Now().UnixNano(), 10),
+		"event_time": at.Unix(), "event": inner,
+	})
+	e.must(err)
+	return e.send(bot.PathEvents, "application/json", string(raw))
+}
+
+func (e *estate) send(path, kind, body string) (status int, answer string) {
+	e.t.Helper()
+	request, err := http.NewRequest(http.MethodPost, e.base+path, strings.NewReader(body))
 	e.must(err)
 	stamp := strconv.FormatInt(e.protocol.now().Unix(), 10)
 	mac := hmac.New(sha256.New, []byte(estateSecret))
 	fmt.Fprintf(mac, "v0:%s:%s", stamp, body)
-	request.Header.Set("Content-Type", formEncoded)
+	request.Header.Set("Content-Type", kind)
 	request.Header.Set("X-Slack-Request-Timestamp", stamp)
 	request.Header.Set("X-Slack-Signature", "v0="+hex.EncodeToString(mac.Sum(nil)))
 	status, got, err := roundTrip(request)

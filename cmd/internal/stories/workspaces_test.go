@@ -119,6 +119,40 @@ func (e *estate) nothingInstalled() {
 	}
 }
 
+// Slack may deliver something of a workspace that has not installed the app, or not any more, and old news at any time.
+func TestNewsThatIsNoConcernOfTheAppIsTakenAndChangesNothing(t *testing.T) {
+	tellOfMany(t, false, func(e *estate) {
+		e.install(north)
+		click := func(team string) (int, string) {
+			return e.post(map[string]any{
+				"type": "block_actions", "trigger_id": "1.2.x", "team": map[string]any{"id": team}, "user": map[string]any{"id": mia},
+				"actions": []map[string]any{{"type": "button", "action_id": "profile_open", "block_id": "b"}},
+			})
+		}
+		for _, team := range []string{"T0NOWHERE", south} {
+			if status, answer := click(team); status != http.StatusOK || answer != "" {
+				e.t.Errorf("a click in %s: %d %q", team, status, answer)
+			}
+			if status, _ := e.event(team, e.clock.Now(), map[string]any{"type": "app_uninstalled"}); status != http.StatusOK {
+				e.t.Errorf("uninstalling %s: %d", team, status)
+			}
+		}
+		later := e.clock.Now().Add(time.Minute)
+		for name, news := range map[string]struct {
+			at    time.Time
+			inner map[string]any
+		}{
+			"a person's token ended": {later, map[string]any{"type": "tokens_revoked", "tokens": map[string]any{"oauth": []string{mia}, "bot": []string{}}}},
+			"an earlier uninstall":   {opening.Add(-time.Hour), map[string]any{"type": "app_uninstalled"}},
+		} {
+			if status, _ := e.event(north, news.at, news.inner); status != http.StatusOK || e.installation(north).State != core.InstallationActive {
+				e.t.Errorf("%s: %d, %s", name, status, e.installation(north).State)
+			}
+		}
+		e.answers(north)
+	})
+}
+
 func TestTokensAreRenewedBeforeTheyExpireAndAfter(t *testing.T) {
 	tellOfMany(t, true, func(e *estate) {
 		e.install(north)
