@@ -27,7 +27,8 @@ import (
 	"mentorbot/core"
 )
 
-// inhabit brings the same things about in a workspace: a pair with a session, a request that waits, and one nobody was left for.
+// inhabit brings the same things about in a workspace: a pair with a session, a request that waits, one nobody was left for, and a
+// message that could not be delivered.
 func (e *estate) inhabit(team string) {
 	e.t.Helper()
 	ctx := e.t.Context()
@@ -51,6 +52,8 @@ func (e *estate) inhabit(team string) {
 		return err
 	}))
 	e.asks(team, kim, "And you, "+team, ben)
+	e.control(team, http.MethodPost, "faults", fields{"method": "chat.postMessage", "kind": "error", "error": "channel_not_found"}, nil)
+	e.asks(team, leo, "Once more, "+team, ada) // somebody cannot be reached
 }
 
 func (e *estate) answerAll(team, mentor string, answer func(core.Call, core.InvitationID) error) error {
@@ -123,7 +126,7 @@ func (e *estate) idsOf(team string) map[reflect.Type][]string {
 		"choice_lists": reflect.TypeFor[core.ChoiceListID](), "invitations": reflect.TypeFor[core.InvitationID](),
 		"mentorships": reflect.TypeFor[core.MentorshipID](), "sessions": reflect.TypeFor[core.SessionID](),
 		"attention_items": reflect.TypeFor[core.AttentionID](), "messages": reflect.TypeFor[core.MessageID](),
-		"jobs": reflect.TypeFor[core.JobID](),
+		"jobs": reflect.TypeFor[core.JobID](), "deliveries": reflect.TypeFor[core.DeliveryID](),
 	} {
 		for _, row := range e.rows(team, false)[table] { // the first column is the workspace, or the number of a job
 			found[kind] = append(found[kind], strings.Split(row, " | ")[1])
