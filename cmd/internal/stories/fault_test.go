@@ -115,7 +115,8 @@ func TestADeactivatedMentorIsPassedOver(t *testing.T) {
 		s.says(s.again(ada, asked).all(), "closed")
 		s.saysNot(s.search(leo, nil).all(), "Ada Osei")
 
-		// Who cannot be reached is passed over as well, when it is their turn.
+		// Who cannot be reached is passed over as well, when it is their turn: neither in Slack nor, without an address, by e-mail.
+		s.call(http.MethodPatch, "users/"+eve, fields{"email": ""}, nil)
 		s.fault(fields{"method": "chat.postMessage", "kind": "error", "error": "user_disabled"})
 		s.advance(72 * hour)
 		s.gets(mia, "Nobody could take you this time", "Ben Ito* – did not answer in time", "Ève Martin* – could not be asked: could not be reached in Slack")
