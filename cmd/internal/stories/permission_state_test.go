@@ -38,6 +38,7 @@ type things struct {
 	mentorship                          core.MentorshipID
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	attention                           core.AttentionID
+	delivery                            core.DeliveryID
 	program                             core.ProgramID
 }
 
@@ -201,7 +202,7 @@ func (s *stage) elsewhere(r *records) things {
 	s.must(err)
 	th := things{
 		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", mentorship: "other-mentorship",
-		toMove: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention",
+		toMove: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", delivery: "other-delivery",
 	}
 	s.must(r.db.Change(s.in(), other.ID, func(tx core.Tx) error {
 		programs, err := tx.Programs().List(s.in())
@@ -245,7 +246,18 @@ func (s *stage) fillElsewhere(tx core.Tx, th things) error {
 	}); err != nil {
 		return err
 	}
-	return tx.Attention().Save(ctx, core.Attention{
+	if err := tx.Attention().Save(ctx, core.Attention{
 		ID: th.attention, Program: th.program, Kind: core.AttentionExhausted, Person: mentee, List: th.list, CreatedAt: opening,
-	})
+	}); err != nil {
+		return err
+	}
+	return tx.Deliveries().Save(ctx, failedDelivery(th, mentee))
+}
+
+// failedDelivery is the record that somebody was never told of their mentorship.
+func failedDelivery(th things, person core.PersonID) core.Delivery {
+	return core.Delivery{
+		ID: th.delivery, Job: core.JobID(th.delivery) + "-job", Person: person, Channel: core.ChannelDirect, State: core.DeliveryFailed,
+		Task: core.Task{Notice: core.NoticeMatched, Mentorship: th.mentorship, To: person}, Reason: core.DirectRefused, At: opening,
+	}
 }

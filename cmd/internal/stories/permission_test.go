@@ -105,6 +105,8 @@ func pairDeeds() []deed {
 		{door: submission, id: screens.CallbackConfirm, action: core.ActionWithdrawChoices, meta: confirm, mentor: ada, mentee: nia},
 		{door: button, id: screens.ActionResolve, action: core.ActionResolveAttention, mentor: ben, mentee: sam, changes: true,
 			meta: func(th things) screens.Meta { return screens.Meta{Attention: th.attention} }},
+		{door: button, id: screens.ActionRetryDelivery, action: core.ActionRetryDelivery, mentor: ada, mentee: zoe,
+			meta: func(th things) screens.Meta { return screens.Meta{Delivery: th.delivery} }},
 	}
 }
 
@@ -136,6 +138,8 @@ func (s *stage) ownDeeds() []deed {
 		screens.ActionPreviousPage: core.ActionSearch, screens.ActionNextPage: core.ActionSearch, screens.ActionOpenPerson: core.ActionViewMentor,
 		screens.ActionOpenChoices: core.ActionViewChoices, screens.ActionOpenSessions: core.ActionViewAgenda,
 		screens.ActionOpenRequests: core.ActionViewRequests, screens.ActionOpenWhy: core.ActionExplain, screens.ActionOpenSettings: core.ActionViewSettings,
+		screens.ActionOpenDeliveries: core.ActionViewDeliveries, screens.ActionPreviousDeliveries: core.ActionViewDeliveries,
+		screens.ActionNextDeliveries: core.ActionViewDeliveries,
 	} {
 		deeds = append(deeds, deed{door: button, id: id, action: action})
 	}
@@ -229,6 +233,9 @@ func convene(t *testing.T, s setting) *hearing {
 	h := &hearing{s: st, g: openGate(st), th: st.furnish()}
 	st.mentor(eve, nil)
 	h.r = openRecords(t, url, st.box.App.Workspace.ID)
+	h.th.delivery = "delivery"
+	zoeID := st.id(zoe)
+	st.must(h.r.db.Change(st.in(), h.r.ws, func(tx core.Tx) error { return tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)) }))
 	return h
 }
 
@@ -350,7 +357,8 @@ func (h *hearing) unpermitted(d deed, other things) {
 			continue // ids do not matter there, which the permitted cells show
 		}
 		h.denies(d, other, h.from(d.by(r), true), r.name+", ids of another workspace")
-		nothing := things{list: "x", toAccept: "x", toDecline: "x", mentorship: "x", toMove: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x"}
+		nothing := things{list: "x", toAccept: "x", toDecline: "x", mentorship: "x", toMove: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x",
+			delivery: "x"}
 		h.denies(d, nothing, h.from(d.by(r), true), r.name+", ids of nothing")
 	}
 }
@@ -503,6 +511,7 @@ func entrance(name string) bool {
 	read := []string{
 		"CallbackLoading", "CallbackNotice", "CallbackProfileSummary", "CallbackMentorSummary", "CallbackResults", "CallbackPerson",
 		"CallbackRunning", "CallbackInvitation", "CallbackRequests", "CallbackSessions", "CallbackWhy", "CallbackHelp",
+		"CallbackDeliveries",
 	}
 	for _, prefix := range []string{"Action", "Callback", "Verb", "Suggest"} {
 		if strings.HasPrefix(name, prefix) {
