@@ -13,7 +13,7 @@ import (
 )
 
 // lookAtCalls looks at everything the app sent to Slack: its calls, what it said through response URLs, and its acknowledgements.
-func (s *stage) lookAtCalls(text string) int {
+func (s *stage) lookAtCalls() int {
 	s.t.Helper()
 	var answer struct {
 		Log []struct {
@@ -88,11 +88,10 @@ func (s *stage) lookAtObject(where string, object map[string]any) {
 
 // angle is what Slack gives a meaning in mrkdwn; the two forms below are the only ones the product writes.
 var (
-	angle    = regexp.MustCompile(`<[^>]*>?`)
-	ownDate  = regexp.MustCompile(`^<!date\^\d+\^[^|<>^]*\|[^|<>]*>$`)
-	ownLink  = regexp.MustCompile(`^<((?:https?|slack)://[^|<>]+)\|([^|<>]+)>$`)
-	ownFence = regexp.MustCompile("```|\\[bank\\]\\(")
-	styled   = regexp.MustCompile("(?:^|[\\s(])(?:\\*b\\*|_i_|~s~|`x`)")
+	angle   = regexp.MustCompile(`<[^>]*>?`)
+	ownDate = regexp.MustCompile(`^<!date\^\d+\^[^|<>^]*\|[^|<>]*>$`)
+	ownLink = regexp.MustCompile(`^<((?:https?|slack)://[^|<>]+)\|([^|<>]+)>$`)
+	styled  = regexp.MustCompile("(?:^|[\\s(])(?:\\*b\\*|_i_|~s~|`x`)")
 )
 
 func (s *stage) lookAtMarkup(where, text string) {
@@ -149,7 +148,7 @@ type openedMail struct {
 }
 
 // lookAtMails looks at every part of every mail.
-func (s *stage) lookAtMails(text string) int {
+func (s *stage) lookAtMails() int {
 	s.t.Helper()
 	var list struct{ Mail []mailItem }
 	s.call(http.MethodGet, "mail", nil, &list)
