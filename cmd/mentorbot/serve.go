@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"mentorbot/cmd/internal/app"
+	"mentorbot/web"
 )
 
 type serveCommand struct {
@@ -22,7 +23,11 @@ func (c *serveCommand) Run(ctx context.Context, to streams) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, service.Close()) }()
-	log.InfoContext(ctx, "serving", "workspace", service.Workspace.Name, "mode", config.Mode, "address", service.Addr(),
+	workspace := service.Workspace.Name
+	if config.ByOAuth() {
+		workspace = "every one that installs at " + config.BaseURL + web.PathInstall
+	}
+	log.InfoContext(ctx, "serving", "workspace", workspace, "mode", config.Mode, "address", service.Addr(),
 		"mail", config.MailEnabled(), "metrics", service.MetricsAddr())
 	if err := service.Run(ctx); err != nil {
 		return err
