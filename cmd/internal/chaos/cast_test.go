@@ -71,3 +71,21 @@ func (w *world) enrol(ctx context.Context, p *person) error {
 	})
 	return err
 }
+
+// pairUp lets the first mentors have accepted a mentee each, so that there is somebody to meet from the beginning.
+func (w *world) pairUp(ctx context.Context) error {
+	mentors := w.setting.mentors
+	for i := range min(mentors, w.setting.mentees) / 2 {
+		mentor, mentee := core.Call{Workspace: w.ws, Actor: w.people[i].id}, core.Call{Workspace: w.ws, Actor: w.people[mentors+i].id}
+		sent, err := w.service.SubmitChoices(ctx, mentee, core.Submission{Mentors: []core.PersonID{mentor.Actor}, Message: "Paired at the start."})
+		if err != nil {
+			return err
+		}
+		for _, inv := range sent.Invitations {
+			if _, err := w.service.Accept(ctx, mentor, inv.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

@@ -59,7 +59,10 @@ func wreak(t *testing.T, s setting, kills int) {
 	m.weather(drawn)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Duration(kills)*4**pause+patience)
 	defer cancel()
-	w.during(ctx, drawn, func() { m.strike(ctx, kills) })
+	w.during(ctx, drawn, func() {
+		w.spell()
+		m.strike(ctx, kills)
+	})
 	m.clear()
 	struck := time.Now()
 	w.reachable()

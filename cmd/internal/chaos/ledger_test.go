@@ -69,6 +69,13 @@ func (l *ledger) promised(p promise) {
 	l.promises = append(l.promises, p)
 }
 
+// kept counts the changes the app has acknowledged.
+func (l *ledger) kept() int {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return len(l.promises)
+}
+
 // seen remembers a button and gives one the person saw earlier.
 func (l *ledger) seen(user string, m message, e element, draw *rand.Rand) (clicked, bool) {
 	l.mu.Lock()

@@ -16,19 +16,25 @@ import (
 	"mentorbot/storage/storagetest"
 )
 
-// spell is how long people use the app between two events of an outage.
-const spell = 2 * time.Second
+// spell is how many changes people make between two events of an outage.
+const spell = 5
 
 // small is a world in which an outage can be watched.
 func small(url func(testing.TB) string, replicas int) setting {
 	return setting{url: url, http: true, replicas: replicas, mentors: 5, mentees: 8}
 }
 
-// use lets people use the app for a while in good weather.
-func (w *world) use(d time.Duration, seed uint64) {
-	ctx, cancel := context.WithTimeout(context.Background(), d)
-	defer cancel()
-	w.load(ctx, seed)
+// use lets people use the app for a spell in good weather.
+func (w *world) use(seed uint64) {
+	w.t.Helper()
+	w.during(w.t.Context(), seed, w.spell)
+}
+
+// spell waits until people have made some more changes.
+func (w *world) spell() {
+	w.t.Helper()
+	before := w.book.kept()
+	w.wait("people have made some changes", func() (bool, error) { return w.book.kept() >= before+spell, nil })
 }
 
 // during lets people use the app while something happens, and stops when it is over.
@@ -98,7 +104,7 @@ func TestADatabaseThatGoesAwayComesBack(t *testing.T) {
 		readiness(false)
 		door.closed.Store(false)
 		readiness(true)
-		<-time.After(spell)
+		w.spell()
 	})
 	w.end()
 }
@@ -107,15 +113,15 @@ func TestMailArrivesOnceWhenTheServerWasDownForAnHour(t *testing.T) {
 	t.Parallel()
 	w := build(t, small(storagetest.SQLiteURL, 1))
 	w.start()
-	w.use(spell, 1)
+	w.use(1)
 	w.gate.closed.Store(true)
 	w.during(t.Context(), 2, func() {
+		w.wait("a mail was refused", func() (bool, error) { return w.gate.refused.Load() > 0, nil })
 		for range 4 {
-			<-time.After(spell / 4)
+			w.spell()
 			w.clock.Advance(15 * time.Minute)
 		}
 	})
-	w.wait("a mail was refused", func() (bool, error) { return w.gate.refused.Load() > 0, nil })
 	w.gate.closed.Store(false)
 	w.end()
 	if again := w.mailedAgain(); again > 0 || len(w.mail.Messages()) == 0 {
@@ -127,7 +133,7 @@ func TestAFullDiskIsToldInWordsAndGoesBy(t *testing.T) {
 	t.Parallel()
 	w := build(t, small(storagetest.SQLiteURL, 1))
 	w.start()
-	w.use(spell, 1)
+	w.use(1)
 	w.must(os.WriteFile(fullDisk(w.clock.file), nil, 0o600))
 	settings := func() outcome {
 		mentee := visitor{w: w, who: &w.people[len(w.people)-1], book: w.book}
@@ -152,7 +158,7 @@ func TestAFullDiskIsToldInWordsAndGoesBy(t *testing.T) {
 		out := settings()
 		return out.acknowledged() && out.View == nil, nil
 	})
-	w.use(spell, 2)
+	w.use(2)
 	w.end()
 }
 
@@ -160,7 +166,7 @@ func TestAClockThatJumpsBackShortensNoDeadline(t *testing.T) {
 	t.Parallel()
 	w := build(t, small(storagetest.SQLiteURL, 1))
 	w.start()
-	w.use(spell, 1)
+	w.use(1)
 	deadlines := map[core.InvitationID]time.Time{}
 	for id, inv := range w.gather().invitations {
 		if inv.State == core.InvitationSent {
@@ -168,7 +174,7 @@ func TestAClockThatJumpsBackShortensNoDeadline(t *testing.T) {
 		}
 	}
 	w.clock.jump(-time.Hour)
-	w.use(spell, 2)
+	w.use(2)
 	w.clock.jump(0)
 	f := w.end()
 	for id, at := range deadlines {
@@ -190,11 +196,11 @@ func TestAStopUnderLoadLosesNothing(t *testing.T) {
 			w := build(t, s)
 			w.start()
 			w.during(t.Context(), 1, func() {
-				<-time.After(spell)
+				w.spell()
 				w.stop()
 			})
-			for i := range w.replicas {
-				w.replicas[i] = startReplica(t, spec{Config: w.config(), Clock: sharedClock(w.clock.file)}, w.journal)
+			for _, r := range w.replicas {
+				r.begin()
 			}
 			w.reachable()
 			w.end()

@@ -33,9 +33,16 @@ type replica struct {
 
 // startReplica begins to keep a process running.
 func startReplica(t testing.TB, s spec, log io.Writer) *replica {
-	r := &replica{t: t, spec: s, log: log, done: make(chan struct{})}
-	go r.keep()
+	r := &replica{t: t, spec: s, log: log}
+	r.begin()
 	return r
+}
+
+// begin keeps a process running, from the start or after stop.
+func (r *replica) begin() {
+	r.stopped.Store(false)
+	r.done = make(chan struct{})
+	go r.keep()
 }
 
 func (r *replica) keep() {

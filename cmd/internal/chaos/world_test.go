@@ -187,6 +187,7 @@ func (w *world) openDatabase() {
 	for i := range w.people {
 		w.must(w.enrol(ctx, &w.people[i]))
 	}
+	w.must(w.pairUp(ctx))
 }
 
 // start brings up the processes of the app and waits until they can be reached.
