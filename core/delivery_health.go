@@ -46,6 +46,9 @@ func (u *unit) deliveryFacts(ctx context.Context, d Delivery) (DeliveryFacts, er
 	}
 	card.Profile = card.Profile.Public()
 	pending, err := u.pending(ctx, d.Task)
+	if refusal := Refusal(err); refusal != nil && refusal.Kind == NotFound { // its subject is gone
+		pending, err = false, nil
+	}
 	return DeliveryFacts{Delivery: d, Person: card, Retryable: pending && card.Person.Active()}, err
 }
 
