@@ -119,6 +119,6 @@ func TestADeactivatedMentorIsPassedOver(t *testing.T) {
 		s.call(http.MethodPatch, "users/"+eve, fields{"email": ""}, nil)
 		s.fault(fields{"method": "chat.postMessage", "kind": "error", "error": "user_disabled"})
 		s.advance(72 * hour)
-		s.gets(mia, "Nobody could take you this time", "Ben Ito* – did not answer in time", "Ève Martin* – could not be asked: could not be reached in Slack")
+		s.gets(mia, "Nobody could take you this time", "Ben Ito* – did not answer in time", "Ève Martin* – could not be asked: could not be reached")
 	})
 }
