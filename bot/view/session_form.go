@@ -1,6 +1,7 @@
 package view
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"time"
@@ -71,14 +72,15 @@ func (f For) timeInput(clock string) slack.Block {
 // clocks names the zone the time is meant in, and what the other person's clock will show.
 func (f For) clocks(in sessionInput) slack.Block {
 	zone := f.L.T("session_form.your_zone", "zone", f.Loc.String())
-	if in.at.IsZero() {
-		return smallPrint(lines(zone, f.L.T("session_form.their_zone", "name", firstName(in.other), "zone", in.other.Person.Location().String())))
+	same := f.L.T("session_form.same_time", "name", firstName(in.other))
+	theirs := in.other.Person.Location().String()
+	switch {
+	case in.at.IsZero() && theirs == f.Loc.String():
+		return smallPrint(lines(zone, same))
+	case in.at.IsZero():
+		return smallPrint(lines(zone, f.L.T("session_form.their_zone", "name", firstName(in.other), "zone", theirs)))
 	}
-	theirs := f.othersTime(in.at, in.other)
-	if theirs == "" {
-		theirs = f.L.T("session_form.same_time", "name", firstName(in.other))
-	}
-	return smallPrint(lines(zone, bold(theirs)))
+	return smallPrint(lines(zone, bold(cmp.Or(f.othersTime(in.at, in.other), same))))
 }
 
 // minutes offers the usual lengths, and the one in use.
