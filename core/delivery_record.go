@@ -115,11 +115,6 @@ func (s *Service) passOn(ctx context.Context, workspace WorkspaceID, d Delivery)
 	return s.Undeliverable(ctx, workspace, d.Task.Invitation)
 }
 
-// DeliveryFor loads a delivery record for the job that carries it out. Errors: ErrNotFound.
-func (s *Service) DeliveryFor(ctx context.Context, workspace WorkspaceID, id DeliveryID) (Delivery, error) {
-	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (Delivery, error) { return u.Deliveries().Get(ctx, id) })
-}
-
 // Settled records how a queued delivery ended: sent by a channel at an instant. Once recorded it stays as it is.
 func (s *Service) Settled(ctx context.Context, workspace WorkspaceID, id DeliveryID, by DeliveryChannel, at time.Time) error {
 	_, err := s.settleDelivery(ctx, workspace, id, func(ctx context.Context, u *unit, d *Delivery) error {
