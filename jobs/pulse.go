@@ -15,6 +15,7 @@ type pulse struct {
 	mu      sync.Mutex
 	beats   uint64
 	busy    int           // slots looking or working
+	worked  uint64        // looks that led to work, counted when it is done
 	empty   uint64        // the latest beat the queue was found empty after
 	failed  bool          // the last look failed, so nothing is known
 	changed chan struct{} // closed and replaced whenever something above changes
@@ -63,11 +64,19 @@ func (p *pulse) leave(beat uint64, worked bool, err error) {
 	p.failed = err != nil
 	switch {
 	case worked:
+		p.worked++
 		p.beats++
 	case err == nil:
 		p.empty = max(p.empty, beat)
 	}
 	p.notify()
+}
+
+// runs is how often work was done.
+func (p *pulse) runs() uint64 {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.worked
 }
 
 // rest waits for a nudge, the end of the poll interval or of ctx.

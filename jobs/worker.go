@@ -92,6 +92,30 @@ func (w *Worker) Idle(ctx context.Context) error {
 	return w.pulse.quiet(ctx, target)
 }
 
+// Idle waits as [Worker.Idle] does, for all workers of one queue. One may do what another has added after it was found idle, so
+// they are asked again until nobody has done anything in between.
+func Idle(ctx context.Context, workers ...*Worker) error {
+	for {
+		before := runs(workers)
+		for _, w := range workers {
+			if err := w.Idle(ctx); err != nil {
+				return err
+			}
+		}
+		if len(workers) == 1 || runs(workers) == before {
+			return nil
+		}
+	}
+}
+
+func runs(workers []*Worker) uint64 {
+	var n uint64
+	for _, w := range workers {
+		n += w.pulse.runs()
+	}
+	return n
+}
+
 // serve is one slot: one job after the other, then rest until there may be more.
 func (w *Worker) serve(ctx context.Context) {
 	for ctx.Err() == nil {

@@ -49,10 +49,11 @@ func run(t *testing.T, do handle, test func(*bench)) {
 
 // start runs a worker until the test ends.
 func (b *bench) start(config jobs.Config) {
-	b.worker = jobs.NewWorker(config)
+	worker := jobs.NewWorker(config)
+	b.worker = worker
 	ctx, stop := context.WithCancel(b.t.Context())
 	var running sync.WaitGroup
-	running.Go(func() { b.worker.Run(ctx) })
+	running.Go(func() { worker.Run(ctx) })
 	b.t.Cleanup(func() { stop(); running.Wait() })
 }
 
@@ -291,6 +292,28 @@ func TestIdleWaitsForJobsThatJobsAdd(t *testing.T) {
 		b.idle()
 		if got := len(b.attempts()); got != 10 {
 			t.Errorf("%d of a chain of 10 jobs were run", got)
+		}
+	})
+}
+
+func TestIdleWaitsForWhatWorkersAddForOneAnother(t *testing.T) {
+	chain := func(b *bench, job core.Job) error {
+		if job.Task.Lead > 0 {
+			b.add(core.Job{Task: core.Task{Lead: job.Task.Lead - 1}})
+		}
+		return nil
+	}
+	run(t, chain, func(b *bench) {
+		first := b.worker
+		b.start(b.config(chain)) // from now on only the second is woken
+		b.add(core.Job{Task: core.Task{Lead: 49}})
+		ctx, cancel := context.WithTimeout(b.t.Context(), 20*time.Second)
+		defer cancel()
+		if err := jobs.Idle(ctx, first, b.worker); err != nil {
+			b.t.Fatalf("the workers do not come to rest: %v", err)
+		}
+		if got := len(b.attempts()); got != 50 {
+			b.t.Errorf("%d of a chain of 50 jobs were run", got)
 		}
 	})
 }

@@ -92,7 +92,7 @@ func play(ctx context.Context, organisation *sample.Organisation, box *sandbox.S
 		return nil
 	}
 	return organisation.Play(ctx, sample.Host{
-		Service: box.App.Service, Workspace: box.App.Workspace.ID, Settle: box.App.Settle,
+		Service: box.App.Service, Workspace: box.App.Workspace.ID, Settle: box.Settle,
 		Person: func(ctx context.Context, userID string) (core.PersonID, error) {
 			person, err := box.App.Person(ctx, userID)
 			return person.ID, err

@@ -186,19 +186,19 @@ func (a *App) Person(ctx context.Context, chatUserID string) (core.Person, error
 }
 
 // Settle waits until every request is answered and no job can be run now.
-func (a *App) Settle(ctx context.Context) error {
-	if err := a.bot.Idle(ctx); err != nil {
-		return err
-	}
-	return a.worker.Idle(ctx)
-}
+func (a *App) Settle(ctx context.Context) error { return Replicas{a}.Settle(ctx) }
 
 // CatchUp does what has become due, for hosts that move the clock, and waits for what follows from it.
-func (a *App) CatchUp(ctx context.Context) error {
-	if err := a.scheduler.Tick(ctx); err != nil {
-		return err
+func (a *App) CatchUp(ctx context.Context) error { return Replicas{a}.CatchUp(ctx) }
+
+// Ready is closed when a running app hears from Slack: at once over HTTP, with the first connection over Socket Mode.
+func (a *App) Ready() <-chan struct{} {
+	if a.socket != nil {
+		return a.socket.Ready()
 	}
-	return a.Settle(ctx)
+	heard := make(chan struct{})
+	close(heard)
+	return heard
 }
 
 // Close releases the database and the listener.

@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"mentorbot/cmd/internal/app"
-	"mentorbot/core"
 	"mentorbot/slacksim"
 	"mentorbot/slacksim/mailbox"
 	"mentorbot/slacksim/page"
@@ -25,6 +24,7 @@ type Options struct {
 	Dir         string   // where data is kept
 	DatabaseURL string   // empty for an SQLite file in Dir
 	HTTP        bool     // Slack reaches the app by signed HTTP instead of Socket Mode
+	Replicas    int      // of the app on one database, 1 by default; more need PostgreSQL
 	NoApp       bool     // only the simulator and the mailbox, for an app of one's own
 	RequestURL  string   // with NoApp: where that app takes Slack's requests; empty for Socket Mode
 	Commands    []string // with NoApp: that app's slash commands, such as "/hello"
@@ -39,17 +39,16 @@ type Options struct {
 type Sandbox struct {
 	Sim   *slacksim.Server
 	Mail  *mailbox.Mailbox
-	App   *app.App // nil with Options.NoApp
+	App   *app.App // the first replica, nil with Options.NoApp
 	Clock *slacksim.MovableClock
 
 	options  Options
 	identity slacksim.AppConfig
 	listener net.Listener
-	appSide  net.Listener // where the app serves HTTP
+	replicas []*replica // none with Options.NoApp
+	front    *front     // before several replicas
 	server   *http.Server
 	failed   chan error
-	stop     context.CancelFunc
-	done     chan struct{}
 }
 
 // Start brings everything up and returns when the app is connected. Close ends it.
@@ -57,10 +56,11 @@ func Start(ctx context.Context, options Options) (*Sandbox, error) {
 	if options.Logger == nil {
 		options.Logger = slog.New(slog.DiscardHandler)
 	}
+	options.Replicas = max(options.Replicas, 1)
 	if options.Listen == "" {
 		options.Listen = "127.0.0.1:0"
 	}
-	s := &Sandbox{options: options, failed: make(chan error, 2), done: make(chan struct{}), stop: func() { /* nothing runs yet */ }}
+	s := &Sandbox{options: options, failed: make(chan error, 2+options.Replicas)}
 	if err := s.start(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -76,17 +76,18 @@ func (s *Sandbox) start(ctx context.Context) error {
 	if s.listener, err = net.Listen("tcp", s.options.Listen); err != nil {
 		return fmt.Errorf("listen on %s: %w", s.options.Listen, err)
 	}
-	if s.appSide, err = net.Listen("tcp", "127.0.0.1:0"); err != nil {
-		return fmt.Errorf("listen for the app: %w", err)
+	if err := s.listenForApp(); err != nil {
+		return err
 	}
 	if err := s.startSimulator(); err != nil {
 		return err
 	}
-	if s.options.NoApp {
-		close(s.done)
-		return nil
+	for _, r := range s.replicas {
+		if err := s.startApp(ctx, r); err != nil {
+			return err
+		}
 	}
-	return s.startApp(ctx)
+	return nil
 }
 
 func (s *Sandbox) startSimulator() error {
@@ -122,56 +123,6 @@ func (s *Sandbox) startSimulator() error {
 // notifyMail tells the page about new mail. Mail cannot come before the simulator is there: only the app sends any.
 func (s *Sandbox) notifyMail() { s.Sim.Notify("mail", "") }
 
-func (s *Sandbox) startApp(ctx context.Context) error {
-	var err error
-	s.App, err = app.New(ctx, s.config(), app.Options{Clock: core.ClockFunc(s.Clock.Now), Logger: s.options.Logger, Listener: s.appSide})
-	if err != nil {
-		close(s.done)
-		return fmt.Errorf("start app: %w", err)
-	}
-	background, stop := context.WithCancel(context.WithoutCancel(ctx))
-	s.stop = stop
-	go func() {
-		defer close(s.done)
-		if err := s.App.Run(background); err != nil {
-			s.failed <- fmt.Errorf("run app: %w", err)
-		}
-	}()
-	return s.connected(ctx)
-}
-
-// connected waits for the app's connection to the simulator.
-func (s *Sandbox) connected(ctx context.Context) error {
-	look := time.NewTicker(5 * time.Millisecond)
-	defer look.Stop()
-	for !s.Sim.Connected() {
-		select {
-		case <-look.C:
-		case err := <-s.failed:
-			return err
-		case <-ctx.Done():
-			return fmt.Errorf("wait for the app: %w", ctx.Err())
-		}
-	}
-	return nil
-}
-
-// Restart ends the app as a stop of its process would, and starts it again on the same data. Slack, the mailbox and the clock go on
-// meanwhile. It is not for use during calls that reach the app.
-func (s *Sandbox) Restart(ctx context.Context) error {
-	s.stop()
-	<-s.done
-	if err := s.App.Close(); err != nil {
-		return fmt.Errorf("stop app: %w", err)
-	}
-	var err error
-	if s.appSide, err = net.Listen("tcp", s.appSide.Addr().String()); err != nil {
-		return fmt.Errorf("listen for the app again: %w", err)
-	}
-	s.done = make(chan struct{})
-	return s.startApp(ctx)
-}
-
 // URL is the address of the page, without a slash at the end.
 func (s *Sandbox) URL() string { return "http://" + s.listener.Addr().String() }
 
@@ -180,11 +131,12 @@ func (s *Sandbox) Failed() <-chan error { return s.failed }
 
 // Close stops everything, the app first, and waits for it.
 func (s *Sandbox) Close() error {
-	s.stop()
 	var problems []error
-	if s.App != nil {
-		<-s.done
-		problems = append(problems, s.App.Close())
+	if s.front != nil {
+		problems = append(problems, s.front.server.Close())
+	}
+	for _, r := range s.replicas {
+		problems = append(problems, r.close())
 	}
 	if s.Sim != nil {
 		problems = append(problems, s.Sim.Close(), s.server.Close())
@@ -192,13 +144,16 @@ func (s *Sandbox) Close() error {
 	if s.Mail != nil {
 		problems = append(problems, s.Mail.Close())
 	}
-	for _, l := range []net.Listener{s.listener, s.appSide} {
-		if l == nil {
-			continue
-		}
-		if err := l.Close(); !errors.Is(err, net.ErrClosed) {
-			problems = append(problems, err)
-		}
+	if s.listener != nil {
+		problems = append(problems, closed(s.listener))
 	}
 	return errors.Join(problems...)
+}
+
+// closed closes a listener that may be closed already.
+func closed(l net.Listener) error {
+	if err := l.Close(); !errors.Is(err, net.ErrClosed) {
+		return err
+	}
+	return nil
 }

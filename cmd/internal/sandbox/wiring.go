@@ -57,7 +57,7 @@ func (s *Sandbox) config() app.Config {
 	config := app.Config{
 		DatabaseURL: s.options.DatabaseURL, Mode: "socket", BotToken: botToken, AppToken: appToken, SigningSecret: SigningSecret,
 		SlackAPIURL: s.URL() + "/api/", SMTPHost: host, SMTPPort: number, SMTPTLS: "none", MailFrom: mailFrom, Secret: mailSecret,
-		BaseURL: "http://" + s.appSide.Addr().String(),
+		BaseURL: s.appURL(),
 	}
 	if s.options.HTTP {
 		config.Mode = "http"
@@ -77,7 +77,7 @@ func (s *Sandbox) endpoints() slacksim.Endpoints {
 	case !s.options.HTTP:
 		return slacksim.Endpoints{}
 	}
-	base := "http://" + s.appSide.Addr().String()
+	base := s.appURL()
 	return slacksim.Endpoints{
 		Events: base + bot.PathEvents, Interactions: base + bot.PathInteractions, Commands: base + bot.PathCommands,
 		Options: base + bot.PathOptions,
@@ -88,12 +88,9 @@ func (s *Sandbox) endpoints() slacksim.Endpoints {
 const settleTime = 10 * time.Second
 
 func (s *Sandbox) settle(ctx context.Context) error {
-	if s.App == nil {
-		return nil
-	}
 	ctx, cancel := context.WithTimeout(ctx, settleTime)
 	defer cancel()
-	return s.App.Settle(ctx)
+	return s.Settle(ctx)
 }
 
 func (s *Sandbox) afterAdvance(ctx context.Context) error {
@@ -102,7 +99,7 @@ func (s *Sandbox) afterAdvance(ctx context.Context) error {
 	}
 	ctx, cancel := context.WithTimeout(ctx, settleTime)
 	defer cancel()
-	return s.App.CatchUp(ctx)
+	return s.apps().CatchUp(ctx)
 }
 
 // nextDeadline names the next moment worth moving to.

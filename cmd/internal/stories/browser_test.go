@@ -24,7 +24,7 @@ func browse(t *testing.T, as string, width, height int64, story func(*visitor)) 
 		return
 	}
 	t.Parallel()
-	s := raise(t, setting{"Socket Mode on SQLite", false, storagetest.SQLiteURL}, cast())
+	s := raise(t, setting{name: "Socket Mode on SQLite", url: storagetest.SQLiteURL}, cast())
 	s.mentor(ada, nil)
 	s.settle()
 	tab, err := browser.Open(t.Context(), browser.Options{

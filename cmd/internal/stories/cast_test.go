@@ -39,7 +39,7 @@ func (s *stage) must(err error) {
 // settle waits until everything decided on so far is delivered.
 func (s *stage) settle() {
 	s.t.Helper()
-	s.must(s.box.App.Settle(s.in()))
+	s.must(s.box.Settle(s.in()))
 }
 
 // ready makes a mentee with a profile, and mentors with room for one who offer what the mentee wants to learn.

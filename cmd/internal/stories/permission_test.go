@@ -320,7 +320,7 @@ func (h *hearing) nothingChanged(what fmt.Stringer, do func()) {
 // The rows of the permission table, each tried by everybody who must not, then by those who may, then once more as a replay.
 func TestEveryCellOfThePermissionTable(t *testing.T) {
 	t.Parallel()
-	for _, s := range []setting{{"SQLite", true, storagetest.SQLiteURL}, {"PostgreSQL", true, storagetest.PostgresURL}} {
+	for _, s := range []setting{{name: "SQLite", http: true, url: storagetest.SQLiteURL}, {name: "PostgreSQL", http: true, url: storagetest.PostgresURL}} {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			h := convene(t, s)
@@ -427,7 +427,7 @@ func (h *hearing) closeModals(user string) {
 // Somebody who left the organisation keeps their Slack sessions' buttons, and perhaps a script: none of it works any more.
 func TestNobodyWhoLeftCanDoAnything(t *testing.T) {
 	t.Parallel()
-	h := convene(t, setting{"SQLite", true, storagetest.SQLiteURL})
+	h := convene(t, setting{name: "SQLite", http: true, url: storagetest.SQLiteURL})
 	deeds := append(pairDeeds(), h.s.ownDeeds()...)
 	for _, user := range h.people() {
 		h.s.call(http.MethodPatch, "users/"+user, fields{"deleted": true}, nil)
@@ -450,7 +450,7 @@ func (w what) String() string { return string(w) }
 
 func TestOnlySlackIsHeard(t *testing.T) {
 	t.Parallel()
-	h := convene(t, setting{"SQLite", true, storagetest.SQLiteURL})
+	h := convene(t, setting{name: "SQLite", http: true, url: storagetest.SQLiteURL})
 	forgeries := map[string]func(*gate){
 		"signed with another secret": func(g *gate) { g.secret = "guessed" },
 		"signed too long ago":        func(g *gate) { g.age = 6 * time.Minute },

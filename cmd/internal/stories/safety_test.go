@@ -254,7 +254,7 @@ func TestHostileTextStaysText(t *testing.T) {
 	for name, text := range hostileTexts() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := raise(t, setting{"SQLite", true, storagetest.SQLiteURL}, hostileCast(text))
+			s := raise(t, setting{name: "SQLite", http: true, url: storagetest.SQLiteURL}, hostileCast(text))
 			a := &assault{stage: s, text: text, entered: map[field]bool{}}
 			a.everybodyWritesProfiles()
 			a.oneAsksTheOthers()

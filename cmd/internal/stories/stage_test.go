@@ -30,17 +30,27 @@ type stage struct {
 	shown    map[string][]string        // user -> all modals and replies the story led them to
 }
 
-// setting is one way the product can run. Every story is told in all of them.
+// setting is one way the product can run. Every story is told in the two of settings.
 type setting struct {
-	name string
-	http bool
-	url  func(testing.TB) string
+	name     string
+	http     bool
+	replicas int // one when zero
+	url      func(testing.TB) string
 }
 
 func settings() []setting {
 	return []setting{
-		{"Socket Mode on SQLite", false, storagetest.SQLiteURL},
-		{"HTTP on PostgreSQL", true, storagetest.PostgresURL},
+		{name: "Socket Mode on SQLite", url: storagetest.SQLiteURL},
+		{name: "HTTP on PostgreSQL", http: true, url: storagetest.PostgresURL},
+	}
+}
+
+// replicated are the ways several replicas share a database. What one has decided another delivers, and the next click may reach a
+// third.
+func replicated() []setting {
+	return []setting{
+		{name: "three replicas on PostgreSQL", replicas: 3, url: storagetest.PostgresURL},
+		{name: "three replicas behind a load balancer", http: true, replicas: 3, url: storagetest.PostgresURL},
 	}
 }
 
@@ -48,25 +58,26 @@ func settings() []setting {
 // wrong in the log.
 func tell(t *testing.T, users []slacksim.User, story func(*stage)) {
 	t.Helper()
-	t.Parallel()
-	for _, s := range settings() {
-		t.Run(s.name, func(t *testing.T) {
-			t.Parallel()
-			st := raise(t, s, users)
-			story(st)
-			st.nothingLeft()
-		})
-	}
+	tellIn(t, settings(), users, story)
+}
+
+// tellEverywhere runs a story that most depends on who did what when: also with replicas over Socket Mode.
+func tellEverywhere(t *testing.T, users []slacksim.User, story func(*stage)) {
+	t.Helper()
+	tellIn(t, append(settings(), replicated()[0]), users, story)
 }
 
 // tellOverHTTP runs a story that forges requests, which only HTTP lets anybody try.
 func tellOverHTTP(t *testing.T, users []slacksim.User, story func(*stage)) {
 	t.Helper()
+	overHTTP := slices.DeleteFunc(settings(), func(s setting) bool { return !s.http })
+	tellIn(t, overHTTP, users, story)
+}
+
+func tellIn(t *testing.T, settings []setting, users []slacksim.User, story func(*stage)) {
+	t.Helper()
 	t.Parallel()
-	for _, s := range settings() {
-		if !s.http {
-			continue
-		}
+	for _, s := range settings {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			st := raise(t, s, users)
@@ -82,7 +93,7 @@ func raise(t *testing.T, s setting, users []slacksim.User) *stage {
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	box, err := sandbox.Start(ctx, sandbox.Options{
-		Dir: t.TempDir(), DatabaseURL: s.url(t), HTTP: s.http, Users: users, Start: opening, Unlimited: true,
+		Dir: t.TempDir(), DatabaseURL: s.url(t), HTTP: s.http, Replicas: s.replicas, Users: users, Start: opening, Unlimited: true,
 		Logger: slog.New(st.errors),
 	})
 	if err != nil {
