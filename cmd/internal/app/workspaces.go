@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"mentorbot/bot"
@@ -47,9 +46,9 @@ func (a *App) wireSingle(ctx context.Context, clients bot.Clients, token string)
 	if err != nil {
 		return err
 	}
-	identity, err := client.AuthTestContext(ctx)
+	identity, err := newIdentifier(a.log).identify(ctx, client)
 	if err != nil {
-		return fmt.Errorf("ask Slack who we are: %w", err)
+		return err
 	}
 	a.Workspace, err = a.Service.EnsureWorkspace(ctx, core.Workspace{ChatTeamID: identity.TeamID, Name: identity.Team, Locale: "en"})
 	if err != nil {
