@@ -18,6 +18,7 @@ import (
 
 // replica is one app of several on the same database.
 type replica struct {
+	log      *slog.Logger
 	app      *app.App     // nil until it is started
 	listener net.Listener // where it serves HTTP
 	stop     context.CancelFunc
@@ -29,21 +30,22 @@ func (s *Sandbox) listenForApp() error {
 	if s.options.NoApp {
 		return nil
 	}
-	for range s.options.Replicas {
+	for i := range s.options.Replicas {
 		l, err := net.Listen("tcp", "127.0.0.1:0")
 		if err != nil {
 			return fmt.Errorf("listen for the app: %w", err)
 		}
-		s.replicas = append(s.replicas, &replica{listener: l})
+		s.replicas = append(s.replicas, &replica{log: s.options.Logger.With("replica", i+1), listener: l})
 	}
 	if len(s.replicas) == 1 {
+		s.replicas[0].log = s.options.Logger
 		return nil
 	}
 	return s.listenInFront()
 }
 
 func (s *Sandbox) startApp(ctx context.Context, r *replica) error {
-	options := app.Options{Clock: core.ClockFunc(s.Clock.Now), Logger: s.options.Logger, Listener: r.listener}
+	options := app.Options{Clock: core.ClockFunc(s.Clock.Now), Logger: r.log, Listener: r.listener}
 	started, err := app.New(ctx, s.config(), options)
 	if err != nil {
 		return fmt.Errorf("start app: %w", err)
