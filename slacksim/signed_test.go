@@ -9,11 +9,14 @@ import (
 	"mentorbot/slacksim"
 )
 
-// overHTTP starts a simulator that posts to an app, with short waits.
-func overHTTP(t *testing.T, a *app) *sim {
+// overHTTP starts a simulator that posts to an app. It waits as long as Slack for an app that answers, and not so long for one that
+// keeps silent.
+func overHTTP(t *testing.T, a *app, silent bool) *sim {
 	return start(t, func(o *slacksim.Options) {
 		o.Endpoints = a.serve(t)
-		o.Timing.Ack = 50 * time.Millisecond
+		if silent {
+			o.Timing.Ack = 500 * time.Millisecond
+		}
 		o.Timing.Retries = []time.Duration{0, time.Millisecond, time.Millisecond}
 	})
 }
@@ -31,7 +34,7 @@ func TestEventRetriesOverHTTP(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a := newApp(t)
 			a.answers(func(received) reply { return c.answer })
-			s := overHTTP(t, a)
+			s := overHTTP(t, a, c.answer.silent)
 			s.act("message", dict{"user": ana, "text": "hello"})
 			var id any
 			for _, attempt := range []string{"", "1", "2", "3"} {
@@ -52,7 +55,7 @@ func TestEventRetriesOverHTTP(t *testing.T) {
 
 func TestCommandFailuresOverHTTP(t *testing.T) {
 	a := newApp(t)
-	s := overHTTP(t, a)
+	s := overHTTP(t, a, true)
 	a.answers(func(received) reply { return reply{silent: true} })
 	if out := s.act("command", dict{"user": ana, "text": "/echo"}); out["notice"] != `/echo failed with the error "operation_timeout"` {
 		t.Errorf("a slow command gave %v", out)
@@ -86,7 +89,7 @@ func TestUnreachableEndpoint(t *testing.T) {
 
 func TestVerifyURL(t *testing.T) {
 	a := newApp(t)
-	s := overHTTP(t, a)
+	s := overHTTP(t, a, false)
 	a.answers(func(r received) reply { return reply{body: r.payload["challenge"].(string)} })
 	if err := s.server.VerifyURL(t.Context()); err != nil {
 		t.Error(err)
