@@ -12,13 +12,12 @@ import (
 	"mentorbot/i18n"
 )
 
-// Config is what an [App] needs. All but Logger, Wake and Observer are required.
+// Config is what an [App] needs. All but Logger and Observer are required.
 type Config struct {
 	Service   *core.Service
 	Registry  Registry
 	Catalogue *i18n.Catalogue
 	Logger    *slog.Logger
-	Wake      func() // tells the worker that there may be jobs, usually jobs.Worker.Wake
 	Observer  Observer
 }
 
@@ -29,7 +28,6 @@ type App struct {
 	text     *i18n.Catalogue
 	log      *slog.Logger
 	observer Observer
-	wake     func()
 	routes   routes
 	busy     busy
 }
@@ -39,12 +37,9 @@ func NewApp(config Config) *App {
 	if config.Logger == nil {
 		config.Logger = slog.Default()
 	}
-	if config.Wake == nil {
-		config.Wake = func() {}
-	}
 	a := &App{
 		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger,
-		observer: orBlind(config.Observer), wake: config.Wake,
+		observer: orBlind(config.Observer),
 	}
 	a.routes = a.table()
 	return a
@@ -75,7 +70,6 @@ func (a *App) Handle(ctx context.Context, env Envelope) Ack {
 	})
 	ack, err := a.respond(ctx, r)
 	end(Handled{Route: r.route, Result: handleResult(err)})
-	a.wake()
 	r.log.DebugContext(ctx, "handled", "route", r.route, "actor", r.Actor.ID, "took", time.Since(started), "result", handleResult(err))
 	return ack
 }

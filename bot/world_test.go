@@ -181,8 +181,9 @@ func (w *world) simulate(options slacksim.Options) {
 		Queue: w.db, Handlers: handlers, Clock: core.ClockFunc(w.time), Logger: w.logger(), GiveUp: deliverer.GiveUp,
 		Poll: time.Minute, Backoff: jobs.Backoff{First: time.Minute, Max: time.Minute, Attempts: 4},
 	})
+	w.service.OnJobs(w.worker.Wake)
 	w.app = bot.NewApp(bot.Config{
-		Service: w.service, Registry: registry, Catalogue: text, Logger: w.logger(), Wake: w.worker.Wake,
+		Service: w.service, Registry: registry, Catalogue: text, Logger: w.logger(),
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	var running sync.WaitGroup

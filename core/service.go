@@ -16,13 +16,18 @@ type Service struct {
 	clock Clock
 	ids   IDSource
 
-	observe Observer // nil for none
+	observe   Observer // nil for none
+	jobsAdded func()   // never nil
 }
 
 // New makes the service over a store, a clock and a source of identifiers.
 func New(store Store, clock Clock, ids IDSource) *Service {
-	return &Service{store: store, clock: clock, ids: ids}
+	return &Service{store: store, clock: clock, ids: ids, jobsAdded: func() { /* nobody asked */ }}
 }
+
+// OnJobs has f called after each commit that added jobs, so that a worker need not look for them all the time. It is called before the
+// service is used, or not at all.
+func (s *Service) OnJobs(f func()) { s.jobsAdded = f }
 
 // Now is the present instant of product time, in UTC, to the millisecond.
 func (s *Service) Now() time.Time { return s.clock.Now().UTC().Truncate(time.Millisecond) }
@@ -46,8 +51,10 @@ func change[T any](ctx context.Context, s *Service, call Call, action Action, fn
 // commit is the transaction of a change.
 func commit[T any](ctx context.Context, s *Service, call Call, action Action, fn func(context.Context, *unit) (T, error)) (T, error) {
 	var answer T
+	jobs := 0
 	err := s.store.Change(ctx, call.Workspace, func(tx Tx) error {
 		u := &unit{Tx: tx, service: s, call: call, now: s.Now()}
+		defer func() { jobs = len(u.jobs) }()
 		key := call.inboxKey(action)
 		if seen, err := u.repeated(ctx, key, &answer); seen || err != nil {
 			return err
@@ -65,6 +72,9 @@ func commit[T any](ctx context.Context, s *Service, call Call, action Action, fn
 		s.auditRefusal(ctx, call, action, err)
 		var zero T
 		return zero, fmt.Errorf("%s: %w", action, err)
+	}
+	if jobs > 0 {
+		s.jobsAdded()
 	}
 	return answer, nil
 }

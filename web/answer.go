@@ -26,7 +26,6 @@ type AnswerConfig struct {
 	Links   Links
 	Texts   *i18n.Catalogue
 	Clock   core.Clock // product time, which deadlines follow
-	Wake    func()     // tells the worker that there may be jobs
 	Logger  *slog.Logger
 }
 
@@ -115,7 +114,6 @@ func (a *Answers) answer(w http.ResponseWriter, r *http.Request) {
 		a.say(v, http.StatusBadRequest, "answer.refused.title", v.texts.T("error.invalid_input"))
 		return
 	}
-	defer a.config.Wake()
 	if v.link.Action == core.ActionDecline {
 		a.decline(v, declineOf(r))
 		return

@@ -92,8 +92,9 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 	if err := a.wireJobs(config, options, catalogue); err != nil {
 		return err
 	}
+	a.Service.OnJobs(a.worker.Wake)
 	a.bot = bot.NewApp(bot.Config{
-		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log, Wake: a.worker.Wake,
+		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
 		Observer: &a.telemetry,
 	})
 	return a.wireTransport(config, options)

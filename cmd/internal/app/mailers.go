@@ -59,7 +59,6 @@ func (a *App) answerPages(config Config, options Options, catalogue *i18n.Catalo
 	}
 	a.answers = web.NewAnswers(web.AnswerConfig{
 		Service: a.Service, Links: links, Texts: catalogue, Clock: options.Clock, Logger: a.log,
-		Wake: func() { a.worker.Wake() }, // there is no worker yet
 	})
 	return func(m core.NoticeMail, action core.Action) string {
 		return links.URL(web.AnswerLink{

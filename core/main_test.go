@@ -1,0 +1,16 @@
+package core_test
+
+import (
+	"flag"
+	"os"
+	"testing"
+)
+
+// TestMain keeps random interleavings to a number that fits a run of all tests; -rapid.checks=1000 looks further.
+func TestMain(m *testing.M) {
+	if err := flag.Set("rapid.checks", "25"); err != nil {
+		panic(err)
+	}
+	flag.Parse()
+	os.Exit(m.Run())
+}
