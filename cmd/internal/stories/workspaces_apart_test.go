@@ -145,7 +145,7 @@ func leaks(text string, ids map[reflect.Type][]string, team string) string {
 // beyond are the methods that do not act in one workspace, or are not given one by anybody outside.
 func beyond() []string {
 	return []string{
-		"EnsureWorkspace", "Handlers", "Installations", "NextDeadline", "Now", "Observe", "Sweep", "Workspace", "WorkspaceOfTeam",
+		"EnsureWorkspace", "Handlers", "Installations", "NextDeadline", "Now", "Observe", "OnJobs", "Sweep", "Workspace", "WorkspaceOfTeam",
 		"Install", "Uninstall", // act by the chat team alone
 		"Revoke", "Refreshed", "ClaimRefresh", "Installation", "Detach", // name nothing but the workspace itself
 	}
