@@ -27,9 +27,6 @@ func New(config Config) (*Sender, error) {
 	return &Sender{config: config}, nil
 }
 
-// From is the address of every mail.
-func (s *Sender) From() string { return s.config.From }
-
 // Send delivers a message. nil means that the server has taken responsibility for it. A *core.PermanentError means that it refused for
 // good or that the message cannot be sent; after any other error it may be tried again.
 func (s *Sender) Send(ctx context.Context, message Message) error {

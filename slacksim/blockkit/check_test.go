@@ -122,26 +122,6 @@ func TestNotJSON(t *testing.T) {
 	expect(t, blockkit.CheckView(json.RawMessage("{")), "must provide an object @ /view")
 }
 
-// TestImages shows which images Slack could download.
-func TestImages(t *testing.T) {
-	image := func(url string) m { return m{"type": "image", "alt_text": "Alt", "image_url": url} }
-	blocks := raw(t, l{
-		image("https://example.org/a.png"),
-		image("http://127.0.0.1:8080/a.png"),
-		section("accessory", image("http://localhost/a.png")),
-		m{"type": "context", "elements": l{plain("x"), image("https://10.1.2.3/a.png")}},
-		section("accessory", image("http://[::1]/a.png")),
-		section("accessory", image("https://intranet/a.png")),
-	})
-	const failed = "downloading image failed @ "
-	expect(t, blockkit.CheckImages(blocks, "/blocks", blockkit.PublicURL),
-		failed+"/blocks/1/image_url",
-		failed+"/blocks/2/accessory/image_url",
-		failed+"/blocks/3/elements/1/image_url",
-		failed+"/blocks/4/accessory/image_url",
-		failed+"/blocks/5/accessory/image_url")
-}
-
 // TestEverythingAccepted shows that every block and element, with all its properties, is accepted.
 func TestEverythingAccepted(t *testing.T) {
 	confirm := m{"title": plain("Sure?"), "text": mrkdwn("Really"), "confirm": plain("Yes"), "deny": plain("No"), "style": "danger"}

@@ -19,7 +19,6 @@ func FuzzBlocks(f *testing.F) {
 	f.Add([]byte(raw(f, modal(l{section("fields", l{1, "x", m{}})}))), "\x00")
 	f.Fuzz(func(t *testing.T, data []byte, choice string) {
 		blockkit.CheckView(data)
-		blockkit.CheckImages(data, "/blocks", blockkit.PublicURL)
 		blockkit.InitialState(data)
 		chooseAll(data, choice)
 		next := 0
