@@ -30,7 +30,7 @@ func (s *Server) filesGetUploadURL(c *call) (object, *apiError) {
 	case c.args.has("snippet_type") && length > maxSnippet:
 		return nil, fail("snippet_too_large")
 	}
-	f := &file{id: newID("F"), ticket: newSecret(), name: c.args["filename"], title: c.args["filename"],
+	f := &file{id: newID("F"), ticket: newSecret(), user: s.opt.App.BotUser, name: c.args["filename"], title: c.args["filename"],
 		altText: c.args["alt_txt"], length: length}
 	s.files[f.id] = f
 	return object{"upload_url": s.url("/upload/%s", f.ticket), "file_id": f.id}, nil

@@ -27,7 +27,7 @@ func (s *Server) openWith(c *call, onto func(*trigger) (bool, *apiError)) (objec
 	if refusal := s.require(); refusal != nil {
 		return nil, refusal
 	}
-	def, refusal := parseView(c.args.raw("view"), "modal")
+	def, refusal := s.parseView(c.args.raw("view"), "modal")
 	if refusal != nil {
 		return nil, refusal
 	}
@@ -65,7 +65,7 @@ func (s *Server) viewsUpdate(c *call) (object, *apiError) {
 	if v != nil {
 		kind = v.Type
 	}
-	def, refusal := parseView(c.args.raw("view"), kind)
+	def, refusal := s.parseView(c.args.raw("view"), kind)
 	switch {
 	case refusal != nil:
 		return nil, refusal
@@ -95,7 +95,7 @@ func (s *Server) viewsPublish(c *call) (object, *apiError) {
 	case user == nil || user.IsBot || user.Deleted:
 		return nil, invalid("invalid `user_id` [json-pointer:/user_id]")
 	}
-	def, refusal := parseView(c.args.raw("view"), "home")
+	def, refusal := s.parseView(c.args.raw("view"), "home")
 	if refusal != nil {
 		return nil, refusal
 	}

@@ -21,7 +21,7 @@ func (s *Server) element(p place, in where) (blockkit.Element, error) {
 	return el, nil
 }
 
-// choose builds Slack's value of a choice; people and conversations must exist.
+// choose builds Slack's value of a choice; people, conversations and files must exist.
 func (s *Server) choose(p place, el blockkit.Element, value any) (map[string]any, error) {
 	chosen, err := blockkit.Choose(el, value, s.offered[p.key(el)])
 	if err != nil {
@@ -40,6 +40,9 @@ func (s *Server) choose(p place, el blockkit.Element, value any) (map[string]any
 				return nil, &blockkit.ChoiceError{Code: "channel_not_found", Text: fmt.Sprintf("There is no conversation %q.", id)}
 			}
 		}
+	}
+	if el.Type == "file_input" {
+		return chosen, s.attach(p.user, el, chosen)
 	}
 	return chosen, nil
 }

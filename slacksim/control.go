@@ -56,15 +56,16 @@ func (s *Server) controlRoutes(mux *http.ServeMux) {
 		"POST /_sim/oauth":                   s.controlOAuth,
 		"POST /_sim/uninstall":               s.controlUninstall,
 	} {
-		mux.HandleFunc(pattern, s.control(handle))
+		mux.HandleFunc(pattern, s.control(maxBody, handle))
 	}
+	mux.HandleFunc("POST /_sim/upload", s.control(maxPersonUpload, s.controlUpload))
 	mux.HandleFunc("GET /_sim/events", s.serveStream)
 }
 
-// control answers a control call with what its handler returns.
-func (s *Server) control(handle func(*http.Request) (any, error)) http.HandlerFunc {
+// control answers a control call, its body up to limit bytes, with what its handler returns.
+func (s *Server) control(limit int64, handle func(*http.Request) (any, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		r.Body = http.MaxBytesReader(w, r.Body, limit)
 		answer, err := handle(r)
 		w.Header().Set("Cache-Control", "no-store")
 		var refusal *controlError

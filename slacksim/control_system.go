@@ -172,7 +172,7 @@ func (s *Server) mail() http.Handler {
 			}
 			s.mu.Unlock()
 			if err != nil {
-				s.control(func(*http.Request) (any, error) { return nil, err })(w, r)
+				s.control(maxBody, func(*http.Request) (any, error) { return nil, err })(w, r)
 				return
 			}
 			r = withAddress(r, query, address)

@@ -4,17 +4,18 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"path"
+	"net/url"
 	"slices"
 	"strings"
 )
 
-// maxUpload bounds one uploaded file.
+// maxUpload bounds one file uploaded by the app.
 const maxUpload = 64 << 20
 
 // file is an uploaded file. It exists for others once the upload is completed.
 type file struct {
-	id, ticket  string
+	id, ticket  string // the ticket is empty for what a person uploads
+	user        string // who uploaded it
 	name, title string
 	altText     string
 	length      int
@@ -45,22 +46,16 @@ func (s *Server) filesFor(ids []string, viewer string) []object {
 	return shown
 }
 
-// fileObject renders a file as files.info does.
+// fileObject renders a file as files.info and view.state do.
 func (s *Server) fileObject(f *file) object {
-	extension := strings.TrimPrefix(path.Ext(f.name), ".")
+	kind, mimetype := fileType(f.name)
 	return object{
 		"id": f.id, "name": f.name, "title": f.title, "size": len(f.data), "created": f.created, "timestamp": f.created,
-		"user": s.opt.App.BotUser, "mimetype": contentType(f.name), "filetype": extension, "alt_txt": f.altText, "mode": "hosted",
+		"user": f.user, "user_team": s.opt.Team.ID, "mimetype": mimetype, "filetype": kind, "pretty_type": strings.ToUpper(kind),
+		"alt_txt": f.altText, "mode": "hosted", "editable": false, "is_external": false, "external_type": "", "is_public": false,
 		"url_private": s.url("/files/%s", f.id), "url_private_download": s.url("/files/%s", f.id),
-		"permalink": s.url("/files/%s", f.id), "channels": f.channels, "is_external": false, "is_public": false,
+		"permalink": s.url("/files/%s", f.id), "channels": append([]string{}, f.channels...), "file_access": "visible",
 	}
-}
-
-func contentType(name string) string {
-	if kind := mime.TypeByExtension(path.Ext(name)); kind != "" {
-		return kind
-	}
-	return "application/octet-stream"
 }
 
 // serveUpload takes the bytes of a file, raw or as the first file of a multipart form.
@@ -104,15 +99,23 @@ func uploadedBytes(r *http.Request) ([]byte, error) {
 	}
 }
 
-// serveFile hands out a file to the app (by its token) or, with ?user=, to a person who shares a conversation with it.
+// serveFile hands out a file to the app (by its token) or, with ?user=, to a person who uploaded it or shares a conversation
+// with it. Anybody else is sent to the page where people sign in, which answers 200: an app that forgets its token gets HTML
+// in place of the file, as it does from Slack (common knowledge).
 func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
+	viewer := r.URL.Query().Get("user")
 	s.mu.Lock()
 	f := s.files[r.PathValue("id")]
 	bearer, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 	app := s.grants.check(bearer) == nil && s.hasScope("files:read")
-	allowed := f != nil && f.complete && (app || s.seesFile(r.URL.Query().Get("user"), f))
+	found := f != nil && f.complete && (app || viewer == "" || s.seesFile(viewer, f))
+	signIn := s.url("/signin?redir=%s", url.QueryEscape(r.URL.Path))
 	s.mu.Unlock()
-	if !allowed {
+	switch {
+	case !app && viewer == "":
+		http.Redirect(w, r, signIn, http.StatusFound)
+		return
+	case !found:
 		http.NotFound(w, r)
 		return
 	}
@@ -122,8 +125,14 @@ func (s *Server) serveFile(w http.ResponseWriter, r *http.Request) {
 	_, _ = w.Write(f.data)
 }
 
+// serveSignIn is the page that asks people to sign in to the workspace.
+func (s *Server) serveSignIn(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = io.WriteString(w, "<!DOCTYPE html><html lang=\"en\"><title>Sign in</title><h1>Sign in to your workspace</h1></html>\n")
+}
+
 func (s *Server) seesFile(user string, f *file) bool {
-	return slices.ContainsFunc(f.channels, func(id string) bool {
+	return user == f.user || slices.ContainsFunc(f.channels, func(id string) bool {
 		conv := s.conversations[id]
 		return conv != nil && conv.has(user)
 	})

@@ -36,13 +36,14 @@ func reach(t *testing.T, server *slacksim.Server, request *http.Request) {
 }
 
 func FuzzControl(f *testing.F) {
-	paths := []string{"users", "message", "command", "shortcut", "click", "type", "suggest", "submit", "close", "clock", "faults", "disconnect"}
+	paths := []string{"users", "message", "command", "shortcut", "click", "type", "suggest", "submit", "close", "clock", "faults", "disconnect", "upload?user=UANA&name=a.csv"}
 	f.Add(uint8(2), `{"user":"UANA","text":"/echo hi"}`)
 	f.Add(uint8(4), `{"user":"UANA","home":true,"action_id":"x","value":{"a":[1]}}`)
 	f.Add(uint8(7), `{"user":"UANA","view_id":"V1","values":{"a":{"b":null}}}`)
 	f.Add(uint8(9), `{"advance":"1s"}`)
 	f.Add(uint8(0), `{"id":"UNEW","name":"new","real_name":"New","tz":"Mars/Olympus"}`)
 	f.Add(uint8(10), `{"method":"chat.update","kind":"error"}`)
+	f.Add(uint8(12), `a,b`)
 	server := lonely(f)
 	f.Fuzz(func(t *testing.T, which uint8, body string) {
 		if strings.Contains(body, "advance") && len(body) > 40 {

@@ -106,6 +106,7 @@ func (s *Server) routes() *http.ServeMux {
 	mux.HandleFunc("POST /response/{ticket}", s.serveResponseURL)
 	mux.HandleFunc("POST /upload/{ticket}", s.serveUpload)
 	mux.HandleFunc("GET /files/{id}", s.serveFile)
+	mux.HandleFunc("GET /signin", s.serveSignIn)
 	mux.HandleFunc("GET /avatars/{name}", s.serveAvatar)
 	if s.sockets != nil {
 		mux.HandleFunc("GET /socket/{ticket}", s.sockets.serve)

@@ -44,7 +44,7 @@ func (s *Server) applyAnswer(v *view, body []byte) (map[string]string, error) {
 }
 
 func (s *Server) applyView(v *view, answer viewAnswer) error {
-	def, refusal := parseView(answer.View, "modal")
+	def, refusal := s.parseView(answer.View, "modal")
 	if refusal != nil {
 		return refusal
 	}

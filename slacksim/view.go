@@ -35,8 +35,8 @@ type definition struct {
 }
 
 // parseView checks a raw view and gives its blocks ids. A view in a list argument may be JSON text inside JSON; arguments
-// have unwrapped that already.
-func parseView(raw json.RawMessage, kind string) (definition, *apiError) {
+// have unwrapped that already. The caller holds s.mu.
+func (s *Server) parseView(raw json.RawMessage, kind string) (definition, *apiError) {
 	var def definition
 	switch {
 	case raw == nil:
@@ -52,6 +52,9 @@ func parseView(raw json.RawMessage, kind string) (definition, *apiError) {
 	}
 	if def.Type != kind {
 		return def, invalid("unsupported type: " + def.Type + " [json-pointer:/view/type]")
+	}
+	if refusal := s.mayAskForFiles(def.Blocks); refusal != nil {
+		return def, refusal
 	}
 	blocks, err := blockkit.WithIDs(def.Blocks, newBlockID)
 	if err != nil {

@@ -87,7 +87,7 @@ var (
 		may("hint", plainText(2000)),
 		may("optional", flag{}),
 		may("dispatch_action", flag{}),
-	).with(submitDefined)
+	).with(submitDefined, filesNotDispatched)
 )
 
 // contextItems are the texts and small images of a context block.

@@ -47,6 +47,8 @@ func TestRefusals(t *testing.T) {
 		"two primary buttons":      {l{actions(button("style", "primary"), button("style", "primary"))}, []string{"no more than 1 `primary` button allowed in a set @ " + at + "/elements/1/style"}},
 		"action id twice":          {l{actions(button("action_id", "x"), button("action_id", "x"))}, []string{"`action_id` \"x\" already exists @ " + at + "/elements/1/action_id"}},
 		"block id twice":           {l{section("block_id", "b"), section("block_id", "b")}, []string{"`block_id` \"b\" already exists @ /view/blocks/1/block_id"}},
+		"files dispatched": {l{input(m{"type": "file_input"}, "dispatch_action", true)},
+			[]string{"unsupported type: file_input @ /view/blocks/0/element/type"}},
 		"two in focus": {l{input(m{"type": "plain_text_input", "focus_on_load": true}), input(m{"type": "datepicker", "focus_on_load": true})},
 			[]string{"only one element can have `focus_on_load` set to true @ /view/blocks/1/element/focus_on_load"}},
 		"text input in a section":   {l{section("accessory", m{"type": "plain_text_input"})}, []string{"unsupported type: plain_text_input @ " + at + "/accessory/type"}},
@@ -180,7 +182,8 @@ func TestEverythingAccepted(t *testing.T) {
 	expect(t, blockkit.CheckBlocks(raw(t, blocks), blockkit.SurfaceMessage, "/blocks"))
 	expect(t, blockkit.CheckBlocks(raw(t, blocks), blockkit.SurfaceHome, "/view/blocks"))
 	for i, el := range append(append(append(append(l{clock}, selects...), multis...), pickers...), written...) {
-		blocks = append(blocks, input(el.(m), "block_id", fmt.Sprint("in", i), "hint", plain("h"), "optional", true, "dispatch_action", true))
+		dispatched := el.(m)["type"] != "file_input"
+		blocks = append(blocks, input(el.(m), "block_id", fmt.Sprint("in", i), "hint", plain("h"), "optional", true, "dispatch_action", dispatched))
 	}
 	blocks = append(blocks, input(m{"type": "channels_select", "response_url_enabled": true}))
 	expect(t, checkModal(t, blocks))

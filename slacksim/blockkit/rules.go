@@ -84,6 +84,14 @@ func submitDefined(w *walker, at string, _ map[string]any) {
 	}
 }
 
+// filesNotDispatched: Slack's page calls dispatch_action incompatible with file_input and the error one of the type.
+func filesNotDispatched(w *walker, at string, obj map[string]any) {
+	el, _ := obj["element"].(map[string]any)
+	if obj["dispatch_action"] == true && el["type"] == "file_input" {
+		w.refuse(at+"/element/type", "unsupported type: file_input")
+	}
+}
+
 // oneFocus: only one element of a view has the focus when it opens.
 func oneFocus(w *walker, at string, obj map[string]any) {
 	if obj["focus_on_load"] != true {

@@ -45,7 +45,7 @@ func openLunch(t *testing.T) *lunch {
 			{ID: "UBEN", Name: "ben", RealName: "Ben Okafor", Title: "Driver", Email: "ben@canteen.example", TZ: "Asia/Tokyo", Locale: "fr-FR"},
 		},
 		App: slacksim.AppConfig{AppID: "ALUNCH", Name: "Lunch", BotUser: "ULUNCH", BotToken: "xoxb-lunch", SigningSecret: "secret",
-			Scopes:   []string{"chat:write", "commands", "im:write", "users:read"},
+			Scopes:   []string{"chat:write", "commands", "files:read", "im:write", "users:read"},
 			Commands: []slacksim.Command{{Name: "/lunch", Description: "Order lunch", UsageHint: "[form | ask]"}}},
 		Endpoints:    slacksim.Endpoints{Events: endpoint.URL, Interactions: endpoint.URL, Commands: endpoint.URL},
 		Clock:        slacksim.NewClock(time.Date(2026, 1, 8, 9, 0, 0, 0, time.UTC)),
@@ -121,6 +121,8 @@ func (l *lunch) command(w http.ResponseWriter, r *http.Request) {
 	switch r.FormValue("text") {
 	case "form":
 		l.call("views.open", map[string]any{"trigger_id": r.FormValue("trigger_id"), "view": fixture(l.t, "form")})
+	case "recipe":
+		l.call("views.open", map[string]any{"trigger_id": r.FormValue("trigger_id"), "view": fixture(l.t, "recipe")})
 	case "ask":
 		l.ask(r.FormValue("user_id"))
 	case "fail":

@@ -10,12 +10,13 @@ export class ApiError extends Error {
 }
 
 async function call(method, path, body) {
+  const form = body instanceof FormData;
   let response;
   try {
     response = await fetch(`/_sim/${path}`, {
       method,
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined || form ? {} : { 'Content-Type': 'application/json' },
+      body: body === undefined || form ? body : JSON.stringify(body),
       cache: 'no-store',
     });
   } catch {
@@ -37,6 +38,13 @@ function query(params) {
   return pairs.length === 0 ? '' : `?${new URLSearchParams(pairs)}`;
 }
 
+/** A form of files, as the upload call takes them. */
+function formOf(files) {
+  const form = new FormData();
+  for (const file of files) form.append('file', file);
+  return form;
+}
+
 export const api = {
   state: () => get('state'),
   users: () => get('users').then((answer) => answer.users ?? []),
@@ -52,6 +60,7 @@ export const api = {
   type: (body) => post('type', body),
   suggest: (body) => post('suggest', body),
   submit: (body) => post('submit', body),
+  upload: (user, files) => post(`upload${query({ user })}`, formOf(files)).then((answer) => answer.files ?? []),
   close: (body) => post('close', body),
   clock: () => get('clock'),
   moveClock: (body) => post('clock', body),

@@ -7,6 +7,7 @@
 //   change(block, element, {state, value, dispatch})  the person changed a value
 //   act(block, element, value)      the person pressed something
 //   suggest(block, element, query)  asks the app for the options of an external select
+//   upload(files)                   hands over the person's files, answers Slack's file objects
 //   users(), conversations(element) what user and conversation menus list
 //   errorOf(block_id)               the error of the last submission for an input block
 
@@ -42,6 +43,7 @@ export function baseSurface({ key, target, kept }) {
     stateOf: (block, part) => own.get(elementKey(block, part)) ?? kept?.[block.block_id]?.[part.action_id],
     keep: (block, part, value) => own.set(elementKey(block, part), value),
     act: (block, part, value) => report(api.click({ user, ...target, block_id: block.block_id, action_id: part.action_id, value })),
+    upload: (files) => api.upload(user, files),
     suggest: (block, part, query) => suggestions({ user, ...target, block_id: block.block_id, action_id: part.action_id, query }),
   };
 }

@@ -9,6 +9,7 @@ import { multiSelect } from './multiselect.js';
 import { checkboxes, radioButtons } from './choices.js';
 import { datePicker, timePicker, dateTimePicker } from './pickers.js';
 import { textInput } from './text.js';
+import { fileInput } from './files.js';
 import { richTextInput } from './richtext.js';
 
 const RENDERERS = {
@@ -21,7 +22,7 @@ const RENDERERS = {
   checkboxes, radio_buttons: radioButtons,
   datepicker: datePicker, timepicker: timePicker, datetimepicker: dateTimePicker,
   plain_text_input: textInput, email_text_input: textInput, url_text_input: textInput, number_input: textInput,
-  rich_text_input: richTextInput,
+  rich_text_input: richTextInput, file_input: fileInput,
 };
 
 /**
