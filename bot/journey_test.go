@@ -48,7 +48,7 @@ func TestSomebodyNewSetsUpAProfile(t *testing.T) {
 		w.submit("UAMARA", dict{"name": "Amara D.", "languages": []string{"fr", "en"}})
 		w.submit("UAMARA", dict{"headline": "Hydrologist"})
 		w.submit("UAMARA", dict{"summary": "Eau et climat."})
-		if got := w.modal("UAMARA")["callback_id"]; got != view.CallbackProfileSummary {
+		if got := w.modal("UAMARA")["callback_id"]; got != view.PageProfileSummary {
 			w.t.Fatalf("modal %v, want the summary", got)
 		}
 		person, err := w.service.PersonByChatUser(w.t.Context(), w.ws, "UAMARA")
@@ -79,7 +79,7 @@ func TestTheWizardCanBeWalkedAgainAtTheTopOfTheStack(t *testing.T) {
 			}
 			w.submit("UMIA", nil)
 		}
-		if got := w.modal("UMIA")["callback_id"]; got != view.CallbackProfileSummary {
+		if got := w.modal("UMIA")["callback_id"]; got != view.PageProfileSummary {
 			w.t.Errorf("modal %v, want the summary", got)
 		}
 	})
@@ -105,7 +105,7 @@ func TestAMenteeFindsRanksAndAsks(t *testing.T) {
 		_, amara, ben := w.pair()
 		w.command("UMIA", "/mentor find")
 		w.submit("UMIA", dict{"text": "leadership"})
-		if got := w.modal("UMIA")["callback_id"]; got != view.CallbackResults {
+		if got := w.modal("UMIA")["callback_id"]; got != view.PageResults {
 			w.t.Fatalf("modal %v\nlog:\n%s", got, w.log)
 		}
 		w.press("UMIA", view.ActionAddChoice)
@@ -123,7 +123,7 @@ func TestAMenteeFindsRanksAndAsks(t *testing.T) {
 		if got := w.messages("UAMARA"); len(got) != 0 {
 			w.t.Errorf("the second choice was told %v", texts(got))
 		}
-		if got := w.modal("UMIA")["callback_id"]; got != view.CallbackRunning {
+		if got := w.modal("UMIA")["callback_id"]; got != view.PageRunning {
 			w.t.Errorf("modal %v, want how it goes", got)
 		}
 	})
@@ -268,7 +268,7 @@ func TestALargeModalReachesThePersonOverASocket(t *testing.T) {
 	}
 	w.command("UMIA", "/mentor find")
 	w.submit("UMIA", nil)
-	if got := w.modal("UMIA")["callback_id"]; got != view.CallbackResults {
+	if got := w.modal("UMIA")["callback_id"]; got != view.PageResults {
 		t.Errorf("modal %v, want the results\nlog:\n%s", got, w.log)
 	}
 }

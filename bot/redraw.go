@@ -20,21 +20,21 @@ func (a *App) redraw(ctx context.Context, r *Request) (Reply, error) {
 
 func (a *App) redrawModal(ctx context.Context, r *Request) (Reply, error) {
 	switch r.Interaction.View.CallbackID {
-	case view.CallbackResults:
+	case view.PageResults:
 		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
 		return orFail(err, func() Reply { return instead(r.For.Results(results)) })
-	case view.CallbackPerson:
+	case view.PagePerson:
 		return a.redrawPerson(ctx, r)
-	case view.CallbackChoices, view.CallbackRunning:
+	case view.CallbackChoices, view.PageRunning:
 		choices, err := a.service.Choices(ctx, r.call())
 		return orFail(err, func() Reply { return instead(r.For.Choices(choices)) })
-	case view.CallbackInvitation:
+	case view.PageInvitation:
 		invitation, err := a.service.Invitation(ctx, r.call(), r.Modal.Invitation)
 		return orFail(err, func() Reply { return instead(r.For.InvitationModal(invitation)) })
-	case view.CallbackDeliveries:
+	case view.PageDeliveries:
 		failed, err := a.service.FailedDeliveries(ctx, r.call(), r.Modal.Page)
 		return orFail(err, func() Reply { return instead(r.For.Deliveries(failed)) })
-	case view.CallbackRequests:
+	case view.PageRequests:
 		requests, err := a.service.Requests(ctx, r.call())
 		return orFail(err, func() Reply { return instead(r.For.RequestsModal(requests)) })
 	}

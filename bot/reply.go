@@ -19,7 +19,7 @@ type Reply struct {
 	Modal *slack.ModalViewRequest
 	// Instead replaces the modal the person acted in; elsewhere it is opened.
 	Instead *slack.ModalViewRequest
-	// Below replaces the modal under the one the person acted in, if there is one, after a click.
+	// Below replaces the modal under the one the person acted in, if there is one.
 	Below *slack.ModalViewRequest
 	// Say is told to this person only, in answer to a command or a click on a message. The Home and modals have no such thing.
 	Say *view.Message
@@ -52,6 +52,9 @@ func (a *App) answer(ctx context.Context, r *Request, reply Reply) (Ack, error) 
 		if err := r.chat.publish(ctx, r.User, *reply.Home); err != nil {
 			return Ack{}, err
 		}
+	}
+	if err := r.updateBelow(ctx, reply.Below); err != nil {
+		return Ack{}, err
 	}
 	switch r.Kind {
 	case KindSubmission:
@@ -126,11 +129,6 @@ func (a *App) answerAction(ctx context.Context, r *Request, reply Reply) error {
 			return err
 		}
 	}
-	if reply.Below != nil && in.inModal() && in.View.PreviousID != "" {
-		if err := r.chat.updateModal(ctx, viewRef{ID: in.View.PreviousID}, *reply.Below); err != nil {
-			return err
-		}
-	}
 	switch {
 	case !in.inModal() && reply.anyModal() != nil:
 		return r.chat.openModal(ctx, in.Trigger, *reply.anyModal())
@@ -140,6 +138,15 @@ func (a *App) answerAction(ctx context.Context, r *Request, reply Reply) error {
 		return r.push(ctx, *reply.Modal)
 	}
 	return nil
+}
+
+// updateBelow brings the modal under the one the person acted in up to date, before they see it again.
+func (r *Request) updateBelow(ctx context.Context, below *slack.ModalViewRequest) error {
+	in := r.Interaction
+	if below == nil || in == nil || !in.inModal() || in.View.PreviousID == "" {
+		return nil
+	}
+	return r.chat.updateModal(ctx, viewRef{ID: in.View.PreviousID}, *below)
 }
 
 // push puts a modal on top. What would be one too many for the stack takes the place of the topmost one.

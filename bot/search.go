@@ -9,6 +9,9 @@ import (
 
 // openFind asks what to look for, with what was looked for last filled in.
 func (a *App) openFind(ctx context.Context, r *Request) (Reply, error) {
+	if err := a.enterProgram(ctx, r); err != nil {
+		return Reply{}, err
+	}
 	program, criteria, err := a.service.LastCriteria(ctx, r.call())
 	if err != nil {
 		return Reply{}, err

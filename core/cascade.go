@@ -114,7 +114,7 @@ func (u *unit) exhaust(ctx context.Context, list ChoiceList) error {
 	}
 	u.notify(list.Mentee, NoticeExhausted, Task{List: list.ID})
 	u.refreshHome(list.Mentee)
-	if err := u.refreshAdmins(ctx); err != nil {
+	if err := u.refreshStaff(ctx, list.Program); err != nil {
 		return err
 	}
 	return u.audit(ctx, ActionAdvanceChoices, ListSubject(list.ID), map[string]string{"state": string(list.State)})

@@ -73,7 +73,7 @@ func (u *unit) card(ctx context.Context, id PersonID) (Card, error) {
 // Choices loads the actor's draft or running list; an empty draft when there is none.
 func (s *Service) Choices(ctx context.Context, call Call) (ChoiceFacts, error) {
 	return own(ctx, s, call, ActionViewChoices, func(ctx context.Context, u *unit) (ChoiceFacts, error) {
-		program, err := u.defaultProgram(ctx)
+		program, err := u.current(ctx, u.actor)
 		if err != nil {
 			return ChoiceFacts{}, err
 		}
@@ -143,9 +143,12 @@ func (u *unit) draft(ctx context.Context, asked ...PersonID) (choiceContext, err
 	if err := u.lockActor(ctx); err != nil {
 		return choiceContext{}, err
 	}
-	program, err := u.defaultProgram(ctx)
+	program, err := u.current(ctx, u.actor)
 	if err != nil {
 		return choiceContext{}, err
+	}
+	if program.State != ProgramOpen {
+		return choiceContext{}, conflict(CodeProgramClosed)
 	}
 	if err := u.Participants().Lock(ctx, program.ID, append(asked, u.actor.ID)...); err != nil {
 		return choiceContext{}, fmt.Errorf("lock participants: %w", err)

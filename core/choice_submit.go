@@ -126,7 +126,7 @@ func (u *unit) resolveAttention(ctx context.Context, program ProgramID, person P
 	if len(items) == 0 {
 		return nil
 	}
-	return u.refreshAdmins(ctx)
+	return u.refreshStaff(ctx, program)
 }
 
 // WithdrawChoices ends the actor's running list. The mentor being asked sees that the request is gone.

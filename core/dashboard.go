@@ -64,8 +64,13 @@ func (u *unit) dashboard(ctx context.Context, viewer Person) (Dashboard, error) 
 	if d.Workspace, err = u.Workspace(ctx); err != nil {
 		return d, fmt.Errorf("load workspace: %w", err)
 	}
-	if d.Program, err = u.defaultProgram(ctx); err != nil {
+	if d.Programs, err = u.programsOf(ctx, viewer); err != nil {
 		return d, err
+	}
+	for _, p := range d.Programs {
+		if p.Current {
+			d.Program, d.Participant = p.Program, p.Place
+		}
 	}
 	d.Viewer.Person = viewer
 	d.Viewer.Profile, err = u.Profiles().Get(ctx, viewer.ID)
@@ -83,18 +88,10 @@ func (u *unit) dashboard(ctx context.Context, viewer Person) (Dashboard, error) 
 }
 
 func (u *unit) addPlace(ctx context.Context, d *Dashboard) error {
-	place, err := u.Participants().Get(ctx, d.Program.ID, d.Viewer.Person.ID)
-	if errors.Is(err, ErrNotFound) {
+	if d.Participant == nil || !d.Participant.Mentor {
 		return nil
 	}
-	if err != nil {
-		return fmt.Errorf("load participation: %w", err)
-	}
-	d.Participant = &place
-	if !place.Mentor {
-		return nil
-	}
-	facts, err := u.placeFacts(ctx, d.Program, place, d.Viewer.Person, d.Viewer.Profile)
+	facts, err := u.placeFacts(ctx, d.Program, *d.Participant, d.Viewer.Person, d.Viewer.Profile)
 	d.Mentor = &facts
 	return err
 }
@@ -118,15 +115,33 @@ func (u *unit) addMentorships(ctx context.Context, d *Dashboard) error {
 const maxAttention = 10
 
 func (u *unit) addAttention(ctx context.Context, d *Dashboard) error {
-	if !d.Viewer.Person.Admin {
+	mine, all, err := u.runs(ctx, d.Viewer.Person)
+	if err != nil {
+		return err
+	}
+	d.Runs = all || len(mine) > 0
+	if !d.Runs {
 		return nil
 	}
-	counts, err := u.Deliveries().Counts(ctx, u.now.Add(-DeliveryWindow))
-	if err != nil {
-		return fmt.Errorf("count deliveries: %w", err)
+	if all {
+		counts, err := u.Deliveries().Counts(ctx, u.now.Add(-DeliveryWindow))
+		if err != nil {
+			return fmt.Errorf("count deliveries: %w", err)
+		}
+		d.Deliveries = &counts
 	}
-	d.Deliveries = &counts
-	items, err := u.Attention().Open(ctx, maxAttention)
+	return u.addItems(ctx, d, mine)
+}
+
+// addItems loads what waits in the programmes the viewer runs; in all for a workspace admin, who has no roles listed.
+func (u *unit) addItems(ctx context.Context, d *Dashboard, mine []Staff) error {
+	relations := map[ProgramID]Relation{}
+	var programs []ProgramID
+	for _, role := range mine {
+		programs = append(programs, role.Program)
+		relations[role.Program] = role.Role.relation()
+	}
+	items, err := u.Attention().Open(ctx, programs, maxAttention)
 	if err != nil {
 		return fmt.Errorf("load attention: %w", err)
 	}
@@ -140,7 +155,9 @@ func (u *unit) addAttention(ctx context.Context, d *Dashboard) error {
 			return err
 		}
 		person.Profile = person.Profile.Public()
-		d.Attention = append(d.Attention, AttentionFacts{Item: item, Program: program, Person: person})
+		d.Attention = append(d.Attention, AttentionFacts{
+			Item: item, Program: program, Person: person, Mine: d.Viewer.Person.Admin || relations[item.Program].MayManage(),
+		})
 	}
 	return nil
 }
@@ -148,7 +165,7 @@ func (u *unit) addAttention(ctx context.Context, d *Dashboard) error {
 // Requests loads what waits for the actor's answer and what the actor asked.
 func (s *Service) Requests(ctx context.Context, call Call) (Requests, error) {
 	return own(ctx, s, call, ActionViewRequests, func(ctx context.Context, u *unit) (Requests, error) {
-		program, err := u.defaultProgram(ctx)
+		program, err := u.current(ctx, u.actor)
 		if err != nil {
 			return Requests{}, err
 		}
@@ -193,12 +210,12 @@ func (u *unit) latestChoices(ctx context.Context, program Program, person Person
 // ResolveAttention takes an item off the admins' list.
 func (s *Service) ResolveAttention(ctx context.Context, call Call, id AttentionID) error {
 	_, err := change(ctx, s, call, ActionResolveAttention, func(ctx context.Context, u *unit) (Attention, error) {
-		if err := u.allow(ActionResolveAttention, u.adminRelation()); err != nil {
-			return Attention{}, err
-		}
 		item, err := u.Attention().Get(ctx, id)
 		if err != nil {
 			return item, missing(err, "load attention")
+		}
+		if err := u.allowStaff(ctx, ActionResolveAttention, item.Program); err != nil {
+			return item, err
 		}
 		if !item.ResolvedAt.IsZero() {
 			return item, conflict(CodeAlreadyResolved)
@@ -207,7 +224,7 @@ func (s *Service) ResolveAttention(ctx context.Context, call Call, id AttentionI
 		if err := u.Attention().Save(ctx, item); err != nil {
 			return item, fmt.Errorf("save attention: %w", err)
 		}
-		if err := u.refreshAdmins(ctx); err != nil {
+		if err := u.refreshStaff(ctx, item.Program); err != nil {
 			return item, err
 		}
 		return item, u.audit(ctx, ActionResolveAttention, ListSubject(item.List), nil)

@@ -158,15 +158,17 @@ type Dashboard struct {
 	Viewer       Card
 	HasProfile   bool
 	Completeness Completeness
-	Program      Program // the programme the page is about
+	Program      Program        // the one the page is about; zero when there is none the viewer can be in
+	Programs     []ProgramPlace // all the viewer can be in
 	Participant  *Participant
 	Mentor       *ParticipantFacts // set when the viewer is a mentor
 	Choices      *ChoiceFacts      // draft, running, or the last one exhausted
 	ToAnswer     []InvitationFacts
 	Mentorships  []MentorshipFacts
 	Sessions     []SessionFacts   // upcoming, soonest first
-	Attention    []AttentionFacts // for admins
-	Deliveries   *DeliveryCounts  // for admins, over [DeliveryWindow]; nil for everybody else
+	Runs         bool             // the viewer runs a programme, or all
+	Attention    []AttentionFacts // for those who run a programme
+	Deliveries   *DeliveryCounts  // for workspace admins, over [DeliveryWindow]; nil for everybody else
 }
 
 // AttentionFacts is an item waiting for an admin, with the person it is about.
@@ -174,6 +176,7 @@ type AttentionFacts struct {
 	Item    Attention
 	Program Program
 	Person  Card
+	Mine    bool // the viewer may settle it; observers only read
 }
 
 // ReasonKey names one thing about where a person stands; words are in the catalogue under "why.<key>".

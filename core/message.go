@@ -31,3 +31,6 @@ func DeliverySubject(id DeliveryID) string { return "delivery:" + string(id) }
 
 // PersonSubject names a person.
 func PersonSubject(id PersonID) string { return "person:" + string(id) }
+
+// ProgramSubject names a programme in the audit log.
+func ProgramSubject(id ProgramID) string { return "program:" + string(id) }

@@ -130,6 +130,9 @@ func (s *Service) SaveMentor(ctx context.Context, call Call, in MentorSettings) 
 		if err != nil {
 			return ParticipantFacts{}, err
 		}
+		if err := u.joinable(ctx, program); err != nil {
+			return ParticipantFacts{}, err
+		}
 		profile.Languages, profile.UpdatedAt = in.Languages, u.now
 		return u.storeMentor(ctx, program, profile, in, until)
 	})

@@ -13,6 +13,9 @@ const (
 	RelationMentee Relation = "mentee" // the mentee who asks, or of the mentorship
 	RelationAdmin  Relation = "admin"  // workspace admin
 	RelationOther  Relation = "other"  // anybody else
+
+	RelationProgramAdmin Relation = "program_admin" // runs the programme the thing belongs to
+	RelationObserver     Relation = "observer"      // reads what those who run the programme read
 )
 
 // Permission says who may do one action.
@@ -27,6 +30,8 @@ func Permissions() []Permission {
 	self, system := []Relation{RelationSelf}, []Relation{RelationSystem}
 	mentor, mentee := []Relation{RelationMentor}, []Relation{RelationMentee}
 	either, admin := []Relation{RelationMentor, RelationMentee}, []Relation{RelationAdmin}
+	managers := []Relation{RelationAdmin, RelationProgramAdmin}
+	staff := []Relation{RelationAdmin, RelationProgramAdmin, RelationObserver}
 	return []Permission{
 		{ActionOpenHome, self},
 		{ActionExplain, self},
@@ -60,7 +65,14 @@ func Permissions() []Permission {
 		{ActionMoveSession, either},
 		{ActionCancelSession, either},
 
-		{ActionResolveAttention, admin},
+		{ActionViewPrograms, self},
+		{ActionSwitchProgram, self},
+		{ActionViewAdmin, staff},
+		{ActionViewProgram, staff},
+		{ActionGrantStaff, managers},
+		{ActionRevokeStaff, managers},
+
+		{ActionResolveAttention, managers},
 		{ActionViewDeliveries, admin},
 		{ActionRetryDelivery, admin},
 
@@ -128,6 +140,9 @@ func relationOf(actor, mentor, mentee PersonID) Relation {
 }
 
 func (u *unit) adminRelation() Relation {
+	if u.call.Actor == "" {
+		return RelationSystem
+	}
 	if u.actor.Admin {
 		return RelationAdmin
 	}

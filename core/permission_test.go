@@ -32,7 +32,8 @@ func writtenTable() string {
 		title    string
 	}{
 		{core.RelationSelf, "every member, for themselves"}, {core.RelationMentee, "the mentee concerned"},
-		{core.RelationMentor, "the mentor concerned"}, {core.RelationAdmin, "workspace admins"}, {core.RelationSystem, "the product"},
+		{core.RelationMentor, "the mentor concerned"}, {core.RelationAdmin, "workspace admins"},
+		{core.RelationProgramAdmin, "the programme’s admins"}, {core.RelationObserver, "its observers"}, {core.RelationSystem, "the product"},
 	}
 	var out strings.Builder
 	out.WriteString("| action |")

@@ -21,6 +21,7 @@ type Person struct {
 	Admin        bool   // workspace admin
 	Bot          bool
 	Deactivated  bool
+	Program      ProgramID // the programme their screens are about; empty until they chose one
 	Unreachable  bool      // the chat system refuses direct messages to them, and there is no way by e-mail
 	HomeOpenedAt time.Time // first time they opened the app's Home; zero if never
 	SyncedAt     time.Time

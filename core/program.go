@@ -11,8 +11,10 @@ type ProgramState string
 
 // The states of a programme.
 const (
-	ProgramOpen   ProgramState = "open"
-	ProgramClosed ProgramState = "closed"
+	ProgramDraft    ProgramState = "draft"    // being prepared; only its staff see it
+	ProgramOpen     ProgramState = "open"     // people join and ask
+	ProgramClosed   ProgramState = "closed"   // nobody new; what runs goes on
+	ProgramArchived ProgramState = "archived" // over, kept for its staff to read
 )
 
 // Program is a mentoring programme: a name and its policy as data.

@@ -19,7 +19,7 @@ const searchLimit = 500
 func (s *Service) LastCriteria(ctx context.Context, call Call) (Program, Criteria, error) {
 	var criteria Criteria
 	program, err := own(ctx, s, call, ActionSearch, func(ctx context.Context, u *unit) (Program, error) {
-		program, err := u.defaultProgram(ctx)
+		program, err := u.current(ctx, u.actor)
 		if err != nil {
 			return Program{}, err
 		}
@@ -42,7 +42,7 @@ func (s *Service) Find(ctx context.Context, call Call, c Criteria) (SearchResult
 		if err := u.allow(ActionSearch, u.self()); err != nil {
 			return struct{}{}, err
 		}
-		program, err := u.defaultProgram(ctx)
+		program, err := u.current(ctx, u.actor)
 		if err != nil {
 			return struct{}{}, err
 		}
@@ -57,7 +57,7 @@ func (s *Service) Find(ctx context.Context, call Call, c Criteria) (SearchResult
 // FindPage gives a page of the actor's last search, counted from 0; a page past the end gives the last one.
 func (s *Service) FindPage(ctx context.Context, call Call, page int) (SearchResults, error) {
 	return own(ctx, s, call, ActionSearch, func(ctx context.Context, u *unit) (SearchResults, error) {
-		program, err := u.defaultProgram(ctx)
+		program, err := u.current(ctx, u.actor)
 		if err != nil {
 			return SearchResults{}, err
 		}
@@ -205,7 +205,7 @@ func (s *Service) Mentor(ctx context.Context, call Call, mentor PersonID) (Mento
 	var program Program
 	card, err := own(ctx, s, call, ActionViewMentor, func(ctx context.Context, u *unit) (MentorCard, error) {
 		var err error
-		if program, err = u.defaultProgram(ctx); err != nil {
+		if program, err = u.current(ctx, u.actor); err != nil {
 			return MentorCard{}, err
 		}
 		place, err := u.participant(ctx, program, mentor)

@@ -97,6 +97,14 @@ type Programs interface {
 	Get(ctx context.Context, id ProgramID) (Program, error) // ErrNotFound
 	List(ctx context.Context) ([]Program, error)            // oldest first
 	Save(ctx context.Context, p Program) error
+	// Counts counts what goes on in a programme.
+	Counts(ctx context.Context, id ProgramID) (ProgramCounts, error)
+	// Staff are those who run a programme, in the order they were given their roles.
+	Staff(ctx context.Context, id ProgramID) ([]Staff, error)
+	StaffMember(ctx context.Context, id ProgramID, person PersonID) (Staff, error) // ErrNotFound
+	StaffOf(ctx context.Context, person PersonID) ([]Staff, error)                 // what a person runs
+	SaveStaff(ctx context.Context, s Staff) error                                  // insert or update by programme and person
+	RemoveStaff(ctx context.Context, id ProgramID, person PersonID) error
 }
 
 // Participants keeps who takes part in which programme.
@@ -166,7 +174,8 @@ type Sessions interface {
 // AttentionItems keeps what waits for admins.
 type AttentionItems interface {
 	Get(ctx context.Context, id AttentionID) (Attention, error) // ErrNotFound
-	Open(ctx context.Context, limit int) ([]Attention, error)   // oldest first, all programmes
+	// Open are the open items of some programmes, or of all for nil, oldest first.
+	Open(ctx context.Context, programs []ProgramID, limit int) ([]Attention, error)
 	OpenFor(ctx context.Context, program ProgramID, person PersonID) ([]Attention, error)
 	Save(ctx context.Context, a Attention) error
 }

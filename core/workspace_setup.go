@@ -40,30 +40,7 @@ func (s *Service) ensureProgram(ctx context.Context, workspace WorkspaceID) erro
 		if err := u.Programs().Save(ctx, p); err != nil {
 			return Program{}, fmt.Errorf("save programme: %w", err)
 		}
-		return p, u.audit(ctx, ActionCreateProgram, "program:"+string(p.ID), nil)
+		return p, u.audit(ctx, ActionCreateProgram, ProgramSubject(p.ID), nil)
 	})
 	return err
-}
-
-// defaultProgram is the oldest open programme of the workspace.
-func (u *unit) defaultProgram(ctx context.Context) (Program, error) {
-	programs, err := u.Programs().List(ctx)
-	if err != nil {
-		return Program{}, fmt.Errorf("list programmes: %w", err)
-	}
-	for _, p := range programs {
-		if p.State == ProgramOpen {
-			return p, nil
-		}
-	}
-	return Program{}, conflict(CodeProgramClosed)
-}
-
-// program loads a programme; an empty id means the default one.
-func (u *unit) program(ctx context.Context, id ProgramID) (Program, error) {
-	if id == "" {
-		return u.defaultProgram(ctx)
-	}
-	p, err := u.Programs().Get(ctx, id)
-	return p, missing(err, "load programme")
 }

@@ -113,37 +113,40 @@ func (s sources) families() map[string][]string {
 	closed := []string{"accepted", "declined", "expired", "withdrawn", "superseded", "skipped"}
 	news := []string{"booked", "changed", "cancelled"}
 	return map[string][]string{
-		"error.":               s.consts["core.Code"],
-		"why.":                 append([]string{"mentor_unavailable_until", "choices_running_until"}, s.consts["core.ReasonKey"]...),
-		"item.":                s.consts["core.ProfileItem"],
-		"decline_reason.":      s.consts["core.DeclineReason"],
-		"skip_reason.":         s.consts["core.SkipReason"],
-		"session_kind.":        s.consts["core.SessionKind"],
-		"attention.":           s.consts["core.AttentionKind"],
-		"delivery_reason.":     s.consts["core.DeliveryReason"],
-		"notice_kind.":         s.consts["core.NoticeKind"],
-		"notice_mail.subject.": s.consts["core.NoticeKind"],
-		"notice_mail.lead.":    s.consts["core.NoticeKind"],
-		"mentor_status.":       s.consts["core.MentorStatus"],
-		"term_kind.":           s.consts["core.TermKind"],
-		"matched.title.":       s.consts["core.Role"],
-		"mentorship.role.":     s.consts["core.Role"],
-		"choice_state.":        s.consts["core.InvitationState"],
-		"invitation.closed.":   closed,
-		"invitation.outcome.":  closed,
-		"asked.closed.":        closed,
-		"asked.previous.":      {"declined", "expired", "skipped"},
-		"criterion.":           s.consts["matching.Key"],
-		"practice_area.":       s.lists["core.PracticeAreas"],
-		"job_function.":        s.lists["core.JobFunctions"],
-		"gender.":              s.lists["core.Genders"],
-		"meeting.":             s.lists["core.MeetingModes"],
-		"help.verb.":           s.consts["view.Verb"],
-		"confirm.":             confirmations(),
-		"mail.subject.":        news,
-		"mail.lead.":           pairs(news, []string{"you", "other", "neither"}),
-		"date.weekday.":        numbers(0, 6),
-		"date.month.":          numbers(1, 12),
+		"error.":                s.consts["core.Code"],
+		"why.":                  append([]string{"mentor_unavailable_until", "choices_running_until"}, s.consts["core.ReasonKey"]...),
+		"item.":                 s.consts["core.ProfileItem"],
+		"decline_reason.":       s.consts["core.DeclineReason"],
+		"skip_reason.":          s.consts["core.SkipReason"],
+		"program_state.":        s.consts["core.ProgramState"],
+		"staff_role.":           s.consts["core.StaffRole"],
+		"staff_role_explained.": s.consts["core.StaffRole"],
+		"session_kind.":         s.consts["core.SessionKind"],
+		"attention.":            s.consts["core.AttentionKind"],
+		"delivery_reason.":      s.consts["core.DeliveryReason"],
+		"notice_kind.":          s.consts["core.NoticeKind"],
+		"notice_mail.subject.":  s.consts["core.NoticeKind"],
+		"notice_mail.lead.":     s.consts["core.NoticeKind"],
+		"mentor_status.":        s.consts["core.MentorStatus"],
+		"term_kind.":            s.consts["core.TermKind"],
+		"matched.title.":        s.consts["core.Role"],
+		"mentorship.role.":      s.consts["core.Role"],
+		"choice_state.":         s.consts["core.InvitationState"],
+		"invitation.closed.":    closed,
+		"invitation.outcome.":   closed,
+		"asked.closed.":         closed,
+		"asked.previous.":       {"declined", "expired", "skipped"},
+		"criterion.":            s.consts["matching.Key"],
+		"practice_area.":        s.lists["core.PracticeAreas"],
+		"job_function.":         s.lists["core.JobFunctions"],
+		"gender.":               s.lists["core.Genders"],
+		"meeting.":              s.lists["core.MeetingModes"],
+		"help.verb.":            s.consts["view.Verb"],
+		"confirm.":              confirmations(),
+		"mail.subject.":         news,
+		"mail.lead.":            pairs(news, []string{"you", "other", "neither"}),
+		"date.weekday.":         numbers(0, 6),
+		"date.month.":           numbers(1, 12),
 	}
 }
 
@@ -160,7 +163,7 @@ func pairs(first, second []string) []string {
 
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
-	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept"}, []string{"title", "text", "yes", "no"})
+	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

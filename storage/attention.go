@@ -37,8 +37,11 @@ func (r attentionItems) Get(ctx context.Context, id core.AttentionID) (core.Atte
 	return a, step("load attention item", err)
 }
 
-func (r attentionItems) Open(ctx context.Context, limit int) ([]core.Attention, error) {
+func (r attentionItems) Open(ctx context.Context, programs []core.ProgramID, limit int) ([]core.Attention, error) {
 	open, err := many[attentionRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		if len(programs) > 0 {
+			q = q.Where("program_id IN (?)", bun.List(programs))
+		}
 		return q.Where("resolved_at IS NULL").Order("created_at", "id").Limit(int64(limit))
 	})
 	return open, step("load open attention items", err)

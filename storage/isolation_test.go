@@ -22,6 +22,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Profiles().Save(ctx, core.Profile{Person: w.person(0), Headline: string(w.ws)}))
 		must(t, tx.Profiles().Index(ctx, w.person(0), []core.Term{{Kind: core.TermTopic, Value: "Go", Norm: "go"}}))
 		must(t, tx.Profiles().SaveCriteria(ctx, w.program, w.person(0), core.Criteria{Unit: string(w.ws)}))
+		must(t, tx.Programs().SaveStaff(ctx, core.Staff{Program: w.program, Person: w.person(0), Role: core.StaffObserver, GrantedAt: noon}))
 		must(t, tx.ChoiceLists().Save(ctx, w.list("list", w.person(1))))
 		must(t, tx.Invitations().Save(ctx, w.invitation("invitation", "list")))
 		must(t, tx.Mentorships().Save(ctx, w.mentorship("mentorship")))
@@ -53,6 +54,10 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Profiles.Known":            func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Known(c, core.TermTopic, "g", 9) },
 		"Profiles.Search":           func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Search(c, owner.everybody()) },
 		"Programs.Get":              func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Get(c, owner.program) },
+		"Programs.Counts":           func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Counts(c, owner.program) },
+		"Programs.Staff":            func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Staff(c, owner.program) },
+		"Programs.StaffMember":      func(c ctx, tx core.Tx) (any, error) { return tx.Programs().StaffMember(c, owner.program, p) },
+		"Programs.StaffOf":          func(c ctx, tx core.Tx) (any, error) { return tx.Programs().StaffOf(c, p) },
 		"Participants.Get":          func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Get(c, owner.program, p) },
 		"Participants.GetAll":       func(c ctx, tx core.Tx) (any, error) { return tx.Participants().GetAll(c, owner.program, ids) },
 		"Participants.ForPerson":    func(c ctx, tx core.Tx) (any, error) { return tx.Participants().ForPerson(c, p) },
@@ -76,7 +81,7 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Sessions.MarkReminded": func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().MarkReminded(c, "session", 15, noon) },
 		"Sessions.Copy":         func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().Copy(c, "session", p) },
 		"Attention.Get":         func(c ctx, tx core.Tx) (any, error) { return tx.Attention().Get(c, "item") },
-		"Attention.Open":        func(c ctx, tx core.Tx) (any, error) { return tx.Attention().Open(c, 9) },
+		"Attention.Open":        func(c ctx, tx core.Tx) (any, error) { return tx.Attention().Open(c, nil, 9) },
 		"Attention.OpenFor":     func(c ctx, tx core.Tx) (any, error) { return tx.Attention().OpenFor(c, owner.program, p) },
 		"Deliveries.Get":        func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().Get(c, "delivery") },
 		"Deliveries.ByJob":      func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().ByJob(c, "job") },
@@ -126,7 +131,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 	// Admins and List take no argument and have their own tests; the rest writes.
 	others := []string{
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "Profiles.Save", "Profiles.Index",
-		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Participants.Save", "Participants.Lock",
+		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.RemoveStaff", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save",
 		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",

@@ -256,7 +256,7 @@ func TestTheLogAndTheAdminsListKeepOrder(t *testing.T) {
 			expect(t, "audit", ids(t, entries, err, func(e core.AuditEntry) string { return e.RequestID }), "c", "a", "b")
 			messages, err := tx.Messages().ForSubject(ctx, "subject")
 			expect(t, "messages", ids(t, messages, err, func(m core.Message) core.MessageID { return m.ID }), "c", "a", "b")
-			open, err := tx.Attention().Open(ctx, 2)
+			open, err := tx.Attention().Open(ctx, nil, 2)
 			expect(t, "open items", ids(t, open, err, item), "c", "a")
 			open, err = tx.Attention().OpenFor(ctx, w.program, w.person(0))
 			expect(t, "open items about a person", ids(t, open, err, item), "c", "b")

@@ -13,30 +13,31 @@ type personRow struct {
 	bun.BaseModel `bun:"table:people,alias:person"`
 	owned
 
-	ID           core.PersonID `bun:"id,pk"`
-	ChatUserID   string        `bun:"chat_user_id"`
-	Name         string        `bun:"name"`
-	Email        string        `bun:"email"`
-	Title        string        `bun:"title"`
-	PictureURL   string        `bun:"picture_url"`
-	OwnPicture   bool          `bun:"own_picture"`
-	ChatLocale   string        `bun:"chat_locale"`
-	Language     string        `bun:"language"`
-	TimeZone     string        `bun:"time_zone"`
-	Admin        bool          `bun:"admin"`
-	Bot          bool          `bun:"bot"`
-	Deactivated  bool          `bun:"deactivated"`
-	Unreachable  bool          `bun:"unreachable"`
-	HomeOpenedAt instant       `bun:"home_opened_at"`
-	SyncedAt     instant       `bun:"synced_at"`
-	CreatedAt    instant       `bun:"created_at"`
+	ID           core.PersonID  `bun:"id,pk"`
+	ChatUserID   string         `bun:"chat_user_id"`
+	Name         string         `bun:"name"`
+	Email        string         `bun:"email"`
+	Title        string         `bun:"title"`
+	PictureURL   string         `bun:"picture_url"`
+	OwnPicture   bool           `bun:"own_picture"`
+	ChatLocale   string         `bun:"chat_locale"`
+	Language     string         `bun:"language"`
+	TimeZone     string         `bun:"time_zone"`
+	Admin        bool           `bun:"admin"`
+	Bot          bool           `bun:"bot"`
+	Deactivated  bool           `bun:"deactivated"`
+	ProgramID    core.ProgramID `bun:"program_id,nullzero"`
+	Unreachable  bool           `bun:"unreachable"`
+	HomeOpenedAt instant        `bun:"home_opened_at"`
+	SyncedAt     instant        `bun:"synced_at"`
+	CreatedAt    instant        `bun:"created_at"`
 }
 
 func personRowOf(p core.Person) *personRow {
 	return &personRow{
 		ID: p.ID, ChatUserID: p.ChatUserID, Name: p.Name, Email: p.Email, Title: p.Title, PictureURL: p.PictureURL,
 		OwnPicture: p.OwnPicture, ChatLocale: p.ChatLocale, Language: p.Language, TimeZone: p.TimeZone, Admin: p.Admin,
-		Bot: p.Bot, Deactivated: p.Deactivated, Unreachable: p.Unreachable, HomeOpenedAt: instant(p.HomeOpenedAt),
+		Bot: p.Bot, Deactivated: p.Deactivated, ProgramID: p.Program, Unreachable: p.Unreachable, HomeOpenedAt: instant(p.HomeOpenedAt),
 		SyncedAt: instant(p.SyncedAt), CreatedAt: instant(p.CreatedAt),
 	}
 }
@@ -45,7 +46,7 @@ func (r personRow) value() core.Person {
 	return core.Person{
 		ID: r.ID, Workspace: r.WorkspaceID, ChatUserID: r.ChatUserID, Name: r.Name, Email: r.Email, Title: r.Title,
 		PictureURL: r.PictureURL, OwnPicture: r.OwnPicture, ChatLocale: r.ChatLocale, Language: r.Language,
-		TimeZone: r.TimeZone, Admin: r.Admin, Bot: r.Bot, Deactivated: r.Deactivated, Unreachable: r.Unreachable,
+		TimeZone: r.TimeZone, Admin: r.Admin, Bot: r.Bot, Deactivated: r.Deactivated, Program: r.ProgramID, Unreachable: r.Unreachable,
 		HomeOpenedAt: r.HomeOpenedAt.time(), SyncedAt: r.SyncedAt.time(), CreatedAt: r.CreatedAt.time(),
 	}
 }

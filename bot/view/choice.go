@@ -13,9 +13,9 @@ import (
 func (f For) Choices(c core.ChoiceFacts) slack.ModalViewRequest {
 	switch {
 	case c.List.State != core.ChoicesDraft && c.List.State != "":
-		return f.modal(CallbackRunning, "choices", f.running(c))
+		return f.modal(PageRunning, "choices", f.running(c))
 	case len(c.Mentors) == 0:
-		return f.modal(CallbackRunning, "choices", []slack.Block{
+		return f.modal(PageRunning, "choices", []slack.Block{
 			section(f.L.T("choices.empty", "max", c.Program.Policy.MaxChoices)),
 			actions(primary(f.button(ActionOpenFind, "button.find", Meta{}))),
 		})

@@ -18,7 +18,7 @@ func (f For) homeDeliveries(c core.DeliveryCounts) slack.Block {
 // Deliveries lists the notices that reached nobody, with why, and a way to try again what is still worth telling.
 func (f For) Deliveries(d core.FailedDeliveries) slack.ModalViewRequest {
 	if d.Counts.Failed == 0 {
-		return f.modal(CallbackDeliveries, "deliveries", []slack.Block{section(f.L.T("deliveries.none"))})
+		return f.modal(PageDeliveries, "deliveries", []slack.Block{section(f.L.T("deliveries.none"))})
 	}
 	blocks := []slack.Block{smallPrint(f.L.N("deliveries.count", d.Counts.Failed))}
 	for _, x := range d.Failed {
@@ -28,7 +28,7 @@ func (f For) Deliveries(d core.FailedDeliveries) slack.ModalViewRequest {
 		blocks = append(blocks, divider(), smallPrint(f.L.T("deliveries.page", "n", d.Page+1, "of", d.Pages)))
 		blocks = append(blocks, f.deliveryPages(d)...)
 	}
-	v := f.modal(CallbackDeliveries, "deliveries", blocks)
+	v := f.modal(PageDeliveries, "deliveries", blocks)
 	v.PrivateMetadata = Meta{Page: d.Page}.Encode()
 	return v
 }

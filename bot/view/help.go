@@ -5,7 +5,8 @@ import "github.com/slack-go/slack"
 // verbs are what the slash command understands, in the order help lists them.
 func verbs() []string {
 	return []string{
-		VerbProfile, VerbFind, VerbChoices, VerbRequests, VerbSessions, VerbMentor, VerbWhy, VerbSettings, VerbHelp,
+		VerbProfile, VerbFind, VerbChoices, VerbRequests, VerbSessions, VerbMentor, VerbWhy, VerbSettings, VerbProgram, VerbAdmin,
+		VerbHelp,
 	}
 }
 
@@ -20,7 +21,7 @@ func (f For) Help(unknown string) Message {
 
 // HelpModal is the same help opened from a button.
 func (f For) HelpModal() slack.ModalViewRequest {
-	return f.modal(CallbackHelp, "help", f.help())
+	return f.modal(PageHelp, "help", f.help())
 }
 
 func (f For) help() []slack.Block {

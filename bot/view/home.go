@@ -16,12 +16,16 @@ const homePairs = 6
 // Home is the dashboard: what to do next, then everything the person takes part in. Somebody new gets a welcome and one button.
 func (f For) Home(d core.Dashboard) slack.HomeTabViewRequest {
 	var blocks []slack.Block
-	if d.HasProfile {
+	switch {
+	case d.Program.ID == "":
+		blocks = f.homeWithoutProgram(d)
+	case d.HasProfile:
 		blocks = append(blocks, header(f.L.T("home.hello", "name", givenName(d.Viewer))), f.nextAction(d))
 		blocks = append(blocks, f.nextButton(d)...)
-	} else {
+	default:
 		blocks = append(blocks, f.welcome(d)...)
 	}
+	blocks = append(blocks, f.homeProgram(d)...)
 	for _, part := range [][]slack.Block{
 		f.homeRequests(d), f.homeChoices(d), f.homeMentorships(d), f.homeSessions(d), f.homeAdmin(d), f.homeYou(d),
 	} {
@@ -67,6 +71,9 @@ func (f For) homeYou(d core.Dashboard) []slack.Block {
 	}
 	edit := f.button(ActionOpenProfile, "button.edit_profile", Meta{})
 	blocks := []slack.Block{sectionWith(lines(bold(f.L.T("home.profile")), f.completeness(d.Completeness)), edit)}
+	if d.Program.ID == "" {
+		return blocks
+	}
 	return append(blocks, f.homeMentor(d))
 }
 
@@ -81,22 +88,35 @@ func (f For) homeMentor(d core.Dashboard) slack.Block {
 		f.button(ActionOpenMentor, "button.mentor", Meta{Program: d.Mentor.Program.ID}))
 }
 
-// homeAdmin tells an admin whether messages arrive and lists what waits for one.
+// homeAdmin leads those who run something to it, tells workspace admins whether messages arrive, and lists what waits for staff.
 func (f For) homeAdmin(d core.Dashboard) []slack.Block {
-	if d.Deliveries == nil {
+	if !d.Runs {
 		return nil
 	}
-	blocks := []slack.Block{header(f.L.T("home.admin")), f.homeDeliveries(*d.Deliveries)}
+	blocks := []slack.Block{header(f.L.T("home.admin")),
+		sectionWith(f.L.T("home.admin.programs"), f.button(ActionOpenAdmin, "button.admin", Meta{}))}
+	if d.Deliveries != nil {
+		blocks = append(blocks, f.homeDeliveries(*d.Deliveries))
+	}
 	if len(d.Attention) == 0 {
 		return blocks
 	}
 	blocks = append(blocks, smallPrint(f.L.N("home.admin.count", len(d.Attention))))
 	for _, a := range d.Attention[:min(len(d.Attention), homePairs)] {
-		resolve := about(f.button(ActionResolve, "button.resolve", Meta{Attention: a.Item.ID}), a.Person.Name())
-		text := f.L.T("attention."+string(a.Item.Kind), "name", bold(name(a.Person)), "program", escape(a.Program.Name))
-		blocks = append(blocks, sectionWith(lines(text, f.L.T("home.admin.since", "time", f.instant(a.Item.CreatedAt))), resolve))
+		blocks = append(blocks, f.attention(a))
 	}
 	return f.andMore(blocks, len(d.Attention))
+}
+
+// attention is an item that waits for staff, with its button for those who may settle it.
+func (f For) attention(a core.AttentionFacts) slack.Block {
+	text := lines(
+		f.L.T("attention."+string(a.Item.Kind), "name", bold(name(a.Person)), "program", escape(a.Program.Name)),
+		f.L.T("home.admin.since", "time", f.instant(a.Item.CreatedAt)))
+	if !a.Mine {
+		return section(text)
+	}
+	return sectionWith(text, about(f.button(ActionResolve, "button.resolve", Meta{Attention: a.Item.ID}), a.Person.Name()))
 }
 
 // andMore says that a list is longer than what is shown of it.
@@ -111,10 +131,11 @@ func (f For) andMore(blocks []slack.Block, total int) []slack.Block {
 func (f For) homeEnd(d core.Dashboard) []slack.Block {
 	var find, choices *slack.ButtonBlockElement
 	first := f.next(d).action
-	if d.HasProfile && first != ActionOpenFind {
+	open := d.HasProfile && d.Program.ID != ""
+	if open && first != ActionOpenFind {
 		find = f.button(ActionOpenFind, "button.find", Meta{Program: d.Program.ID})
 	}
-	if d.HasProfile && first != ActionOpenChoices && d.Choices != nil && d.Choices.List.State != core.ChoicesRunning {
+	if open && first != ActionOpenChoices && d.Choices != nil && d.Choices.List.State != core.ChoicesRunning {
 		choices = f.button(ActionOpenChoices, "button.choices", Meta{})
 	}
 	return append([]slack.Block{divider()}, row(find, choices,

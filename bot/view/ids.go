@@ -13,23 +13,27 @@ const (
 	CallbackSessionCancel = "session_cancel"
 	CallbackSettings      = "settings"
 	CallbackConfirm       = "confirm" // Meta.Do says what was confirmed
+	CallbackStaff         = "staff"   // Program
 )
 
-// Callback ids of modals that are only read; they are never submitted.
+// Callback ids of modals that are only read: pages. They are never submitted.
 const (
-	CallbackLoading        = "loading"
-	CallbackNotice         = "notice"
-	CallbackProfileSummary = "profile_summary"
-	CallbackMentorSummary  = "mentor_summary"
-	CallbackResults        = "results"
-	CallbackPerson         = "person"
-	CallbackRunning        = "choices_running"
-	CallbackInvitation     = "invitation"
-	CallbackRequests       = "requests"
-	CallbackSessions       = "sessions"
-	CallbackWhy            = "why"
-	CallbackHelp           = "help"
-	CallbackDeliveries     = "deliveries" // Meta.Page: the page shown
+	PageLoading        = "loading"
+	PageNotice         = "notice"
+	PageProfileSummary = "profile_summary"
+	PageMentorSummary  = "mentor_summary"
+	PageResults        = "results"
+	PagePerson         = "person"
+	PageRunning        = "choices_running"
+	PageInvitation     = "invitation"
+	PageRequests       = "requests"
+	PageSessions       = "sessions"
+	PageWhy            = "why"
+	PageHelp           = "help"
+	PageDeliveries     = "deliveries" // Meta.Page: the page shown
+	PagePrograms       = "programs"
+	PageAdmin          = "admin"
+	PageProgram        = "program" // Meta.Program
 )
 
 // Action ids of buttons. The value is a [Meta]; which of its ids is set stands behind each.
@@ -62,6 +66,13 @@ const (
 	ActionPreviousDeliveries = "deliveries_previous" // Page: the page to show
 	ActionNextDeliveries     = "deliveries_next"     // Page: the page to show
 	ActionRetryDelivery      = "delivery_retry"      // Delivery
+
+	ActionOpenPrograms  = "programs_open"
+	ActionSwitchProgram = "program_switch" // Program
+	ActionOpenAdmin     = "admin_open"
+	ActionOpenProgram   = "program_open" // Program
+	ActionOpenStaff     = "staff_open"   // Program
+	ActionRevokeStaff   = "staff_revoke" // Program, Person
 )
 
 // Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.
@@ -117,4 +128,6 @@ const (
 	VerbMentor   = "mentor"
 	VerbWhy      = "why"
 	VerbSettings = "settings"
+	VerbProgram  = "programme"
+	VerbAdmin    = "admin"
 )

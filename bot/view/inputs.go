@@ -119,6 +119,11 @@ func (f For) suggestMany(d field, action string, values []string, most int) *sla
 	return f.input(d, element)
 }
 
+// personInput asks for a member of the workspace. Slack lists everybody, bots and guests too: core decides who can be chosen.
+func (f For) personInput(d field) *slack.InputBlock {
+	return f.input(d, slack.NewOptionsSelectBlockElement(slack.OptTypeUser, f.placeholder(d), InputValue))
+}
+
 // checkbox asks a yes-or-no question; the question is "<key>.option".
 func (f For) checkbox(d field, checked bool) *slack.InputBlock {
 	yes := option(OptionYes, f.L.T(d.key+".option"))

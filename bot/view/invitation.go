@@ -23,7 +23,7 @@ func (f For) InvitationReminder(x core.InvitationFacts) Message {
 
 // InvitationModal is the same request opened from the Home or from a list.
 func (f For) InvitationModal(x core.InvitationFacts) slack.ModalViewRequest {
-	v := f.modal(CallbackInvitation, "invitation.modal", f.invitation(x))
+	v := f.modal(PageInvitation, "invitation.modal", f.invitation(x))
 	v.PrivateMetadata = Meta{Invitation: x.Invitation.ID}.Encode()
 	return v
 }

@@ -59,7 +59,7 @@ func (f For) Explanation(sentence, reference string) Message {
 
 // Notice is the same explanation as a modal.
 func (f For) Notice(sentence, reference string) slack.ModalViewRequest {
-	return f.modal(CallbackNotice, "notice", f.Explanation(sentence, reference).Blocks)
+	return f.modal(PageNotice, "notice", f.Explanation(sentence, reference).Blocks)
 }
 
 // Failure is the one neutral sentence for everything that is not a refusal.
@@ -67,7 +67,7 @@ func (f For) Failure() string { return f.L.T("notice.failure") }
 
 // Loading stands in a modal while something slow is fetched.
 func (f For) Loading() slack.ModalViewRequest {
-	return f.modal(CallbackLoading, "loading", []slack.Block{section(f.L.T("loading.text"))})
+	return f.modal(PageLoading, "loading", []slack.Block{section(f.L.T("loading.text"))})
 }
 
 // Confirm asks before something that cannot be taken back, where a button cannot ask by itself: after a slash command, or a menu.

@@ -61,7 +61,7 @@ func (f For) MentorSummary(p core.ParticipantFacts) slack.ModalViewRequest {
 	if len(p.Missing) > 0 {
 		blocks = append(blocks, actions(primary(f.button(ActionOpenProfile, "button.complete_profile", Meta{}))))
 	}
-	v := f.modal(CallbackMentorSummary, "mentor", blocks)
+	v := f.modal(PageMentorSummary, "mentor", blocks)
 	v.ClearOnClose = true
 	return v
 }

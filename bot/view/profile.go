@@ -80,7 +80,7 @@ func (f For) ProfileSummary(p core.ProfileFacts) slack.ModalViewRequest {
 		f.button(ActionOpenMentor, f.mentorButton(p.Participants), Meta{}),
 		f.button(ActionOpenProfile, "button.edit_again", Meta{}),
 	))
-	v := f.modal(CallbackProfileSummary, "profile.summary_page", blocks)
+	v := f.modal(PageProfileSummary, "profile.summary_page", blocks)
 	v.ClearOnClose = true
 	return v
 }

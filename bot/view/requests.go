@@ -13,7 +13,7 @@ func (f For) Requests(r core.Requests) Message {
 
 // RequestsModal is the same list opened from a button.
 func (f For) RequestsModal(r core.Requests) slack.ModalViewRequest {
-	return f.modal(CallbackRequests, "requests", f.requests(r))
+	return f.modal(PageRequests, "requests", f.requests(r))
 }
 
 func (f For) requests(r core.Requests) []slack.Block {

@@ -12,7 +12,7 @@ import (
 func screens(f view.For) map[string]any {
 	all := map[string]any{}
 	for _, part := range []map[string]any{
-		homes(f), profiles(f), searches(f), requests(f), invitations(f), mentorships(f), sessions(f), notices(f), deliveries(f),
+		homes(f), profiles(f), searches(f), requests(f), invitations(f), mentorships(f), sessions(f), notices(f), deliveries(f), programs(f),
 	} {
 		maps.Copy(all, part)
 	}
@@ -67,14 +67,16 @@ func homes(f view.For) map[string]any {
 			d.Mentor = &p
 		})),
 		"home_admin_calm": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Runs = true
 			d.Deliveries = &core.DeliveryCounts{Direct: 1204, Email: 3}
 		})),
 		"home_admin": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Runs = true
 			d.Deliveries = &core.DeliveryCounts{Direct: 1204, Email: 3, Failed: 13}
 			for range 8 {
 				d.Attention = append(d.Attention, core.AttentionFacts{
 					Item:    core.Attention{ID: "attention", Kind: core.AttentionExhausted, CreatedAt: now},
-					Program: program(), Person: lucia(),
+					Program: program(), Person: lucia(), Mine: true,
 				})
 			}
 		})),

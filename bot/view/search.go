@@ -25,7 +25,7 @@ func (f For) Results(r core.SearchResults) slack.ModalViewRequest {
 		blocks = append(blocks, f.result(m, r, r.Page*core.PageSize+i+1)...)
 	}
 	blocks = append(blocks, f.paging(r)...)
-	v := f.modal(CallbackResults, "results", blocks)
+	v := f.modal(PageResults, "results", blocks)
 	v.Close = plain(f.L.T("results.change"), maxModalTitle)
 	v.PrivateMetadata = Meta{Program: r.Program.ID, Page: r.Page}.Encode()
 	return v
@@ -123,7 +123,7 @@ func (f For) Person(m core.MentorCard, p core.Program, page int) slack.ModalView
 	case m.Status == core.MentorFree:
 		blocks = append(blocks, actions(primary(f.button(ActionAddChoice, "button.add_choice", Meta{Person: m.Person.ID}))))
 	}
-	v := f.modal(CallbackPerson, "person", blocks)
+	v := f.modal(PagePerson, "person", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
 	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: page}.Encode()
 	return v

@@ -160,7 +160,7 @@ func (f For) Sessions(a core.Agenda) Message {
 
 // SessionsModal is the same list opened from a button.
 func (f For) SessionsModal(a core.Agenda) slack.ModalViewRequest {
-	return f.modal(CallbackSessions, "sessions", f.agenda(a))
+	return f.modal(PageSessions, "sessions", f.agenda(a))
 }
 
 func (f For) agenda(a core.Agenda) []slack.Block {

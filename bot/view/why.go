@@ -11,7 +11,7 @@ func (f For) Why(reasons []core.Reason) Message { return message(f.why(reasons).
 
 // WhyModal is the same answer opened from a button.
 func (f For) WhyModal(reasons []core.Reason) slack.ModalViewRequest {
-	return f.modal(CallbackWhy, "why", f.why(reasons))
+	return f.modal(PageWhy, "why", f.why(reasons))
 }
 
 func (f For) why(reasons []core.Reason) []slack.Block {

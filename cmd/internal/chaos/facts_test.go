@@ -74,7 +74,7 @@ func (w *world) gatherRecords(f *facts) {
 			}
 		}
 		var err error
-		f.attention, err = tx.Attention().Open(ctx, 1<<20)
+		f.attention, err = tx.Attention().Open(ctx, nil, 1<<20)
 		return err
 	}))
 }

@@ -100,7 +100,7 @@ func (v visitor) ask() {
 	}
 	token := v.book.attempt(promiseSubmit)
 	out = v.submit(out.View, values{"message": value(token)})
-	if out.acknowledged() && out.View != nil && out.View.CallbackID == view.CallbackRunning {
+	if out.acknowledged() && out.View != nil && out.View.CallbackID == view.PageRunning {
 		v.book.promised(promise{kind: promiseSubmit, actor: v.who.id, token: token})
 	}
 	v.leave(out)

@@ -220,6 +220,10 @@ func checked(all ...string) map[string]any {
 	return map[string]any{"value": map[string]any{"type": "multi_static_select", "selected_options": options}}
 }
 
+func chosenUser(id string) map[string]any {
+	return map[string]any{"value": map[string]any{"type": "users_select", "selected_user": id}}
+}
+
 func dated(day string) map[string]any {
 	return map[string]any{screens.InputDate: map[string]any{"type": "datepicker", "selected_date": day}}
 }

@@ -18,11 +18,15 @@ const (
 	pat = "U0PAT"
 	sam = "U0SAM"
 	ann = "U0ANN" // takes no part in anybody else's mentoring
+	pam = "U0PAM" // admin of the first programme
+	oli = "U0OLI" // its observer
+	rob = "U0ROB" // admin of another programme
 )
 
 func wideCast() []slacksim.User {
 	people := cast()
-	for _, p := range []struct{ id, name string }{{nia, "Nia Sow"}, {zoe, "Zoe Lund"}, {pat, "Pat Ruiz"}, {sam, "Sam Cole"}, {ann, "Ann Berg"}} {
+	for _, p := range []struct{ id, name string }{{nia, "Nia Sow"}, {zoe, "Zoe Lund"}, {pat, "Pat Ruiz"}, {sam, "Sam Cole"}, {ann, "Ann Berg"},
+		{pam, "Pam Ortiz"}, {oli, "Oli Hahn"}, {rob, "Rob Nagy"}} {
 		handle := "p" + p.id[2:]
 		people = append(people, slacksim.User{
 			ID: p.id, Name: handle, RealName: p.name, Title: "Analyst", Email: handle + "@example.org", TZ: "Europe/London", Locale: "en-GB",
@@ -39,7 +43,8 @@ type things struct {
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	attention                           core.AttentionID
 	delivery                            core.DeliveryID
-	program                             core.ProgramID
+	program, second                     core.ProgramID
+	ann                                 core.PersonID
 }
 
 // furnish brings the workspace to where everything can be done that anybody may do: three requests wait for Ada, she mentors Zoe with
@@ -49,7 +54,7 @@ func (s *stage) furnish() things {
 	five := func(m *core.MentorSettings) { m.Capacity = 5 }
 	s.mentor(ada, five)
 	s.mentor(ben, five)
-	for _, mentee := range []string{mia, leo, nia, zoe, pat, sam, ann} {
+	for _, mentee := range []string{mia, leo, nia, zoe, pat, sam, ann, pam, oli, rob} {
 		s.member(mentee)
 	}
 	s.pair(pat, ben)
@@ -133,7 +138,7 @@ func (r *records) everything(people []string) map[string]string {
 			}
 			found[user] = dump(r.of(tx, person)...)
 		}
-		open, err := tx.Attention().Open(context.Background(), 100)
+		open, err := tx.Attention().Open(context.Background(), nil, 100)
 		found[""] = dump(open)
 		return err
 	})
@@ -149,7 +154,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	profile, _ := tx.Profiles().Get(ctx, person.ID)
 	places, _ := tx.Participants().ForPerson(ctx, person.ID)
 	mentorships, _ := tx.Mentorships().ForPerson(ctx, person.ID)
-	all := []any{person, profile, places, mentorships}
+	staff, _ := tx.Programs().StaffOf(ctx, person.ID)
+	all := []any{person, profile, places, mentorships, staff}
 	programs, _ := tx.Programs().List(ctx)
 	for _, program := range programs {
 		criteria, _ := tx.Profiles().Criteria(ctx, program.ID, person.ID)

@@ -1,0 +1,63 @@
+package view_test
+
+import (
+	"mentorbot/bot/view"
+	"mentorbot/core"
+)
+
+func graduates() core.Program {
+	p := program()
+	p.ID, p.Name, p.State = "graduates", "Graduates & <friends>", core.ProgramClosed
+	return p
+}
+
+func programPlaces() []core.ProgramPlace {
+	both := participant(nil).Participant
+	both.Mentee = true
+	mentor := participant(nil).Participant
+	draft := program()
+	draft.ID, draft.Name = "leaders", "Leaders"
+	return []core.ProgramPlace{
+		{Program: program(), Place: &both, Current: true}, {Program: graduates(), Place: &mentor}, {Program: draft},
+	}
+}
+
+func programPage(relation core.Relation) core.ProgramPage {
+	return core.ProgramPage{
+		ProgramSummary: core.ProgramSummary{
+			Program: program(), Relation: relation,
+			Counts: core.ProgramCounts{Mentors: 12, Mentees: 1, Requests: 3, Mentorships: 7, Attention: 2},
+		},
+		Staff: []core.StaffFacts{
+			{Staff: core.Staff{Program: "programme", Person: "kenji", Role: core.StaffAdmin}, Person: kenji()},
+			{Staff: core.Staff{Program: "programme", Person: "amara", Role: core.StaffObserver}, Person: amara()},
+		},
+	}
+}
+
+func programs(f view.For) map[string]any {
+	overview := core.AdminOverview{Programs: []core.ProgramSummary{
+		programPage(core.RelationAdmin).ProgramSummary,
+		{Program: graduates(), Relation: core.RelationObserver},
+	}}
+	return map[string]any{
+		"home_several": f.Home(dashboard(func(d *core.Dashboard) { d.Programs = programPlaces() })),
+		"home_no_program": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Program = core.Program{}
+			d.Mentorships = []core.MentorshipFacts{mentorship(core.RoleMentee)}
+		})),
+		"home_observer": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Runs = true
+			d.Attention = []core.AttentionFacts{{
+				Item:    core.Attention{ID: "item", Kind: core.AttentionExhausted, CreatedAt: now},
+				Program: program(), Person: kenji(),
+			}}
+		})),
+		"programs":              f.Programs(programPlaces()),
+		"programs_none":         f.Programs(nil),
+		"admin":                 f.Admin(overview),
+		"program_page":          f.ProgramPage(programPage(core.RelationProgramAdmin)),
+		"program_page_observer": f.ProgramPage(programPage(core.RelationObserver)),
+		"staff":                 f.Staff(program()),
+	}
+}
