@@ -51,7 +51,7 @@ func (s *Server) chatPostMessage(c *call) (object, *apiError) {
 	if refusal != nil {
 		return nil, refusal
 	}
-	body, refusal := contentOf(c.args)
+	body, refusal := s.contentOf(c.args)
 	if refusal != nil {
 		return nil, refusal
 	}
@@ -116,7 +116,7 @@ func (s *Server) chatUpdate(c *call) (object, *apiError) {
 	if utf8.RuneCountInString(c.args["text"]) > maxUpdateText {
 		return nil, fail("msg_too_long")
 	}
-	body, refusal := contentOf(c.args)
+	body, refusal := s.contentOf(c.args)
 	if refusal != nil {
 		return nil, refusal
 	}
@@ -153,7 +153,7 @@ func (s *Server) chatPostEphemeral(c *call) (object, *apiError) {
 	case user == nil || user.Deleted || !conv.has(user.ID):
 		return nil, fail("user_not_in_channel")
 	}
-	body, refusal := contentOf(c.args)
+	body, refusal := s.contentOf(c.args)
 	if refusal != nil {
 		return nil, refusal
 	}

@@ -53,7 +53,7 @@ func (s *Server) filesCompleteUpload(c *call) (object, *apiError) {
 	if refusal != nil {
 		return nil, refusal
 	}
-	blocks, refusal := messageBlocks(c.args.raw("blocks"))
+	blocks, refusal := s.messageBlocks(c.args.raw("blocks"))
 	if refusal != nil {
 		return nil, refusal
 	}

@@ -72,7 +72,7 @@ func (s *Server) commandReply(conv *conversation, payload object, answer []byte)
 			return nil, refusal
 		}
 	}
-	content, refusal := contentOf(args)
+	content, refusal := s.contentOf(args)
 	if refusal != nil {
 		return nil, refusal
 	}

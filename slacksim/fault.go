@@ -4,6 +4,7 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -19,13 +20,14 @@ const (
 	FaultTimeout     = "timeout"     // no answer until the caller gives up
 	FaultHold        = "hold"        // an event arrives after the one that follows it, or after Delay if none does
 	FaultScope       = "scope"       // the installation lacks Scope until the fault is cleared
+	FaultImage       = "image"       // Slack cannot download a picture in blocks whose address holds Image
 )
 
 // EveryMethod as a fault's Method stands for all of the Web API.
 const EveryMethod = "*"
 
 // Fault makes calls of one method fail. Method is a Web API method, [EveryMethod], or events_api, interactive or slash_commands
-// for what is sent to the app (FaultCut, FaultDrop and FaultSlow apply there, FaultHold to events only). FaultScope has none.
+// for what is sent to the app (FaultCut, FaultDrop and FaultSlow apply there, FaultHold to events only). FaultScope and FaultImage have none.
 type Fault struct {
 	Method     string  `json:"method,omitempty"`
 	Nth        int     `json:"nth,omitempty"`   // the first call to fail, counted from now; default 1
@@ -36,6 +38,7 @@ type Fault struct {
 	RetryAfter int     `json:"retry_after,omitempty"` // seconds, default 1
 	Error      string  `json:"error,omitempty"`       // code of FaultError
 	Scope      string  `json:"scope,omitempty"`       // of FaultScope
+	Image      string  `json:"image,omitempty"`       // of FaultImage: part of the addresses meant; default all
 	Delay      string  `json:"delay,omitempty"`       // of FaultSlow and FaultHold, as Go writes durations; default 1s
 }
 
@@ -49,18 +52,18 @@ func (f *Fault) valid() string {
 	defaultTo(&f.RetryAfter, 1)
 	defaultTo(&f.Delay, "1s")
 	kinds := []string{
-		FaultRateLimited, FaultHTTP500, FaultError, FaultCut, FaultDrop, FaultSlow, FaultTimeout, FaultHold, FaultScope,
+		FaultRateLimited, FaultHTTP500, FaultError, FaultCut, FaultDrop, FaultSlow, FaultTimeout, FaultHold, FaultScope, FaultImage,
 	}
 	_, malformed := time.ParseDuration(f.Delay)
 	delivery := slices.Contains([]string{kindEvent, kindCommand, kindInteractive}, f.Method)
 	switch {
 	case !slices.Contains(kinds, f.Kind):
-		return "kind must be ratelimited, http_500, error, cut, drop, slow, timeout, hold or scope"
+		return "kind must be ratelimited, http_500, error, cut, drop, slow, timeout, hold, scope or image"
 	case f.Kind == FaultError && f.Error == "":
 		return "kind error needs an error code"
 	case f.Kind == FaultScope && f.Scope == "":
 		return "kind scope needs a scope"
-	case f.Kind != FaultScope && f.Method == "":
+	case f.Kind != FaultScope && f.Kind != FaultImage && f.Method == "":
 		return "method is required"
 	case f.Kind == FaultHold && f.Method != kindEvent:
 		return "kind hold is for events_api"
@@ -84,7 +87,9 @@ func (f *Fault) delay() time.Duration {
 }
 
 // hitsCall and hitsDelivery tell the kinds that apply to a call by the app and to a payload sent to it.
-func hitsCall(kind string) bool { return kind != FaultHold && kind != FaultScope }
+func hitsCall(kind string) bool {
+	return kind != FaultHold && kind != FaultScope && kind != FaultImage
+}
 
 func hitsDelivery(kind string) bool {
 	return kind == FaultCut || kind == FaultDrop || kind == FaultSlow
@@ -158,9 +163,15 @@ func (l *faultList) next(method string, applies func(kind string) bool) (Fault, 
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	api := applies(FaultRateLimited) // EveryMethod means the Web API only
+	return l.first(func(f *pendingFault) bool {
+		return (f.Method == method || api && f.Method == EveryMethod) && applies(f.Kind)
+	})
+}
+
+// first counts something for the faults that are meant and returns the one that hits it, if any. The caller holds l.mu.
+func (l *faultList) first(meant func(*pendingFault) bool) (Fault, bool) {
 	for i, f := range l.faults {
-		named := f.Method == method || api && f.Method == EveryMethod
-		if !named || !applies(f.Kind) || !f.hits() {
+		if !meant(f) || !f.hits() {
 			continue
 		}
 		if f.Times == 0 {
@@ -170,6 +181,14 @@ func (l *faultList) next(method string, applies func(kind string) bool) (Fault, 
 		return f.Fault, true
 	}
 	return Fault{}, false
+}
+
+// spoils counts the download of a picture and reports whether a fault makes it fail.
+func (l *faultList) spoils(address string) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	_, hit := l.first(func(f *pendingFault) bool { return f.Kind == FaultImage && strings.Contains(address, f.Image) })
+	return hit
 }
 
 // withholds reports whether a fault has taken a scope away.

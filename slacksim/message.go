@@ -60,8 +60,9 @@ type content struct {
 	metadata    json.RawMessage
 }
 
-// contentOf checks and normalises the content arguments that chat.* and response URLs share.
-func contentOf(args arguments) (content, *apiError) {
+// contentOf checks and normalises the content arguments that chat.* and response URLs share. The caller
+// holds s.mu.
+func (s *Server) contentOf(args arguments) (content, *apiError) {
 	out := content{text: readBack(args["text"])}
 	if args.has("markdown_text") {
 		if args.has("text") || args.has("blocks") {
@@ -73,10 +74,10 @@ func contentOf(args arguments) (content, *apiError) {
 		out.text = readBack(args["markdown_text"])
 	}
 	var refusal *apiError
-	if out.blocks, refusal = messageBlocks(args.raw("blocks")); refusal != nil {
+	if out.blocks, refusal = s.messageBlocks(args.raw("blocks")); refusal != nil {
 		return out, refusal
 	}
-	if out.attachments, refusal = messageAttachments(args.raw("attachments")); refusal != nil {
+	if out.attachments, refusal = s.messageAttachments(args.raw("attachments")); refusal != nil {
 		return out, refusal
 	}
 	out.metadata, refusal = messageMetadata(args.raw("metadata"))
@@ -84,7 +85,7 @@ func contentOf(args arguments) (content, *apiError) {
 }
 
 // messageBlocks checks blocks and gives them ids. An empty array stays one: it clears blocks on update.
-func messageBlocks(raw json.RawMessage) (json.RawMessage, *apiError) {
+func (s *Server) messageBlocks(raw json.RawMessage) (json.RawMessage, *apiError) {
 	if raw == nil {
 		return nil, nil
 	}
@@ -97,6 +98,9 @@ func messageBlocks(raw json.RawMessage) (json.RawMessage, *apiError) {
 	}
 	if textSize(raw) > maxBlockText {
 		return nil, fail("msg_blocks_too_long")
+	}
+	if refusal := s.checkImages("invalid_blocks", raw, "/blocks"); refusal != nil {
+		return nil, refusal
 	}
 	stored, err := blockkit.WithIDs(raw, newBlockID)
 	if err != nil {
@@ -131,7 +135,7 @@ func textSize(raw json.RawMessage) int {
 	return count(v)
 }
 
-func messageAttachments(raw json.RawMessage) (json.RawMessage, *apiError) {
+func (s *Server) messageAttachments(raw json.RawMessage) (json.RawMessage, *apiError) {
 	if raw == nil {
 		return nil, nil
 	}
@@ -145,7 +149,7 @@ func messageAttachments(raw json.RawMessage) (json.RawMessage, *apiError) {
 		return nil, fail("too_many_attachments")
 	}
 	for _, item := range items {
-		if _, refusal := messageBlocks(item.Blocks); refusal != nil {
+		if _, refusal := s.messageBlocks(item.Blocks); refusal != nil {
 			return nil, refusal
 		}
 	}

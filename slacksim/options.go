@@ -29,6 +29,10 @@ type Options struct {
 	// NoRateLimits switches the per-method rate limits off, for tests that need bulk. Injected 429s still happen.
 	NoRateLimits bool
 
+	// ImageHosts are the hosts whose pictures Slack could download for blocks, besides Slack's own and this server's: nothing is
+	// fetched. Pictures elsewhere are refused. AnyImageHost takes every host that could be on the internet.
+	ImageHosts []string
+
 	// AfterAdvance is called after the movable clock has moved, so that the app can catch up.
 	AfterAdvance func(context.Context) error
 	// NextDeadline tells the next moment the host finds worth moving to, with a label for people; ok is false for none.

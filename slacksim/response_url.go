@@ -84,7 +84,7 @@ func (s *Server) respond(ticket string, args arguments) (int, *apiError) {
 	if unsetMetadata(args.raw("metadata")) {
 		delete(args, "metadata")
 	}
-	body, refusal := contentOf(args)
+	body, refusal := s.contentOf(args)
 	if refusal == nil && body.empty() {
 		refusal = fail("no_text")
 	}

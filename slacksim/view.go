@@ -53,6 +53,9 @@ func (s *Server) parseView(raw json.RawMessage, kind string) (definition, *apiEr
 	if def.Type != kind {
 		return def, invalid("unsupported type: " + def.Type + " [json-pointer:/view/type]")
 	}
+	if refusal := s.checkImages("invalid_arguments", def.Blocks, "/view/blocks"); refusal != nil {
+		return def, refusal
+	}
 	if refusal := s.mayAskForFiles(def.Blocks); refusal != nil {
 		return def, refusal
 	}

@@ -105,7 +105,9 @@ func (s *Sandbox) startSimulator() error {
 		Logger: s.options.Logger,
 	}
 	simulator.Endpoints = s.endpoints()
-	if !s.options.NoApp {
+	if s.options.NoApp {
+		simulator.ImageHosts = []string{slacksim.AnyImageHost} // nobody told the sandbox where that app has its pictures
+	} else {
 		simulator.AfterAdvance, simulator.NextDeadline, simulator.Settle = s.afterAdvance, s.nextDeadline, s.settle
 	}
 	if s.Sim, err = slacksim.New(simulator); err != nil {
