@@ -124,7 +124,7 @@ func (s *Server) chatUpdate(c *call) (object, *apiError) {
 		return nil, fail("no_text")
 	}
 	s.edit(conv, m, body)
-	return object{"channel": conv.id, "ts": m.ts, "text": m.text, "message": s.messageObject(m, true)}, nil
+	return object{"channel": conv.id, "ts": m.ts, "text": spellEmoji(m.text), "message": s.messageObject(m, true)}, nil
 }
 
 // chatDelete is chat.delete.

@@ -41,6 +41,7 @@ func (s *Server) controlRoutes(mux *http.ServeMux) {
 		"POST /_sim/users/{id}/home":         s.controlOpenHome,
 		"POST /_sim/command":                 s.controlCommand,
 		"POST /_sim/shortcut":                s.controlShortcut,
+		"GET /_sim/emoji":                    s.controlEmoji,
 		"POST /_sim/click":                   s.controlClick,
 		"POST /_sim/type":                    s.controlType,
 		"POST /_sim/suggest":                 s.controlSuggest,

@@ -18,7 +18,7 @@ func (s *Server) controlView(r *http.Request) (any, error) {
 	}
 	stack := []object{}
 	for _, v := range s.stacks[u.ID] {
-		stack = append(stack, s.viewObject(v))
+		stack = append(stack, s.shownView(v))
 	}
 	out := object{"view": nil, "stack": stack}
 	if len(stack) > 0 {
@@ -40,7 +40,7 @@ func (s *Server) controlHome(r *http.Request) (any, error) {
 
 func (s *Server) shownHome(user string) any {
 	if home := s.homes[user]; home != nil {
-		return s.viewObject(home)
+		return s.shownView(home)
 	}
 	return nil
 }

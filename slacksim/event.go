@@ -3,6 +3,7 @@ package slacksim
 import (
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -124,6 +125,42 @@ func (s *Server) messageEvent(conv *conversation, m *message) object {
 func (s *Server) typed(user, text string) *message {
 	plain := strings.TrimSpace(text)
 	blocks := []object{{"type": "rich_text", "block_id": newBlockID(), "elements": []object{
-		{"type": "rich_text_section", "elements": []object{{"type": "text", "text": plain}}}}}}
+		{"type": "rich_text_section", "elements": richRuns(plain)}}}}
 	return &message{user: user, text: readBack(plain), blocks: toJSON(blocks)}
+}
+
+// richRuns splits a text into its words and its emoji, which Slack's clients send as elements of their own.
+func richRuns(text string) []object {
+	runs := []object{}
+	var words strings.Builder
+	flush := func() {
+		if words.Len() > 0 {
+			runs = append(runs, object{"type": "text", "text": words.String()})
+			words.Reset()
+		}
+	}
+	runes := []rune(text)
+	for i := 0; i < len(runes); {
+		name, length := emojiAt(runes[i:])
+		if length == 0 {
+			words.WriteRune(runes[i])
+			i++
+			continue
+		}
+		flush()
+		runs = append(runs, emojiRun(name, runes[i:i+length]))
+		i += length
+	}
+	flush()
+	return runs
+}
+
+// emojiRun is an emoji as an element of rich text.
+func emojiRun(spelled string, runes []rune) object {
+	name, tone, toned := strings.Cut(strings.Trim(spelled, ":"), "::skin-tone-")
+	run := object{"type": "emoji", "name": name, "unicode": writtenPoints(runes)}
+	if n, err := strconv.Atoi(tone); toned && err == nil {
+		run["skin_tone"] = n
+	}
+	return run
 }

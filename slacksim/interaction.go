@@ -61,7 +61,7 @@ func (s *Server) actionsAt(p place, el blockkit.Element, value map[string]any) o
 		payload["response_url"] = s.newResponseURL(p.conv, p.user.ID, p.msg.ts)
 		payload["state"] = object{"values": p.states()}
 	}
-	return detached(payload)
+	return readBackObject(payload)
 }
 
 // suggestionAt builds the block_suggestion payload of an external select.
@@ -69,7 +69,7 @@ func (s *Server) suggestionAt(p place, el blockkit.Element, query string) object
 	payload := s.interaction("block_suggestion", p.user)
 	payload["block_id"], payload["action_id"], payload["value"] = el.BlockID, el.ActionID, query
 	s.addPlace(payload, p)
-	return detached(payload)
+	return readBackObject(payload)
 }
 
 // addPlace says where an interaction happened.

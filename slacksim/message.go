@@ -27,6 +27,7 @@ type message struct {
 	broadcast   bool
 	text        string
 	blocks      json.RawMessage // as stored, with ids; nil for none
+	given       json.RawMessage // blocks as the Web API gives them back
 	first       json.RawMessage // blocks as first sent, for stale clicks
 	attachments json.RawMessage
 	metadata    json.RawMessage
@@ -187,9 +188,7 @@ func noBlocks(blocks json.RawMessage) bool { return len(blocks) == 0 || string(b
 // post appends a message to the conversation and tells the page.
 func (s *Server) post(conv *conversation, m *message) *message {
 	m.ts = s.nextTS()
-	if noBlocks(m.blocks) {
-		m.blocks = nil
-	}
+	m.setBlocks(m.blocks)
 	m.first = m.blocks
 	conv.messages = append(conv.messages, m)
 	s.changed(conv, m)
@@ -197,6 +196,15 @@ func (s *Server) post(conv *conversation, m *message) *message {
 		s.echo(conv, m)
 	}
 	return m
+}
+
+// setBlocks gives a message its blocks.
+func (m *message) setBlocks(blocks json.RawMessage) {
+	if noBlocks(blocks) {
+		m.blocks, m.given = nil, nil
+		return
+	}
+	m.blocks, m.given = blocks, blockkit.ReadBack(blocks, spellEmoji)
 }
 
 // changed tells everybody who sees the message.
@@ -211,10 +219,8 @@ func (s *Server) changed(conv *conversation, m *message) {
 // edit replaces what an update gives; text without blocks removes old blocks, and metadata stays unless sent.
 func (s *Server) edit(conv *conversation, m *message, c content) {
 	m.text = c.text
-	m.blocks, m.state = c.blocks, nil
-	if noBlocks(c.blocks) {
-		m.blocks = nil
-	}
+	m.setBlocks(c.blocks)
+	m.state = nil
 	m.attachments = c.attachments
 	if c.metadata != nil {
 		m.metadata = c.metadata
@@ -230,18 +236,18 @@ func (s *Server) remove(conv *conversation, m *message) {
 
 // messageObject renders a message as the Web API returns it.
 func (s *Server) messageObject(m *message, withMetadata bool) object {
-	out := object{"type": "message", "ts": m.ts, "user": m.user, "text": m.text, "team": s.opt.Team.ID}
+	out := object{"type": "message", "ts": m.ts, "user": m.user, "text": spellEmoji(m.text), "team": s.opt.Team.ID}
 	if m.fromApp {
 		out["bot_id"], out["app_id"] = s.opt.App.BotID, s.opt.App.AppID
 		out["bot_profile"] = object{"id": s.opt.App.BotID, "app_id": s.opt.App.AppID, "name": s.opt.App.Name,
 			"team_id": s.opt.Team.ID, "deleted": false, "updated": s.bot().updated.Unix(),
 			"icons": object{"image_72": s.avatarURL(s.bot())}}
 	}
-	if m.blocks != nil {
-		out["blocks"] = m.blocks
+	if m.given != nil {
+		out["blocks"] = m.given
 	}
 	if m.attachments != nil {
-		out["attachments"] = m.attachments
+		out["attachments"] = blockkit.ReadBack(m.attachments, spellEmoji)
 	}
 	if m.thread != "" {
 		out["thread_ts"] = m.thread

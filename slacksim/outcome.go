@@ -62,7 +62,7 @@ func (s *Server) finish(ctx context.Context, user string, since string, out *out
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if v := s.top(user); v != nil {
-		out.View = s.viewObject(v)
+		out.View = s.shownView(v)
 	}
 	if out.Reply == nil {
 		out.Reply = s.ephemeralSince(user, since)

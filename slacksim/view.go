@@ -193,6 +193,13 @@ func kindOf(value any) any {
 
 // viewObject renders a view as the Web API and payloads carry it.
 func (s *Server) viewObject(v *view) object {
+	out := s.shownView(v)
+	blockkit.ReadBackValue(out, spellEmoji)
+	return out
+}
+
+// shownView renders a view as a person sees it.
+func (s *Server) shownView(v *view) object {
 	out := object{
 		"id": v.id, "team_id": s.opt.Team.ID, "type": v.Type, "blocks": v.Blocks, "private_metadata": v.PrivateMetadata,
 		"callback_id": v.CallbackID, "external_id": v.ExternalID, "hash": v.hash, "state": object{"values": v.state},
@@ -219,5 +226,12 @@ func detached(o object) object {
 	if json.Unmarshal(toJSON(o), &out) != nil {
 		return object{}
 	}
+	return out
+}
+
+// readBackObject copies an object as Slack gives it back: detached, with emoji spelled by name.
+func readBackObject(o object) object {
+	out := detached(o)
+	blockkit.ReadBackValue(out, spellEmoji)
 	return out
 }

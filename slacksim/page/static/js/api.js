@@ -47,6 +47,7 @@ function formOf(files) {
 
 export const api = {
   state: () => get('state'),
+  emoji: () => get('emoji').then((answer) => answer.emoji ?? {}),
   users: () => get('users').then((answer) => answer.users ?? []),
   conversations: (user) => get(`users/${segment(user)}/conversations`).then((answer) => answer.conversations ?? []),
   messages: (user, channel, mark) =>

@@ -5,6 +5,7 @@ import { listen } from './api.js';
 import { persona, state, update, watch } from './state.js';
 import { onEvent, refresh, refreshPersona } from './sync.js';
 import { startRouting } from './route.js';
+import { loadEmoji } from './emoji.js';
 import { followLinks } from './deeplink.js';
 import { clockBar } from './clock.js';
 import { logButton, logDrawer } from './log.js';
@@ -53,7 +54,7 @@ async function start() {
 }
 
 async function load() {
-  await Promise.all([refresh('state'), refresh('users'), refresh('clock')]);
+  await Promise.all([refresh('state'), refresh('users'), refresh('clock'), loadEmoji()]);
   if (state.personaId === null) startRouting();
 }
 

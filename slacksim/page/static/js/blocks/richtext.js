@@ -34,11 +34,17 @@ function leaf(part, reader) {
     case 'channel': return el('span', { class: 'mention', text: `#${reader.channelName(part.channel_id) ?? part.channel_id}` });
     case 'usergroup': return el('span', { class: 'mention', text: '@group' });
     case 'broadcast': return el('span', { class: 'mention', text: `@${part.range}` });
-    case 'emoji': return el('span', { class: 'emoji', text: emoji(part.name) ?? `:${part.name}:` });
+    case 'emoji': return el('span', { class: 'emoji', text: character(part) });
     case 'date': return el('time', { text: formatDate(part.timestamp, part.format ?? '{date}', reader) });
     case 'color': return el('code', { text: part.value });
     default: return styled(document.createTextNode(plain(part.text ?? '', false)), part.style);
   }
+}
+
+/** Slack's clients send the code points along; an app names the emoji only. */
+function character(part) {
+  if (part.unicode) return String.fromCodePoint(...part.unicode.split('-').map((point) => parseInt(point, 16)));
+  return emoji(part.name) ?? `:${part.name}:`;
 }
 
 const STYLE_TAGS = [['code', 'code'], ['strike', 's'], ['italic', 'em'], ['bold', 'strong']];
