@@ -2,16 +2,10 @@ package bot
 
 import "context"
 
-// openDeliveries shows an admin which notices reached nobody.
+// openDeliveries shows an admin a page of the notices that reached nobody.
 func (a *App) openDeliveries(ctx context.Context, r *Request) (Reply, error) {
-	failed, err := a.service.FailedDeliveries(ctx, r.call(), 0)
-	return orFail(err, func() Reply { return show(r.For.Deliveries(failed)) })
-}
-
-// turnDeliveries shows the page of a button.
-func (a *App) turnDeliveries(ctx context.Context, r *Request) (Reply, error) {
 	failed, err := a.service.FailedDeliveries(ctx, r.call(), r.Meta.Page)
-	return orFail(err, func() Reply { return instead(r.For.Deliveries(failed)) })
+	return orFail(err, func() Reply { return show(r.For.Deliveries(failed)) })
 }
 
 // retryDelivery has a notice tried again. The list is drawn anew without it; should it fail again, it comes back.

@@ -208,7 +208,7 @@ func TestADoubleSubmissionIsOneAndAChangedOneIsAnother(t *testing.T) {
 func FuzzInteraction(f *testing.F) {
 	for _, seed := range []string{
 		click, `{}`, `[]`, `null`, `{"type":"view_submission","view":{"state":{"values":{"a":{"b":null}}}}}`,
-		`{"type":"block_actions","team":{"id":"T1"},"user":{"id":"U1"},"actions":[{"action_id":"results_next","type":"button","value":"{\"v\":1}"}]}`,
+		`{"type":"block_actions","team":{"id":"T1"},"user":{"id":"U1"},"actions":[{"action_id":"page_next","type":"button","value":"{\"v\":1}"}]}`,
 		`{"type":"view_submission","team":{"id":"T1"},"user":{"id":"U1"},"view":{"callback_id":"find","private_metadata":"{\"v\":9}"}}`,
 	} {
 		f.Add(seed)

@@ -41,13 +41,13 @@ func (a *App) find(ctx context.Context, r *Request) (Reply, error) {
 	return show(r.For.Results(results)), nil
 }
 
-// turnPage shows another page of the results in place of this one.
-func (a *App) turnPage(ctx context.Context, r *Request) (Reply, error) {
+// openResults shows a page of the last search.
+func (a *App) openResults(ctx context.Context, r *Request) (Reply, error) {
 	results, err := a.service.FindPage(ctx, r.call(), r.Meta.Page)
 	if err != nil {
 		return Reply{}, err
 	}
-	return instead(r.For.Results(results)), nil
+	return show(r.For.Results(results)), nil
 }
 
 // openPerson shows a mentor's whole profile over the results.

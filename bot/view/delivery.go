@@ -24,24 +24,10 @@ func (f For) Deliveries(d core.FailedDeliveries) slack.ModalViewRequest {
 	for _, x := range d.Failed {
 		blocks = append(blocks, divider(), f.failedDelivery(x))
 	}
-	if d.Pages > 1 {
-		blocks = append(blocks, divider(), smallPrint(f.L.T("deliveries.page", "n", d.Page+1, "of", d.Pages)))
-		blocks = append(blocks, f.deliveryPages(d)...)
-	}
+	blocks = append(blocks, f.pages(PageDeliveries, Meta{}, d.Page, d.Pages)...)
 	v := f.modal(PageDeliveries, "deliveries", blocks)
 	v.PrivateMetadata = Meta{Page: d.Page}.Encode()
 	return v
-}
-
-func (f For) deliveryPages(d core.FailedDeliveries) []slack.Block {
-	var previous, next *slack.ButtonBlockElement
-	if d.Page > 0 {
-		previous = f.button(ActionPreviousDeliveries, "button.previous", Meta{Page: d.Page - 1})
-	}
-	if d.Page < d.Pages-1 {
-		next = f.button(ActionNextDeliveries, "button.next", Meta{Page: d.Page + 1})
-	}
-	return row(previous, next)
 }
 
 func (f For) failedDelivery(x core.DeliveryFacts) slack.Block {

@@ -39,14 +39,14 @@ const (
 // Action ids of buttons. The value is a [Meta]; which of its ids is set stands behind each.
 const (
 	ActionOpenProfile    = "profile_open"
-	ActionOpenMentor     = "mentor_open"      // Program, or empty for the default one
-	ActionStopMentoring  = "mentor_stop"      // Program
-	ActionOpenFind       = "find_open"        // Program, or empty for the default one
-	ActionPreviousPage   = "results_previous" // Page: the page to show
-	ActionNextPage       = "results_next"     // Page: the page to show
-	ActionOpenPerson     = "person_open"      // Person: a mentor
-	ActionAddChoice      = "choice_add"       // Person
-	ActionRemoveChoice   = "choice_remove"    // Person
+	ActionOpenMentor     = "mentor_open"   // Program, or empty for the default one
+	ActionStopMentoring  = "mentor_stop"   // Program
+	ActionOpenFind       = "find_open"     // Program, or empty for the default one
+	ActionPreviousPage   = "page_previous" // Do: callback id of the list; Page: the page to show; and what opens the list
+	ActionNextPage       = "page_next"     // as ActionPreviousPage
+	ActionOpenPerson     = "person_open"   // Person: a mentor
+	ActionAddChoice      = "choice_add"    // Person
+	ActionRemoveChoice   = "choice_remove" // Person
 	ActionOpenChoices    = "choices_open"
 	ActionWithdraw       = "choices_withdraw" // List
 	ActionOpenInvitation = "invitation_open"  // Invitation
@@ -62,10 +62,8 @@ const (
 	ActionOpenHelp       = "help_open"
 	ActionResolve        = "attention_resolve" // Attention
 
-	ActionOpenDeliveries     = "deliveries_open"
-	ActionPreviousDeliveries = "deliveries_previous" // Page: the page to show
-	ActionNextDeliveries     = "deliveries_next"     // Page: the page to show
-	ActionRetryDelivery      = "delivery_retry"      // Delivery
+	ActionOpenDeliveries = "deliveries_open"
+	ActionRetryDelivery  = "delivery_retry" // Delivery
 
 	ActionOpenPrograms  = "programs_open"
 	ActionSwitchProgram = "program_switch" // Program

@@ -90,13 +90,8 @@ func (f For) resultActions(m core.MentorCard, canAsk bool) []slack.Block {
 
 // paging shows where one is, leads to the pages beside it and to the choices made so far.
 func (f For) paging(r core.SearchResults) []slack.Block {
-	var previous, next, choices *slack.ButtonBlockElement
-	if r.Page > 0 {
-		previous = f.button(ActionPreviousPage, "button.previous", Meta{Page: r.Page - 1})
-	}
-	if r.Page+1 < r.Pages {
-		next = f.button(ActionNextPage, "button.next", Meta{Page: r.Page + 1})
-	}
+	previous, next := f.turns(PageResults, Meta{}, r.Page, r.Pages)
+	var choices *slack.ButtonBlockElement
 	if r.Chosen > 0 {
 		choices = f.button(ActionOpenChoices, "button.choices", Meta{})
 		choices.Text = plain(f.L.N("button.choices_count", r.Chosen), maxButtonText)
@@ -107,7 +102,7 @@ func (f For) paging(r core.SearchResults) []slack.Block {
 		blocks = append([]slack.Block{divider()}, blocks...)
 	}
 	if r.Pages > 1 {
-		blocks = append(blocks, smallPrint(f.L.T("results.page", "page", r.Page+1, "pages", r.Pages)))
+		blocks = append(blocks, smallPrint(f.pageOf(r.Page, r.Pages)))
 	}
 	return blocks
 }

@@ -161,11 +161,11 @@ func (s *stage) ownDeeds() []deed {
 	}
 	for id, action := range map[string]core.Action{
 		screens.ActionOpenProfile: core.ActionViewProfile, screens.ActionOpenMentor: core.ActionViewPlace, screens.ActionOpenFind: core.ActionSearch,
-		screens.ActionPreviousPage: core.ActionSearch, screens.ActionNextPage: core.ActionSearch, screens.ActionOpenPerson: core.ActionViewMentor,
+		screens.ActionOpenPerson:  core.ActionViewMentor,
 		screens.ActionOpenChoices: core.ActionViewChoices, screens.ActionOpenSessions: core.ActionViewAgenda,
 		screens.ActionOpenRequests: core.ActionViewRequests, screens.ActionOpenWhy: core.ActionExplain, screens.ActionOpenSettings: core.ActionViewSettings,
-		screens.ActionOpenDeliveries: core.ActionViewDeliveries, screens.ActionPreviousDeliveries: core.ActionViewDeliveries,
-		screens.ActionNextDeliveries: core.ActionViewDeliveries, screens.ActionOpenPrograms: core.ActionViewPrograms,
+		screens.ActionOpenDeliveries: core.ActionViewDeliveries,
+		screens.ActionOpenPrograms:   core.ActionViewPrograms,
 	} {
 		deeds = append(deeds, deed{door: button, id: id, action: action})
 	}
@@ -175,6 +175,12 @@ func (s *stage) ownDeeds() []deed {
 		screens.VerbWhy: core.ActionExplain, screens.VerbSettings: core.ActionViewSettings, screens.VerbProgram: core.ActionViewPrograms,
 	} {
 		deeds = append(deeds, deed{door: command, id: verb, action: action})
+	}
+	for list, action := range map[string]core.Action{screens.PageResults: core.ActionSearch, screens.PageDeliveries: core.ActionViewDeliveries} {
+		page := func(th things) screens.Meta { return screens.Meta{Do: list, Program: th.program} }
+		deeds = append(deeds,
+			deed{door: button, id: screens.ActionPreviousPage, about: list, action: action, meta: page},
+			deed{door: button, id: screens.ActionNextPage, about: list, action: action, meta: page})
 	}
 	for i := range deeds {
 		if deeds[i].meta == nil {

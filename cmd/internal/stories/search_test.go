@@ -74,12 +74,12 @@ func TestResultsAreRankedAndPaged(t *testing.T) {
 		}).View
 		s.says(first.all(), "12 mentors found", "*1. Mentor Number11*", "*10. Mentor Number08*", "Page 1 of 2")
 		s.says(first.all(), "Meets 2 of 3 criteria: *Topics* · *Languages* · Gender")
-		s.saysNot(first.all(), "11. ", "results_previous")
+		s.saysNot(first.all(), "11. ", "page_previous")
 
-		second := s.clickView(mia, first, "results_next").View
+		second := s.clickView(mia, first, "page_next").View
 		s.says(second.all(), "*11. Mentor Number09*", "*12. Mentor Number10*", "Page 2 of 2")
-		s.saysNot(second.all(), "results_next", "*1. ")
-		s.says(s.clickView(mia, second, "results_previous").View.all(), "*1. Mentor Number11*", "Page 1 of 2")
+		s.saysNot(second.all(), "page_next", "*1. ")
+		s.says(s.clickView(mia, second, "page_previous").View.all(), "*1. Mentor Number11*", "Page 1 of 2")
 	})
 }
 

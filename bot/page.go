@@ -1,0 +1,28 @@
+package bot
+
+import (
+	"context"
+
+	"mentorbot/bot/view"
+)
+
+// pages are the lists that have several pages, each with what opens it at the page of the button.
+func (a *App) pages() map[string]handler {
+	return map[string]handler{
+		view.PageResults:    a.openResults,
+		view.PageDeliveries: a.openDeliveries,
+	}
+}
+
+// turn shows another page of a list in place of this one.
+func (a *App) turn(ctx context.Context, r *Request) (Reply, error) {
+	open, known := a.pages()[r.Meta.Do]
+	if !known {
+		return Reply{}, errStale
+	}
+	reply, err := open(ctx, r)
+	if reply.Modal != nil {
+		reply.Instead, reply.Modal = reply.Modal, nil
+	}
+	return reply, err
+}
