@@ -59,6 +59,7 @@ func (s *Server) controlMoveClock(r *http.Request) (any, error) {
 	}
 	s.opt.Clock.Advance(by)
 	s.stream.publish("clock", "")
+	s.catchUp(r.Context())
 	if s.opt.AfterAdvance != nil {
 		if err := s.opt.AfterAdvance(r.Context()); err != nil {
 			return nil, refuse("app_failed", "after the clock moved: %v", err)

@@ -65,7 +65,8 @@ func (s *Server) hold(d delivery, delay time.Duration) {
 	s.attempt(s.ctx, d)
 }
 
-// retry repeats an event after each of the waits until it is acknowledged or the app asks to stop.
+// retry repeats an event after each of the waits until it is acknowledged or the app asks to stop. After the last one it may
+// become a delayed event.
 func (s *Server) retry(d delivery, last ack) {
 	for i, wait := range s.opt.Timing.Retries {
 		if !s.after(wait) {
@@ -76,6 +77,10 @@ func (s *Server) retry(d delivery, last ack) {
 		if last.status == statusOK || last.noRetry {
 			return
 		}
+	}
+	d.reason = last.reason
+	if s.delay(d) {
+		return
 	}
 	s.log.Warn("event given up", "event", d.method, "error", last.detail)
 }

@@ -57,12 +57,15 @@ func FuzzControl(f *testing.F) {
 func FuzzWebAPI(f *testing.F) {
 	methods := []string{
 		"auth.test", "chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.open", "conversations.history", "users.info",
-		"users.list", "views.open", "views.push", "views.update", "views.publish", "files.getUploadURLExternal",
+		"users.list", "views.open", "views.push", "views.update", "views.publish", "files.getUploadURLExternal", "chat.scheduleMessage",
+		"chat.scheduledMessages.list",
 	}
 	f.Add(uint8(1), true, `channel=UANA&text=hello&blocks=[]`)
 	f.Add(uint8(1), false, `{"channel":"UANA","text":"hello","blocks":[{"type":"section"}],"metadata":{"event_type":"x"}}`)
 	f.Add(uint8(11), false, `{"user_id":"UANA","view":{"type":"home","blocks":[]}}`)
 	f.Add(uint8(8), true, `trigger_id=1.1.a&view={"type":"modal"}`)
+	f.Add(uint8(13), true, `channel=UANA&text=x&post_at=1e99`)
+	f.Add(uint8(14), true, `channel=UANA&oldest=x&limit=0`)
 	f.Add(uint8(5), true, `channel=D1&limit=-1&cursor=x&latest=1e9`)
 	server := lonely(f)
 	f.Fuzz(func(t *testing.T, which uint8, form bool, body string) {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -42,8 +43,11 @@ func (s *Server) newHash() string {
 }
 
 // nextTS returns a message timestamp of the product's clock, later than every one before.
-func (s *Server) nextTS() string {
-	s.lastTS = max(s.lastTS+1, s.opt.Clock.Now().UnixMicro())
+func (s *Server) nextTS() string { return s.tsAt(s.opt.Clock.Now()) }
+
+// tsAt returns a message timestamp of a moment, or the first one after it that is later than every one before.
+func (s *Server) tsAt(at time.Time) string {
+	s.lastTS = max(s.lastTS+1, at.UnixMicro())
 	return formatTS(s.lastTS)
 }
 

@@ -187,7 +187,9 @@ func noBlocks(blocks json.RawMessage) bool { return len(blocks) == 0 || string(b
 
 // post appends a message to the conversation and tells the page.
 func (s *Server) post(conv *conversation, m *message) *message {
-	m.ts = s.nextTS()
+	if m.ts == "" {
+		m.ts = s.nextTS()
+	}
 	m.setBlocks(m.blocks)
 	m.first = m.blocks
 	conv.messages = append(conv.messages, m)

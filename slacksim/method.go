@@ -61,6 +61,10 @@ func methodTable() map[string]method {
 		"chat.postEphemeral": {tier: tier4, writes: true, scopes: []string{"chat:write"}, handle: (*Server).chatPostEphemeral},
 		"chat.getPermalink":  {tier: tier4, handle: (*Server).chatGetPermalink},
 
+		"chat.scheduleMessage":        {tier: tier3, writes: true, scopes: []string{"chat:write"}, handle: (*Server).chatScheduleMessage},
+		"chat.deleteScheduledMessage": {tier: tier3, writes: true, scopes: []string{"chat:write"}, handle: (*Server).chatDeleteScheduledMessage},
+		"chat.scheduledMessages.list": {tier: tier3, writes: true, handle: (*Server).chatScheduledMessagesList},
+
 		"conversations.open":    {tier: tier3, writes: true, handle: (*Server).conversationsOpen},
 		"conversations.info":    {tier: tier3, handle: (*Server).conversationsInfo},
 		"conversations.list":    {tier: tier2, handle: (*Server).conversationsList},

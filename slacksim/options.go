@@ -107,6 +107,7 @@ type AppConfig struct {
 	Commands      []Command
 	Shortcuts     []Shortcut
 	Events        []string // subscribed bot events; nil subscribes to all the simulator sends
+	DelayedEvents bool     // events that were given up are tried again every hour for a day, by the product's clock
 	NoHomeTab     bool     // views.publish then answers not_enabled
 	NoMessagesTab bool     // posting to a DM then answers messages_tab_disabled
 }
@@ -135,6 +136,7 @@ type Timing struct {
 	Ack         time.Duration   // an app must acknowledge within this; 3 s
 	Ping        time.Duration   // between WebSocket PINGs; 10 s
 	Retries     []time.Duration // before each retry of an event; 0, 1 min, 5 min
+	SocketLife  time.Duration   // after which Slack ends a socket by itself, as hello announces; 1 h
 	Warning     time.Duration   // between a disconnect warning and the disconnect; 10 s
 	TriggerLife time.Duration   // 3 s
 	Response    time.Duration   // life of a response URL; 30 min
@@ -175,6 +177,7 @@ func (o *Options) complete() error {
 func (t *Timing) complete() {
 	defaultTo(&t.Ack, 3*time.Second)
 	defaultTo(&t.Ping, 10*time.Second)
+	defaultTo(&t.SocketLife, time.Hour)
 	defaultTo(&t.Warning, 10*time.Second)
 	defaultTo(&t.TriggerLife, 3*time.Second)
 	defaultTo(&t.Response, 30*time.Minute)

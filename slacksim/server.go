@@ -42,6 +42,8 @@ type Server struct {
 	forgotten     time.Time // when spent triggers and response URLs were last cleared away
 	files         map[string]*file
 	offered       map[string][]json.RawMessage // options suggested for external selects, by place.key
+	scheduled     []*scheduled
+	delayed       []*delayedEvent
 	lastTS        int64
 }
 
@@ -125,6 +127,7 @@ func (s *Server) routes() *http.ServeMux {
 // ServeHTTP serves the Web API, the socket, files, pictures, the control API and the page.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.learnBase(r)
+	s.lookAtClock()
 	s.mux.ServeHTTP(w, r)
 }
 

@@ -3,6 +3,7 @@ package slacksim
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"net/http"
 	"slices"
 	"sync"
@@ -14,9 +15,8 @@ import (
 // Limits of Socket Mode (slack.md 1.9).
 const (
 	maxSockets     = 10
-	maxAckPayload  = 20 << 10 // an acknowledgement this large or larger is dropped without a word
-	socketLife     = 3600     // seconds, as hello announces
-	socketLifeTest = 360      // the same with debug_reconnects=true in the address
+	maxAckPayload  = 20 << 10        // an acknowledgement this large or larger is dropped without a word
+	socketLifeTest = 6 * time.Minute // how long a socket lives with debug_reconnects=true in its address
 )
 
 // The reasons of a disconnect message.
@@ -82,9 +82,9 @@ func (sm *socketMode) serve(w http.ResponseWriter, r *http.Request) {
 		return // Upgrade has answered
 	}
 	so := &socket{ws: ws, log: sm.s.log, pending: map[string]chan json.RawMessage{}, gone: make(chan struct{}),
-		life: socketLife}
+		life: sm.s.opt.Timing.SocketLife}
 	if r.URL.Query().Get("debug_reconnects") == "true" {
-		so.life = socketLifeTest
+		so.life = min(so.life, socketLifeTest)
 	}
 	defer so.end()
 	if !sm.add(so) {
@@ -92,6 +92,7 @@ func (sm *socketMode) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	defer sm.remove(so)
 	go so.ping(sm.s.opt.Timing.Ping)
+	go sm.expire(so)
 	so.read()
 }
 
@@ -108,7 +109,7 @@ func (sm *socketMode) add(so *socket) bool {
 	}
 	err := so.write(object{"type": "hello", "num_connections": len(sm.sockets) + 1,
 		"connection_info": object{"app_id": sm.s.opt.App.AppID},
-		"debug_info":      object{"host": "slacksim", "approximate_connection_time": so.life}})
+		"debug_info":      object{"host": "slacksim", "approximate_connection_time": math.Ceil(so.life.Seconds())}})
 	if err != nil {
 		return false
 	}
@@ -172,21 +173,29 @@ func (sm *socketMode) disconnect(reason string) {
 	sockets := slices.Clone(sm.sockets)
 	sm.mu.Unlock()
 	for _, so := range sockets {
+		if reason == reasonWarning {
+			go sm.refresh(so)
+			continue
+		}
 		_ = so.write(disconnectMessage(reason))
+		so.hangUp()
 	}
-	if reason != reasonWarning {
-		for _, so := range sockets {
-			so.hangUp()
-		}
-		return
+}
+
+// expire ends a socket when its time is over, with a warning before.
+func (sm *socketMode) expire(so *socket) {
+	if so.lasts(so.life - sm.s.opt.Timing.Warning) {
+		sm.refresh(so)
 	}
-	sm.s.inBackground(func() {
-		sm.s.after(sm.s.opt.Timing.Warning)
-		for _, so := range sockets {
-			_ = so.write(disconnectMessage(reasonRefresh))
-			so.hangUp()
-		}
-	})
+}
+
+// refresh warns a socket and ends it after Timing.Warning.
+func (sm *socketMode) refresh(so *socket) {
+	_ = so.write(disconnectMessage(reasonWarning))
+	if so.lasts(sm.s.opt.Timing.Warning) {
+		_ = so.write(disconnectMessage(reasonRefresh))
+		so.hangUp()
+	}
 }
 
 func disconnectMessage(reason string) object {

@@ -16,7 +16,7 @@ const socketWrite = 5 * time.Second
 type socket struct {
 	ws   *websocket.Conn
 	log  *slog.Logger
-	life int           // seconds the hello promises
+	life time.Duration // as the hello promises
 	gone chan struct{} // closed when the connection has ended
 
 	writing sync.Mutex
@@ -62,6 +62,18 @@ func (so *socket) ping(every time.Duration) {
 				return
 			}
 		}
+	}
+}
+
+// lasts waits for d of real time; it reports false when the connection ends first.
+func (so *socket) lasts(d time.Duration) bool {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-so.gone:
+		return false
 	}
 }
 

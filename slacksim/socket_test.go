@@ -155,7 +155,29 @@ func TestDisconnectOnRequest(t *testing.T) {
 	s := start(t, func(o *slacksim.Options) { o.Timing.Warning = time.Millisecond })
 	ws, _ := s.dial(s.ticket())
 	s.act("disconnect", dict{"reason": "warning"})
-	for _, want := range []string{"warning", "refresh_requested"} {
+	ends(t, ws, "warning", "refresh_requested")
+	ws, _ = s.dial(s.ticket())
+	s.act("disconnect", dict{"reason": "link_disabled"})
+	ends(t, ws, "link_disabled")
+}
+
+func TestSocketsEndByThemselves(t *testing.T) {
+	s := start(t, func(o *slacksim.Options) {
+		o.Timing.SocketLife, o.Timing.Warning = 20*time.Millisecond, 5*time.Millisecond
+	})
+	for range 2 { // the next connection as well
+		ws, hello := s.dial(s.ticket())
+		if at(hello, "debug_info", "approximate_connection_time") != 1.0 {
+			t.Errorf("hello is %v", hello)
+		}
+		ends(t, ws, "warning", "refresh_requested")
+	}
+}
+
+// ends reads disconnect messages for the reasons, then the end of the connection.
+func ends(t *testing.T, ws *websocket.Conn, reasons ...string) {
+	t.Helper()
+	for _, want := range reasons {
 		var m struct{ Type, Reason string }
 		_, data, err := ws.ReadMessage()
 		if err != nil {
