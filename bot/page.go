@@ -11,6 +11,7 @@ func (a *App) pages() map[string]handler {
 	return map[string]handler{
 		view.PageResults:    a.openResults,
 		view.PageDeliveries: a.openDeliveries,
+		view.PageExclusions: a.openExclusions,
 	}
 }
 

@@ -77,7 +77,7 @@ func (u *unit) advance(ctx context.Context, program Program, list ChoiceList) er
 // ask invites the mentor at a rank, or records why they are passed over.
 func (u *unit) ask(ctx context.Context, program Program, list ChoiceList, rank int) (bool, error) {
 	mentor := list.Mentors[rank-1]
-	reason, err := u.obstacle(ctx, program, mentor)
+	reason, err := u.obstacle(ctx, program, list.Mentee, mentor)
 	if err != nil {
 		return false, err
 	}
@@ -210,7 +210,7 @@ func (s *Service) Release(ctx context.Context, workspace WorkspaceID, program Pr
 	}
 	for _, inv := range waiting {
 		err := s.pass(ctx, workspace, inv.ID, func(ctx context.Context, u *unit, p Program, inv Invitation) (SkipReason, error) {
-			return u.obstacle(ctx, p, inv.Mentor)
+			return u.obstacle(ctx, p, inv.Mentee, inv.Mentor)
 		})
 		if err != nil {
 			return err

@@ -184,7 +184,7 @@ func (u *unit) mayChoose(ctx context.Context, program Program, mentor PersonID) 
 	if mentor == u.actor.ID {
 		return conflict(CodeSelfChoice)
 	}
-	reason, err := u.obstacle(ctx, program, mentor)
+	reason, err := u.obstacle(ctx, program, u.actor.ID, mentor)
 	if err != nil {
 		return err
 	}
@@ -193,14 +193,16 @@ func (u *unit) mayChoose(ctx context.Context, program Program, mentor PersonID) 
 		return conflict(CodeMentorFull)
 	case SkipUnavailable:
 		return conflict(CodeMentorUnavailable)
+	case SkipExcluded:
+		return conflict(CodeMentorExcluded)
 	case SkipLeft, SkipUnreachable:
 		return conflict(CodeMentorNotFindable)
 	}
 	return nil
 }
 
-// obstacle says why a mentor cannot be asked now, or nothing. It is the one place that decides (features.md, invariant 8).
-func (u *unit) obstacle(ctx context.Context, program Program, mentor PersonID) (SkipReason, error) {
+// obstacle says why a mentor cannot be asked by a mentee now, or nothing. It is the one place that decides (features.md, invariant 8).
+func (u *unit) obstacle(ctx context.Context, program Program, mentee, mentor PersonID) (SkipReason, error) {
 	person, err := u.People().Get(ctx, mentor)
 	if errors.Is(err, ErrNotFound) {
 		return "", notFound()
@@ -226,5 +228,9 @@ func (u *unit) obstacle(ctx context.Context, program Program, mentor PersonID) (
 	case load >= place.Capacity:
 		return SkipFull, nil
 	}
-	return "", nil
+	cause, err := u.excludedPair(ctx, program, mentee, mentor)
+	if cause != "" {
+		return SkipExcluded, err
+	}
+	return "", err
 }

@@ -26,6 +26,7 @@ const (
 	SkipUnavailable SkipReason = "unavailable"
 	SkipLeft        SkipReason = "left"        // no longer a findable mentor of the programme
 	SkipUnreachable SkipReason = "unreachable" // neither direct messages nor mails reach them
+	SkipExcluded    SkipReason = "excluded"    // these two are not to be paired
 )
 
 // Invitation is one ask to one mentor on a choice list.

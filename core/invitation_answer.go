@@ -33,7 +33,8 @@ func (s *Service) Accept(ctx context.Context, call Call, id InvitationID) (Invit
 		if err := u.ChoiceLists().Save(ctx, list); err != nil {
 			return InvitationFacts{}, fmt.Errorf("save choices: %w", err)
 		}
-		if err := u.startMentorship(ctx, program, inv); err != nil {
+		pair := Mentorship{Program: program.ID, Mentor: inv.Mentor, Mentee: inv.Mentee, Invitation: inv.ID}
+		if _, err := u.startMentorship(ctx, pair, program, introduced); err != nil {
 			return InvitationFacts{}, err
 		}
 		return u.invitationFacts(ctx, inv, inv.Mentor)
@@ -103,28 +104,29 @@ func (u *unit) checkRoom(ctx context.Context, program Program, inv Invitation) e
 	return nil
 }
 
-// startMentorship creates the mentorship of an accepted invitation and tells both.
-func (u *unit) startMentorship(ctx context.Context, program Program, inv Invitation) error {
-	m := Mentorship{
-		ID: MentorshipID(u.service.ids.NewID()), Program: program.ID, Mentor: inv.Mentor, Mentee: inv.Mentee, Invitation: inv.ID,
-		State: MentorshipActive, StartedAt: u.now, PlannedEnd: u.now.AddDate(0, 0, 7*program.Policy.LengthWeeks),
-	}
+// startMentorship begins a mentorship of two people and, if they are introduced, tells both and opens their conversation.
+func (u *unit) startMentorship(ctx context.Context, m Mentorship, program Program, told introduction) (Mentorship, error) {
+	m.ID, m.State, m.StartedAt = MentorshipID(u.service.ids.NewID()), MentorshipActive, u.now
+	m.PlannedEnd = u.now.AddDate(0, 0, 7*program.Policy.LengthWeeks)
 	err := u.Mentorships().Save(ctx, m)
 	if errors.Is(err, ErrDuplicate) {
-		return conflict(CodeAlreadyMatched)
+		return m, conflict(CodeAlreadyMatched)
 	}
 	if err != nil {
-		return fmt.Errorf("save mentorship: %w", err)
+		return m, fmt.Errorf("save mentorship: %w", err)
 	}
-	for _, person := range []PersonID{m.Mentor, m.Mentee} {
-		u.notify(person, NoticeMatched, Task{Mentorship: m.ID})
+	if told == introduced {
+		for _, person := range []PersonID{m.Mentor, m.Mentee} {
+			u.notify(person, NoticeMatched, Task{Mentorship: m.ID})
+		}
+		u.enqueue(Job{Kind: JobConversation, Task: Task{Mentorship: m.ID, To: m.Mentee}, Lane: "conversation:" + string(m.ID)})
 	}
-	u.enqueue(Job{Kind: JobConversation, Task: Task{Mentorship: m.ID, To: m.Mentee}, Lane: "conversation:" + string(m.ID)})
-	u.release(program.ID, inv.Mentor)
-	if err := u.resolveAttention(ctx, program.ID, inv.Mentee); err != nil {
-		return err
+	u.refreshHome(m.Mentor, m.Mentee)
+	u.release(m.Program, m.Mentor)
+	if err := u.resolveAttention(ctx, m.Program, m.Mentee); err != nil {
+		return m, err
 	}
-	return u.audit(ctx, ActionStartMentorship, MentorshipSubject(m.ID), map[string]string{"invitation": string(inv.ID)})
+	return m, u.audit(ctx, ActionStartMentorship, MentorshipSubject(m.ID), map[string]string{"invitation": string(m.Invitation)})
 }
 
 // Decline says no to an invitation; the next mentor is asked in the same transaction.

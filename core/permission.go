@@ -70,6 +70,10 @@ func Permissions() []Permission {
 		{ActionViewAdmin, staff},
 		{ActionViewProgram, staff},
 		{ActionGrantStaff, managers},
+		{ActionPair, managers},
+		{ActionViewExclusions, staff},
+		{ActionExclude, managers},
+		{ActionInclude, managers},
 		{ActionRevokeStaff, managers},
 
 		{ActionResolveAttention, managers},

@@ -44,6 +44,8 @@ type Policy struct {
 	Criteria             []matching.Criterion `json:"criteria"`               // weights in points, 100 in all
 	DeclineReasons       []DeclineReason      `json:"decline_reasons"`        // offered to mentors
 	MentorshipsPerMentee int                  `json:"mentorships_per_mentee"` // active at the same time
+	ExcludeReportingLine bool                 `json:"exclude_reporting_line"` // nobody is paired with somebody above or below them
+	ExcludeSameUnit      bool                 `json:"exclude_same_unit"`      // nobody is paired within their unit
 }
 
 // SessionKind is the purpose of a planned session; titles are in the catalogue under "session_kind.<key>".
@@ -95,6 +97,7 @@ func DefaultPolicy() Policy {
 		Criteria:             matching.DefaultCriteria(),
 		DeclineReasons:       []DeclineReason{DeclineNoTime, DeclineNotExpert, DeclineConflict, DeclineKnowWell, DeclineOther},
 		MentorshipsPerMentee: 1,
+		ExcludeReportingLine: true,
 	}
 }
 

@@ -79,6 +79,9 @@ func (u *unit) search(ctx context.Context, program Program, c Criteria, page int
 	if err != nil {
 		return SearchResults{}, fmt.Errorf("search: %w", err)
 	}
+	if ids, err = u.withoutExcluded(ctx, program, u.actor.ID, ids); err != nil {
+		return SearchResults{}, err
+	}
 	choices, err := u.choices(ctx, program, u.actor.ID)
 	if err != nil {
 		return SearchResults{}, err

@@ -50,6 +50,7 @@ type Tx interface {
 	People() People
 	Profiles() Profiles
 	Programs() Programs
+	Exclusions() Exclusions
 	Participants() Participants
 	ChoiceLists() ChoiceLists
 	Invitations() Invitations
@@ -74,6 +75,8 @@ type People interface {
 	Lock(ctx context.Context, ids ...PersonID) error                         // holds the rows until the end of the transaction, in id order
 	Facts(ctx context.Context, id PersonID) ([]Fact, error)
 	SaveFacts(ctx context.Context, facts []Fact) error // insert or update by person and key
+	// FactOf gives one fact of many people; those without it are absent.
+	FactOf(ctx context.Context, key FactKey, ids []PersonID) (map[PersonID]string, error)
 }
 
 // Profiles keeps profiles and the search index that follows them.
@@ -105,6 +108,15 @@ type Programs interface {
 	StaffOf(ctx context.Context, person PersonID) ([]Staff, error)                 // what a person runs
 	SaveStaff(ctx context.Context, s Staff) error                                  // insert or update by programme and person
 	RemoveStaff(ctx context.Context, id ProgramID, person PersonID) error
+}
+
+// Exclusions keeps pairs that are never made in a programme.
+type Exclusions interface {
+	Of(ctx context.Context, program ProgramID, person PersonID) ([]Exclusion, error)
+	List(ctx context.Context, program ProgramID, offset, limit int) ([]Exclusion, error) // latest first
+	Count(ctx context.Context, program ProgramID) (int, error)
+	Save(ctx context.Context, e Exclusion) error // insert or update by programme and people, who are in order
+	Remove(ctx context.Context, program ProgramID, one, other PersonID) error
 }
 
 // Participants keeps who takes part in which programme.

@@ -119,6 +119,8 @@ func (s sources) families() map[string][]string {
 		"decline_reason.":       s.consts["core.DeclineReason"],
 		"skip_reason.":          s.consts["core.SkipReason"],
 		"program_state.":        s.consts["core.ProgramState"],
+		"pair_warning.":         except(s.consts["core.PairWarning"], "mentor_waits"),
+		"exclusion_cause.":      s.consts["core.ExclusionCause"],
 		"staff_role.":           s.consts["core.StaffRole"],
 		"staff_role_explained.": s.consts["core.StaffRole"],
 		"session_kind.":         s.consts["core.SessionKind"],
@@ -161,9 +163,14 @@ func pairs(first, second []string) []string {
 	return all
 }
 
+// except are all but one, which is said otherwise.
+func except(all []string, one string) []string {
+	return slices.DeleteFunc(slices.Clone(all), func(name string) bool { return name == one })
+}
+
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
-	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke"}, []string{"title", "text", "yes", "no"})
+	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

@@ -23,6 +23,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Profiles().Index(ctx, w.person(0), []core.Term{{Kind: core.TermTopic, Value: "Go", Norm: "go"}}))
 		must(t, tx.Profiles().SaveCriteria(ctx, w.program, w.person(0), core.Criteria{Unit: string(w.ws)}))
 		must(t, tx.Programs().SaveStaff(ctx, core.Staff{Program: w.program, Person: w.person(0), Role: core.StaffObserver, GrantedAt: noon}))
+		must(t, tx.Exclusions().Save(ctx, core.Exclusion{Program: w.program, One: w.person(0), Other: w.person(1), AddedAt: noon}))
 		must(t, tx.ChoiceLists().Save(ctx, w.list("list", w.person(1))))
 		must(t, tx.Invitations().Save(ctx, w.invitation("invitation", "list")))
 		must(t, tx.Mentorships().Save(ctx, w.mentorship("mentorship")))
@@ -54,6 +55,10 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Profiles.Known":            func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Known(c, core.TermTopic, "g", 9) },
 		"Profiles.Search":           func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Search(c, owner.everybody()) },
 		"Programs.Get":              func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Get(c, owner.program) },
+		"People.FactOf":             func(c ctx, tx core.Tx) (any, error) { return tx.People().FactOf(c, core.FactUnit, ids) },
+		"Exclusions.Of":             func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Of(c, owner.program, p) },
+		"Exclusions.List":           func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().List(c, owner.program, 0, 9) },
+		"Exclusions.Count":          func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Count(c, owner.program) },
 		"Programs.Counts":           func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Counts(c, owner.program) },
 		"Programs.Staff":            func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Staff(c, owner.program) },
 		"Programs.StaffMember":      func(c ctx, tx core.Tx) (any, error) { return tx.Programs().StaffMember(c, owner.program, p) },
@@ -131,7 +136,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 	// Admins and List take no argument and have their own tests; the rest writes.
 	others := []string{
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "Profiles.Save", "Profiles.Index",
-		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.RemoveStaff", "Participants.Save", "Participants.Lock",
+		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.RemoveStaff", "Exclusions.Save", "Exclusions.Remove", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save",
 		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",

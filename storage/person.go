@@ -116,6 +116,18 @@ func (r people) Facts(ctx context.Context, id core.PersonID) ([]core.Fact, error
 	return facts, step("load facts", err)
 }
 
+func (r people) FactOf(ctx context.Context, key core.FactKey, ids []core.PersonID) (map[core.PersonID]string, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := many[factRow](ctx, r.scope, where("key = ? AND person_id IN (?)", key, bun.List(ids)))
+	values := make(map[core.PersonID]string, len(found))
+	for _, f := range found {
+		values[f.Person] = f.Value
+	}
+	return values, step("load a fact of many", err)
+}
+
 func (r people) SaveFacts(ctx context.Context, facts []core.Fact) error {
 	for _, f := range facts {
 		row := factRow{PersonID: f.Person, Key: f.Key, Value: f.Value, Visibility: f.Visibility}

@@ -12,8 +12,10 @@ const (
 	CallbackSession       = "session" // Meta.Session empty: book; set: move
 	CallbackSessionCancel = "session_cancel"
 	CallbackSettings      = "settings"
-	CallbackConfirm       = "confirm" // Meta.Do says what was confirmed
-	CallbackStaff         = "staff"   // Program
+	CallbackConfirm       = "confirm"   // Meta.Do says what was confirmed
+	CallbackStaff         = "staff"     // Program
+	CallbackPair          = "pair"      // Program
+	CallbackExclusion     = "exclusion" // Program
 )
 
 // Callback ids of modals that are only read: pages. They are never submitted.
@@ -32,6 +34,9 @@ const (
 	PageHelp           = "help"
 	PageDeliveries     = "deliveries" // Meta.Page: the page shown
 	PagePrograms       = "programs"
+	PagePair           = "pair_preview"
+	PagePaired         = "paired"
+	PageExclusions     = "exclusions" // Meta.Program, Meta.Page
 	PageAdmin          = "admin"
 	PageProgram        = "program" // Meta.Program
 )
@@ -71,6 +76,12 @@ const (
 	ActionOpenProgram   = "program_open" // Program
 	ActionOpenStaff     = "staff_open"   // Program
 	ActionRevokeStaff   = "staff_revoke" // Program, Person
+
+	ActionOpenPair       = "pair_open"        // Program; with Person and Other, the two are chosen already
+	ActionPair           = "pair"             // Program, Person: the mentee, Other: the mentor
+	ActionOpenExclusions = "exclusions_open"  // Program
+	ActionOpenExclusion  = "exclusion_open"   // Program
+	ActionInclude        = "exclusion_remove" // Program, Person, Other
 )
 
 // Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.

@@ -34,6 +34,7 @@ type Meta struct {
 	Mentorship core.MentorshipID `json:"m,omitempty"`
 	Session    core.SessionID    `json:"s,omitempty"`
 	Person     core.PersonID     `json:"u,omitempty"`
+	Other      core.PersonID     `json:"o,omitempty"` // the mentor, where Person is the mentee; or the second of two
 	Attention  core.AttentionID  `json:"a,omitempty"`
 	Delivery   core.DeliveryID   `json:"y,omitempty"`
 	Page       int               `json:"n,omitempty"`
@@ -77,7 +78,7 @@ func (m Meta) check() error {
 	}
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
-		string(m.Attention), string(m.Delivery), m.Do,
+		string(m.Attention), string(m.Delivery), string(m.Other), m.Do,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

@@ -44,7 +44,7 @@ type things struct {
 	attention                           core.AttentionID
 	delivery                            core.DeliveryID
 	program, second                     core.ProgramID
-	ann                                 core.PersonID
+	ann, ben                            core.PersonID
 }
 
 // furnish brings the workspace to where everything can be done that anybody may do: three requests wait for Ada, she mentors Zoe with

@@ -115,6 +115,7 @@ func pairDeeds() []deed {
 // staffDeeds are about a programme, for those who run it.
 func staffDeeds() []deed {
 	program := func(th things) screens.Meta { return screens.Meta{Program: th.program} }
+	two := func(th things) screens.Meta { return screens.Meta{Program: th.program, Person: th.ann, Other: th.ben} }
 	deeds := []deed{
 		{door: submission, id: screens.CallbackStaff, action: core.ActionGrantStaff, changes: true, form: func(int) map[string]any {
 			return map[string]any{"person": chosenUser(ann), "role": picked("observer")}
@@ -124,6 +125,21 @@ func staffDeeds() []deed {
 		}},
 		{door: button, id: screens.ActionOpenProgram, action: core.ActionViewProgram},
 		{door: button, id: screens.ActionOpenStaff, action: core.ActionViewProgram},
+		{door: button, id: screens.ActionOpenPair, action: core.ActionViewProgram},
+		{door: button, id: screens.ActionOpenPair, about: "for two", action: core.ActionPair, meta: two},
+		{door: button, id: screens.ActionPair, action: core.ActionPair, meta: two, changes: true},
+		{door: submission, id: screens.CallbackPair, action: core.ActionPair, form: func(int) map[string]any {
+			return map[string]any{"mentor": chosenUser(ben), "mentee": chosenUser(ann)}
+		}},
+		{door: button, id: screens.ActionOpenExclusion, action: core.ActionViewProgram},
+		{door: button, id: screens.ActionOpenExclusions, action: core.ActionViewExclusions},
+		{door: button, id: screens.ActionNextPage, about: screens.PageExclusions, action: core.ActionViewExclusions, meta: func(th things) screens.Meta {
+			return screens.Meta{Do: screens.PageExclusions, Program: th.program}
+		}},
+		{door: submission, id: screens.CallbackExclusion, action: core.ActionExclude, form: func(int) map[string]any {
+			return map[string]any{"one": chosenUser(pat), "other": chosenUser(eve), "reason": typed("They said so.")}
+		}},
+		{door: button, id: screens.ActionInclude, action: core.ActionInclude, meta: two},
 	}
 	for i := range deeds {
 		deeds[i].staff = true
@@ -275,7 +291,7 @@ func convene(t *testing.T, s setting) *hearing {
 	h := &hearing{s: st, g: openGate(st), th: st.furnish()}
 	st.mentor(eve, nil)
 	h.r = openRecords(t, url, st.box.App.Workspace.ID)
-	h.th.delivery, h.th.second, h.th.ann = "delivery", "second-programme", st.id(ann)
+	h.th.delivery, h.th.second, h.th.ann, h.th.ben = "delivery", "second-programme", st.id(ann), st.id(ben)
 	zoeID := st.id(zoe)
 	staff := []core.Staff{
 		{Program: h.th.program, Person: st.id(pam), Role: core.StaffAdmin, GrantedAt: opening},

@@ -1,0 +1,279 @@
+package core
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"mentorbot/core/matching"
+)
+
+// Exclusion says that two people are never paired in a programme, whichever of them mentors. One sorts before Other.
+type Exclusion struct {
+	Program ProgramID
+	One     PersonID
+	Other   PersonID
+	Reason  string // for staff only
+	AddedBy PersonID
+	AddedAt time.Time
+}
+
+// MaxExclusionReason limits the reason of an exclusion, in code points.
+const MaxExclusionReason = 300
+
+// ExclusionCause is why two people are not to be paired; words are in the catalogue under "exclusion_cause.<key>".
+type ExclusionCause string
+
+// The causes of an exclusion.
+const (
+	ExcludedByStaff   ExclusionCause = "staff"          // somebody who runs the programme said so
+	ExcludedByManager ExclusionCause = "reporting_line" // one reports to the other, directly or through others
+	ExcludedByUnit    ExclusionCause = "same_unit"      // both work in one unit, in a programme that mixes units
+)
+
+// pairOf orders two people as an exclusion keeps them.
+func pairOf(a, b PersonID) (one, other PersonID) {
+	if b < a {
+		return b, a
+	}
+	return a, b
+}
+
+// maxReportingLine is how far up a reporting line is followed. Real ones end earlier; a circle in the data ends here.
+const maxReportingLine = 12
+
+// excluded says who of some others must not be paired with a person, and why. Others who may are absent.
+func (u *unit) excluded(ctx context.Context, program Program, person PersonID, others []PersonID) (map[PersonID]ExclusionCause, error) {
+	causes := map[PersonID]ExclusionCause{}
+	if len(others) == 0 {
+		return causes, nil
+	}
+	if program.Policy.ExcludeSameUnit {
+		if err := u.excludeUnit(ctx, person, others, causes); err != nil {
+			return nil, err
+		}
+	}
+	if program.Policy.ExcludeReportingLine {
+		if err := u.excludeLine(ctx, person, others, causes); err != nil {
+			return nil, err
+		}
+	}
+	never, err := u.Exclusions().Of(ctx, program.ID, person)
+	if err != nil {
+		return nil, fmt.Errorf("load exclusions: %w", err)
+	}
+	for _, e := range never {
+		for _, id := range []PersonID{e.One, e.Other} {
+			if slices.Contains(others, id) {
+				causes[id] = ExcludedByStaff
+			}
+		}
+	}
+	delete(causes, person)
+	return causes, nil
+}
+
+// withoutExcluded leaves those who may be paired with a person.
+func (u *unit) withoutExcluded(ctx context.Context, program Program, person PersonID, others []PersonID) ([]PersonID, error) {
+	causes, err := u.excluded(ctx, program, person, others)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(others, func(id PersonID) bool { return causes[id] != "" }), nil
+}
+
+// excludedPair is excluded for one pair; empty when nothing speaks against it.
+func (u *unit) excludedPair(ctx context.Context, program Program, a, b PersonID) (ExclusionCause, error) {
+	causes, err := u.excluded(ctx, program, a, []PersonID{b})
+	return causes[b], err
+}
+
+func (u *unit) excludeUnit(ctx context.Context, person PersonID, others []PersonID, causes map[PersonID]ExclusionCause) error {
+	profiles, err := u.Profiles().GetAll(ctx, append([]PersonID{person}, others...))
+	if err != nil {
+		return fmt.Errorf("load profiles: %w", err)
+	}
+	unit := matching.Normalize(profiles[person].Unit)
+	for _, id := range others {
+		if unit != "" && matching.Normalize(profiles[id].Unit) == unit {
+			causes[id] = ExcludedByUnit
+		}
+	}
+	return nil
+}
+
+// excludeLine follows the reporting lines of all at once, one level at a time.
+func (u *unit) excludeLine(ctx context.Context, person PersonID, others []PersonID, causes map[PersonID]ExclusionCause) error {
+	above := map[PersonID]PersonID{} // who has been reached from whom, to begin with from themselves
+	for _, id := range append([]PersonID{person}, others...) {
+		above[id] = id
+	}
+	for range maxReportingLine {
+		next, err := u.managersOf(ctx, above)
+		if err != nil || len(next) == 0 {
+			return err
+		}
+		for from, manager := range next {
+			switch {
+			case manager == person && from != person:
+				causes[from] = ExcludedByManager
+			case from == person && slices.Contains(others, manager):
+				causes[manager] = ExcludedByManager
+			}
+		}
+		above = next
+	}
+	return nil
+}
+
+// managersOf goes one level up from where each line has come to.
+func (u *unit) managersOf(ctx context.Context, reached map[PersonID]PersonID) (map[PersonID]PersonID, error) {
+	ids := make([]PersonID, 0, len(reached))
+	for _, id := range reached {
+		ids = append(ids, id)
+	}
+	managers, err := u.People().FactOf(ctx, FactManager, ids)
+	if err != nil {
+		return nil, fmt.Errorf("load managers: %w", err)
+	}
+	next := map[PersonID]PersonID{}
+	for from, id := range reached {
+		if manager := PersonID(managers[id]); manager != "" {
+			next[from] = manager
+		}
+	}
+	return next, nil
+}
+
+// ExclusionFacts is an exclusion with who it keeps apart and who said so.
+type ExclusionFacts struct {
+	Exclusion Exclusion
+	One       Card
+	Other     Card
+	AddedBy   Card
+}
+
+// ExclusionsPage is a page of the pairs a programme never makes.
+type ExclusionsPage struct {
+	Program    Program
+	Relation   Relation
+	Exclusions []ExclusionFacts // latest first
+	Page       int              // from 0
+	Pages      int
+}
+
+// ExclusionsPage loads a page of exclusions for those who run the programme.
+func (s *Service) ExclusionsPage(ctx context.Context, call Call, id ProgramID, page int) (ExclusionsPage, error) {
+	return read(ctx, s, call, ActionViewExclusions, func(ctx context.Context, u *unit) (ExclusionsPage, error) {
+		program, err := u.managed(ctx, ActionViewExclusions, id)
+		if err != nil {
+			return ExclusionsPage{}, err
+		}
+		return u.exclusionsPage(ctx, program, page)
+	})
+}
+
+func (u *unit) exclusionsPage(ctx context.Context, program Program, page int) (ExclusionsPage, error) {
+	out := ExclusionsPage{Program: program}
+	var err error
+	if out.Relation, err = u.staffRelation(ctx, program.ID); err != nil {
+		return out, err
+	}
+	total, err := u.Exclusions().Count(ctx, program.ID)
+	if err != nil {
+		return out, fmt.Errorf("count exclusions: %w", err)
+	}
+	out.Pages = max(1, (total+PageSize-1)/PageSize)
+	out.Page = min(max(page, 0), out.Pages-1)
+	all, err := u.Exclusions().List(ctx, program.ID, out.Page*PageSize, PageSize)
+	if err != nil {
+		return out, fmt.Errorf("load exclusions: %w", err)
+	}
+	for _, e := range all {
+		facts := ExclusionFacts{Exclusion: e}
+		for id, into := range map[PersonID]*Card{e.One: &facts.One, e.Other: &facts.Other, e.AddedBy: &facts.AddedBy} {
+			if *into, err = u.publicCard(ctx, id); err != nil {
+				return out, err
+			}
+		}
+		out.Exclusions = append(out.Exclusions, facts)
+	}
+	return out, nil
+}
+
+// publicCard is a person as everybody sees them; nobody for an empty id.
+func (u *unit) publicCard(ctx context.Context, id PersonID) (Card, error) {
+	if id == "" {
+		return Card{}, nil
+	}
+	card, err := u.card(ctx, id)
+	card.Profile = card.Profile.Public()
+	return card, err
+}
+
+// Exclude keeps two people apart in a programme from now on. What runs between them already goes on: an invitation that waits passes on.
+func (s *Service) Exclude(ctx context.Context, call Call, in Exclusion) (ExclusionsPage, error) {
+	in.Reason = clean(in.Reason)
+	return change(ctx, s, call, ActionExclude, func(ctx context.Context, u *unit) (ExclusionsPage, error) {
+		program, err := u.managed(ctx, ActionExclude, in.Program)
+		if err != nil {
+			return ExclusionsPage{}, err
+		}
+		if err := u.checkExclusion(ctx, in); err != nil {
+			return ExclusionsPage{}, err
+		}
+		in.One, in.Other = pairOf(in.One, in.Other)
+		in.AddedBy, in.AddedAt = u.actor.ID, u.now
+		if err := u.Exclusions().Save(ctx, in); err != nil {
+			return ExclusionsPage{}, fmt.Errorf("save exclusion: %w", err)
+		}
+		u.release(program.ID, in.One)
+		u.release(program.ID, in.Other)
+		detail := map[string]string{"one": string(in.One), "other": string(in.Other)}
+		if err := u.audit(ctx, ActionExclude, ProgramSubject(program.ID), detail); err != nil {
+			return ExclusionsPage{}, err
+		}
+		return u.exclusionsPage(ctx, program, 0)
+	})
+}
+
+func (u *unit) checkExclusion(ctx context.Context, in Exclusion) error {
+	var bad fieldErrors
+	for field, id := range map[string]PersonID{"one": in.One, "other": in.Other} {
+		if id == "" {
+			bad.add(invalid(field, CodeRequired))
+			continue
+		}
+		if _, err := u.People().Get(ctx, id); errors.Is(err, ErrNotFound) {
+			bad.add(invalid(field, CodeNotFound))
+		} else if err != nil {
+			return fmt.Errorf("load person: %w", err)
+		}
+	}
+	if in.One == in.Other && in.One != "" {
+		bad.add(invalid("other", CodeSamePerson))
+	}
+	bad.add(checkLength("reason", in.Reason, MaxExclusionReason))
+	return bad.err()
+}
+
+// Include takes an exclusion back; one that is not there is no error.
+func (s *Service) Include(ctx context.Context, call Call, id ProgramID, a, b PersonID) (ExclusionsPage, error) {
+	return change(ctx, s, call, ActionInclude, func(ctx context.Context, u *unit) (ExclusionsPage, error) {
+		program, err := u.managed(ctx, ActionInclude, id)
+		if err != nil {
+			return ExclusionsPage{}, err
+		}
+		one, other := pairOf(a, b)
+		if err := u.Exclusions().Remove(ctx, id, one, other); err != nil {
+			return ExclusionsPage{}, fmt.Errorf("remove exclusion: %w", err)
+		}
+		detail := map[string]string{"one": string(one), "other": string(other)}
+		if err := u.audit(ctx, ActionInclude, ProgramSubject(id), detail); err != nil {
+			return ExclusionsPage{}, err
+		}
+		return u.exclusionsPage(ctx, program, 0)
+	})
+}
