@@ -108,6 +108,7 @@ func (a *App) actions() map[string]handler {
 		view.ActionOpenExclusions:   a.openExclusions,
 		view.ActionOpenExclusion:    a.openExclusion,
 		view.ActionInclude:          a.include,
+		view.ActionOpenSupply:       a.openSupply,
 		view.ActionJoinSession:      acknowledge,
 		view.ActionOpenConversation: acknowledge,
 		view.InputDate:              a.previewTime,

@@ -64,6 +64,7 @@ const (
 	ActionViewAdmin         Action = "admin.view"
 	ActionViewProgram       Action = "program.view"
 	ActionPair              Action = "pair.make"
+	ActionViewSupply        Action = "supply.view"
 	ActionViewExclusions    Action = "exclusion.view"
 	ActionExclude           Action = "exclusion.add"
 	ActionInclude           Action = "exclusion.remove"

@@ -71,6 +71,7 @@ func Permissions() []Permission {
 		{ActionViewProgram, staff},
 		{ActionGrantStaff, managers},
 		{ActionPair, managers},
+		{ActionViewSupply, staff},
 		{ActionViewExclusions, staff},
 		{ActionExclude, managers},
 		{ActionInclude, managers},

@@ -51,6 +51,7 @@ type Tx interface {
 	Profiles() Profiles
 	Programs() Programs
 	Exclusions() Exclusions
+	Supplies() Supplies
 	Participants() Participants
 	ChoiceLists() ChoiceLists
 	Invitations() Invitations
@@ -108,6 +109,16 @@ type Programs interface {
 	StaffOf(ctx context.Context, person PersonID) ([]Staff, error)                 // what a person runs
 	SaveStaff(ctx context.Context, s Staff) error                                  // insert or update by programme and person
 	RemoveStaff(ctx context.Context, id ProgramID, person PersonID) error
+}
+
+// Supplies compares what a programme's mentors have to give with what its mentees look for.
+type Supplies interface {
+	// Coverage counts free places against waiting mentees as of now, topics in no order.
+	Coverage(ctx context.Context, program ProgramID, now time.Time) (Coverage, error)
+	// Outcomes counts the requests that ended since an instant.
+	Outcomes(ctx context.Context, program ProgramID, since time.Time) ([]OutcomeCount, error)
+	// AnswerTimes are from delivery to answer, of the latest answers since an instant.
+	AnswerTimes(ctx context.Context, program ProgramID, since time.Time) ([]time.Duration, error)
 }
 
 // Exclusions keeps pairs that are never made in a programme.

@@ -26,6 +26,9 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Exclusions().Save(ctx, core.Exclusion{Program: w.program, One: w.person(0), Other: w.person(1), AddedAt: noon}))
 		must(t, tx.ChoiceLists().Save(ctx, w.list("list", w.person(1))))
 		must(t, tx.Invitations().Save(ctx, w.invitation("invitation", "list")))
+		answered := w.invitation("answered", "list")
+		answered.State, answered.DeliveredAt, answered.ClosedAt = core.InvitationDeclined, noon, noon
+		must(t, tx.Invitations().Save(ctx, answered))
 		must(t, tx.Mentorships().Save(ctx, w.mentorship("mentorship")))
 		must(t, tx.Sessions().Save(ctx, w.session("session", "mentorship", noon)))
 		must(t, tx.Sessions().SetReminders(ctx, "session", []core.SessionReminder{{Lead: 15, DueAt: noon}}))
@@ -45,17 +48,24 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 	p := owner.person(0)
 	type ctx = context.Context
 	return map[string]func(ctx, core.Tx) (any, error){
-		"People.Get":                func(c ctx, tx core.Tx) (any, error) { return tx.People().Get(c, p) },
-		"People.GetAll":             func(c ctx, tx core.Tx) (any, error) { return tx.People().GetAll(c, ids) },
-		"People.Facts":              func(c ctx, tx core.Tx) (any, error) { return tx.People().Facts(c, p) },
-		"People.ByChatUser":         func(c ctx, tx core.Tx) (any, error) { return tx.People().ByChatUser(c, "U-"+string(p)) },
-		"Profiles.Get":              func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Get(c, p) },
-		"Profiles.GetAll":           func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().GetAll(c, ids) },
-		"Profiles.Criteria":         func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Criteria(c, owner.program, p) },
-		"Profiles.Known":            func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Known(c, core.TermTopic, "g", 9) },
-		"Profiles.Search":           func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Search(c, owner.everybody()) },
-		"Programs.Get":              func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Get(c, owner.program) },
-		"People.FactOf":             func(c ctx, tx core.Tx) (any, error) { return tx.People().FactOf(c, core.FactUnit, ids) },
+		"People.Get":        func(c ctx, tx core.Tx) (any, error) { return tx.People().Get(c, p) },
+		"People.GetAll":     func(c ctx, tx core.Tx) (any, error) { return tx.People().GetAll(c, ids) },
+		"People.Facts":      func(c ctx, tx core.Tx) (any, error) { return tx.People().Facts(c, p) },
+		"People.ByChatUser": func(c ctx, tx core.Tx) (any, error) { return tx.People().ByChatUser(c, "U-"+string(p)) },
+		"Profiles.Get":      func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Get(c, p) },
+		"Profiles.GetAll":   func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().GetAll(c, ids) },
+		"Profiles.Criteria": func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Criteria(c, owner.program, p) },
+		"Profiles.Known":    func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Known(c, core.TermTopic, "g", 9) },
+		"Profiles.Search":   func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Search(c, owner.everybody()) },
+		"Programs.Get":      func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Get(c, owner.program) },
+		"People.FactOf":     func(c ctx, tx core.Tx) (any, error) { return tx.People().FactOf(c, core.FactUnit, ids) },
+		"Supplies.Coverage": func(c ctx, tx core.Tx) (any, error) { return tx.Supplies().Coverage(c, owner.program, noon) },
+		"Supplies.Outcomes": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Supplies().Outcomes(c, owner.program, noon.AddDate(-9, 0, 0))
+		},
+		"Supplies.AnswerTimes": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Supplies().AnswerTimes(c, owner.program, noon.AddDate(-9, 0, 0))
+		},
 		"Exclusions.Of":             func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Of(c, owner.program, p) },
 		"Exclusions.List":           func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().List(c, owner.program, 0, 9) },
 		"Exclusions.Count":          func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Count(c, owner.program) },

@@ -35,6 +35,7 @@ const (
 	PageDeliveries     = "deliveries" // Meta.Page: the page shown
 	PagePrograms       = "programs"
 	PagePair           = "pair_preview"
+	PageSupply         = "supply"
 	PagePaired         = "paired"
 	PageExclusions     = "exclusions" // Meta.Program, Meta.Page
 	PageAdmin          = "admin"
@@ -80,6 +81,7 @@ const (
 	ActionOpenPair       = "pair_open"        // Program; with Person and Other, the two are chosen already
 	ActionPair           = "pair"             // Program, Person: the mentee, Other: the mentor
 	ActionOpenExclusions = "exclusions_open"  // Program
+	ActionOpenSupply     = "supply_open"      // Program
 	ActionOpenExclusion  = "exclusion_open"   // Program
 	ActionInclude        = "exclusion_remove" // Program, Person, Other
 )

@@ -14,7 +14,7 @@ func (f For) programPairing(p core.ProgramPage) []slack.Block {
 		pair = f.button(ActionOpenPair, "button.pair", m)
 	}
 	return append([]slack.Block{header(f.L.T("pairing.heading"))},
-		row(pair, f.button(ActionOpenExclusions, "button.exclusions", m))...)
+		row(pair, f.button(ActionOpenSupply, "button.supply", m), f.button(ActionOpenExclusions, "button.exclusions", m))...)
 }
 
 // Pair asks which two people an admin wants to bring together.
@@ -32,7 +32,7 @@ func (f For) PairPreview(p core.PairPreview) slack.ModalViewRequest {
 		f.introduction(p.Mentor.Card, f.L.T("pair.as_mentor"),
 			f.L.T("home.mentor.places", "load", p.Mentor.Load, "capacity", p.Mentor.Participant.Capacity)),
 		f.introduction(p.Mentee, f.L.T("pair.as_mentee")),
-		divider(), section(lines(f.scoreTitle(p.Mentor.Score.Total), f.scoreLines(p.Mentor.Score))),
+		divider(), section(lines(bold(f.L.T("pair.score", "score", score(p.Mentor.Score.Total))), f.scoreLines(p.Mentor.Score))),
 	}
 	blocks = append(blocks, f.pairWarnings(p)...)
 	if !p.Blocked() {

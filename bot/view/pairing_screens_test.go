@@ -1,6 +1,8 @@
 package view_test
 
 import (
+	"time"
+
 	"mentorbot/bot/view"
 	"mentorbot/core"
 )
@@ -20,6 +22,15 @@ func pairings(f view.For) map[string]any {
 	}}
 	exclusions.Program.Policy.ExcludeReportingLine, exclusions.Program.Policy.ExcludeSameUnit = true, true
 	return map[string]any{
+		"supply": f.Supply(core.SupplyReport{
+			Program: program(), Waiting: 7, Free: 5, Expired: 3,
+			Topics:   []core.TopicSupply{{Topic: "Public <speaking>", Waiting: 6, Free: 1}, {Topic: "Leadership", Waiting: 4, Free: 5}},
+			Accepted: map[int]int{1: 6, 2: 3, 3: 1}, Declined: map[core.DeclineReason]int{core.DeclineNoTime: 4, core.DeclineOther: 1},
+			Skipped:   map[core.SkipReason]int{core.SkipFull: 2, core.SkipUnavailable: 1},
+			AnswerMid: 7*time.Hour + 20*time.Minute, AnswerMax: 62 * time.Hour,
+			Loads: []core.LoadCount{{Load: 0, Mentors: 4}, {Load: 1, Mentors: 1}, {Load: 2, Mentors: 3}},
+		}),
+		"supply_empty":      f.Supply(core.SupplyReport{Program: program()}),
 		"pair":              f.Pair(program()),
 		"pair_preview_fine": f.PairPreview(pairPreview(nil)),
 		"pair_preview_warned": f.PairPreview(pairPreview(func(p *core.PairPreview) {

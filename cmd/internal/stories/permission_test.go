@@ -131,6 +131,7 @@ func staffDeeds() []deed {
 		{door: submission, id: screens.CallbackPair, action: core.ActionPair, form: func(int) map[string]any {
 			return map[string]any{"mentor": chosenUser(ben), "mentee": chosenUser(ann)}
 		}},
+		{door: button, id: screens.ActionOpenSupply, action: core.ActionViewSupply},
 		{door: button, id: screens.ActionOpenExclusion, action: core.ActionViewProgram},
 		{door: button, id: screens.ActionOpenExclusions, action: core.ActionViewExclusions},
 		{door: button, id: screens.ActionNextPage, about: screens.PageExclusions, action: core.ActionViewExclusions, meta: func(th things) screens.Meta {

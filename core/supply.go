@@ -1,0 +1,135 @@
+package core
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// SupplyWindow is how far back answers to requests count in a supply report.
+const SupplyWindow = 180 * 24 * time.Hour
+
+// supplyTopics is how many topics a supply report has room for: those most mentees wait for.
+const supplyTopics = 12
+
+// TopicSupply is what mentors have to give on a topic against what mentees without a mentor want to learn.
+type TopicSupply struct {
+	Topic   string // as people write it
+	Waiting int    // mentees without a mentor who wish for it
+	Free    int    // free places of mentors who offer it and take requests
+}
+
+// Short reports whether more people wait than there are places.
+func (t TopicSupply) Short() bool { return t.Waiting > t.Free }
+
+// Coverage is how far a programme's mentors cover what its mentees look for.
+type Coverage struct {
+	Waiting int
+	Free    int
+	Topics  []TopicSupply
+	Loads   []LoadCount
+}
+
+// OutcomeCount counts requests that ended in one way.
+type OutcomeCount struct {
+	State  InvitationState
+	Rank   int
+	Reason string // a [DeclineReason] or [SkipReason]; empty where there is none
+	Count  int
+}
+
+// LoadCount counts mentors who have so many mentorships.
+type LoadCount struct {
+	Load    int
+	Mentors int
+}
+
+// SupplyReport says whether a programme has the mentors its mentees need, and how requests fare.
+type SupplyReport struct {
+	Program   Program
+	Waiting   int           // mentees without a mentor
+	Free      int           // free places of mentors who take requests
+	Topics    []TopicSupply // most waiting first
+	Accepted  map[int]int   // by rank
+	Declined  map[DeclineReason]int
+	Expired   int
+	Skipped   map[SkipReason]int
+	AnswerMid time.Duration // median from delivery to answer; zero when nobody has answered
+	AnswerMax time.Duration // what nine of ten answers stay below; zero when nobody has answered
+	Loads     []LoadCount   // fewest mentorships first
+}
+
+// Answered counts the requests that ended with a yes.
+func (r SupplyReport) Answered() int {
+	sum := 0
+	for _, n := range r.Accepted {
+		sum += n
+	}
+	return sum
+}
+
+// Supply loads the supply report of a programme for those who run it.
+func (s *Service) Supply(ctx context.Context, call Call, id ProgramID) (SupplyReport, error) {
+	return read(ctx, s, call, ActionViewSupply, func(ctx context.Context, u *unit) (SupplyReport, error) {
+		program, err := u.managed(ctx, ActionViewSupply, id)
+		if err != nil {
+			return SupplyReport{}, err
+		}
+		r := SupplyReport{Program: program, Accepted: map[int]int{}, Declined: map[DeclineReason]int{}, Skipped: map[SkipReason]int{}}
+		for _, add := range []func(context.Context, *SupplyReport) error{u.addCoverage, u.addOutcomes, u.addAnswerTimes} {
+			if err := add(ctx, &r); err != nil {
+				return r, err
+			}
+		}
+		return r, nil
+	})
+}
+
+func (u *unit) addCoverage(ctx context.Context, r *SupplyReport) error {
+	coverage, err := u.Supplies().Coverage(ctx, r.Program.ID, u.now)
+	if err != nil {
+		return fmt.Errorf("load coverage: %w", err)
+	}
+	r.Waiting, r.Free, r.Loads = coverage.Waiting, coverage.Free, coverage.Loads
+	slices.SortFunc(coverage.Topics, func(a, b TopicSupply) int {
+		return cmp.Or(cmp.Compare(b.Waiting, a.Waiting), cmp.Compare(a.Free, b.Free), cmp.Compare(a.Topic, b.Topic))
+	})
+	r.Topics = coverage.Topics[:min(len(coverage.Topics), supplyTopics)]
+	return nil
+}
+
+func (u *unit) addOutcomes(ctx context.Context, r *SupplyReport) error {
+	outcomes, err := u.Supplies().Outcomes(ctx, r.Program.ID, u.now.Add(-SupplyWindow))
+	if err != nil {
+		return fmt.Errorf("load outcomes: %w", err)
+	}
+	for _, o := range outcomes {
+		switch o.State {
+		case InvitationAccepted:
+			r.Accepted[o.Rank] += o.Count
+		case InvitationDeclined:
+			r.Declined[DeclineReason(o.Reason)] += o.Count
+		case InvitationExpired:
+			r.Expired += o.Count
+		case InvitationSkipped:
+			r.Skipped[SkipReason(o.Reason)] += o.Count
+		}
+	}
+	return nil
+}
+
+func (u *unit) addAnswerTimes(ctx context.Context, r *SupplyReport) error {
+	times, err := u.Supplies().AnswerTimes(ctx, r.Program.ID, u.now.Add(-SupplyWindow))
+	if err != nil {
+		return fmt.Errorf("load answer times: %w", err)
+	}
+	if len(times) == 0 {
+		return nil
+	}
+	slices.Sort(times)
+	r.AnswerMid = times[len(times)/2]
+	r.AnswerMax = times[(len(times)*9-1)/10]
+	return nil
+}
