@@ -154,11 +154,13 @@ func (s *Service) Delivered(ctx context.Context, workspace WorkspaceID, id Invit
 			u.refreshInvitation(id)
 			return inv, nil
 		}
-		window := program.Policy.ResponseWindow()
-		inv.State, inv.DeliveredAt, inv.ExpiresAt = InvitationSent, at, at.Add(window)
-		if percent := program.Policy.ReminderPercent; percent > 0 {
-			inv.RemindAt = at.Add(window * time.Duration(percent) / 100)
+		mentor, err := u.People().Get(ctx, inv.Mentor)
+		if err != nil {
+			return Invitation{}, fmt.Errorf("load mentor: %w", err)
 		}
+		zone := mentor.Location()
+		inv.State, inv.DeliveredAt = InvitationSent, at
+		inv.ExpiresAt, inv.RemindAt = program.Policy.Deadline(at, zone), program.Policy.ReminderAt(at, zone)
 		if err := u.Invitations().Save(ctx, inv); err != nil {
 			return Invitation{}, fmt.Errorf("save invitation: %w", err)
 		}

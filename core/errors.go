@@ -37,6 +37,8 @@ const (
 	CodeDateInPast           Code = "date_in_past"
 	CodeProgramClosed        Code = "program_closed"
 	CodeNoProgram            Code = "no_program"
+	CodeSettingTwice         Code = "setting_twice"
+	CodeWeightsSum           Code = "weights_sum"
 	CodeSamePerson           Code = "same_person"
 	CodeMentorExcluded       Code = "mentor_excluded"
 	CodePairBlocked          Code = "pair_blocked"

@@ -30,8 +30,10 @@ type Program struct {
 
 // Policy is everything an organisation decides about a programme.
 type Policy struct {
+	Pairing              Pairing              `json:"pairing"`                // who chooses
 	MaxChoices           int                  `json:"max_choices"`            // mentors a mentee may rank
 	ResponseHours        int                  `json:"response_hours"`         // from delivery to expiry
+	WeekendsPause        bool                 `json:"weekends_pause"`         // the response window leaves out weekends in the mentor's zone
 	ReminderPercent      int                  `json:"reminder_percent"`       // of the response window, 0 for none
 	DefaultCapacity      int                  `json:"default_capacity"`       // mentorships per mentor
 	LengthWeeks          int                  `json:"length_weeks"`           // planned length of a mentorship
@@ -47,6 +49,18 @@ type Policy struct {
 	ExcludeReportingLine bool                 `json:"exclude_reporting_line"` // nobody is paired with somebody above or below them
 	ExcludeSameUnit      bool                 `json:"exclude_same_unit"`      // nobody is paired within their unit
 }
+
+// Pairing says who chooses who is paired with whom; words are in the catalogue under "pairing_by.<key>".
+type Pairing string
+
+// Who pairs. A policy stored before there was a choice has none of them, which means mentees.
+const (
+	PairingMentees Pairing = "mentees" // they rank mentors and ask them one by one
+	PairingAdmins  Pairing = "admins"  // they pair people; nobody searches or asks
+)
+
+// Pairings lists who can pair.
+func Pairings() []Pairing { return []Pairing{PairingMentees, PairingAdmins} }
 
 // SessionKind is the purpose of a planned session; titles are in the catalogue under "session_kind.<key>".
 type SessionKind string
@@ -79,6 +93,7 @@ const (
 // DefaultPolicy is the policy of the programme a workspace starts with.
 func DefaultPolicy() Policy {
 	return Policy{
+		Pairing:           PairingMentees,
 		MaxChoices:        3,
 		ResponseHours:     72,
 		ReminderPercent:   50,
@@ -95,7 +110,7 @@ func DefaultPolicy() Policy {
 		SessionReminders:     []int{24 * 60, 15},
 		LateCancelHours:      24,
 		Criteria:             matching.DefaultCriteria(),
-		DeclineReasons:       []DeclineReason{DeclineNoTime, DeclineNotExpert, DeclineConflict, DeclineKnowWell, DeclineOther},
+		DeclineReasons:       DeclineReasons(),
 		MentorshipsPerMentee: 1,
 		ExcludeReportingLine: true,
 	}

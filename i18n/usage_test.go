@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"mentorbot/core"
 )
 
 // sources is what the project's Go files, tests aside, say that matters to the catalogue.
@@ -143,6 +145,10 @@ func (s sources) families() map[string][]string {
 		"job_function.":         s.lists["core.JobFunctions"],
 		"gender.":               s.lists["core.Genders"],
 		"meeting.":              s.lists["core.MeetingModes"],
+		"policy.":               settings(),
+		"policy_unit.":          {"pieces", "hours", "weeks", "percent"},
+		"pairing_by.":           s.consts["core.Pairing"],
+		"policy_role.":          s.consts["core.Role"],
 		"help.verb.":            s.consts["view.Verb"],
 		"confirm.":              confirmations(),
 		"mail.subject.":         news,
@@ -150,6 +156,15 @@ func (s sources) families() map[string][]string {
 		"date.weekday.":         numbers(0, 6),
 		"date.month.":           numbers(1, 12),
 	}
+}
+
+// settings are the words of every setting of a programme.
+func settings() []string {
+	var all []string
+	for _, f := range core.PolicyFields() {
+		all = append(all, f.Key+".label", f.Key+".hint")
+	}
+	return all
 }
 
 // pairs are all firsts with all seconds behind them.

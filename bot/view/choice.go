@@ -27,7 +27,7 @@ func (f For) Choices(c core.ChoiceFacts) slack.ModalViewRequest {
 // not leave Slack with a rank chosen that is no longer on offer.
 func (f For) choicesForm(c core.ChoiceFacts) slack.ModalViewRequest {
 	blocks := []slack.Block{
-		section(f.L.N("choices.intro", c.Program.Policy.ResponseHours, "max", c.Program.Policy.MaxChoices)),
+		section(f.L.N("choices.intro", c.Program.Policy.ResponseHours, "max", c.Program.Policy.MaxChoices) + f.weekends(c.Program.Policy)),
 	}
 	for rank := 1; rank <= min(len(c.Mentors), c.Program.Policy.MaxChoices); rank++ {
 		blocks = append(blocks, f.rank(c.Mentors, rank))

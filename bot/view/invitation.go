@@ -55,7 +55,7 @@ func (f For) invitationEnd(x core.InvitationFacts) []slack.Block {
 	if !x.Invitation.Live() {
 		return []slack.Block{smallPrint(f.closed(x))}
 	}
-	deadline := f.L.N("invitation.window", x.Program.Policy.ResponseHours)
+	deadline := f.L.N("invitation.window", x.Program.Policy.ResponseHours) + f.weekends(x.Program.Policy)
 	if !x.Invitation.ExpiresAt.IsZero() {
 		deadline = f.L.T("invitation.deadline", "deadline", f.instant(x.Invitation.ExpiresAt))
 	}
