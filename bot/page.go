@@ -12,6 +12,8 @@ func (a *App) pages() map[string]handler {
 		view.PageResults:    a.openResults,
 		view.PageDeliveries: a.openDeliveries,
 		view.PageExclusions: a.openExclusions,
+		view.PagePairings:   a.openPairings,
+		view.PageRun:        a.openRun,
 	}
 }
 

@@ -49,12 +49,21 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 			return view.Message{}, fmt.Errorf("load choices: %w", err)
 		}
 		return f.Exhausted(facts), nil
-	case core.NoticeMatched:
+	case core.NoticeMatched, core.NoticeUnpaired:
 		facts, err := p.service.MentorshipFor(ctx, ws, task.Mentorship, reader.ID)
 		if err != nil {
 			return view.Message{}, fmt.Errorf("load mentorship: %w", err)
 		}
+		if task.Notice == core.NoticeUnpaired {
+			return f.Unpaired(facts), nil
+		}
 		return f.Matched(facts), nil
+	case core.NoticePairingRun:
+		facts, err := p.service.PairingFor(ctx, ws, task.Run)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load pairing run: %w", err)
+		}
+		return f.PairingNews(facts), nil
 	case core.NoticeSessionBooked, core.NoticeSessionMoved, core.NoticeSessionCancelled, core.NoticeSessionReminder:
 		facts, err := p.service.SessionFor(ctx, ws, task.Session, reader.ID)
 		if err != nil {
@@ -108,6 +117,9 @@ func subjectOf(task core.Task) string {
 		return core.SessionSubject(task.Session)
 	case task.Mentorship != "":
 		return core.MentorshipSubject(task.Mentorship)
+	}
+	if task.Run != "" {
+		return core.PairingSubject(task.Run)
 	}
 	return core.ListSubject(task.List)
 }

@@ -9,7 +9,20 @@ type AttentionKind string
 const (
 	// AttentionExhausted: nobody on a mentee's list could take them.
 	AttentionExhausted AttentionKind = "choices_exhausted"
+	// AttentionUnmatched: a committed pairing run had no mentor for a mentee.
+	AttentionUnmatched AttentionKind = "run_unmatched"
 )
+
+// subject names what an item is about in the audit log.
+func (a Attention) subject() string {
+	if a.List == "" {
+		return PersonSubject(a.Person)
+	}
+	return ListSubject(a.List)
+}
+
+// Waits reports whether an item puts the mentee it is about on the waiting list.
+func (k AttentionKind) Waits() bool { return k == AttentionExhausted || k == AttentionUnmatched }
 
 // Attention is an item waiting for a programme's admins. It closes by itself when its cause is gone.
 type Attention struct {

@@ -64,6 +64,13 @@ const (
 	ActionViewAdmin         Action = "admin.view"
 	ActionViewProgram       Action = "program.view"
 	ActionPair              Action = "pair.make"
+	ActionViewPairing       Action = "pairing.view"
+	ActionStartPairing      Action = "pairing.start"
+	ActionEditPairing       Action = "pairing.edit"
+	ActionCommitPairing     Action = "pairing.commit"
+	ActionDiscardPairing    Action = "pairing.discard"
+	ActionUndoPairing       Action = "pairing.undo"
+	ActionSettlePairing     Action = "pairing.settle" // what a job does for a run
 	ActionViewSupply        Action = "supply.view"
 	ActionViewExclusions    Action = "exclusion.view"
 	ActionExclude           Action = "exclusion.add"

@@ -105,12 +105,9 @@ func (u *unit) exhaust(ctx context.Context, list ChoiceList) error {
 	if err := u.ChoiceLists().Save(ctx, list); err != nil {
 		return fmt.Errorf("save choices: %w", err)
 	}
-	item := Attention{
-		ID: AttentionID(u.service.ids.NewID()), Program: list.Program, Kind: AttentionExhausted, Person: list.Mentee, List: list.ID,
-		CreatedAt: u.now,
-	}
-	if err := u.Attention().Save(ctx, item); err != nil {
-		return fmt.Errorf("save attention: %w", err)
+	item := Attention{Program: list.Program, Kind: AttentionExhausted, Person: list.Mentee, List: list.ID}
+	if err := u.queue(ctx, item); err != nil {
+		return err
 	}
 	u.notify(list.Mentee, NoticeExhausted, Task{List: list.ID})
 	u.refreshHome(list.Mentee)

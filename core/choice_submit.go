@@ -119,7 +119,7 @@ func (u *unit) resolveAttention(ctx context.Context, program ProgramID, person P
 		if err := u.Attention().Save(ctx, item); err != nil {
 			return fmt.Errorf("save attention: %w", err)
 		}
-		if err := u.audit(ctx, ActionResolveAttention, ListSubject(item.List), nil); err != nil {
+		if err := u.audit(ctx, ActionResolveAttention, item.subject(), nil); err != nil {
 			return err
 		}
 	}

@@ -46,6 +46,8 @@ type (
 	JobID string
 	// MessageID identifies a recorded delivery of a chat message.
 	MessageID string
+	// PairingRunID identifies a run of the pairing algorithm.
+	PairingRunID string
 	// DeliveryID identifies the record of a notice that did not arrive by direct message at once.
 	DeliveryID string
 )

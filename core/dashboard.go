@@ -227,7 +227,7 @@ func (s *Service) ResolveAttention(ctx context.Context, call Call, id AttentionI
 		if err := u.refreshStaff(ctx, item.Program); err != nil {
 			return item, err
 		}
-		return item, u.audit(ctx, ActionResolveAttention, ListSubject(item.List), nil)
+		return item, u.audit(ctx, ActionResolveAttention, item.subject(), nil)
 	})
 	return err
 }

@@ -100,6 +100,12 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		inv, err := u.Invitations().Get(ctx, task.Invitation)
 		overdue := inv.State == InvitationSent && !u.now.Before(inv.ExpiresAt)
 		return err == nil && inv.Live() && !overdue, missing(err, "load invitation")
+	case NoticePairingRun:
+		run, err := u.PairingRuns().Get(ctx, task.Run)
+		return err == nil && run.State != PairingComputing, missing(err, "load pairing run")
+	case NoticeUnpaired:
+		m, err := u.Mentorships().Get(ctx, task.Mentorship)
+		return err == nil && m.State == MentorshipCancelled, missing(err, "load mentorship")
 	case NoticeExhausted:
 		list, err := u.ChoiceLists().Get(ctx, task.List)
 		return err == nil && list.State == ChoicesExhausted, missing(err, "load choices")

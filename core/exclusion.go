@@ -44,107 +44,112 @@ func pairOf(a, b PersonID) (one, other PersonID) {
 // maxReportingLine is how far up a reporting line is followed. Real ones end earlier; a circle in the data ends here.
 const maxReportingLine = 12
 
-// excluded says who of some others must not be paired with a person, and why. Others who may are absent.
-func (u *unit) excluded(ctx context.Context, program Program, person PersonID, others []PersonID) (map[PersonID]ExclusionCause, error) {
-	causes := map[PersonID]ExclusionCause{}
-	if len(others) == 0 {
-		return causes, nil
+// apart knows of some people which of them must not be paired.
+type apart struct {
+	staff    map[[2]PersonID]bool  // by staff, in order
+	managers map[PersonID]PersonID // of everybody and of those above them, where lines count
+	units    map[PersonID]string   // normalised, where units count
+}
+
+// apart loads what keeps some people from each other in a programme.
+func (u *unit) apart(ctx context.Context, program Program, people []PersonID) (apart, error) {
+	a := apart{staff: map[[2]PersonID]bool{}, managers: map[PersonID]PersonID{}, units: map[PersonID]string{}}
+	never, err := u.Exclusions().Among(ctx, program.ID, people)
+	if err != nil {
+		return a, fmt.Errorf("load exclusions: %w", err)
+	}
+	for _, e := range never {
+		a.staff[[2]PersonID{e.One, e.Other}] = true
 	}
 	if program.Policy.ExcludeSameUnit {
-		if err := u.excludeUnit(ctx, person, others, causes); err != nil {
-			return nil, err
+		if err := u.addUnits(ctx, people, a.units); err != nil {
+			return a, err
 		}
 	}
 	if program.Policy.ExcludeReportingLine {
-		if err := u.excludeLine(ctx, person, others, causes); err != nil {
-			return nil, err
-		}
+		return a, u.addManagers(ctx, people, a.managers)
 	}
-	never, err := u.Exclusions().Of(ctx, program.ID, person)
+	return a, nil
+}
+
+func (u *unit) addUnits(ctx context.Context, people []PersonID, units map[PersonID]string) error {
+	profiles, err := u.Profiles().GetAll(ctx, people)
 	if err != nil {
-		return nil, fmt.Errorf("load exclusions: %w", err)
+		return fmt.Errorf("load profiles: %w", err)
 	}
-	for _, e := range never {
-		for _, id := range []PersonID{e.One, e.Other} {
-			if slices.Contains(others, id) {
-				causes[id] = ExcludedByStaff
+	for id, profile := range profiles {
+		units[id] = matching.Normalize(profile.Unit)
+	}
+	return nil
+}
+
+// addManagers follows the reporting lines of all at once, one level at a time.
+func (u *unit) addManagers(ctx context.Context, people []PersonID, managers map[PersonID]PersonID) error {
+	for range maxReportingLine {
+		found, err := u.People().FactOf(ctx, FactManager, people)
+		if err != nil {
+			return fmt.Errorf("load managers: %w", err)
+		}
+		people = nil
+		for id, manager := range found {
+			managers[id] = PersonID(manager)
+		}
+		for _, manager := range found {
+			if _, known := managers[PersonID(manager)]; !known {
+				people = append(people, PersonID(manager))
 			}
 		}
+		if len(people) == 0 {
+			return nil
+		}
 	}
-	delete(causes, person)
-	return causes, nil
+	return nil
+}
+
+// cause says why two people must not be paired; empty when they may.
+func (a apart) cause(x, y PersonID) ExclusionCause {
+	one, other := pairOf(x, y)
+	switch {
+	case x == y:
+		return ""
+	case a.staff[[2]PersonID{one, other}]:
+		return ExcludedByStaff
+	case a.above(x, y) || a.above(y, x):
+		return ExcludedByManager
+	case a.units[x] != "" && a.units[x] == a.units[y]:
+		return ExcludedByUnit
+	}
+	return ""
+}
+
+// above reports whether somebody's reporting line leads to a person.
+func (a apart) above(from, person PersonID) bool {
+	for range maxReportingLine {
+		manager, has := a.managers[from]
+		if !has {
+			return false
+		}
+		if manager == person {
+			return true
+		}
+		from = manager
+	}
+	return false
 }
 
 // withoutExcluded leaves those who may be paired with a person.
 func (u *unit) withoutExcluded(ctx context.Context, program Program, person PersonID, others []PersonID) ([]PersonID, error) {
-	causes, err := u.excluded(ctx, program, person, others)
+	a, err := u.apart(ctx, program, append([]PersonID{person}, others...))
 	if err != nil {
 		return nil, err
 	}
-	return slices.DeleteFunc(others, func(id PersonID) bool { return causes[id] != "" }), nil
+	return slices.DeleteFunc(others, func(id PersonID) bool { return a.cause(person, id) != "" }), nil
 }
 
-// excludedPair is excluded for one pair; empty when nothing speaks against it.
-func (u *unit) excludedPair(ctx context.Context, program Program, a, b PersonID) (ExclusionCause, error) {
-	causes, err := u.excluded(ctx, program, a, []PersonID{b})
-	return causes[b], err
-}
-
-func (u *unit) excludeUnit(ctx context.Context, person PersonID, others []PersonID, causes map[PersonID]ExclusionCause) error {
-	profiles, err := u.Profiles().GetAll(ctx, append([]PersonID{person}, others...))
-	if err != nil {
-		return fmt.Errorf("load profiles: %w", err)
-	}
-	unit := matching.Normalize(profiles[person].Unit)
-	for _, id := range others {
-		if unit != "" && matching.Normalize(profiles[id].Unit) == unit {
-			causes[id] = ExcludedByUnit
-		}
-	}
-	return nil
-}
-
-// excludeLine follows the reporting lines of all at once, one level at a time.
-func (u *unit) excludeLine(ctx context.Context, person PersonID, others []PersonID, causes map[PersonID]ExclusionCause) error {
-	above := map[PersonID]PersonID{} // who has been reached from whom, to begin with from themselves
-	for _, id := range append([]PersonID{person}, others...) {
-		above[id] = id
-	}
-	for range maxReportingLine {
-		next, err := u.managersOf(ctx, above)
-		if err != nil || len(next) == 0 {
-			return err
-		}
-		for from, manager := range next {
-			switch {
-			case manager == person && from != person:
-				causes[from] = ExcludedByManager
-			case from == person && slices.Contains(others, manager):
-				causes[manager] = ExcludedByManager
-			}
-		}
-		above = next
-	}
-	return nil
-}
-
-// managersOf goes one level up from where each line has come to.
-func (u *unit) managersOf(ctx context.Context, reached map[PersonID]PersonID) (map[PersonID]PersonID, error) {
-	ids := make([]PersonID, 0, len(reached))
-	for _, id := range reached {
-		ids = append(ids, id)
-	}
-	managers, err := u.People().FactOf(ctx, FactManager, ids)
-	if err != nil {
-		return nil, fmt.Errorf("load managers: %w", err)
-	}
-	next := map[PersonID]PersonID{}
-	for from, id := range reached {
-		if manager := PersonID(managers[id]); manager != "" {
-			next[from] = manager
-		}
-	}
-	return next, nil
+// excludedPair is why two people must not be paired; empty when they may.
+func (u *unit) excludedPair(ctx context.Context, program Program, x, y PersonID) (ExclusionCause, error) {
+	a, err := u.apart(ctx, program, []PersonID{x, y})
+	return a.cause(x, y), err
 }
 
 // ExclusionFacts is an exclusion with who it keeps apart and who said so.

@@ -20,11 +20,12 @@ const (
 	JobCalendarMail JobKind = "calendar_mail" // mail a person's calendar copy of a session
 	JobRelease      JobKind = "release"       // pass on open invitations of a mentor who can take no more
 	JobSweep        JobKind = "sweep"         // look for deadlines that have passed
+	JobPairing      JobKind = "pairing"       // compute, commit or undo a pairing run, whichever its state asks for
 )
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobSweep}
+	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobSweep, JobPairing}
 }
 
 // NoticeKind names what a person is told.
@@ -41,6 +42,8 @@ const (
 	NoticeSessionMoved       NoticeKind = "session_moved"       // both (Session)
 	NoticeSessionCancelled   NoticeKind = "session_cancelled"   // both (Session)
 	NoticeSessionReminder    NoticeKind = "session_reminder"    // both (Session, Lead)
+	NoticePairingRun         NoticeKind = "pairing_run"         // who asked for it: a run is ready, committed or undone, or could not be (Run)
+	NoticeUnpaired           NoticeKind = "unpaired"            // both: an admin took back that you are a pair (Mentorship)
 )
 
 // Task is what a job is about: names of domain facts, never rendered text. Fields that do not apply are empty.
@@ -52,6 +55,7 @@ type Task struct {
 	Invitation InvitationID `json:"invitation,omitempty"`
 	Mentorship MentorshipID `json:"mentorship,omitempty"`
 	Session    SessionID    `json:"session,omitempty"`
+	Run        PairingRunID `json:"run,omitempty"`
 	Lead       int          `json:"lead,omitempty"`     // minutes, of a session reminder
 	Sequence   int          `json:"sequence,omitempty"` // of the session when it was decided
 	Delivery   DeliveryID   `json:"delivery,omitempty"` // the record to settle, when there is one already

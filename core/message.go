@@ -26,6 +26,9 @@ func MentorshipSubject(id MentorshipID) string { return "mentorship:" + string(i
 // SessionSubject names a session.
 func SessionSubject(id SessionID) string { return "session:" + string(id) }
 
+// PairingSubject names a pairing run.
+func PairingSubject(id PairingRunID) string { return "pairing:" + string(id) }
+
 // DeliverySubject names a delivery record.
 func DeliverySubject(id DeliveryID) string { return "delivery:" + string(id) }
 

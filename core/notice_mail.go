@@ -18,6 +18,7 @@ type NoticeMail struct {
 	List       ChoiceFacts
 	Mentorship MentorshipFacts
 	Session    SessionFacts
+	Pairing    PairingPage
 }
 
 // PrepareNoticeMail loads what a job of the kind [JobNoticeMail] is to send now. Errors: ErrNotFound.
@@ -65,7 +66,23 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 		m.Mentorship, err = u.mentorshipFacts(ctx, mentorship, m.Reader.ID)
 		return err
 	}
+	if task.Run != "" {
+		return u.addPairingFacts(ctx, m, task.Run)
+	}
 	return u.addListFacts(ctx, m, task.List)
+}
+
+func (u *unit) addPairingFacts(ctx context.Context, m *NoticeMail, id PairingRunID) error {
+	run, err := u.PairingRuns().Get(ctx, id)
+	if err != nil {
+		return missing(err, "load pairing run")
+	}
+	program, err := u.Programs().Get(ctx, run.Program)
+	if err != nil {
+		return missing(err, "load programme")
+	}
+	m.Pairing, err = u.pairingPage(ctx, program, run, 0)
+	return err
 }
 
 func (u *unit) addListFacts(ctx context.Context, m *NoticeMail, id ChoiceListID) error {

@@ -192,7 +192,8 @@ func (s *Service) PairByHand(ctx context.Context, call Call, in Pair) (PairPrevi
 		if preview.Blocked() {
 			return preview, conflict(CodePairBlocked)
 		}
-		return preview, u.pair(ctx, program, in, introduced)
+		_, err = u.pair(ctx, program, in, introduced)
+		return preview, err
 	})
 }
 
@@ -228,15 +229,14 @@ const (
 )
 
 // pair makes the mentorship, under the locks of lockPair, and ends what the mentee had asked for.
-func (u *unit) pair(ctx context.Context, program Program, in Pair, told introduction) error {
+func (u *unit) pair(ctx context.Context, program Program, in Pair, told introduction) (Mentorship, error) {
 	if err := u.joinPaired(ctx, program, in.Mentee); err != nil {
-		return err
+		return Mentorship{}, err
 	}
 	if err := u.supersede(ctx, program, in.Mentee); err != nil {
-		return err
+		return Mentorship{}, err
 	}
-	_, err := u.startMentorship(ctx, Mentorship{Program: program.ID, Mentor: in.Mentor, Mentee: in.Mentee}, program, told)
-	return err
+	return u.startMentorship(ctx, Mentorship{Program: program.ID, Mentor: in.Mentor, Mentee: in.Mentee}, program, told)
 }
 
 // joinPaired makes a mentee of somebody who is paired without having asked.

@@ -52,6 +52,7 @@ type Tx interface {
 	Programs() Programs
 	Exclusions() Exclusions
 	Supplies() Supplies
+	PairingRuns() PairingRuns
 	Participants() Participants
 	ChoiceLists() ChoiceLists
 	Invitations() Invitations
@@ -111,6 +112,26 @@ type Programs interface {
 	RemoveStaff(ctx context.Context, id ProgramID, person PersonID) error
 }
 
+// ProposalQuery asks for some of a run's proposals: those without a mentor first, then by score, lowest first: what needs a look.
+type ProposalQuery struct {
+	Offset int
+	Limit  int // 0 for all
+}
+
+// PairingRuns keeps pairing runs and what they propose.
+type PairingRuns interface {
+	Get(ctx context.Context, id PairingRunID) (PairingRun, error)                         // ErrNotFound
+	List(ctx context.Context, program ProgramID, offset, limit int) ([]PairingRun, error) // latest first
+	Count(ctx context.Context, program ProgramID) (int, error)
+	Save(ctx context.Context, r PairingRun) error
+	Lock(ctx context.Context, id PairingRunID) error
+	Proposals(ctx context.Context, run PairingRunID, q ProposalQuery) ([]Proposal, error)
+	Proposal(ctx context.Context, run PairingRunID, mentee PersonID) (Proposal, error) // ErrNotFound
+	SaveProposal(ctx context.Context, p Proposal) error
+	// SetProposals replaces all proposals of a run.
+	SetProposals(ctx context.Context, run PairingRunID, all []Proposal) error
+}
+
 // Supplies compares what a programme's mentors have to give with what its mentees look for.
 type Supplies interface {
 	// Coverage counts free places against waiting mentees as of now, topics in no order.
@@ -123,8 +144,8 @@ type Supplies interface {
 
 // Exclusions keeps pairs that are never made in a programme.
 type Exclusions interface {
-	Of(ctx context.Context, program ProgramID, person PersonID) ([]Exclusion, error)
-	List(ctx context.Context, program ProgramID, offset, limit int) ([]Exclusion, error) // latest first
+	Among(ctx context.Context, program ProgramID, people []PersonID) ([]Exclusion, error) // both of whom are among some people
+	List(ctx context.Context, program ProgramID, offset, limit int) ([]Exclusion, error)  // latest first
 	Count(ctx context.Context, program ProgramID) (int, error)
 	Save(ctx context.Context, e Exclusion) error // insert or update by programme and people, who are in order
 	Remove(ctx context.Context, program ProgramID, one, other PersonID) error
@@ -136,6 +157,10 @@ type Participants interface {
 	GetAll(ctx context.Context, program ProgramID, people []PersonID) (map[PersonID]Participant, error)
 	ForPerson(ctx context.Context, person PersonID) ([]Participant, error)
 	Save(ctx context.Context, p Participant) error
+	// Looking are the active mentees of a programme without a mentor, in order of id; Offering its mentors who take requests now, in
+	// order of id.
+	Looking(ctx context.Context, program ProgramID) ([]Participant, error)
+	Offering(ctx context.Context, program ProgramID, now time.Time) ([]Participant, error)
 	// Lock holds the rows of these people until the end of the transaction, in id order.
 	Lock(ctx context.Context, program ProgramID, people ...PersonID) error
 }
@@ -149,6 +174,8 @@ type ChoiceLists interface {
 	Latest(ctx context.Context, program ProgramID, mentee PersonID) (ChoiceList, error)
 	// Save inserts or updates with its ranked mentors. Errors: ErrDuplicate for a second draft or running list.
 	Save(ctx context.Context, l ChoiceList) error
+	// Ranked are the mentors on every mentee's draft or running list, in rank order.
+	Ranked(ctx context.Context, program ProgramID) (map[PersonID][]PersonID, error)
 	Lock(ctx context.Context, id ChoiceListID) error
 }
 

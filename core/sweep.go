@@ -17,6 +17,7 @@ func (s *Service) Handlers() map[JobKind]Handler {
 		JobRelease: func(ctx context.Context, job Job) error {
 			return s.Release(ctx, job.Workspace, job.Task.Program, job.Task.To)
 		},
+		JobPairing: s.runPairing,
 	}
 }
 

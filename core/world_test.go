@@ -181,6 +181,8 @@ func (w *world) carryOut(ctx context.Context, job core.Job) error {
 		}
 	case core.JobRelease:
 		return w.svc.Release(ctx, job.Workspace, job.Task.Program, job.Task.To)
+	case core.JobPairing:
+		return w.svc.Handlers()[core.JobPairing](ctx, job)
 	}
 	return nil
 }

@@ -114,48 +114,58 @@ func (s sources) readList(name string, f *ast.FuncDecl) {
 func (s sources) families() map[string][]string {
 	closed := []string{"accepted", "declined", "expired", "withdrawn", "superseded", "skipped"}
 	news := []string{"booked", "changed", "cancelled"}
-	return map[string][]string{
-		"error.":                s.consts["core.Code"],
-		"why.":                  append([]string{"mentor_unavailable_until", "choices_running_until"}, s.consts["core.ReasonKey"]...),
-		"item.":                 s.consts["core.ProfileItem"],
-		"decline_reason.":       s.consts["core.DeclineReason"],
-		"skip_reason.":          s.consts["core.SkipReason"],
-		"program_state.":        s.consts["core.ProgramState"],
-		"pair_warning.":         except(s.consts["core.PairWarning"], "mentor_waits"),
-		"exclusion_cause.":      s.consts["core.ExclusionCause"],
-		"staff_role.":           s.consts["core.StaffRole"],
-		"staff_role_explained.": s.consts["core.StaffRole"],
-		"session_kind.":         s.consts["core.SessionKind"],
-		"attention.":            s.consts["core.AttentionKind"],
-		"delivery_reason.":      s.consts["core.DeliveryReason"],
-		"notice_kind.":          s.consts["core.NoticeKind"],
-		"notice_mail.subject.":  s.consts["core.NoticeKind"],
-		"notice_mail.lead.":     s.consts["core.NoticeKind"],
-		"mentor_status.":        s.consts["core.MentorStatus"],
-		"term_kind.":            s.consts["core.TermKind"],
-		"matched.title.":        s.consts["core.Role"],
-		"mentorship.role.":      s.consts["core.Role"],
-		"choice_state.":         s.consts["core.InvitationState"],
-		"invitation.closed.":    closed,
-		"invitation.outcome.":   closed,
-		"asked.closed.":         closed,
-		"asked.previous.":       {"declined", "expired", "skipped"},
-		"criterion.":            s.consts["matching.Key"],
-		"practice_area.":        s.lists["core.PracticeAreas"],
-		"job_function.":         s.lists["core.JobFunctions"],
-		"gender.":               s.lists["core.Genders"],
-		"meeting.":              s.lists["core.MeetingModes"],
-		"policy.":               settings(),
-		"policy_unit.":          {"pieces", "hours", "weeks", "percent"},
-		"pairing_by.":           s.consts["core.Pairing"],
-		"policy_role.":          s.consts["core.Role"],
-		"help.verb.":            s.consts["view.Verb"],
-		"confirm.":              confirmations(),
-		"mail.subject.":         news,
-		"mail.lead.":            pairs(news, []string{"you", "other", "neither"}),
-		"date.weekday.":         numbers(0, 6),
-		"date.month.":           numbers(1, 12),
-	}
+	f := map[string][]string{}
+	add := func(prefix string, names ...string) { f[prefix] = names }
+	add("error.", s.consts["core.Code"]...)
+	add("why.", append([]string{"mentor_unavailable_until", "choices_running_until"}, s.consts["core.ReasonKey"]...)...)
+	add("item.", s.consts["core.ProfileItem"]...)
+	add("decline_reason.", s.consts["core.DeclineReason"]...)
+	add("skip_reason.", s.consts["core.SkipReason"]...)
+	add("program_state.", s.consts["core.ProgramState"]...)
+	add("pair_warning.", except(s.consts["core.PairWarning"], "mentor_waits")...)
+	add("exclusion_cause.", s.consts["core.ExclusionCause"]...)
+	add("staff_role.", s.consts["core.StaffRole"]...)
+	add("staff_role_explained.", s.consts["core.StaffRole"]...)
+	add("session_kind.", s.consts["core.SessionKind"]...)
+	add("attention.", s.consts["core.AttentionKind"]...)
+	add("delivery_reason.", s.consts["core.DeliveryReason"]...)
+	add("notice_kind.", s.consts["core.NoticeKind"]...)
+	add("notice_mail.subject.", s.consts["core.NoticeKind"]...)
+	add("notice_mail.lead.", s.consts["core.NoticeKind"]...)
+	add("mentor_status.", s.consts["core.MentorStatus"]...)
+	add("term_kind.", s.consts["core.TermKind"]...)
+	add("matched.title.", s.consts["core.Role"]...)
+	add("mentorship.role.", s.consts["core.Role"]...)
+	add("choice_state.", s.consts["core.InvitationState"]...)
+	add("invitation.closed.", closed...)
+	add("invitation.outcome.", closed...)
+	add("asked.closed.", closed...)
+	add("asked.previous.", "declined", "expired", "skipped")
+	add("criterion.", s.consts["matching.Key"]...)
+	add("practice_area.", s.lists["core.PracticeAreas"]...)
+	add("job_function.", s.lists["core.JobFunctions"]...)
+	add("gender.", s.lists["core.Genders"]...)
+	add("meeting.", s.lists["core.MeetingModes"]...)
+	add("policy.", settings()...)
+	add("policy_unit.", "pieces", "hours", "weeks", "percent")
+	add("pairing_by.", s.consts["core.Pairing"]...)
+	add("policy_role.", s.consts["core.Role"]...)
+	add("help.verb.", s.consts["view.Verb"]...)
+	add("confirm.", confirmations()...)
+	add("mail.subject.", news...)
+	add("mail.lead.", pairs(news, []string{"you", "other", "neither"})...)
+	add("date.weekday.", numbers(0, 6)...)
+	add("date.month.", numbers(1, 12)...)
+	add("pairing_state.", s.consts["core.PairingState"]...)
+	add("pairing_state_explained.", s.consts["core.PairingState"]...)
+	add("pairing_objective.", s.consts["matching.Objective"]...)
+	add("pairing_objective_explained.", s.consts["matching.Objective"]...)
+	add("pairing_who.", s.consts["core.PairingWho"]...)
+	add("pairing_who_explained.", s.consts["core.PairingWho"]...)
+	add("pairing_aspect.", s.consts["core.PairingAspect"]...)
+	add("proposal_origin.", s.consts["core.ProposalOrigin"]...)
+	add("unmatched_reason.", s.consts["matching.UnmatchedReason"]...)
+	return f
 }
 
 // settings are the words of every setting of a programme.
@@ -185,7 +195,8 @@ func except(all []string, one string) []string {
 
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
-	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove"}, []string{"title", "text", "yes", "no"})
+	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "run_commit",
+		"run_commit_quietly", "run_discard", "run_undo"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

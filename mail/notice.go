@@ -77,9 +77,9 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(mail.Invitation.Mentee.Name())
 	case core.NoticeAsked:
 		return oneLine(mail.Invitation.Mentor.Name())
-	case core.NoticeMatched:
+	case core.NoticeMatched, core.NoticeUnpaired:
 		return oneLine(mail.Mentorship.Other.Name())
-	case core.NoticeExhausted:
+	case core.NoticeExhausted, core.NoticePairingRun:
 		return ""
 	}
 	return oneLine(mail.Session.Other.Name())

@@ -31,6 +31,12 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeExhausted:
 		program = mail.List.Program
 		exhausted(texts, mail.List, &l)
+	case core.NoticePairingRun:
+		program = mail.Pairing.Program
+		pairing(texts, mail.Pairing, &l)
+	case core.NoticeUnpaired:
+		program = mail.Mentorship.Program
+		l.Title = oneLine(mail.Mentorship.Other.Name())
 	case core.NoticeMatched:
 		program = mail.Mentorship.Program
 		matched(texts, mail.Mentorship, &l)
@@ -112,6 +118,15 @@ func exhausted(texts *i18n.Localizer, x core.ChoiceFacts, l *letter) {
 		}
 	}
 	l.Notes = append(l.Notes, texts.T("exhausted.text"), texts.T("exhausted.admin"), texts.T("notice_mail.note.choose"))
+}
+
+// pairing tells who asked for a pairing run what became of it.
+func pairing(texts *i18n.Localizer, x core.PairingPage, l *letter) {
+	l.Title = texts.T("pairing_state." + string(x.Run.State))
+	l.Rows = append(l.Rows, row{
+		Label: texts.N("pairings.pairs", x.Run.Statistics.Pairs), Value: texts.N("pairings.unmatched", x.Run.Statistics.Unmatched),
+	})
+	l.Notes = append(l.Notes, texts.T("pairing_state_explained."+string(x.Run.State)), texts.T("notice_mail.note.choose_pairing"))
 }
 
 // matched tells one of a new pair who writes first and what to do next.

@@ -83,6 +83,19 @@ func (r choiceLists) load(ctx context.Context, n narrow) (core.ChoiceList, error
 	return l, err
 }
 
+func (r choiceLists) Ranked(ctx context.Context, program core.ProgramID) (map[core.PersonID][]core.PersonID, error) {
+	var rows []struct{ MenteeID, MentorID core.PersonID }
+	err := r.query((*choiceRow)(nil)).ColumnExpr("list.mentee_id, choice.mentor_id").
+		Join("JOIN choice_lists AS list ON list.workspace_id = choice.workspace_id AND list.id = choice.list_id").
+		Where("list.program_id = ? AND list.state IN ('draft', 'running')", program).
+		OrderExpr(`list.mentee_id, choice."rank"`).Scan(ctx, &rows)
+	ranked := map[core.PersonID][]core.PersonID{}
+	for _, row := range rows {
+		ranked[row.MenteeID] = append(ranked[row.MenteeID], row.MentorID)
+	}
+	return ranked, step("load ranked mentors", err)
+}
+
 func (r choiceLists) Save(ctx context.Context, l core.ChoiceList) error {
 	return step("save choice list", r.save(ctx, l))
 }

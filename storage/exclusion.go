@@ -29,9 +29,13 @@ func (r exclusionRow) value() core.Exclusion {
 // exclusions implements core.Exclusions.
 type exclusions struct{ scope }
 
-func (r exclusions) Of(ctx context.Context, program core.ProgramID, person core.PersonID) ([]core.Exclusion, error) {
-	all, err := many[exclusionRow](ctx, r.scope, where("program_id = ? AND (one_id = ? OR other_id = ?)", program, person, person))
-	return all, step("load a person's exclusions", err)
+func (r exclusions) Among(ctx context.Context, program core.ProgramID, people []core.PersonID) ([]core.Exclusion, error) {
+	if len(people) < 2 {
+		return nil, nil
+	}
+	among := bun.List(people)
+	all, err := many[exclusionRow](ctx, r.scope, where("program_id = ? AND one_id IN (?) AND other_id IN (?)", program, among, among))
+	return all, step("load exclusions of some people", err)
 }
 
 func (r exclusions) List(ctx context.Context, program core.ProgramID, offset, limit int) ([]core.Exclusion, error) {

@@ -24,6 +24,8 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Profiles().SaveCriteria(ctx, w.program, w.person(0), core.Criteria{Unit: string(w.ws)}))
 		must(t, tx.Programs().SaveStaff(ctx, core.Staff{Program: w.program, Person: w.person(0), Role: core.StaffObserver, GrantedAt: noon}))
 		must(t, tx.Exclusions().Save(ctx, core.Exclusion{Program: w.program, One: w.person(0), Other: w.person(1), AddedAt: noon}))
+		must(t, tx.PairingRuns().Save(ctx, core.PairingRun{ID: "run", Program: w.program, State: core.PairingDraft, CreatedAt: noon}))
+		must(t, tx.PairingRuns().SetProposals(ctx, "run", []core.Proposal{{Run: "run", Mentee: w.person(0), Mentor: w.person(1)}}))
 		must(t, tx.ChoiceLists().Save(ctx, w.list("list", w.person(1))))
 		must(t, tx.Invitations().Save(ctx, w.invitation("invitation", "list")))
 		answered := w.invitation("answered", "list")
@@ -66,7 +68,17 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Supplies.AnswerTimes": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Supplies().AnswerTimes(c, owner.program, noon.AddDate(-9, 0, 0))
 		},
-		"Exclusions.Of":             func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Of(c, owner.program, p) },
+		"PairingRuns.Get":   func(c ctx, tx core.Tx) (any, error) { return tx.PairingRuns().Get(c, "run") },
+		"PairingRuns.List":  func(c ctx, tx core.Tx) (any, error) { return tx.PairingRuns().List(c, owner.program, 0, 9) },
+		"PairingRuns.Count": func(c ctx, tx core.Tx) (any, error) { return tx.PairingRuns().Count(c, owner.program) },
+		"PairingRuns.Proposals": func(c ctx, tx core.Tx) (any, error) {
+			return tx.PairingRuns().Proposals(c, "run", core.ProposalQuery{})
+		},
+		"PairingRuns.Proposal":      func(c ctx, tx core.Tx) (any, error) { return tx.PairingRuns().Proposal(c, "run", p) },
+		"Participants.Looking":      func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Looking(c, owner.program) },
+		"Participants.Offering":     func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Offering(c, owner.program, noon) },
+		"ChoiceLists.Ranked":        func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Ranked(c, owner.program) },
+		"Exclusions.Among":          func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Among(c, owner.program, ids) },
 		"Exclusions.List":           func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().List(c, owner.program, 0, 9) },
 		"Exclusions.Count":          func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Count(c, owner.program) },
 		"Programs.Counts":           func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Counts(c, owner.program) },
@@ -146,7 +158,8 @@ func TestNoLookupIsForgotten(t *testing.T) {
 	// Admins and List take no argument and have their own tests; the rest writes.
 	others := []string{
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "Profiles.Save", "Profiles.Index",
-		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.RemoveStaff", "Exclusions.Save", "Exclusions.Remove", "Participants.Save", "Participants.Lock",
+		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.RemoveStaff", "Exclusions.Save", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
+		"PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save",
 		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"time"
 
 	"github.com/uptrace/bun"
 
@@ -66,6 +67,21 @@ func (r participants) ForPerson(ctx context.Context, person core.PersonID) ([]co
 		return q.Where("person_id = ?", person).Order("joined_at", "program_id")
 	})
 	return found, step("load a person's programmes", err)
+}
+
+func (r participants) Looking(ctx context.Context, program core.ProgramID) ([]core.Participant, error) {
+	looking, err := many[participantRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("program_id = ?", program).Where("person_id IN (?)", supplies(r).waiting(program)).Order("person_id")
+	})
+	return looking, step("load mentees without a mentor", err)
+}
+
+func (r participants) Offering(ctx context.Context, program core.ProgramID, now time.Time) ([]core.Participant, error) {
+	offering, err := many[participantRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("program_id = ?", program).Where("findable").
+			Where("NOT unavailable OR unavailable_until <= ?", instant(now)).Order("person_id")
+	})
+	return offering, step("load mentors who take requests", err)
 }
 
 func (r participants) Save(ctx context.Context, p core.Participant) error {

@@ -69,6 +69,7 @@ type transaction struct {
 func (t transaction) People() core.People               { return people{t.scope} }
 func (t transaction) Profiles() core.Profiles           { return profiles{t.scope} }
 func (t transaction) Programs() core.Programs           { return programs{t.scope} }
+func (t transaction) PairingRuns() core.PairingRuns     { return pairings{t.scope} }
 func (t transaction) Supplies() core.Supplies           { return supplies{t.scope} }
 func (t transaction) Exclusions() core.Exclusions       { return exclusions{t.scope} }
 func (t transaction) Participants() core.Participants   { return participants{t.scope} }

@@ -16,6 +16,8 @@ const (
 	CallbackStaff         = "staff"     // Program
 	CallbackPair          = "pair"      // Program
 	CallbackExclusion     = "exclusion" // Program
+	CallbackPairing       = "pairing"   // Program
+	CallbackProposal      = "proposal"  // Run, Person: the mentee
 )
 
 // Callback ids of modals that are only read: pages. They are never submitted.
@@ -37,6 +39,9 @@ const (
 	PagePair           = "pair_preview"
 	PageSupply         = "supply"
 	PagePaired         = "paired"
+	PagePairings       = "pairings"    // Meta.Program, Meta.Page
+	PageRun            = "pairing_run" // Meta.Run, Meta.Page
+	PageComparison     = "comparison"
 	PageExclusions     = "exclusions" // Meta.Program, Meta.Page
 	PageAdmin          = "admin"
 	PageProgram        = "program" // Meta.Program
@@ -84,6 +89,18 @@ const (
 	ActionOpenSupply     = "supply_open"      // Program
 	ActionOpenExclusion  = "exclusion_open"   // Program
 	ActionInclude        = "exclusion_remove" // Program, Person, Other
+
+	ActionOpenPairings  = "pairings_open"      // Program
+	ActionOpenPairing   = "pairing_open"       // Program
+	ActionOpenRun       = "run_open"           // Run
+	ActionReloadRun     = "run_reload"         // Run
+	ActionCommitRun     = "run_commit"         // Run
+	ActionCommitQuietly = "run_commit_quietly" // Run
+	ActionComputeAgain  = "run_compute_again"  // Run
+	ActionDiscardRun    = "run_discard"        // Run
+	ActionUndoRun       = "run_undo"           // Run
+	ActionCompareRuns   = "runs_compare"       // Run, Before
+	ActionOpenProposal  = "proposal_open"      // Run, Person: the mentee
 )
 
 // Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.
@@ -124,6 +141,7 @@ const (
 const (
 	OptionYes          = "yes"
 	OptionAny          = "any" // no restriction, no answer
+	OptionNobody       = "nobody"
 	AvailabilityOpen   = "available"
 	AvailabilityClosed = "unavailable"
 )

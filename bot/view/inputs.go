@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -116,6 +117,13 @@ func (f For) suggestMany(d field, action string, values []string, most int) *sla
 	if initial := typedOptions(values); len(initial) > 0 {
 		element.InitialOptions = initial[:min(len(initial), most)]
 	}
+	return f.input(d, element)
+}
+
+// numberInput asks for a whole number within bounds.
+func (f For) numberInput(d field, value, least, most int) *slack.InputBlock {
+	element := slack.NewNumberInputBlockElement(f.placeholder(d), InputValue, false)
+	element.InitialValue, element.MinValue, element.MaxValue = strconv.Itoa(value), strconv.Itoa(least), strconv.Itoa(most)
 	return f.input(d, element)
 }
 

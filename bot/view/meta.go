@@ -35,6 +35,8 @@ type Meta struct {
 	Session    core.SessionID    `json:"s,omitempty"`
 	Person     core.PersonID     `json:"u,omitempty"`
 	Other      core.PersonID     `json:"o,omitempty"` // the mentor, where Person is the mentee; or the second of two
+	Run        core.PairingRunID `json:"r,omitempty"`
+	Before     core.PairingRunID `json:"b,omitempty"` // a run to compare Run with
 	Attention  core.AttentionID  `json:"a,omitempty"`
 	Delivery   core.DeliveryID   `json:"y,omitempty"`
 	Page       int               `json:"n,omitempty"`
@@ -78,7 +80,7 @@ func (m Meta) check() error {
 	}
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
-		string(m.Attention), string(m.Delivery), string(m.Other), m.Do,
+		string(m.Attention), string(m.Delivery), string(m.Other), string(m.Run), string(m.Before), m.Do,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

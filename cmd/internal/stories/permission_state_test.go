@@ -45,6 +45,7 @@ type things struct {
 	delivery                            core.DeliveryID
 	program, second                     core.ProgramID
 	ann, ben                            core.PersonID
+	run                                 core.PairingRunID
 }
 
 // furnish brings the workspace to where everything can be done that anybody may do: three requests wait for Ada, she mentors Zoe with
@@ -209,6 +210,7 @@ func (s *stage) elsewhere(r *records) things {
 	th := things{
 		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", mentorship: "other-mentorship",
 		toMove: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", delivery: "other-delivery",
+		run: "other-run",
 	}
 	s.must(r.db.Change(s.in(), other.ID, func(tx core.Tx) error {
 		programs, err := tx.Programs().List(s.in())
@@ -255,6 +257,9 @@ func (s *stage) fillElsewhere(tx core.Tx, th things) error {
 	if err := tx.Attention().Save(ctx, core.Attention{
 		ID: th.attention, Program: th.program, Kind: core.AttentionExhausted, Person: mentee, List: th.list, CreatedAt: opening,
 	}); err != nil {
+		return err
+	}
+	if err := tx.PairingRuns().Save(ctx, core.PairingRun{ID: th.run, Program: th.program, State: core.PairingDraft, CreatedAt: opening}); err != nil {
 		return err
 	}
 	return tx.Deliveries().Save(ctx, failedDelivery(th, mentee))

@@ -116,6 +116,7 @@ func pairDeeds() []deed {
 func staffDeeds() []deed {
 	program := func(th things) screens.Meta { return screens.Meta{Program: th.program} }
 	two := func(th things) screens.Meta { return screens.Meta{Program: th.program, Person: th.ann, Other: th.ben} }
+	run := func(th things) screens.Meta { return screens.Meta{Run: th.run, Before: th.run, Person: th.ann} }
 	deeds := []deed{
 		{door: submission, id: screens.CallbackStaff, action: core.ActionGrantStaff, changes: true, form: func(int) map[string]any {
 			return map[string]any{"person": chosenUser(ann), "role": picked("observer")}
@@ -130,6 +131,29 @@ func staffDeeds() []deed {
 		{door: button, id: screens.ActionPair, action: core.ActionPair, meta: two, changes: true},
 		{door: submission, id: screens.CallbackPair, action: core.ActionPair, form: func(int) map[string]any {
 			return map[string]any{"mentor": chosenUser(ben), "mentee": chosenUser(ann)}
+		}},
+		{door: button, id: screens.ActionOpenPairings, action: core.ActionViewPairing},
+		{door: button, id: screens.ActionOpenPairing, action: core.ActionViewProgram},
+		{door: submission, id: screens.CallbackPairing, action: core.ActionStartPairing, form: func(int) map[string]any {
+			return map[string]any{"objective": picked("most_score"), "who": picked("everybody"), "floor": typed("0"), "seed": typed("1")}
+		}},
+		{door: button, id: screens.ActionOpenRun, action: core.ActionViewPairing, meta: run},
+		{door: button, id: screens.ActionReloadRun, action: core.ActionViewPairing, meta: run},
+		{door: button, id: screens.ActionCompareRuns, action: core.ActionViewPairing, meta: run},
+		{door: button, id: screens.ActionOpenProposal, action: core.ActionEditPairing, meta: run},
+		{door: submission, id: screens.CallbackProposal, action: core.ActionEditPairing, meta: run, form: func(int) map[string]any {
+			return map[string]any{"mentor": picked(screens.OptionNobody)}
+		}},
+		{door: button, id: screens.ActionCommitRun, action: core.ActionCommitPairing, meta: run},
+		{door: button, id: screens.ActionCommitQuietly, action: core.ActionCommitPairing, meta: run},
+		{door: button, id: screens.ActionUndoRun, action: core.ActionUndoPairing, meta: run},
+		{door: button, id: screens.ActionDiscardRun, action: core.ActionDiscardPairing, meta: run},
+		{door: button, id: screens.ActionComputeAgain, action: core.ActionStartPairing, meta: run},
+		{door: button, id: screens.ActionNextPage, about: screens.PagePairings, action: core.ActionViewPairing, meta: func(th things) screens.Meta {
+			return screens.Meta{Do: screens.PagePairings, Program: th.program}
+		}},
+		{door: button, id: screens.ActionNextPage, about: screens.PageRun, action: core.ActionViewPairing, meta: func(th things) screens.Meta {
+			return screens.Meta{Do: screens.PageRun, Run: th.run}
 		}},
 		{door: button, id: screens.ActionOpenSupply, action: core.ActionViewSupply},
 		{door: button, id: screens.ActionOpenExclusion, action: core.ActionViewProgram},
@@ -292,7 +316,7 @@ func convene(t *testing.T, s setting) *hearing {
 	h := &hearing{s: st, g: openGate(st), th: st.furnish()}
 	st.mentor(eve, nil)
 	h.r = openRecords(t, url, st.box.App.Workspace.ID)
-	h.th.delivery, h.th.second, h.th.ann, h.th.ben = "delivery", "second-programme", st.id(ann), st.id(ben)
+	h.th.delivery, h.th.second, h.th.ann, h.th.ben, h.th.run = "delivery", "second-programme", st.id(ann), st.id(ben), "run"
 	zoeID := st.id(zoe)
 	staff := []core.Staff{
 		{Program: h.th.program, Person: st.id(pam), Role: core.StaffAdmin, GrantedAt: opening},
@@ -301,7 +325,9 @@ func convene(t *testing.T, s setting) *hearing {
 	}
 	st.must(h.r.db.Change(st.in(), h.r.ws, func(tx core.Tx) error {
 		second := core.Program{ID: h.th.second, Name: "Second", State: core.ProgramOpen, Policy: core.DefaultPolicy(), Version: 1, CreatedAt: opening.AddDate(1, 0, 0)}
-		return errors.Join(tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
+		run := core.PairingRun{ID: h.th.run, Program: h.th.program, State: core.PairingDraft, CreatedAt: opening, ComputedAt: opening}
+		proposed := []core.Proposal{{Run: h.th.run, Mentee: h.th.ann, Origin: core.OriginComputed}}
+		return errors.Join(tx.PairingRuns().Save(st.in(), run), tx.PairingRuns().SetProposals(st.in(), run.ID, proposed), tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
 			return tx.Programs().SaveStaff(st.in(), s)
 		}))
 	}))
@@ -434,7 +460,7 @@ func (h *hearing) unpermitted(d deed, other things) {
 		}
 		h.denies(d, other, h.from(d.by(r), true), r.name+", ids of another workspace")
 		nothing := things{list: "x", toAccept: "x", toDecline: "x", mentorship: "x", toMove: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x",
-			delivery: "x", program: "x"}
+			delivery: "x", program: "x", run: "x"}
 		h.denies(d, nothing, h.from(d.by(r), true), r.name+", ids of nothing")
 	}
 }

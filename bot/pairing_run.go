@@ -1,0 +1,114 @@
+package bot
+
+import (
+	"context"
+	"strconv"
+
+	"mentorbot/bot/view"
+	"mentorbot/core"
+	"mentorbot/core/matching"
+)
+
+// openPairings lists the pairing runs of a programme.
+func (a *App) openPairings(ctx context.Context, r *Request) (Reply, error) {
+	runs, err := a.service.PairingRuns(ctx, r.call(), r.Meta.Program, r.Meta.Page)
+	return orFail(err, func() Reply { return show(r.For.Pairings(runs)) })
+}
+
+// openPairing asks what a new run is to be best at.
+func (a *App) openPairing(ctx context.Context, r *Request) (Reply, error) {
+	page, err := a.service.ProgramPage(ctx, r.call(), r.Meta.Program)
+	return orFail(err, func() Reply { return show(r.For.Pairing(page.Program)) })
+}
+
+// startPairing begins a run and shows it; the list below knows it already.
+func (a *App) startPairing(ctx context.Context, r *Request) (Reply, error) {
+	floor, seed := number(r.Form.Text("floor")), number(r.Form.Text("seed"))
+	page, err := a.service.StartPairing(ctx, r.call(), r.Meta.Program, core.PairingSettings{
+		Objective: matching.Objective(r.Form.Text("objective")), Who: core.PairingWho(r.Form.Text("who")), Floor: floor, Seed: uint64(max(0, seed)),
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	runs, err := a.service.PairingRuns(ctx, r.call(), r.Meta.Program, 0)
+	return orFail(err, func() Reply {
+		reply, below := instead(r.For.Run(page)), r.For.Pairings(runs)
+		reply.Below = &below
+		return reply
+	})
+}
+
+// number reads a number input; what is none is out of every range.
+func number(text string) int {
+	n, err := strconv.Atoi(text)
+	if err != nil {
+		return -1
+	}
+	return n
+}
+
+// openRun shows a run.
+func (a *App) openRun(ctx context.Context, r *Request) (Reply, error) {
+	page, err := a.service.PairingPage(ctx, r.call(), r.Meta.Run, r.Meta.Page)
+	return orFail(err, func() Reply { return show(r.For.Run(page)) })
+}
+
+// reloadRun shows a run that a job works on as it is by now.
+func (a *App) reloadRun(ctx context.Context, r *Request) (Reply, error) {
+	return a.runNow(a.service.PairingPage(ctx, r.call(), r.Meta.Run, 0))(r)
+}
+
+// runNow shows a run in place of what it was before a click.
+func (a *App) runNow(page core.PairingPage, err error) func(*Request) (Reply, error) {
+	return func(r *Request) (Reply, error) {
+		return orFail(err, func() Reply { return instead(r.For.Run(page)) })
+	}
+}
+
+// commitRun makes the pairs of a run and introduces them. The button has asked for confirmation.
+func (a *App) commitRun(ctx context.Context, r *Request) (Reply, error) {
+	return a.runNow(a.service.CommitPairing(ctx, r.call(), r.Meta.Run, true))(r)
+}
+
+// commitQuietly makes the pairs of a run and tells nobody.
+func (a *App) commitQuietly(ctx context.Context, r *Request) (Reply, error) {
+	return a.runNow(a.service.CommitPairing(ctx, r.call(), r.Meta.Run, false))(r)
+}
+
+// computeAgain begins a new run in place of one.
+func (a *App) computeAgain(ctx context.Context, r *Request) (Reply, error) {
+	return a.runNow(a.service.ComputeAgain(ctx, r.call(), r.Meta.Run))(r)
+}
+
+func (a *App) discardRun(ctx context.Context, r *Request) (Reply, error) {
+	return a.runNow(a.service.DiscardPairing(ctx, r.call(), r.Meta.Run))(r)
+}
+
+func (a *App) undoRun(ctx context.Context, r *Request) (Reply, error) {
+	return a.runNow(a.service.UndoPairing(ctx, r.call(), r.Meta.Run))(r)
+}
+
+// compareRuns shows a run beside the one before it.
+func (a *App) compareRuns(ctx context.Context, r *Request) (Reply, error) {
+	compared, err := a.service.ComparePairings(ctx, r.call(), r.Meta.Before, r.Meta.Run)
+	return orFail(err, func() Reply { return show(r.For.Comparison(compared)) })
+}
+
+// openProposal asks whom a mentee of a draft should have instead.
+func (a *App) openProposal(ctx context.Context, r *Request) (Reply, error) {
+	choice, err := a.service.ProposalChoice(ctx, r.call(), r.Meta.Run, r.Meta.Person)
+	return orFail(err, func() Reply { return show(r.For.Proposal(choice)) })
+}
+
+// propose changes a draft by hand. The run lies below the form and shows it at once.
+func (a *App) propose(ctx context.Context, r *Request) (Reply, error) {
+	mentor := core.PersonID(r.Form.Text("mentor"))
+	if mentor == view.OptionNobody {
+		mentor = ""
+	}
+	page, err := a.service.Propose(ctx, r.call(), r.Meta.Run, r.Meta.Person, mentor)
+	return orFail(err, func() Reply {
+		below := r.For.Run(page)
+		return Reply{Below: &below}
+	})
+}

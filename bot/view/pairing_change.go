@@ -1,0 +1,99 @@
+package view
+
+import (
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+	"mentorbot/core/matching"
+)
+
+// Proposal explains what a draft has for a mentee and asks whom they should have instead.
+func (f For) Proposal(c core.ProposalChoice) slack.ModalViewRequest {
+	blocks := []slack.Block{section(f.proposal(c.Now))}
+	if c.Now.Proposal.Mentor != "" {
+		blocks = append(blocks, section(f.scoreLines(c.Now.Mentor.Score)))
+	}
+	all := []*slack.OptionBlockObject{option(OptionNobody, f.L.T("proposal.nobody"))}
+	value := OptionNobody
+	if m := c.Now.Mentor; c.Now.Proposal.Mentor != "" {
+		value = string(m.Person.ID)
+		all = append(all, option(value, f.L.T("proposal.stay", "name", inline(m.Name()))))
+	}
+	for _, m := range c.Mentors {
+		all = append(all, option(string(m.Person.ID), f.L.T("proposal.mentor", "name", inline(m.Name()), "score", score(m.Score.Total))))
+	}
+	blocks = append(blocks, f.selectOne(field{"mentor", "proposal.mentor_input", true}, all, value))
+	return f.form(CallbackProposal, "proposal", Meta{Run: c.Run.ID, Person: c.Now.Proposal.Mentee}, blocks)
+}
+
+// Comparison shows two runs side by side, and who has somebody else in the second.
+func (f For) Comparison(c core.PairingComparison) slack.ModalViewRequest {
+	blocks := []slack.Block{
+		section(f.L.T("comparison.intro")),
+		f.compared("comparison.before", c.Before), f.compared("comparison.after", c.After),
+		divider(), section(lines(
+			f.L.N("comparison.same", len(c.Changes.Same)), f.L.N("comparison.moved", len(c.Changes.Moved)),
+			f.L.N("comparison.lost", len(c.Changes.OnlyBefore)), f.L.N("comparison.won", len(c.Changes.OnlyAfter)))),
+	}
+	blocks = append(blocks, f.moves(c)...)
+	blocks = append(blocks, f.onlyIn(c, "comparison.only_before", c.Changes.OnlyBefore)...)
+	blocks = append(blocks, f.onlyIn(c, "comparison.only_after", c.Changes.OnlyAfter)...)
+	v := f.modal(PageComparison, "comparison", blocks)
+	v.Close = plain(f.L.T("button.back"), maxModalTitle)
+	return v
+}
+
+func (f For) compared(key string, run core.PairingRun) slack.Block {
+	s := run.Statistics
+	return section(lines(bold(f.L.T(key)), f.settings(run.Settings), dotted(
+		f.L.N("pairings.pairs", s.Pairs), f.L.N("pairings.unmatched", s.Unmatched),
+		f.L.T("run.total", "total", s.Total), f.L.T("run.mean", "mean", int(s.Mean+0.5)))))
+}
+
+func (f For) moves(c core.PairingComparison) []slack.Block {
+	var said []string
+	for _, m := range c.Changes.Moved {
+		mentee, known := c.People[core.PersonID(m.Mentee)]
+		if !known {
+			break // the rest is only counted
+		}
+		said = append(said, "• "+f.L.T("comparison.move", "mentee", bold(name(mentee)),
+			"before", name(c.People[core.PersonID(m.Before)]), "after", name(c.People[core.PersonID(m.After)])))
+	}
+	return titled(f.L.T("comparison.moves"), said)
+}
+
+func (f For) onlyIn(c core.PairingComparison, key string, pairs []matching.Pair) []slack.Block {
+	var said []string
+	for _, p := range pairs {
+		mentee, known := c.People[core.PersonID(p.Mentee)]
+		if !known {
+			break
+		}
+		said = append(said, "• "+f.L.T("run.pair", "mentee", bold(name(mentee)), "mentor", name(c.People[core.PersonID(p.Mentor)])))
+	}
+	return titled(f.L.T(key), said)
+}
+
+// titled is a list under a title; nothing when the list is empty.
+func titled(title string, said []string) []slack.Block {
+	if len(said) == 0 {
+		return nil
+	}
+	return []slack.Block{section(lines(append([]string{bold(title)}, said...)...))}
+}
+
+// PairingNews tells who asked for a run that it can be looked at, or what became of it.
+func (f For) PairingNews(p core.PairingPage) Message {
+	return message(
+		section(lines(
+			f.L.T("pairing_news.title", "program", bold(escape(p.Program.Name)), "state", bold(f.word("pairing_state", string(p.Run.State)))),
+			f.word("pairing_state_explained", string(p.Run.State)), f.changed(p.Run), f.sizes(p.Run))),
+		actions(f.button(ActionOpenRun, "button.open_run", Meta{Run: p.Run.ID})),
+	)
+}
+
+// Unpaired tells one of two that an admin has taken back that they are a pair.
+func (f For) Unpaired(m core.MentorshipFacts) Message {
+	return message(section(f.L.T("unpaired.text", "name", bold(name(m.Other)), "program", bold(escape(m.Program.Name)))))
+}

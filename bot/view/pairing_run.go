@@ -1,0 +1,219 @@
+package view
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+	"mentorbot/core/matching"
+)
+
+// Pairings lists the pairing runs of a programme, with the way to a new one.
+func (f For) Pairings(p core.PairingRunsPage) slack.ModalViewRequest {
+	blocks := []slack.Block{section(f.L.T("pairings.intro", "program", bold(escape(p.Program.Name))))}
+	if p.Relation.MayManage() {
+		blocks = append(blocks, actions(primary(f.button(ActionOpenPairing, "button.new_pairing", Meta{Program: p.Program.ID}))))
+	}
+	if len(p.Runs) == 0 {
+		blocks = append(blocks, section(f.L.T("pairings.none")))
+	}
+	for _, run := range p.Runs {
+		text := lines(dotted(bold(f.date(run.CreatedAt)), f.word("pairing_state", string(run.State))), f.settings(run.Settings), f.sizes(run))
+		blocks = append(blocks, sectionWith(text, f.button(ActionOpenRun, "button.open_program", Meta{Run: run.ID})))
+	}
+	blocks = append(blocks, f.pages(PagePairings, Meta{Program: p.Program.ID}, p.Page, p.Pages)...)
+	v := f.modal(PagePairings, "pairings", blocks)
+	v.PrivateMetadata = Meta{Program: p.Program.ID, Page: p.Page}.Encode()
+	return v
+}
+
+// settings say in words what a run was asked for.
+func (f For) settings(s core.PairingSettings) string {
+	kept := ""
+	if len(s.Kept) > 0 {
+		kept = f.L.N("pairings.kept", len(s.Kept))
+	}
+	return dotted(
+		f.word("pairing_objective", string(s.Objective)), f.word("pairing_who", string(s.Who)),
+		f.L.T("pairings.floor", "floor", s.Floor), f.L.T("pairings.seed", "seed", strconv.FormatUint(s.Seed, 10)), kept)
+}
+
+func (f For) sizes(run core.PairingRun) string {
+	if run.ComputedAt.IsZero() {
+		return ""
+	}
+	return dotted(f.L.N("pairings.pairs", run.Statistics.Pairs), f.L.N("pairings.unmatched", run.Statistics.Unmatched))
+}
+
+// Pairing asks what a new run is to be best at.
+func (f For) Pairing(p core.Program) slack.ModalViewRequest {
+	var objectives, who []*slack.OptionBlockObject
+	for _, o := range matching.Objectives() {
+		objectives = append(objectives, f.explained("pairing_objective", string(o)))
+	}
+	for _, w := range []core.PairingWho{core.PairEverybody, core.PairWaiting} {
+		who = append(who, f.explained("pairing_who", string(w)))
+	}
+	return f.form(CallbackPairing, "pairing", Meta{Program: p.ID}, []slack.Block{
+		section(f.L.T("pairing.intro", "program", bold(escape(p.Name)))),
+		f.radio(field{"objective", "pairing.objective", true}, string(matching.FewestUnmatched), objectives...),
+		f.radio(field{"who", "pairing.who", true}, string(core.PairEverybody), who...),
+		f.numberInput(field{"floor", "pairing.floor", true}, 20, 0, 100),
+		f.numberInput(field{"seed", "pairing.seed", true}, 1, 0, 1_000_000),
+	})
+}
+
+// explained is an option with a line below it that says what it means.
+func (f For) explained(vocabulary, key string) *slack.OptionBlockObject {
+	o := option(key, f.word(vocabulary, key))
+	o.Description = plain(f.word(vocabulary+"_explained", key), maxOptionText)
+	return o
+}
+
+// Run shows a pairing run: its state and what can be done, what it comes to, and its proposals, those that need a look first.
+func (f For) Run(p core.PairingPage) slack.ModalViewRequest {
+	blocks := []slack.Block{
+		header(p.Program.Name),
+		section(lines(
+			bold(f.word("pairing_state", string(p.Run.State))), f.word("pairing_state_explained", string(p.Run.State)), f.changed(p.Run),
+			f.settings(p.Run.Settings), f.L.T("pairings.by", "name", name(p.By), "time", f.instant(p.Run.CreatedAt)))),
+	}
+	blocks = append(blocks, f.runButtons(p)...)
+	if !p.Run.ComputedAt.IsZero() && p.Run.State != core.PairingFailed {
+		blocks = append(blocks, divider(), section(f.statistics(p.Run.Statistics)))
+		blocks = append(blocks, f.proposals(p)...)
+	}
+	v := f.modal(PageRun, "run", blocks)
+	v.PrivateMetadata = Meta{Run: p.Run.ID, Page: p.Page}.Encode()
+	return v
+}
+
+// changed says what made a run stale, or an undo impossible.
+func (f For) changed(run core.PairingRun) string {
+	var all []string
+	for _, aspect := range run.Changed {
+		all = append(all, "• "+f.word("pairing_aspect", string(aspect)))
+	}
+	return lines(all...)
+}
+
+// runButtons are what can be done with a run in its state, by those who may change anything.
+func (f For) runButtons(p core.PairingPage) []slack.Block {
+	m := Meta{Run: p.Run.ID}
+	var all []*slack.ButtonBlockElement
+	if p.Relation.MayManage() {
+		all = f.managing(p.Run, m)
+	}
+	if p.Run.State == core.PairingComputing || p.Run.State == core.PairingCommitting || p.Run.State == core.PairingUndoing {
+		all = append(all, f.button(ActionReloadRun, "button.reload", m))
+	}
+	if p.Before != "" && p.Run.Statistics.Pairs > 0 {
+		all = append(all, f.button(ActionCompareRuns, "button.compare_runs", Meta{Run: p.Run.ID, Before: p.Before}))
+	}
+	return row(all...)
+}
+
+func (f For) managing(run core.PairingRun, m Meta) []*slack.ButtonBlockElement {
+	switch run.State {
+	case core.PairingDraft:
+		if run.Statistics.Pairs == 0 {
+			return []*slack.ButtonBlockElement{f.button(ActionComputeAgain, "button.compute_again", m), f.discardRun(m)}
+		}
+		tell := primary(f.button(ActionCommitRun, "button.commit_run", m))
+		tell.Confirm = f.confirm("confirm."+ActionCommitRun, slack.StylePrimary, "pairs", f.L.N("pairings.pairs", run.Statistics.Pairs))
+		quiet := f.button(ActionCommitQuietly, "button.commit_quietly", m)
+		quiet.Confirm = f.confirm("confirm."+ActionCommitQuietly, slack.StyleDefault, "pairs", f.L.N("pairings.pairs", run.Statistics.Pairs))
+		return []*slack.ButtonBlockElement{tell, quiet, f.button(ActionComputeAgain, "button.compute_again", m), f.discardRun(m)}
+	case core.PairingStale, core.PairingFailed:
+		return []*slack.ButtonBlockElement{primary(f.button(ActionComputeAgain, "button.compute_again", m)), f.discardRun(m)}
+	case core.PairingCommitted:
+		undo := f.button(ActionUndoRun, "button.undo_run", m)
+		undo.Style = slack.StyleDanger
+		undo.Confirm = f.confirm("confirm."+ActionUndoRun, slack.StyleDanger, "pairs", f.L.N("pairings.pairs", run.Statistics.Pairs))
+		return []*slack.ButtonBlockElement{undo}
+	}
+	return nil
+}
+
+func (f For) discardRun(m Meta) *slack.ButtonBlockElement {
+	discard := f.button(ActionDiscardRun, "button.discard_run", m)
+	discard.Confirm = f.confirm("confirm."+ActionDiscardRun, slack.StyleDanger)
+	return discard
+}
+
+// statistics are the sums, the distribution of scores as a small chart of text, and the load of mentors.
+func (f For) statistics(s matching.Statistics) string {
+	said := []string{
+		bold(f.L.T("run.result")),
+		dotted(f.L.N("pairings.pairs", s.Pairs), f.L.N("pairings.unmatched", s.Unmatched),
+			f.L.T("run.total", "total", s.Total), f.L.T("run.mean", "mean", int(s.Mean+0.5))),
+	}
+	most := 0
+	for _, n := range s.Buckets {
+		most = max(most, n)
+	}
+	for i := len(s.Buckets) - 1; i >= 0; i-- {
+		if n := s.Buckets[i]; n > 0 {
+			said = append(said, f.L.T("run.bucket", "from", i*10, "to", bucketEnd(i), "bar", bar(n, most), "count", n))
+		}
+	}
+	full, free := 0, 0
+	for _, l := range s.Loads {
+		free += l.Capacity - l.Pairs
+		if l.Pairs == l.Capacity {
+			full++
+		}
+	}
+	return lines(append(said, f.L.T("run.loads", "mentors", f.L.N("admin.mentors", len(s.Loads)), "full", full, "free", f.L.N("supply.free", free)))...)
+}
+
+func bucketEnd(i int) int {
+	if i == 9 {
+		return 100
+	}
+	return i*10 + 9
+}
+
+// bar draws a share of the largest number, one block at least.
+func bar(n, most int) string { return strings.Repeat("█", max(1, n*12/most)) }
+
+func (f For) proposals(p core.PairingPage) []slack.Block {
+	blocks := []slack.Block{divider(), header(f.L.T("run.proposals"))}
+	for _, x := range p.Proposals {
+		text := f.proposal(x)
+		if p.Run.State != core.PairingDraft || !p.Relation.MayManage() {
+			blocks = append(blocks, section(text))
+			continue
+		}
+		blocks = append(blocks, sectionWith(text,
+			about(f.button(ActionOpenProposal, "button.change", Meta{Run: p.Run.ID, Person: x.Proposal.Mentee}), x.Mentee.Name())))
+	}
+	return append(blocks, f.pages(PageRun, Meta{Run: p.Run.ID}, p.Page, p.Pages)...)
+}
+
+// proposal is one line of a run: a pair with its score and the reasons, or why there is none.
+func (f For) proposal(x core.ProposalFacts) string {
+	if x.Proposal.Mentor == "" {
+		return lines(f.L.T("run.nobody", "mentee", bold(name(x.Mentee))), f.whyNobody(x.Proposal))
+	}
+	origin, choice := "", ""
+	if x.Proposal.Origin != core.OriginComputed {
+		origin = f.word("proposal_origin", string(x.Proposal.Origin))
+	}
+	if x.Proposal.Choice > 0 {
+		choice = f.L.T("run.choice", "rank", x.Proposal.Choice)
+	}
+	return lines(
+		f.L.T("run.pair", "mentee", bold(name(x.Mentee)), "mentor", bold(name(x.Mentor.Card))),
+		dotted(score(x.Proposal.Score), choice, origin, f.reason(x.Mentor.Score)))
+}
+
+func (f For) whyNobody(p core.Proposal) string {
+	if p.Reason == "" {
+		return f.word("proposal_origin", string(p.Origin))
+	}
+	return lines(f.word("unmatched_reason", string(p.Reason)),
+		f.L.T("run.counts", "excluded", p.Excluded, "low", p.BelowFloor, "taken", p.Taken))
+}

@@ -1,0 +1,91 @@
+package view_test
+
+import (
+	"mentorbot/bot/view"
+	"mentorbot/core"
+	"mentorbot/core/matching"
+)
+
+func pairingRun(state core.PairingState) core.PairingRun {
+	r := core.PairingRun{
+		ID: "run", Program: "programme", State: state, CreatedBy: "lucia", CreatedAt: now, ComputedAt: now,
+		Settings: core.PairingSettings{Objective: matching.FewestUnmatched, Who: core.PairEverybody, Floor: 20, Seed: 1},
+		Statistics: matching.Statistics{
+			Pairs: 14, Unmatched: 2, Total: 871, Mean: 62.2, Buckets: [10]int{0, 0, 1, 0, 3, 0, 6, 0, 3, 1},
+			Loads: []matching.Load{{Mentor: "kenji", Pairs: 2, Capacity: 2}, {Mentor: "amara", Pairs: 0, Capacity: 3}},
+		},
+	}
+	if state == core.PairingComputing {
+		r.Statistics, r.ComputedAt = matching.Statistics{}, r.SettledAt
+	}
+	return r
+}
+
+func proposals() []core.ProposalFacts {
+	paired := core.ProposalFacts{
+		Proposal: core.Proposal{Run: "run", Mentee: "amara", Mentor: "kenji", Score: 60, Choice: 1, Origin: core.OriginByHand},
+		Mentee:   amara(), Mentor: mentorCard(kenji(), core.MentorFree),
+	}
+	alone := core.ProposalFacts{Mentee: lucia(), Proposal: core.Proposal{
+		Run: "run", Mentee: "lucia", Origin: core.OriginComputed, Reason: matching.NoCapacity, Excluded: 1, BelowFloor: 4, Taken: 3,
+	}}
+	removed := alone
+	removed.Proposal.Reason, removed.Proposal.Origin = "", core.OriginByHand
+	return []core.ProposalFacts{alone, removed, paired}
+}
+
+func runPage(state core.PairingState, change func(*core.PairingPage)) core.PairingPage {
+	p := core.PairingPage{
+		Program: program(), Relation: core.RelationProgramAdmin, Run: pairingRun(state), By: lucia(), Proposals: proposals(), Pages: 2,
+		Before: "before",
+	}
+	if change != nil {
+		change(&p)
+	}
+	return p
+}
+
+func pairingRuns(f view.For) map[string]any {
+	kept := pairingRun(core.PairingDraft)
+	kept.Settings.Kept = []core.Pair{{Mentee: "amara", Mentor: "kenji"}}
+	runs := core.PairingRunsPage{Program: program(), Relation: core.RelationAdmin, Runs: []core.PairingRun{kept, pairingRun(core.PairingComputing)}, Pages: 1}
+	comparison := core.PairingComparison{
+		Program: program(), Before: pairingRun(core.PairingDiscarded), After: kept,
+		Changes: matching.Changes{
+			Same: make([]matching.Pair, 9), Moved: []matching.Move{{Mentee: "amara", Before: "kenji", After: "lucia"}, {Mentee: "unknown"}},
+			OnlyBefore: []matching.Pair{{Mentee: "lucia", Mentor: "kenji"}}, OnlyAfter: []matching.Pair{{Mentee: "kenji", Mentor: "lucia"}},
+		},
+		People: map[core.PersonID]core.Card{"amara": amara(), "kenji": kenji(), "lucia": lucia()},
+	}
+	screens := map[string]any{
+		"pairings":      f.Pairings(runs),
+		"pairings_none": f.Pairings(core.PairingRunsPage{Program: program(), Relation: core.RelationObserver, Pages: 1}),
+		"pairing":       f.Pairing(program()),
+		"run_nothing": f.Run(runPage(core.PairingDraft, func(p *core.PairingPage) {
+			p.Run.Statistics, p.Proposals, p.Pages, p.Before = matching.Statistics{}, nil, 1, ""
+		})),
+		"run_observer": f.Run(runPage(core.PairingDraft, func(p *core.PairingPage) { p.Relation = core.RelationObserver })),
+		"run_not_undone": f.Run(runPage(core.PairingCommitted, func(p *core.PairingPage) {
+			p.Run.Changed = []core.PairingAspect{core.AspectActed}
+		})),
+		"proposal": f.Proposal(core.ProposalChoice{
+			Program: program(), Run: pairingRun(core.PairingDraft), Now: proposals()[2],
+			Mentors: []core.MentorCard{mentorCard(lucia(), core.MentorFree)},
+		}),
+		"proposal_nobody": f.Proposal(core.ProposalChoice{Program: program(), Run: pairingRun(core.PairingDraft), Now: proposals()[0]}),
+		"comparison":      f.Comparison(comparison),
+		"pairing_news":    f.PairingNews(runPage(core.PairingDraft, nil)),
+		"unpaired":        f.Unpaired(mentorship(core.RoleMentee)),
+	}
+	for _, state := range []core.PairingState{
+		core.PairingComputing, core.PairingDraft, core.PairingCommitting, core.PairingCommitted, core.PairingStale, core.PairingDiscarded,
+		core.PairingUndoing, core.PairingUndone, core.PairingFailed,
+	} {
+		screens["run_"+string(state)] = f.Run(runPage(state, func(p *core.PairingPage) {
+			if state == core.PairingStale {
+				p.Run.Changed = []core.PairingAspect{core.AspectMentors, core.AspectScores}
+			}
+		}))
+	}
+	return screens
+}
