@@ -24,6 +24,22 @@ func (s *Server) target(c *call) (*conversation, *apiError) {
 	return conv, nil
 }
 
+// addressee is target for a message that may have a name or a picture of its own: those need chat:write.customize, and a user
+// id then means the person's DM with Slackbot instead of the bot's (slack.md 1.3).
+func (s *Server) addressee(c *call) (*conversation, *apiError) {
+	if !c.args.has("username") && !c.args.has("icon_url") && !c.args.has("icon_emoji") {
+		return s.target(c)
+	}
+	if refusal := s.require("chat:write", "chat:write.customize"); refusal != nil {
+		return nil, refusal
+	}
+	u := s.users[c.args["channel"]]
+	if u == nil || u.Deleted || u.IsBot {
+		return s.target(c)
+	}
+	return s.openDM(u.ID, slackbot), nil
+}
+
 // postable refuses conversations the bot cannot write to. A DM whose other side is deactivated is not found; Slack does not
 // document that case, choice.
 func (s *Server) postable(conv *conversation) *apiError {
@@ -44,7 +60,7 @@ func (s *Server) postable(conv *conversation) *apiError {
 
 // chatPostMessage is chat.postMessage.
 func (s *Server) chatPostMessage(c *call) (object, *apiError) {
-	conv, refusal := s.target(c)
+	conv, refusal := s.addressee(c)
 	if refusal == nil {
 		refusal = s.postable(conv)
 	}

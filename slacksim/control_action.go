@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -41,8 +42,12 @@ func (s *Server) prepareCommand(user, channel, command, text string) (*conversat
 	if err != nil {
 		return nil, nil, err
 	}
-	if !slices.ContainsFunc(s.opt.App.Commands, func(c Command) bool { return c.Name == command }) {
+	i := slices.IndexFunc(s.opt.App.Commands, func(c Command) bool { return c.Name == command })
+	if i < 0 {
 		return nil, nil, refuse("unknown_command", "%s is not a valid command", command)
+	}
+	if s.opt.App.Commands[i].ShouldEscape {
+		text = s.escapeNames(text)
 	}
 	conv := s.conversations[channel]
 	if channel == "" {
@@ -52,6 +57,33 @@ func (s *Server) prepareCommand(user, channel, command, text string) (*conversat
 		return nil, nil, notFound("channel_not_found", "%s is in no conversation %q", u.RealName, channel)
 	}
 	return conv, s.commandPayload(u, conv, command, text), nil
+}
+
+// named matches the people and channels that a person names while typing.
+var named = regexp.MustCompile(`[@#][\p{L}\p{N}._-]+`)
+
+// escapeNames writes people and channels as their ids; a private channel does not tell its name (slack.md 1.7).
+func (s *Server) escapeNames(text string) string {
+	return named.ReplaceAllStringFunc(text, func(name string) string {
+		if name[0] == '@' {
+			for _, u := range s.users {
+				if u.Name == name[1:] {
+					return "<@" + u.ID + ">"
+				}
+			}
+			return name
+		}
+		for _, c := range s.conversations {
+			switch {
+			case c.kind != kindChannel || c.name != name[1:]:
+			case c.private:
+				return "<#" + c.id + "|>"
+			default:
+				return "<#" + c.id + "|" + c.name + ">"
+			}
+		}
+		return name
+	})
 }
 
 // commandReply shows the body of a command's acknowledgement: nothing, plain text, or a JSON message. One for everybody shows

@@ -2,6 +2,8 @@ package slacksim
 
 import (
 	"encoding/json"
+	"errors"
+	"io"
 	"net/http"
 	"unicode/utf8"
 
@@ -45,24 +47,42 @@ func (s *Server) shownHome(user string) any {
 	return nil
 }
 
-// controlOpenHome opens the Home tab: the app gets app_home_opened.
+// controlOpenHome opens a tab of the app, the Home tab unless the body says {"tab":"messages"}: the app gets app_home_opened.
 func (s *Server) controlOpenHome(r *http.Request) (any, error) {
+	in := struct{ Tab string }{}
+	if err := json.NewDecoder(r.Body).Decode(&in); err != nil && !errors.Is(err, io.EOF) {
+		return nil, refuse("invalid_json", "the body is not the JSON object expected: %v", err)
+	}
+	defaultTo(&in.Tab, "home")
 	s.mu.Lock()
 	u, err := s.actor(r.PathValue("id"))
-	if err == nil && s.opt.App.NoHomeTab {
-		err = refuse("not_enabled", "the app has no Home tab")
+	if err == nil {
+		err = s.hasTab(in.Tab)
 	}
 	if err != nil {
 		s.mu.Unlock()
 		return nil, err
 	}
-	event := s.homeOpened(u.ID)
+	event := s.homeOpened(u.ID, in.Tab)
 	s.mu.Unlock()
 	out := outcomeOf(s.emit(s.ctx, "app_home_opened", event), noNotice)
 	s.settle(r.Context(), out)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return object{"app": out.App, "view": s.shownHome(u.ID)}, nil
+}
+
+// hasTab refuses tabs that the app has switched off.
+func (s *Server) hasTab(tab string) error {
+	switch {
+	case tab == "home" && s.opt.App.NoHomeTab:
+		return refuse("not_enabled", "the app has no Home tab")
+	case tab == "messages" && s.opt.App.NoMessagesTab:
+		return refuse("not_enabled", "the app has no Messages tab")
+	case tab != "home" && tab != "messages":
+		return refuse("invalid_arguments", "tab is home or messages")
+	}
+	return nil
 }
 
 // viewInput names an open view and what the person enters.

@@ -39,7 +39,7 @@ type reply struct {
 type app struct {
 	t   *testing.T
 	got chan received
-	own chan received // events of the app's own messages
+	own chan received // events of the app's own messages, and of what it did to them
 
 	mu     sync.Mutex
 	answer func(received) reply
@@ -60,7 +60,7 @@ func (a *app) answers(f func(received) reply) {
 func (a *app) says(body string) { a.answers(func(received) reply { return reply{body: body} }) }
 
 func (a *app) handle(r received) reply {
-	if at(r.payload, "event", "bot_id") != nil {
+	if at(r.payload, "event", "bot_id") != nil || at(r.payload, "event", "subtype") != nil {
 		a.own <- r
 		return reply{}
 	}
@@ -212,14 +212,22 @@ func signed(h http.Header, body []byte) bool {
 
 // overBoth runs a story over Socket Mode and over signed HTTP.
 func overBoth(t *testing.T, story func(*testing.T, *sim, *app)) {
+	overBothWith(t, func(*slacksim.Options) {}, story)
+}
+
+// overBothWith is overBoth with options of its own.
+func overBothWith(t *testing.T, change func(*slacksim.Options), story func(*testing.T, *sim, *app)) {
 	t.Run("socket", func(t *testing.T) {
-		s, a := start(t, nil), newApp(t)
+		s, a := start(t, change), newApp(t)
 		s.connect(a, 1)
 		story(t, s, a)
 	})
 	t.Run("http", func(t *testing.T) {
 		a := newApp(t)
-		s := start(t, func(o *slacksim.Options) { o.Endpoints = a.serve(t) })
+		s := start(t, func(o *slacksim.Options) {
+			o.Endpoints = a.serve(t)
+			change(o)
+		})
 		story(t, s, a)
 	})
 }

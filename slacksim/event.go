@@ -2,6 +2,7 @@ package slacksim
 
 import (
 	"context"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -25,6 +26,12 @@ func (s *Server) subscribed(name string) bool {
 func (s *Server) emit(ctx context.Context, name string, event object) ack {
 	if !s.subscribed(name) {
 		return ack{status: statusOK}
+	}
+	if within, tell := s.volume.take(s.opt.Protocol()); !within {
+		if tell {
+			s.inBackground(s.tellRateLimited)
+		}
+		return ack{status: statusOK, detail: "dropped: more events than the app may have in an hour"}
 	}
 	now := s.opt.Clock.Now()
 	event["event_ts"] = formatTS(now.UnixMicro())
@@ -102,18 +109,35 @@ func (s *Server) spawn(f func()) {
 // echo sends the app the event of its own message: Slack does, and an app that answers it talks to itself for ever. When
 // nobody is connected the event is left out.
 func (s *Server) echo(conv *conversation, m *message) {
+	if name := "message." + conv.kind; s.echoes(name, conv, m) {
+		event := s.messageEvent(conv, m)
+		s.spawn(func() { s.emit(s.ctx, name, event) })
+	}
+}
+
+// echoChange sends the app the event of a message that was changed or deleted: it has a subtype and no text of its own.
+func (s *Server) echoChange(conv *conversation, m *message, change object) {
 	name := "message." + conv.kind
-	if m.only != "" || conv.kind == kindChannel || !s.subscribed(name) || !s.app.connected() {
+	if !s.echoes(name, conv, m) {
 		return
 	}
-	event := s.messageEvent(conv, m)
+	event := object{"type": "message", "hidden": true, "channel": conv.id, "channel_type": conv.kind,
+		"ts": formatTS(s.opt.Clock.Now().UnixMicro())}
+	maps.Copy(event, change)
+	event = detached(event)
 	s.spawn(func() { s.emit(s.ctx, name, event) })
 }
 
-// homeOpened is the event of a person opening the app's Home tab; it carries the view only if one was published before.
-func (s *Server) homeOpened(user string) object {
-	event := object{"type": "app_home_opened", "user": user, "channel": s.botDM(user).id, "tab": "home"}
-	if home := s.homes[user]; home != nil {
+func (s *Server) echoes(name string, conv *conversation, m *message) bool {
+	member := conv.has(s.opt.App.BotUser) && conv.kind != kindChannel
+	return member && m.only == "" && s.subscribed(name) && s.app.connected()
+}
+
+// homeOpened is the event of a person opening a tab of the app's Home, home or messages; it carries the view of the one if it
+// was published before.
+func (s *Server) homeOpened(user, tab string) object {
+	event := object{"type": "app_home_opened", "user": user, "channel": s.botDM(user).id, "tab": tab}
+	if home := s.homes[user]; home != nil && tab == "home" {
 		event["view"] = s.viewObject(home)
 	}
 	return event

@@ -20,7 +20,7 @@ const (
 	FaultTimeout     = "timeout"     // no answer until the caller gives up
 	FaultHold        = "hold"        // an event arrives after the one that follows it, or after Delay if none does
 	FaultScope       = "scope"       // the installation lacks Scope until the fault is cleared
-	FaultImage       = "image"       // Slack cannot download a picture in blocks whose address holds Image
+	FaultImage       = "image"       // Slack cannot get a picture in blocks whose address or file id holds Image
 )
 
 // EveryMethod as a fault's Method stands for all of the Web API.

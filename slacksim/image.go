@@ -1,6 +1,7 @@
 package slacksim
 
 import (
+	"cmp"
 	"encoding/json"
 	"net/netip"
 	"net/url"
@@ -32,10 +33,11 @@ func (s *Server) checkImages(code string, blocks json.RawMessage, root string) *
 
 // imageRefusal says why Slack could not get a picture, "" when it could.
 func (s *Server) imageRefusal(image blockkit.Image) string {
+	spoiled := s.faults.spoils(cmp.Or(image.URL, image.FileURL, image.FileID))
 	switch {
-	case image.URL == "" && !s.isPicture(image):
+	case image.URL == "" && (spoiled || !s.isPicture(image)):
 		return "invalid slack file"
-	case image.URL != "" && (s.faults.spoils(image.URL) || !s.downloadable(image.URL)):
+	case image.URL != "" && (spoiled || !s.downloadable(image.URL)):
 		return "downloading image failed"
 	}
 	return ""

@@ -220,6 +220,7 @@ func (s *Server) changed(conv *conversation, m *message) {
 
 // edit replaces what an update gives; text without blocks removes old blocks, and metadata stays unless sent.
 func (s *Server) edit(conv *conversation, m *message, c content) {
+	before := s.messageObject(m, false)
 	m.text = c.text
 	m.setBlocks(c.blocks)
 	m.state = nil
@@ -229,11 +230,13 @@ func (s *Server) edit(conv *conversation, m *message, c content) {
 	}
 	m.edited = formatTS(s.opt.Clock.Now().UnixMicro())
 	s.changed(conv, m)
+	s.echoChange(conv, m, object{"subtype": "message_changed", "message": s.messageObject(m, false), "previous_message": before})
 }
 
 func (s *Server) remove(conv *conversation, m *message) {
 	conv.messages = slices.DeleteFunc(conv.messages, func(other *message) bool { return other == m })
 	s.changed(conv, m)
+	s.echoChange(conv, m, object{"subtype": "message_deleted", "deleted_ts": m.ts, "previous_message": s.messageObject(m, false)})
 }
 
 // messageObject renders a message as the Web API returns it.

@@ -33,6 +33,9 @@ type Options struct {
 	// fetched. Pictures elsewhere are refused. AnyImageHost takes every host that could be on the internet.
 	ImageHosts []string
 
+	// EventsPerHour is how many events the app gets in an hour before it gets app_rate_limited instead. Default: 30,000.
+	EventsPerHour int
+
 	// AfterAdvance is called after the movable clock has moved, so that the app can catch up.
 	AfterAdvance func(context.Context) error
 	// NextDeadline tells the next moment the host finds worth moving to, with a label for people; ok is false for none.
@@ -117,6 +120,8 @@ type Command struct {
 	Name        string `json:"command"` // with the slash
 	Description string `json:"description,omitempty"`
 	UsageHint   string `json:"usage_hint,omitempty"`
+	// ShouldEscape turns the people and channels that a person names into their ids, as the manifest's should_escape does.
+	ShouldEscape bool `json:"-"`
 }
 
 // Shortcut is a global shortcut of the app.
@@ -170,6 +175,7 @@ func (o *Options) complete() error {
 	if o.Endpoints.Options == "" {
 		o.Endpoints.Options = o.Endpoints.Interactions
 	}
+	defaultTo(&o.EventsPerHour, 30_000)
 	o.Timing.complete()
 	return nil
 }

@@ -23,6 +23,7 @@ type Server struct {
 	journal *journal
 	limits  *limiter
 	faults  *faultList
+	volume  *volume
 	grants  *grants
 
 	ctx    context.Context // ends at Close
@@ -56,7 +57,7 @@ func New(opt Options) (*Server, error) {
 	s := &Server{
 		opt: opt, log: opt.Logger, base: opt.BaseURL,
 		ctx: ctx, cancel: cancel,
-		stream: newStream(), limits: newLimiter(opt), faults: newFaultList(), grants: newGrants(opt),
+		stream: newStream(), limits: newLimiter(opt), faults: newFaultList(), volume: &volume{most: opt.EventsPerHour}, grants: newGrants(opt),
 		users: map[string]*User{}, conversations: map[string]*conversation{},
 		stacks: map[string][]*view{}, homes: map[string]*view{},
 		triggers: map[string]*trigger{}, responses: map[string]*responseURL{}, files: map[string]*file{},

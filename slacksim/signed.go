@@ -152,3 +152,13 @@ func (s *Server) VerifyURL(ctx context.Context) error {
 	}
 	return nil
 }
+
+// CheckSSL asks the commands endpoint the way Slack does from time to time to see its certificate: a form with ssl_check=1 and
+// neither command nor person, to which any app has to answer 200.
+func (s *Server) CheckSSL(ctx context.Context) error {
+	a := s.send(ctx, delivery{kind: kindCommand, method: "ssl_check", payload: object{"ssl_check": "1", "token": s.opt.App.AppID}})
+	if a.status != statusOK {
+		return fmt.Errorf("ssl_check: %s", a.detail)
+	}
+	return nil
+}
