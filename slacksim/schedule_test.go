@@ -179,12 +179,12 @@ func TestScheduledMessagesThatNeverAppear(t *testing.T) {
 	}
 }
 
-// TestScheduledMessagesComeByThemselves: nobody asks and nobody moves the clock.
+// TestScheduledMessagesComeByThemselves: nobody asks and nobody moves the clock. Three seconds are enough for a call on a slow machine.
 func TestScheduledMessagesComeByThemselves(t *testing.T) {
-	clock := slacksim.NewClock(time.Date(2026, 3, 2, 9, 0, 0, 900_000_000, time.UTC))
+	clock := slacksim.NewClock(time.Date(2026, 3, 2, 9, 0, 0, 0, time.UTC))
 	s, a := start(t, func(o *slacksim.Options) { o.Clock = clock }), newApp(t)
 	s.connect(a, 1)
-	s.must("chat.scheduleMessage", dict{"channel": ana, "text": "soon", "post_at": clock.Now().Unix() + 1})
+	s.must("chat.scheduleMessage", dict{"channel": ana, "text": "soon", "post_at": clock.Now().Unix() + 3})
 	if event := (<-a.own).payload; at(event, "event", "text") != "soon" {
 		t.Errorf("the app is told of %v", event)
 	}
