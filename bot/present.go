@@ -49,6 +49,18 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 			return view.Message{}, fmt.Errorf("load choices: %w", err)
 		}
 		return f.Exhausted(facts), nil
+	case core.NoticeActivated, core.NoticeFeedback, core.NoticeApplicationDeclined, core.NoticeRemoved:
+		place, err := p.service.PlaceFor(ctx, ws, task.Program, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load participation: %w", err)
+		}
+		return f.PlaceNews(task.Notice, place), nil
+	case core.NoticeEnded:
+		facts, err := p.service.MentorshipFor(ctx, ws, task.Mentorship, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load mentorship: %w", err)
+		}
+		return f.Ended(facts), nil
 	case core.NoticeMatched, core.NoticeUnpaired:
 		facts, err := p.service.MentorshipFor(ctx, ws, task.Mentorship, reader.ID)
 		if err != nil {
@@ -117,6 +129,8 @@ func subjectOf(task core.Task) string {
 		return core.SessionSubject(task.Session)
 	case task.Mentorship != "":
 		return core.MentorshipSubject(task.Mentorship)
+	case task.Program != "":
+		return core.PlaceSubject(task.Program, task.To)
 	}
 	if task.Run != "" {
 		return core.PairingSubject(task.Run)

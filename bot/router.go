@@ -53,6 +53,13 @@ func (a *App) table() routes {
 			view.CallbackExclusion:     a.exclude,
 			view.CallbackPairing:       a.startPairing,
 			view.CallbackProposal:      a.propose,
+
+			view.CallbackJoin:         a.join,
+			view.CallbackLeave:        a.leave,
+			view.CallbackEnd:          a.endMentorship,
+			view.CallbackParticipants: a.narrowParticipants,
+			view.CallbackNote:         a.decide,
+			view.CallbackTip:          a.addTip,
 		},
 		suggestions: map[string]handler{
 			view.SuggestTopic:       a.suggestTerm,
@@ -126,6 +133,25 @@ func (a *App) actions() map[string]handler {
 		view.ActionOpenConversation: acknowledge,
 		view.InputDate:              a.previewTime,
 		view.InputTime:              a.previewTime,
+
+		view.ActionOpenPlace:          a.openPlace,
+		view.ActionOpenJoin:           a.openJoin,
+		view.ActionPause:              a.pause,
+		view.ActionResume:             a.resume,
+		view.ActionResubmit:           a.resubmit,
+		view.ActionOpenLeave:          a.openLeave,
+		view.ActionEndMentorship:      a.openEnd,
+		view.ActionOpenTips:           a.openTips,
+		view.ActionAddTip:             a.openTipForm,
+		view.ActionRemoveTip:          a.removeTip,
+		view.ActionOpenParticipants:   a.openParticipants,
+		view.ActionOpenApplications:   a.openApplications,
+		view.ActionOpenParticipant:    a.openParticipant,
+		view.ActionActivate:           a.activate,
+		view.ActionAdvise:             a.openNote,
+		view.ActionDeclineApplication: a.openNote,
+		view.ActionRemove:             a.openNote,
+		view.ActionRestore:            a.restore,
 	}
 }
 

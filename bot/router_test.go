@@ -114,7 +114,7 @@ func FuzzCommandText(f *testing.F) {
 // A page turned leads back to its list by the callback id in the button.
 func TestEveryListOfPagesCanBeTurned(t *testing.T) {
 	for list := range (&App{}).pages() {
-		if !slices.Contains(idsOf(t, "Page"), list) {
+		if !slices.Contains(idsOf(t, "Page"), list) && !slices.Contains(idsOf(t, "Callback"), list) {
 			t.Errorf("%q is turned and is on no screen", list)
 		}
 	}

@@ -81,4 +81,18 @@ const (
 	ActionInstall           Action = "installation.install"
 	ActionUninstall         Action = "installation.uninstall"
 	ActionRefreshTokens     Action = "installation.refresh_tokens"
+
+	ActionJoin               Action = "participant.join"
+	ActionLeave              Action = "participant.leave"
+	ActionPause              Action = "participant.pause"
+	ActionResume             Action = "participant.resume"
+	ActionResubmit           Action = "participant.resubmit"
+	ActionViewParticipants   Action = "participants.view"
+	ActionActivate           Action = "participant.activate"
+	ActionAdvise             Action = "participant.advise"
+	ActionDeclineApplication Action = "participant.decline"
+	ActionRemove             Action = "participant.remove"
+	ActionRestore            Action = "participant.restore"
+	ActionEditTips           Action = "tips.edit"
+	ActionEndMentorship      Action = "mentorship.end"
 )

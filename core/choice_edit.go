@@ -153,6 +153,13 @@ func (u *unit) draft(ctx context.Context, asked ...PersonID) (choiceContext, err
 	if err := u.Participants().Lock(ctx, program.ID, append(asked, u.actor.ID)...); err != nil {
 		return choiceContext{}, fmt.Errorf("lock participants: %w", err)
 	}
+	place, err := u.participant(ctx, program, u.actor.ID)
+	if err != nil {
+		return choiceContext{}, err
+	}
+	if err := u.mayChooseMentors(ctx, program, place); err != nil {
+		return choiceContext{}, err
+	}
 	c, err := u.choices(ctx, program, u.actor.ID)
 	switch {
 	case err != nil:
@@ -165,18 +172,34 @@ func (u *unit) draft(ctx context.Context, asked ...PersonID) (choiceContext, err
 	return c, nil
 }
 
-// joinMentee makes the actor a mentee of the programme: who chooses a mentor takes part.
+// joinMentee makes the actor a mentee of the programme: who chooses a mentor takes part, where nothing more is needed for it.
 func (u *unit) joinMentee(ctx context.Context, program Program) error {
 	place, err := u.participant(ctx, program, u.actor.ID)
-	if err != nil || place.Mentee {
+	if err != nil || place.Mentee && place.Joined() {
 		return err
 	}
-	place.Mentee, place.UpdatedAt = true, u.now
-	place.rejoin()
-	if err := u.Participants().Save(ctx, place); err != nil {
-		return fmt.Errorf("save participation: %w", err)
+	if err := place.enter(u); err != nil {
+		return err
 	}
-	return u.audit(ctx, ActionJoinMentee, PersonSubject(u.actor.ID), nil)
+	place.Mentee = true
+	if err := u.audit(ctx, ActionJoinMentee, PersonSubject(u.actor.ID), nil); err != nil {
+		return err
+	}
+	_, err = u.resettle(ctx, program, u.actor, place)
+	return err
+}
+
+// canChoose reports whether the actor may add to their choices now.
+func (u *unit) canChoose(ctx context.Context, program Program, c choiceContext) (bool, error) {
+	place, err := u.participant(ctx, program, u.actor.ID)
+	if err != nil {
+		return false, err
+	}
+	err = u.mayChooseMentors(ctx, program, place)
+	if err != nil && Refusal(err) == nil {
+		return false, err
+	}
+	return err == nil && c.List.State == ChoicesDraft && c.mayAsk, nil
 }
 
 // mayChoose refuses a mentor who cannot be asked now.

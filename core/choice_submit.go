@@ -74,6 +74,13 @@ func (u *unit) checkSubmission(ctx context.Context, program Program, in Submissi
 	} else if err != nil {
 		return fmt.Errorf("load profile: %w", err)
 	}
+	place, err := u.participant(ctx, program, u.actor.ID)
+	if err != nil {
+		return err
+	}
+	if err := u.mayAsk(ctx, program, place); err != nil {
+		return err
+	}
 	var bad fieldErrors
 	if len(in.Mentors) == 0 {
 		bad.add(invalid("choice_1", CodeChoicesEmpty))

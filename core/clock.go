@@ -48,6 +48,8 @@ type (
 	MessageID string
 	// PairingRunID identifies a run of the pairing algorithm.
 	PairingRunID string
+	// TipID identifies a recommendation of one person.
+	TipID string
 	// DeliveryID identifies the record of a notice that did not arrive by direct message at once.
 	DeliveryID string
 )

@@ -88,11 +88,14 @@ func (u *unit) dashboard(ctx context.Context, viewer Person) (Dashboard, error) 
 }
 
 func (u *unit) addPlace(ctx context.Context, d *Dashboard) error {
-	if d.Participant == nil || !d.Participant.Mentor {
+	if d.Participant == nil {
 		return nil
 	}
 	facts, err := u.placeFacts(ctx, d.Program, *d.Participant, d.Viewer.Person, d.Viewer.Profile)
-	d.Mentor = &facts
+	d.Place = &facts
+	if d.Participant.Mentor && d.Participant.Joined() {
+		d.Mentor = &facts
+	}
 	return err
 }
 
@@ -129,6 +132,9 @@ func (u *unit) addAttention(ctx context.Context, d *Dashboard) error {
 			return fmt.Errorf("count deliveries: %w", err)
 		}
 		d.Deliveries = &counts
+	}
+	if err := u.addApplications(ctx, d, mine); err != nil {
+		return err
 	}
 	return u.addItems(ctx, d, mine)
 }

@@ -109,6 +109,10 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 	case NoticeExhausted:
 		list, err := u.ChoiceLists().Get(ctx, task.List)
 		return err == nil && list.State == ChoicesExhausted, missing(err, "load choices")
+	case NoticeEnded:
+		return true, nil
+	case NoticeActivated, NoticeFeedback, NoticeApplicationDeclined, NoticeRemoved:
+		return u.newsOfPlace(ctx, task)
 	case NoticeMatched:
 		m, err := u.Mentorships().Get(ctx, task.Mentorship)
 		return err == nil && m.Open(), missing(err, "load mentorship")
@@ -132,4 +136,21 @@ func (u *unit) newsOfSession(task Task, session Session) bool {
 	}
 	due := session.StartsAt.Add(-time.Duration(task.Lead) * time.Minute)
 	return session.State == SessionBooked && !u.now.Before(due)
+}
+
+// newsOfPlace: news of a person's part in a programme is worth telling while it is still so.
+func (u *unit) newsOfPlace(ctx context.Context, task Task) (bool, error) {
+	place, err := u.Participants().Get(ctx, task.Program, task.To)
+	if err != nil {
+		return false, missing(err, "load participation")
+	}
+	switch task.Notice {
+	case NoticeActivated:
+		return place.Joined(), nil
+	case NoticeFeedback:
+		return place.Returned, nil
+	case NoticeRemoved:
+		return place.State == ParticipantRemoved, nil
+	}
+	return place.Note != "", nil
 }

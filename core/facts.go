@@ -89,6 +89,35 @@ type ParticipantFacts struct {
 	Participant Participant
 	Load        int
 	Missing     []ProfileItem // required items that keep a mentor from being found
+
+	MenteeMissing []ProfileItem // required items that keep a mentee from sending requests
+	Waiting       bool          // as a mentor they wait for staff, who have to activate them
+	AnswerBy      time.Time     // until when staff answer an application; zero when none waits
+	Overdue       bool          // and that time is over
+}
+
+// PlaceFacts is a person's own part in a programme, with what it begins with.
+type PlaceFacts struct {
+	ParticipantFacts
+	HasProfile bool
+	Known      bool // they joined before, whatever became of it
+}
+
+// LeaveFacts is what somebody has open in a programme they are about to leave.
+type LeaveFacts struct {
+	Place       ParticipantFacts
+	Mentorships []MentorshipFacts
+	ToAnswer    []InvitationFacts
+	Choices     *ChoiceFacts // draft, running or exhausted
+}
+
+// EndFacts is a mentorship that somebody may end.
+type EndFacts struct {
+	Mentorship Mentorship
+	Viewer     PersonID // one of the two, or staff
+	Mentor     Card
+	Mentee     Card
+	Coming     int // sessions that will be cancelled
 }
 
 // ChoiceFacts is a mentee's list with the people on it.
@@ -137,7 +166,9 @@ type MentorshipFacts struct {
 	Next        *Session  // the next booked one
 	NextNumber  int       // number the next booking gets
 	NextPlanned PlannedSession
-	Held        int // booked sessions whose end has passed
+	Held        int    // booked sessions whose end has passed
+	EndedBy     Person // who ended it early; zero otherwise
+	Dropped     int    // sessions that were cancelled with its end
 }
 
 // SessionFacts is everything a session's messages, mails and forms show one of the two, the viewer.
@@ -162,12 +193,14 @@ type Dashboard struct {
 	Programs     []ProgramPlace // all the viewer can be in
 	Participant  *Participant
 	Mentor       *ParticipantFacts // set when the viewer is a mentor
+	Place        *ParticipantFacts // their part in the programme, left ones included; nil for somebody who never joined
 	Choices      *ChoiceFacts      // draft, running, or the last one exhausted
 	ToAnswer     []InvitationFacts
 	Mentorships  []MentorshipFacts
 	Sessions     []SessionFacts   // upcoming, soonest first
 	Runs         bool             // the viewer runs a programme, or all
 	Attention    []AttentionFacts // for those who run a programme
+	Applications []Application    // who waits for them, longest first
 	Deliveries   *DeliveryCounts  // for workspace admins, over [DeliveryWindow]; nil for everybody else
 }
 
@@ -186,6 +219,17 @@ type ReasonKey string
 const (
 	WhyNoProfile         ReasonKey = "no_profile"
 	WhyNotJoined         ReasonKey = "not_joined"         // has a profile, neither mentor nor mentee yet (Program)
+	WhyAdminsPair        ReasonKey = "admins_pair"        // staff find their mentor (Program)
+	WhyNoProgram         ReasonKey = "no_program"         // no programme is open for them
+	WhyProgramClosed     ReasonKey = "program_closed"     // nothing new begins (Program)
+	WhyAwaiting          ReasonKey = "awaiting"           // staff have to activate them (Program, Until)
+	WhyReturned          ReasonKey = "returned"           // staff asked for changes (Program, Words)
+	WhyDeclined          ReasonKey = "declined"           // application declined (Program, Words)
+	WhyRemoved           ReasonKey = "removed"            // taken out by staff (Program, Words)
+	WhyPaused            ReasonKey = "paused"             // by their own will (Program)
+	WhyLeft              ReasonKey = "left"               // by their own will (Program)
+	WhyMenteeIncomplete  ReasonKey = "mentee_incomplete"  // cannot send requests (Program, Missing)
+	WhyMentorUnreachable ReasonKey = "mentor_unreachable" // not findable for a reason outside the programme (Program)
 	WhyMentorIncomplete  ReasonKey = "mentor_incomplete"  // not findable (Program, Missing)
 	WhyMentorUnavailable ReasonKey = "mentor_unavailable" // marked unavailable (Program, Until or zero)
 	WhyMentorFull        ReasonKey = "mentor_full"        // capacity used up (Program, Count = load)
@@ -202,6 +246,7 @@ type Reason struct {
 	Key     ReasonKey
 	Program Program
 	Missing []ProfileItem
+	Words   string // of staff, to the person
 	Count   int
 	Until   time.Time
 	Other   Card

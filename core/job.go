@@ -44,6 +44,12 @@ const (
 	NoticeSessionReminder    NoticeKind = "session_reminder"    // both (Session, Lead)
 	NoticePairingRun         NoticeKind = "pairing_run"         // who asked for it: a run is ready, committed or undone, or could not be (Run)
 	NoticeUnpaired           NoticeKind = "unpaired"            // both: an admin took back that you are a pair (Mentorship)
+
+	NoticeEnded               NoticeKind = "mentorship_ended"     // both: it is over (Mentorship)
+	NoticeActivated           NoticeKind = "activated"            // participant: you are in (Program)
+	NoticeFeedback            NoticeKind = "feedback"             // participant: please change something (Program)
+	NoticeApplicationDeclined NoticeKind = "application_declined" // participant (Program)
+	NoticeRemoved             NoticeKind = "removed"              // participant (Program)
 )
 
 // Task is what a job is about: names of domain facts, never rendered text. Fields that do not apply are empty.

@@ -26,6 +26,8 @@ type Mentorship struct {
 	StartedAt    time.Time
 	PlannedEnd   time.Time
 	EndedAt      time.Time
+	EndedBy      PersonID // one of the two, or one who runs the programme; empty while it goes on
+	EndReason    string   // what they wrote to both
 }
 
 // Other is the person on the other side, or empty for somebody who is not part of it.
@@ -41,6 +43,14 @@ func (m *Mentorship) Other(person PersonID) PersonID {
 
 // Has reports whether the person is one of the two.
 func (m *Mentorship) Has(person PersonID) bool { return m.Other(person) != "" }
+
+// MaxEndReason limits why a mentorship ended, in code points.
+const MaxEndReason = 500
+
+// Ongoing reports whether the mentorship can still end.
+func (m *Mentorship) Ongoing() bool {
+	return m.State == MentorshipActive || m.State == MentorshipOnHold
+}
 
 // Open reports whether sessions can be booked.
 func (m *Mentorship) Open() bool { return m.State == MentorshipActive }

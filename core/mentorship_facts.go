@@ -48,13 +48,19 @@ func (u *unit) mentorshipFacts(ctx context.Context, m Mentorship, viewer PersonI
 	}
 	u.summarise(&facts)
 	facts.NextPlanned = facts.Program.Policy.Planned(facts.NextNumber)
-	return facts, nil
+	if m.EndedBy != "" {
+		facts.EndedBy, err = u.People().Get(ctx, m.EndedBy)
+	}
+	return facts, missing(err, "load person")
 }
 
 // summarise finds the next session, counts those held and gives the next booking its number: cancelled sessions free theirs.
 func (u *unit) summarise(facts *MentorshipFacts) {
 	for i, session := range facts.Sessions {
 		if session.State != SessionBooked {
+			if session.CancelledBy == facts.Mentorship.EndedBy && session.UpdatedAt.Equal(facts.Mentorship.EndedAt) {
+				facts.Dropped++
+			}
 			continue
 		}
 		facts.NextNumber = max(facts.NextNumber, session.Number+1)

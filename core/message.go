@@ -23,6 +23,11 @@ func ListSubject(id ChoiceListID) string { return "choices:" + string(id) }
 // MentorshipSubject names a mentorship.
 func MentorshipSubject(id MentorshipID) string { return "mentorship:" + string(id) }
 
+// PlaceSubject names a person's part in a programme.
+func PlaceSubject(program ProgramID, person PersonID) string {
+	return "place:" + string(program) + ":" + string(person)
+}
+
 // SessionSubject names a session.
 func SessionSubject(id SessionID) string { return "session:" + string(id) }
 

@@ -19,6 +19,7 @@ type NoticeMail struct {
 	Mentorship MentorshipFacts
 	Session    SessionFacts
 	Pairing    PairingPage
+	Place      ParticipantFacts
 }
 
 // PrepareNoticeMail loads what a job of the kind [JobNoticeMail] is to send now. Errors: ErrNotFound.
@@ -68,6 +69,11 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 	}
 	if task.Run != "" {
 		return u.addPairingFacts(ctx, m, task.Run)
+	}
+	if task.Program != "" {
+		var err error
+		m.Place, err = u.placeOf(ctx, task.Program, m.Reader.ID)
+		return err
 	}
 	return u.addListFacts(ctx, m, task.List)
 }

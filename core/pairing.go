@@ -246,6 +246,7 @@ func (u *unit) joinPaired(ctx context.Context, program Program, mentee PersonID)
 		return err
 	}
 	place.Mentee, place.State, place.UpdatedAt = true, ParticipantActive, u.now
+	place.approve(RoleMentee) // whoever runs the programme has decided
 	if err := u.Participants().Save(ctx, place); err != nil {
 		return fmt.Errorf("save participation: %w", err)
 	}

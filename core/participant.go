@@ -40,8 +40,17 @@ type Participant struct {
 	UnavailableUntil  time.Time // start of the day they are back, zero for open end
 	UnavailableReason string
 
-	// Findable is kept by core: an active mentor whose required items are all there.
+	// Findable is kept by core: an active mentor whose required items are all there and whom nobody has still to activate.
 	Findable bool
+
+	// Whether those who run the programme have taken the person on in a role, which counts where they want to decide.
+	ApprovedMentor bool
+	ApprovedMentee bool
+	AppliedAt      time.Time // since when an application waits; zero when none does
+	Returned       bool      // staff asked for changes, and the person has not sent it again
+
+	Note    string // the latest words of staff to the person: what to change, why it was declined, why they were removed
+	NotedAt time.Time
 
 	JoinedAt  time.Time
 	UpdatedAt time.Time

@@ -56,9 +56,14 @@ func (u *unit) placeFacts(ctx context.Context, program Program, place Participan
 		return ParticipantFacts{}, fmt.Errorf("count mentorships: %w", err)
 	}
 	facts := ParticipantFacts{Program: program, Participant: place, Load: load}
-	if place.Mentor {
-		facts.Missing = missingItems(program.Policy, person, profile, place)
+	gaps, err := u.gaps(ctx, program.Policy, person, profile, place)
+	if err != nil {
+		return facts, err
 	}
+	facts.Missing, facts.MenteeMissing = gaps[RoleMentor], gaps[RoleMentee]
+	facts.Waiting = place.standingIn(RoleMentor, program.Policy, gaps) == waiting
+	facts.AnswerBy = program.Policy.AnswerDue(place.AppliedAt, person.Location())
+	facts.Overdue = !place.AppliedAt.IsZero() && facts.AnswerBy.Before(u.now)
 	return facts, nil
 }
 
@@ -183,8 +188,10 @@ func (u *unit) storeMentor(ctx context.Context, program Program, profile Profile
 	if err != nil {
 		return ParticipantFacts{}, err
 	}
+	if err := place.enter(u); err != nil {
+		return ParticipantFacts{}, err
+	}
 	place.Mentor, place.Topics, place.Capacity = true, in.Topics, in.Capacity
-	place.rejoin()
 	if err := u.saveAvailability(ctx, &place, in.Availability, until); err != nil {
 		return ParticipantFacts{}, err
 	}
@@ -209,13 +216,6 @@ func (u *unit) ownPlace(ctx context.Context, program Program) (Participant, erro
 		return Participant{}, fmt.Errorf("lock participation: %w", err)
 	}
 	return u.participant(ctx, program, u.actor.ID)
-}
-
-// rejoin lets somebody who had left of their own will take part again.
-func (p *Participant) rejoin() {
-	if p.State == ParticipantWithdrawn {
-		p.State = ParticipantActive
-	}
 }
 
 func (u *unit) saveAvailability(ctx context.Context, place *Participant, in Availability, until time.Time) error {
@@ -255,15 +255,10 @@ func (s *Service) StopMentoring(ctx context.Context, call Call, id ProgramID) (P
 			return ParticipantFacts{}, err
 		}
 		u.release(program.ID, u.actor.ID)
-		u.refreshHome(u.actor.ID)
-		profile, _, err := u.ownProfile(ctx)
-		if err != nil {
-			return ParticipantFacts{}, err
-		}
 		if err := u.audit(ctx, ActionLeaveMentor, PersonSubject(u.actor.ID), nil); err != nil {
 			return ParticipantFacts{}, err
 		}
-		return u.placeFacts(ctx, program, place, u.actor, profile)
+		return u.resettle(ctx, program, u.actor, place)
 	})
 }
 

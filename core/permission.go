@@ -45,6 +45,12 @@ func Permissions() []Permission {
 		{ActionLeaveMentor, self},
 		{ActionJoinMentee, self},
 		{ActionSetAvailability, self},
+		{ActionJoin, self},
+		{ActionPause, self},
+		{ActionResume, self},
+		{ActionResubmit, self},
+		{ActionLeave, self},
+		{ActionEditTips, self},
 
 		{ActionSearch, self},
 		{ActionViewMentor, self},
@@ -59,6 +65,7 @@ func Permissions() []Permission {
 		{ActionDecline, mentor},
 
 		{ActionViewMentorship, either},
+		{ActionEndMentorship, []Relation{RelationMentor, RelationMentee, RelationAdmin, RelationProgramAdmin}},
 		{ActionViewAgenda, self},
 		{ActionViewSession, either},
 		{ActionBookSession, either},
@@ -82,6 +89,13 @@ func Permissions() []Permission {
 		{ActionExclude, managers},
 		{ActionInclude, managers},
 		{ActionRevokeStaff, managers},
+
+		{ActionViewParticipants, staff},
+		{ActionActivate, managers},
+		{ActionAdvise, managers},
+		{ActionDeclineApplication, managers},
+		{ActionRemove, managers},
+		{ActionRestore, managers},
 
 		{ActionResolveAttention, managers},
 		{ActionViewDeliveries, admin},

@@ -27,6 +27,7 @@ type PolicyUnit string
 const (
 	UnitPieces  PolicyUnit = "pieces"
 	UnitHours   PolicyUnit = "hours"
+	UnitDays    PolicyUnit = "days" // working days
 	UnitWeeks   PolicyUnit = "weeks"
 	UnitPercent PolicyUnit = "percent"
 	UnitMinutes PolicyUnit = "minutes"
@@ -38,6 +39,7 @@ type PolicyPage string
 
 // The pages, in order.
 const (
+	PolicyJoining     PolicyPage = "joining"
 	PolicyRequests    PolicyPage = "requests"
 	PolicyMentors     PolicyPage = "mentors"
 	PolicyMentorships PolicyPage = "mentorships"
@@ -48,7 +50,7 @@ const (
 
 // PolicyPages lists the pages in order.
 func PolicyPages() []PolicyPage {
-	return []PolicyPage{PolicyRequests, PolicyMentors, PolicyMentorships, PolicySessions, PolicyMatching, PolicyExclusions}
+	return []PolicyPage{PolicyJoining, PolicyRequests, PolicyMentors, PolicyMentorships, PolicySessions, PolicyMatching, PolicyExclusions}
 }
 
 // PolicyEntry is one part of a setting's value.
@@ -89,7 +91,16 @@ func (f PolicyField) Default() PolicyValue { return f.read(DefaultPolicy()) }
 // PolicyFields is the one table of a programme's settings, in the order of pages and files. Forms, the programme file, validation,
 // previews and history follow from it: a new setting is a field of [Policy], a line here and its texts.
 func PolicyFields() []PolicyField {
-	return slices.Concat(requestFields(), mentorFields(), mentorshipFields(), sessionFields(), matchingFields())
+	return slices.Concat(joiningFields(), requestFields(), mentorFields(), mentorshipFields(), sessionFields(), matchingFields())
+}
+
+func joiningFields() []PolicyField {
+	page := PolicyJoining
+	return []PolicyField{
+		choice(PolicyField{Key: "approval", Page: page, Names: "approval"}, Approvals(), func(p *Policy) *Approval { return &p.Approval }),
+		number(PolicyField{Key: "approval_days", Page: page, Unit: UnitDays, Min: 1, Max: 20}, func(p *Policy) *int { return &p.ApprovalDays }),
+		set(PolicyField{Key: "mentee_items", Page: page, Names: "item"}, profileItems(), func(p *Policy) *[]ProfileItem { return &p.MenteeItems }),
+	}
 }
 
 func requestFields() []PolicyField {

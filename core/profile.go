@@ -22,6 +22,7 @@ type Profile struct {
 	Wishes       []string // what the person wants to learn
 	MeetingModes []string
 	MeetingCity  string // where they can meet in person
+	Tips         []Tip  // what they recommend
 
 	// Private part.
 	Gender       string // searched only when GenderPublic

@@ -65,10 +65,10 @@ func completeness(person Person, p Profile) Completeness {
 	return c
 }
 
-// missingItems are the required items that keep a mentor from being found.
-func missingItems(policy Policy, person Person, p Profile, place Participant) []ProfileItem {
+// emptyItems are the required items that are not filled in.
+func emptyItems(required []ProfileItem, person Person, p Profile, place Participant) []ProfileItem {
 	var out []ProfileItem
-	for _, item := range policy.MentorItems {
+	for _, item := range required {
 		if !has(item, person, p, &place) {
 			out = append(out, item)
 		}
@@ -108,23 +108,21 @@ func (u *unit) refreshFindable(ctx context.Context, person Person) error {
 	return nil
 }
 
-// settleParticipant derives state and findability; decisions of admins and leaving are not touched.
+// settleParticipant derives state and findability, and whether an application waits for staff, who see it on their Homes.
 func (u *unit) settleParticipant(ctx context.Context, person Person, profile Profile, place Participant) error {
-	policy, err := u.Programs().Get(ctx, place.Program)
+	program, err := u.Programs().Get(ctx, place.Program)
 	if err != nil {
 		return fmt.Errorf("load programme: %w", err)
 	}
-	before := place
-	complete := len(missingItems(policy.Policy, person, profile, place)) == 0
-	switch place.State {
-	case ParticipantActive, ParticipantProfileIncomplete:
-		place.State = ParticipantActive
-		if place.Mentor && !place.Mentee && !complete {
-			place.State = ParticipantProfileIncomplete
-		}
+	gaps, err := u.gaps(ctx, program.Policy, person, profile, place)
+	if err != nil {
+		return err
 	}
-	place.Findable = place.Mentor && complete && place.State == ParticipantActive && person.Active() && !person.Unreachable
-	if place.State == before.State && place.Findable == before.Findable {
+	before := place
+	place.settle(program.Policy, gaps, u.now)
+	place.Findable = place.State == ParticipantActive && place.standingIn(RoleMentor, program.Policy, gaps) == ready &&
+		person.Active() && !person.Unreachable
+	if sameStanding(before, place) {
 		return nil
 	}
 	place.UpdatedAt = u.now
@@ -133,6 +131,11 @@ func (u *unit) settleParticipant(ctx context.Context, person Person, profile Pro
 	}
 	if before.Findable && !place.Findable {
 		u.release(place.Program, person.ID)
+	}
+	if before.AppliedAt.IsZero() != place.AppliedAt.IsZero() {
+		if err := u.refreshStaff(ctx, place.Program); err != nil {
+			return err
+		}
 	}
 	detail := map[string]string{"state": string(place.State), "findable": strconv.FormatBool(place.Findable)}
 	return u.audit(ctx, ActionSettleParticipant, PersonSubject(person.ID), detail)

@@ -40,6 +40,9 @@ type Policy struct {
 	FirstContact         Role                 `json:"first_contact"`          // who writes first after acceptance
 	FirstContactHours    int                  `json:"first_contact_hours"`    // by when
 	MentorItems          []ProfileItem        `json:"mentor_items"`           // required to be findable
+	MenteeItems          []ProfileItem        `json:"mentee_items"`           // required to send a request
+	Approval             Approval             `json:"approval"`               // who is activated by staff
+	ApprovalDays         int                  `json:"approval_days"`          // working days in which an application is answered
 	SessionPlan          []PlannedSession     `json:"session_plan"`           // the numbered sessions; the last one repeats
 	SessionReminders     []int                `json:"session_reminders"`      // minutes before the start
 	LateCancelHours      int                  `json:"late_cancel_hours"`      // a cancellation nearer to the start counts as late
@@ -101,6 +104,9 @@ func DefaultPolicy() Policy {
 		LengthWeeks:       26,
 		FirstContact:      RoleMentee,
 		FirstContactHours: 72,
+		MenteeItems:       []ProfileItem{},
+		Approval:          ApprovalNone,
+		ApprovalDays:      3,
 		MentorItems:       []ProfileItem{ItemPicture, ItemTimeZone, ItemHeadline, ItemLanguages, ItemSummary, ItemTopics},
 		SessionPlan: []PlannedSession{
 			{Kind: SessionIntroduction, Minutes: 45},

@@ -15,7 +15,7 @@ type ProgramPlace struct {
 
 // Joined reports whether the person takes part or has asked to.
 func (p ProgramPlace) Joined() bool {
-	return p.Place != nil && p.Place.State != ParticipantWithdrawn && p.Place.State != ParticipantRemoved
+	return p.Place != nil && p.Place.Joined()
 }
 
 // shown reports whether a programme is among a person's: open ones are everybody's, closed ones belong to those who are in them.
@@ -100,8 +100,8 @@ func (u *unit) joinable(ctx context.Context, program Program) error {
 	if program.State == ProgramOpen {
 		return nil
 	}
-	_, err := u.Participants().Get(ctx, program.ID, u.actor.ID)
-	if errors.Is(err, ErrNotFound) {
+	place, err := u.Participants().Get(ctx, program.ID, u.actor.ID)
+	if errors.Is(err, ErrNotFound) || err == nil && place.State == ParticipantWithdrawn {
 		return conflict(CodeProgramClosed)
 	}
 	if err != nil {

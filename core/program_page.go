@@ -12,6 +12,9 @@ type ProgramCounts struct {
 	Requests    int // choice lists on their way
 	Mentorships int // active or on hold
 	Attention   int // items that wait for staff
+
+	Participants int // everybody who joined, whatever became of it
+	Applications int // of them, those who wait to be activated
 }
 
 // ProgramSummary is a programme in the list of those a person runs.

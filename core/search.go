@@ -101,7 +101,9 @@ func (u *unit) search(ctx context.Context, program Program, c Criteria, page int
 	first := results.Page * PageSize
 	results.Mentors = cards[first:min(first+PageSize, len(cards))]
 	results.Chosen = len(choices.List.Mentors)
-	results.CanAsk = choices.List.State == ChoicesDraft && choices.mayAsk
+	if results.CanAsk, err = u.canChoose(ctx, program, choices); err != nil {
+		return SearchResults{}, err
+	}
 	return results, nil
 }
 

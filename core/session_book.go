@@ -227,18 +227,26 @@ func (s *Service) CancelSession(ctx context.Context, call Call, id SessionID, re
 		if err != nil {
 			return SessionFacts{}, missing(err, "load programme")
 		}
-		session.State, session.CancelledBy, session.ChangedBy, session.Reason = SessionCancelled, u.actor.ID, u.actor.ID, reason
-		session.Late = session.StartsAt.Sub(u.now) < time.Duration(program.Policy.LateCancelHours)*time.Hour
-		session.Sequence++
-		session.UpdatedAt = u.now
-		if err := u.Sessions().Save(ctx, session); err != nil {
-			return SessionFacts{}, fmt.Errorf("save session: %w", err)
-		}
-		if err := u.Sessions().SetReminders(ctx, id, nil); err != nil {
-			return SessionFacts{}, fmt.Errorf("drop reminders: %w", err)
+		if err := u.cancelSession(ctx, program.Policy, &session, reason); err != nil {
+			return SessionFacts{}, err
 		}
 		return u.announceSession(ctx, m, session, NoticeSessionCancelled)
 	})
+}
+
+// cancelSession stores a session as cancelled by the actor, without reminders.
+func (u *unit) cancelSession(ctx context.Context, policy Policy, session *Session, reason string) error {
+	session.State, session.CancelledBy, session.ChangedBy, session.Reason = SessionCancelled, u.actor.ID, u.actor.ID, reason
+	session.Late = session.StartsAt.Sub(u.now) < time.Duration(policy.LateCancelHours)*time.Hour
+	session.Sequence++
+	session.UpdatedAt = u.now
+	if err := u.Sessions().Save(ctx, *session); err != nil {
+		return fmt.Errorf("save session: %w", err)
+	}
+	if err := u.Sessions().SetReminders(ctx, session.ID, nil); err != nil {
+		return fmt.Errorf("drop reminders: %w", err)
+	}
+	return nil
 }
 
 // lockSession loads a session under its mentorship's locks and refuses one that is over or cancelled.

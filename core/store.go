@@ -161,6 +161,12 @@ type Participants interface {
 	// order of id.
 	Looking(ctx context.Context, program ProgramID) ([]Participant, error)
 	Offering(ctx context.Context, program ProgramID, now time.Time) ([]Participant, error)
+	// Page is a stretch of a programme's participants: by name, or those whose application waits longest first. Count is how many
+	// there are in all.
+	Page(ctx context.Context, q ParticipantQuery) ([]Participant, error)
+	Count(ctx context.Context, q ParticipantQuery) (int, error)
+	// Waiting are the queues of applications of some programmes, or of all for none; programmes where nobody waits are absent.
+	Waiting(ctx context.Context, programs []ProgramID) ([]ApplicationQueue, error)
 	// Lock holds the rows of these people until the end of the transaction, in id order.
 	Lock(ctx context.Context, program ProgramID, people ...PersonID) error
 }

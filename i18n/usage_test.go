@@ -117,7 +117,7 @@ func (s sources) families() map[string][]string {
 	f := map[string][]string{}
 	add := func(prefix string, names ...string) { f[prefix] = names }
 	add("error.", s.consts["core.Code"]...)
-	add("why.", append([]string{"mentor_unavailable_until", "choices_running_until"}, s.consts["core.ReasonKey"]...)...)
+	add("why.", append([]string{"mentor_unavailable_until", "choices_running_until", "awaiting_until"}, s.consts["core.ReasonKey"]...)...)
 	add("item.", s.consts["core.ProfileItem"]...)
 	add("decline_reason.", s.consts["core.DeclineReason"]...)
 	add("skip_reason.", s.consts["core.SkipReason"]...)
@@ -147,7 +147,7 @@ func (s sources) families() map[string][]string {
 	add("gender.", s.lists["core.Genders"]...)
 	add("meeting.", s.lists["core.MeetingModes"]...)
 	add("policy.", settings()...)
-	add("policy_unit.", "pieces", "hours", "weeks", "percent")
+	add("policy_unit.", "pieces", "hours", "days", "weeks", "percent")
 	add("pairing_by.", s.consts["core.Pairing"]...)
 	add("policy_role.", s.consts["core.Role"]...)
 	add("help.verb.", s.consts["view.Verb"]...)
@@ -165,6 +165,15 @@ func (s sources) families() map[string][]string {
 	add("pairing_aspect.", s.consts["core.PairingAspect"]...)
 	add("proposal_origin.", s.consts["core.ProposalOrigin"]...)
 	add("unmatched_reason.", s.consts["matching.UnmatchedReason"]...)
+	add("approval.", s.consts["core.Approval"]...)
+	add("participant_state.", s.consts["core.ParticipantState"]...)
+	add("place.", append([]string{"no_role", "partly", "returned"}, s.consts["core.ParticipantState"]...)...)
+	add("join_role.", "mentee", "mentor", "both")
+	add("join_role_explained.", "mentee", "mentor", "both")
+	add("tip_kind.", s.consts["core.TipKind"]...)
+	add("place_news.", pairs([]string{"activated", "feedback", "application_declined", "removed"}, []string{"title", "text"})...)
+	add("ended.next.", s.consts["core.Role"]...)
+	add("note.", pairs([]string{"participant_advise", "participant_decline", "participant_remove"}, []string{"title", "submit", "text", "label"})...)
 	return f
 }
 
@@ -196,7 +205,7 @@ func except(all []string, one string) []string {
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
 	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "run_commit",
-		"run_commit_quietly", "run_discard", "run_undo"}, []string{"title", "text", "yes", "no"})
+		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

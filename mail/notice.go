@@ -77,7 +77,9 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(mail.Invitation.Mentee.Name())
 	case core.NoticeAsked:
 		return oneLine(mail.Invitation.Mentor.Name())
-	case core.NoticeMatched, core.NoticeUnpaired:
+	case core.NoticeActivated, core.NoticeFeedback, core.NoticeApplicationDeclined, core.NoticeRemoved:
+		return oneLine(mail.Place.Program.Name)
+	case core.NoticeMatched, core.NoticeUnpaired, core.NoticeEnded:
 		return oneLine(mail.Mentorship.Other.Name())
 	case core.NoticeExhausted, core.NoticePairingRun:
 		return ""

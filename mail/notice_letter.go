@@ -37,6 +37,13 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeUnpaired:
 		program = mail.Mentorship.Program
 		l.Title = oneLine(mail.Mentorship.Other.Name())
+	case core.NoticeEnded:
+		program = mail.Mentorship.Program
+		ended(texts, mail.Mentorship, &l)
+	case core.NoticeActivated, core.NoticeFeedback, core.NoticeApplicationDeclined, core.NoticeRemoved:
+		program = mail.Place.Program
+		l.Title = oneLine(program.Name)
+		words(texts, mail.Place.Participant.Note, &l)
 	case core.NoticeMatched:
 		program = mail.Mentorship.Program
 		matched(texts, mail.Mentorship, &l)
@@ -143,6 +150,27 @@ func matched(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
 		texts.T(first, "name", name, "time", texts.Duration(policy.FirstContactHours*60)),
 		texts.T("next_step.book", "title", texts.T("session_kind."+string(x.NextPlanned.Kind)), "time", texts.Duration(x.NextPlanned.Minutes)),
 		texts.T("next_step.agree"))
+}
+
+// ended tells one of a pair that their mentorship is over, and with which words.
+func ended(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
+	l.Title = texts.T("ended.title", "name", oneLine(x.Other.Name()))
+	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), x.Program.Name)
+	if x.EndedBy.ID != x.Viewer.Person.ID && x.EndedBy.ID != x.Other.Person.ID {
+		l.Notes = append(l.Notes, texts.T("ended.by_staff"))
+	}
+	words(texts, x.Mentorship.EndReason, l)
+	if x.Dropped > 0 {
+		l.Notes = append(l.Notes, texts.N("ended.sessions", x.Dropped))
+	}
+	l.Notes = append(l.Notes, texts.T("ended.next."+string(x.ViewerIs)))
+}
+
+// words quotes what somebody wrote, if they wrote anything.
+func words(texts *i18n.Localizer, text string, l *letter) {
+	if text = strings.TrimSpace(plain(text)); text != "" {
+		l.Agenda, l.Points = texts.T("notice_mail.words"), text
+	}
 }
 
 // session tells of a session as the mail for the calendar does, which comes on its own.

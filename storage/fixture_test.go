@@ -72,7 +72,7 @@ func (w world) addPerson(ctx context.Context, tx core.Tx, i int) error {
 		return err
 	}
 	return tx.Participants().Save(ctx, core.Participant{
-		Program: w.program, Person: p.ID, Mentor: true, Mentee: true, State: core.ParticipantActive, Findable: true,
+		Program: w.program, Person: p.ID, Mentor: true, Mentee: true, State: core.ParticipantActive, Findable: true, AppliedAt: noon,
 	})
 }
 

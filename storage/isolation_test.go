@@ -65,6 +65,15 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Supplies.Outcomes": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Supplies().Outcomes(c, owner.program, noon.AddDate(-9, 0, 0))
 		},
+		"Participants.Waiting": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Participants().Waiting(c, []core.ProgramID{owner.program})
+		},
+		"Participants.Page": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Participants().Page(c, core.ParticipantQuery{Program: owner.program, Limit: 9})
+		},
+		"Participants.Count": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Participants().Count(c, core.ParticipantQuery{Program: owner.program})
+		},
 		"Supplies.AnswerTimes": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Supplies().AnswerTimes(c, owner.program, noon.AddDate(-9, 0, 0))
 		},

@@ -22,13 +22,15 @@ type mentorshipRow struct {
 	StartedAt    instant              `bun:"started_at"`
 	PlannedEnd   instant              `bun:"planned_end"`
 	EndedAt      instant              `bun:"ended_at"`
+	EndedBy      core.PersonID        `bun:"ended_by,nullzero"`
+	EndReason    string               `bun:"end_reason"`
 }
 
 func mentorshipRowOf(m core.Mentorship) *mentorshipRow {
 	return &mentorshipRow{
 		ID: m.ID, ProgramID: m.Program, MentorID: m.Mentor, MenteeID: m.Mentee, InvitationID: m.Invitation, State: m.State,
 		Conversation: m.Conversation, StartedAt: instant(m.StartedAt), PlannedEnd: instant(m.PlannedEnd),
-		EndedAt: instant(m.EndedAt),
+		EndedAt: instant(m.EndedAt), EndedBy: m.EndedBy, EndReason: m.EndReason,
 	}
 }
 
@@ -36,7 +38,7 @@ func (r mentorshipRow) value() core.Mentorship {
 	return core.Mentorship{
 		ID: r.ID, Program: r.ProgramID, Mentor: r.MentorID, Mentee: r.MenteeID, Invitation: r.InvitationID, State: r.State,
 		Conversation: r.Conversation, StartedAt: r.StartedAt.time(), PlannedEnd: r.PlannedEnd.time(),
-		EndedAt: r.EndedAt.time(),
+		EndedAt: r.EndedAt.time(), EndedBy: r.EndedBy, EndReason: r.EndReason,
 	}
 }
 

@@ -24,6 +24,12 @@ type participantRow struct {
 	UnavailableUntil  instant               `bun:"unavailable_until"`
 	UnavailableReason string                `bun:"unavailable_reason"`
 	Findable          bool                  `bun:"findable"`
+	ApprovedMentor    bool                  `bun:"approved_mentor"`
+	ApprovedMentee    bool                  `bun:"approved_mentee"`
+	AppliedAt         instant               `bun:"applied_at"`
+	Returned          bool                  `bun:"returned"`
+	Note              string                `bun:"note"`
+	NotedAt           instant               `bun:"noted_at"`
 	JoinedAt          instant               `bun:"joined_at"`
 	UpdatedAt         instant               `bun:"updated_at"`
 }
@@ -32,8 +38,9 @@ func participantRowOf(p core.Participant) *participantRow {
 	return &participantRow{
 		ProgramID: p.Program, PersonID: p.Person, Mentor: p.Mentor, Mentee: p.Mentee, State: p.State, Topics: p.Topics,
 		Capacity: p.Capacity, Unavailable: p.Unavailable, UnavailableUntil: instant(p.UnavailableUntil),
-		UnavailableReason: p.UnavailableReason, Findable: p.Findable, JoinedAt: instant(p.JoinedAt),
-		UpdatedAt: instant(p.UpdatedAt),
+		UnavailableReason: p.UnavailableReason, Findable: p.Findable,
+		ApprovedMentor: p.ApprovedMentor, ApprovedMentee: p.ApprovedMentee, AppliedAt: instant(p.AppliedAt), Returned: p.Returned,
+		Note: p.Note, NotedAt: instant(p.NotedAt), JoinedAt: instant(p.JoinedAt), UpdatedAt: instant(p.UpdatedAt),
 	}
 }
 
@@ -41,8 +48,9 @@ func (r participantRow) value() core.Participant {
 	return core.Participant{
 		Program: r.ProgramID, Person: r.PersonID, Mentor: r.Mentor, Mentee: r.Mentee, State: r.State, Topics: r.Topics,
 		Capacity: r.Capacity, Unavailable: r.Unavailable, UnavailableUntil: r.UnavailableUntil.time(),
-		UnavailableReason: r.UnavailableReason, Findable: r.Findable, JoinedAt: r.JoinedAt.time(),
-		UpdatedAt: r.UpdatedAt.time(),
+		UnavailableReason: r.UnavailableReason, Findable: r.Findable,
+		ApprovedMentor: r.ApprovedMentor, ApprovedMentee: r.ApprovedMentee, AppliedAt: r.AppliedAt.time(), Returned: r.Returned,
+		Note: r.Note, NotedAt: r.NotedAt.time(), JoinedAt: r.JoinedAt.time(), UpdatedAt: r.UpdatedAt.time(),
 	}
 }
 

@@ -55,6 +55,15 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := tx.Profiles().Search(ctx, core.SearchQuery{Program: "p", Any: map[core.TermKind][]string{core.TermTopic: {"go"}}, Limit: 10})
 			return err
 		}), []string{"terms_lookup"}},
+		"applications": {inTx(func(ctx context.Context, tx core.Tx) error {
+			if _, err := tx.Participants().Waiting(ctx, []core.ProgramID{"p"}); err != nil {
+				return err
+			}
+			_, err := tx.Participants().Page(ctx, core.ParticipantQuery{
+				Program: "p", Limit: 10, ParticipantFilter: core.ParticipantFilter{State: core.ParticipantAwaitingActivation},
+			})
+			return err
+		}), []string{"participants_waiting"}},
 		"delivery health": {inTx(func(ctx context.Context, tx core.Tx) error {
 			if _, err := tx.Deliveries().Failed(ctx, noon, 0, 10); err != nil {
 				return err

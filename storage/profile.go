@@ -12,25 +12,26 @@ type profileRow struct {
 	bun.BaseModel `bun:"table:profiles,alias:profile"`
 	owned
 
-	PersonID      core.PersonID `bun:"person_id,pk"`
-	Name          string        `bun:"name"`
-	DutyStation   string        `bun:"duty_station"`
-	Languages     list          `bun:"languages"`
-	Headline      string        `bun:"headline"`
-	Unit          string        `bun:"unit"`
-	PracticeAreas list          `bun:"practice_areas"`
-	JobFunctions  list          `bun:"job_functions"`
-	LinkedInURL   string        `bun:"linkedin_url"`
-	Summary       string        `bun:"summary"`
-	Skills        list          `bun:"skills"`
-	Wishes        list          `bun:"wishes"`
-	MeetingModes  list          `bun:"meeting_modes"`
-	MeetingCity   string        `bun:"meeting_city"`
-	Gender        string        `bun:"gender"`
-	GenderPublic  bool          `bun:"gender_public"`
-	Phone         string        `bun:"phone"`
-	CreatedAt     instant       `bun:"created_at"`
-	UpdatedAt     instant       `bun:"updated_at"`
+	PersonID      core.PersonID        `bun:"person_id,pk"`
+	Name          string               `bun:"name"`
+	DutyStation   string               `bun:"duty_station"`
+	Languages     list                 `bun:"languages"`
+	Headline      string               `bun:"headline"`
+	Unit          string               `bun:"unit"`
+	PracticeAreas list                 `bun:"practice_areas"`
+	JobFunctions  list                 `bun:"job_functions"`
+	LinkedInURL   string               `bun:"linkedin_url"`
+	Summary       string               `bun:"summary"`
+	Skills        list                 `bun:"skills"`
+	Wishes        list                 `bun:"wishes"`
+	MeetingModes  list                 `bun:"meeting_modes"`
+	MeetingCity   string               `bun:"meeting_city"`
+	Gender        string               `bun:"gender"`
+	GenderPublic  bool                 `bun:"gender_public"`
+	Phone         string               `bun:"phone"`
+	Tips          document[[]core.Tip] `bun:"tips"`
+	CreatedAt     instant              `bun:"created_at"`
+	UpdatedAt     instant              `bun:"updated_at"`
 }
 
 func profileRowOf(p core.Profile) *profileRow {
@@ -38,7 +39,7 @@ func profileRowOf(p core.Profile) *profileRow {
 		PersonID: p.Person, Name: p.Name, DutyStation: p.DutyStation, Languages: p.Languages, Headline: p.Headline,
 		Unit: p.Unit, PracticeAreas: p.PracticeAreas, JobFunctions: p.JobFunctions, LinkedInURL: p.LinkedInURL,
 		Summary: p.Summary, Skills: p.Skills, Wishes: p.Wishes, MeetingModes: p.MeetingModes, MeetingCity: p.MeetingCity,
-		Gender: p.Gender, GenderPublic: p.GenderPublic, Phone: p.Phone, CreatedAt: instant(p.CreatedAt),
+		Gender: p.Gender, GenderPublic: p.GenderPublic, Phone: p.Phone, Tips: document[[]core.Tip]{p.Tips}, CreatedAt: instant(p.CreatedAt),
 		UpdatedAt: instant(p.UpdatedAt),
 	}
 }
@@ -48,7 +49,7 @@ func (r profileRow) value() core.Profile {
 		Person: r.PersonID, Name: r.Name, DutyStation: r.DutyStation, Languages: r.Languages, Headline: r.Headline,
 		Unit: r.Unit, PracticeAreas: r.PracticeAreas, JobFunctions: r.JobFunctions, LinkedInURL: r.LinkedInURL,
 		Summary: r.Summary, Skills: r.Skills, Wishes: r.Wishes, MeetingModes: r.MeetingModes, MeetingCity: r.MeetingCity,
-		Gender: r.Gender, GenderPublic: r.GenderPublic, Phone: r.Phone, CreatedAt: r.CreatedAt.time(),
+		Gender: r.Gender, GenderPublic: r.GenderPublic, Phone: r.Phone, Tips: r.Tips.v, CreatedAt: r.CreatedAt.time(),
 		UpdatedAt: r.UpdatedAt.time(),
 	}
 }

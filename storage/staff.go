@@ -65,6 +65,8 @@ func (r programs) Counts(ctx context.Context, id core.ProgramID) (core.ProgramCo
 		{&counts.Mentees, (*participantRow)(nil), "mentee AND state = 'active'"},
 		{&counts.Requests, (*choiceListRow)(nil), "state = 'running'"},
 		{&counts.Mentorships, (*mentorshipRow)(nil), "state IN ('active', 'on_hold')"},
+		{&counts.Participants, (*participantRow)(nil), "TRUE"},
+		{&counts.Applications, (*participantRow)(nil), "applied_at IS NOT NULL"},
 		{&counts.Attention, (*attentionRow)(nil), "resolved_at IS NULL"},
 	} {
 		n, err := r.query(c.model).Where("program_id = ?", id).Where(c.where).Count(ctx)

@@ -218,6 +218,8 @@ func dashboard(change func(*core.Dashboard)) core.Dashboard {
 		Now: now, Workspace: core.Workspace{Name: "Sample & Sons"}, Viewer: amara(), HasProfile: true, Program: program(),
 		Completeness: core.Completeness{Percent: 100},
 	}
+	taking := place(core.ParticipantActive, nil)
+	d.Place = &taking
 	if change != nil {
 		change(&d)
 	}

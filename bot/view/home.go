@@ -74,6 +74,10 @@ func (f For) homeYou(d core.Dashboard) []slack.Block {
 	if d.Program.ID == "" {
 		return blocks
 	}
+	blocks = append(blocks, f.homePlace(d)...)
+	if d.Place == nil || !d.Place.Participant.Joined() || d.Place.Participant.State == core.ParticipantPaused {
+		return blocks
+	}
 	return append(blocks, f.homeMentor(d))
 }
 
@@ -98,6 +102,7 @@ func (f For) homeAdmin(d core.Dashboard) []slack.Block {
 	if d.Deliveries != nil {
 		blocks = append(blocks, f.homeDeliveries(*d.Deliveries))
 	}
+	blocks = append(blocks, f.homeApplications(d.Applications)...)
 	if len(d.Attention) == 0 {
 		return blocks
 	}

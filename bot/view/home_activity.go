@@ -41,6 +41,9 @@ func (f For) next(d core.Dashboard) nextStep {
 	if step, found := f.nextOfMentorships(d); found {
 		return step
 	}
+	if step, found := f.nextOfPlace(d); found {
+		return step
+	}
 	return f.nextOfMentee(d)
 }
 

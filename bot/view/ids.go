@@ -20,6 +20,16 @@ const (
 	CallbackProposal      = "proposal"  // Run, Person: the mentee
 )
 
+// Callback ids about how people take part.
+const (
+	CallbackJoin         = "join"           // Program
+	CallbackLeave        = "leave"          // Program
+	CallbackEnd          = "mentorship_end" // Mentorship
+	CallbackParticipants = "participants"   // Program; a list with inputs that narrow it
+	CallbackNote         = "note"           // Program, Person, Do: the action id of the decision the words go with
+	CallbackTip          = "tip"
+)
+
 // Callback ids of modals that are only read: pages. They are never submitted.
 const (
 	PageLoading        = "loading"
@@ -101,6 +111,36 @@ const (
 	ActionUndoRun       = "run_undo"           // Run
 	ActionCompareRuns   = "runs_compare"       // Run, Before
 	ActionOpenProposal  = "proposal_open"      // Run, Person: the mentee
+)
+
+// Pages about how people take part.
+const (
+	PagePlace       = "place"       // Program
+	PageParticipant = "participant" // Program, Person
+	PageTips        = "tips"
+)
+
+// Action ids about how people take part.
+const (
+	ActionOpenPlace     = "place_open"     // Program
+	ActionOpenJoin      = "join_open"      // Program
+	ActionPause         = "place_pause"    // Program
+	ActionResume        = "place_resume"   // Program
+	ActionResubmit      = "place_resubmit" // Program
+	ActionOpenLeave     = "leave_open"     // Program
+	ActionEndMentorship = "mentorship_end" // Mentorship
+	ActionOpenTips      = "tips_open"
+	ActionAddTip        = "tip_add"
+	ActionRemoveTip     = "tip_remove" // Tip
+
+	ActionOpenParticipants   = "participants_open"    // Program
+	ActionOpenApplications   = "applications_open"    // Program
+	ActionOpenParticipant    = "participant_open"     // Program, Person
+	ActionActivate           = "participant_activate" // Program, Person
+	ActionAdvise             = "participant_advise"   // Program, Person
+	ActionDeclineApplication = "participant_decline"  // Program, Person
+	ActionRemove             = "participant_remove"   // Program, Person
+	ActionRestore            = "participant_restore"  // Program, Person
 )
 
 // Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.

@@ -92,5 +92,9 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Open() {
 		book = about(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
 	}
-	return append(blocks, row(book, f.conversationButton(m.Mentorship))...)
+	var end *slack.ButtonBlockElement
+	if m.Mentorship.Ongoing() {
+		end = about(f.button(ActionEndMentorship, "button.end_mentorship", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
+	}
+	return append(blocks, row(book, f.conversationButton(m.Mentorship), end)...)
 }

@@ -17,6 +17,8 @@ func (f For) Refusal(e *core.Error) string {
 		switch v := value.(type) {
 		case string:
 			value = clip(inline(v), maxSection/10)
+		case []core.ProfileItem:
+			value = f.items(v)
 		case time.Time:
 			value = f.L.Clock(v, f.Loc)
 		}

@@ -73,6 +73,12 @@ func (f For) findable(p core.ParticipantFacts) string {
 		return f.L.T("mentor.stopped")
 	case len(p.Missing) > 0:
 		return f.L.T("mentor.not_findable", "items", f.items(p.Missing))
+	case p.Waiting && p.Participant.Returned:
+		return f.L.T("mentor.returned")
+	case p.Waiting:
+		return f.L.T("mentor.waiting", "date", f.date(p.AnswerBy))
+	case p.Participant.State == core.ParticipantPaused:
+		return f.L.T("place.paused")
 	case !p.Participant.Available(f.Now) && !p.Participant.UnavailableUntil.IsZero():
 		return f.L.T("mentor.unavailable_until", "date", f.date(p.Participant.UnavailableUntil))
 	case !p.Participant.Available(f.Now):

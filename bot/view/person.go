@@ -107,7 +107,7 @@ func (f For) profileDetails(c core.Card) []slack.Block {
 	if facts != "" {
 		blocks = append(blocks, section(facts))
 	}
-	return blocks
+	return append(blocks, f.tips(c.Profile)...)
 }
 
 func (f For) meeting(p core.Profile) string {

@@ -12,11 +12,12 @@ func (f For) Basics(p core.ProfileFacts) slack.ModalViewRequest {
 	if p.New {
 		blocks = append(blocks, section(f.L.T("profile.prefilled")))
 	}
-	blocks = append(blocks,
+	blocks = append(blocks, section(f.L.T("profile.public_part")),
 		f.textInput(field{"name", "profile.name", true}, nameOf(p), core.MaxShortText),
 		f.suggestOne(field{"duty_station", "profile.duty_station", false}, SuggestDutyStation, p.Profile.DutyStation),
 		f.suggestOne(field{"time_zone", "profile.time_zone", true}, SuggestZone, p.Person.TimeZone),
 		f.selectMany(field{"languages", "profile.languages", false}, f.languageOptions(), p.Profile.Languages),
+		divider(), section(f.L.T("profile.private_part")),
 		f.selectOne(field{"gender", "profile.gender", false}, f.genderOptions("profile.gender.none"), orAny(p.Profile.Gender)),
 		f.checkbox(field{FieldGenderPublic, "profile.gender_public", false}, p.Profile.GenderPublic),
 		f.textInput(field{"phone", "profile.phone", false}, p.Profile.Phone, maxPhone),
@@ -72,17 +73,44 @@ func (f For) ProfileSummary(p core.ProfileFacts) slack.ModalViewRequest {
 	blocks := []slack.Block{
 		section(lines(bold(f.L.T("profile.saved")), f.completeness(p.Completeness))),
 		divider(),
+		smallPrint(f.L.T("profile.public_part")),
 		f.introduction(card, ""),
 	}
 	blocks = append(blocks, f.profileDetails(card)...)
+	blocks = append(blocks, f.privatePart(p.Profile)...)
 	blocks = append(blocks, divider(), section(f.L.T("profile.next")), actions(
-		primary(f.button(ActionOpenFind, "button.find", Meta{})),
+		primary(f.button(ActionOpenPlace, f.placeButton(p.Participants), Meta{})),
+		f.button(ActionOpenFind, "button.find", Meta{}),
 		f.button(ActionOpenMentor, f.mentorButton(p.Participants), Meta{}),
+		f.button(ActionOpenTips, "button.tips", Meta{}),
 		f.button(ActionOpenProfile, "button.edit_again", Meta{}),
 	))
 	v := f.modal(PageProfileSummary, "profile.summary_page", blocks)
 	v.ClearOnClose = true
 	return v
+}
+
+// privatePart shows its owner what others do not see, or only partners do.
+func (f For) privatePart(p core.Profile) []slack.Block {
+	gender := ""
+	if p.Gender != "" && !p.GenderPublic {
+		gender = f.fact("profile.gender.label", escape(f.word("gender", p.Gender)))
+	}
+	private := lines(gender, f.fact("profile.phone.label", escape(p.Phone)))
+	if private == "" {
+		private = f.L.T("profile.nothing_private")
+	}
+	return []slack.Block{divider(), smallPrint(f.L.T("profile.private_part")), section(private)}
+}
+
+// placeButton is the label for a person's part in the programme: joining or looking at it.
+func (f For) placeButton(participants []core.ParticipantFacts) string {
+	for _, p := range participants {
+		if p.Participant.Joined() {
+			return "button.place"
+		}
+	}
+	return "button.join_programme"
 }
 
 // mentorButton is the label for a mentor's settings: joining or editing.

@@ -29,13 +29,22 @@ func (f For) Programs(all []core.ProgramPlace) slack.ModalViewRequest {
 	for _, p := range all {
 		text := lines(bold(escape(p.Program.Name)), dotted(f.placeIn(p), f.programState(p.Program.State)))
 		if p.Current {
-			blocks = append(blocks, section(lines(text, f.L.T("programs.current"))))
+			blocks = append(blocks, f.currentProgram(p, text))
 			continue
 		}
 		blocks = append(blocks, sectionWith(text,
 			about(f.button(ActionSwitchProgram, "button.switch", Meta{Program: p.Program.ID}), p.Program.Name)))
 	}
 	return f.modal(PagePrograms, "programs", blocks)
+}
+
+// currentProgram is the programme a person's screens are about, with the way to their part in it.
+func (f For) currentProgram(p core.ProgramPlace, text string) slack.Block {
+	action, label := ActionOpenPlace, "button.place"
+	if !p.Joined() {
+		action, label = ActionOpenJoin, "button.join_programme"
+	}
+	return sectionWith(lines(text, f.L.T("programs.current")), f.button(action, label, Meta{Program: p.Program.ID}))
 }
 
 // placeIn says what a person is in a programme.

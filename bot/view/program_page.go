@@ -42,7 +42,7 @@ func (f For) ProgramPage(p core.ProgramPage) slack.ModalViewRequest {
 	if p.Counts.Attention > 0 {
 		blocks = append(blocks, smallPrint(f.L.N("home.admin.count", p.Counts.Attention)))
 	}
-	for _, part := range [][]slack.Block{f.programPairing(p), f.staff(p)} {
+	for _, part := range [][]slack.Block{f.programPeople(p), f.programPairing(p), f.staff(p)} {
 		blocks = append(append(blocks, divider()), part...)
 	}
 	v := f.modal(PageProgram, "program_page", blocks)

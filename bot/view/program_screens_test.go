@@ -1,6 +1,8 @@
 package view_test
 
 import (
+	"time"
+
 	"mentorbot/bot/view"
 	"mentorbot/core"
 )
@@ -26,7 +28,7 @@ func programPage(relation core.Relation) core.ProgramPage {
 	return core.ProgramPage{
 		ProgramSummary: core.ProgramSummary{
 			Program: program(), Relation: relation,
-			Counts: core.ProgramCounts{Mentors: 12, Mentees: 1, Requests: 3, Mentorships: 7, Attention: 2},
+			Counts: core.ProgramCounts{Mentors: 12, Mentees: 1, Requests: 3, Mentorships: 7, Attention: 2, Participants: 15, Applications: 2},
 		},
 		Staff: []core.StaffFacts{
 			{Staff: core.Staff{Program: "programme", Person: "kenji", Role: core.StaffAdmin}, Person: kenji()},
@@ -41,6 +43,11 @@ func programs(f view.For) map[string]any {
 		{Program: graduates(), Relation: core.RelationObserver},
 	}}
 	return map[string]any{
+		"home_paired": f.Home(dashboard(func(d *core.Dashboard) { d.Program.Policy.Pairing = core.PairingAdmins })),
+		"home_join":   f.Home(dashboard(func(d *core.Dashboard) { d.Place = nil })),
+		"home_join_approval": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Place, d.Program.Policy.Approval = nil, core.ApprovalEverybody
+		})),
 		"home_several": f.Home(dashboard(func(d *core.Dashboard) { d.Programs = programPlaces() })),
 		"home_no_program": f.Home(dashboard(func(d *core.Dashboard) {
 			d.Program = core.Program{}
@@ -48,6 +55,9 @@ func programs(f view.For) map[string]any {
 		})),
 		"home_observer": f.Home(dashboard(func(d *core.Dashboard) {
 			d.Runs = true
+			d.Applications = []core.Application{
+				{Program: program(), Count: 1, Due: now.Add(-time.Hour), Overdue: true}, {Program: graduates(), Count: 3, Due: now.Add(time.Hour), Mine: true},
+			}
 			d.Attention = []core.AttentionFacts{{
 				Item:    core.Attention{ID: "item", Kind: core.AttentionExhausted, CreatedAt: now},
 				Program: program(), Person: kenji(),

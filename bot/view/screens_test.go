@@ -12,7 +12,7 @@ import (
 func screens(f view.For) map[string]any {
 	all := map[string]any{}
 	for _, part := range []map[string]any{
-		homes(f), profiles(f), searches(f), requests(f), invitations(f), mentorships(f), sessions(f), notices(f), deliveries(f), programs(f), pairings(f), pairingRuns(f),
+		homes(f), profiles(f), searches(f), requests(f), invitations(f), mentorships(f), sessions(f), notices(f), deliveries(f), programs(f), places(f), pairings(f), pairingRuns(f),
 	} {
 		maps.Copy(all, part)
 	}
@@ -284,6 +284,7 @@ func notices(f view.For) map[string]any {
 		"settings_own":          f.Settings(core.Person{TimeZone: "Europe/Paris", Language: "fr"}, []string{"en", "fr"}),
 		"why_nothing":           f.Why(nil),
 		"why_modal":             f.WhyModal(reasons()),
+		"why_out":               f.Why([]core.Reason{{Key: core.WhyPaused, Program: program()}}),
 		"why":                   f.Why(reasons()),
 		"why_with_dates_plural": f.Why(datedReasons()),
 	}
@@ -294,6 +295,7 @@ func reasons() []core.Reason {
 	var all []core.Reason
 	for _, key := range []core.ReasonKey{
 		core.WhyNoProfile, core.WhyNotJoined, core.WhyMentorIncomplete, core.WhyMentorUnavailable, core.WhyMentorFull, core.WhyMentorListed,
+		core.WhyAdminsPair, core.WhyNoProgram, core.WhyProgramClosed, core.WhyAwaiting, core.WhyMenteeIncomplete, core.WhyMentorUnreachable, core.WhyLeft, core.WhyPaused,
 		core.WhyNoChoices, core.WhyChoicesDraft, core.WhyChoicesRunning, core.WhyChoicesExhausted, core.WhyMatched,
 	} {
 		all = append(all, core.Reason{Key: key, Program: program(), Missing: []core.ProfileItem{core.ItemPicture}, Count: 1, Other: kenji()})
@@ -303,6 +305,10 @@ func reasons() []core.Reason {
 
 func datedReasons() []core.Reason {
 	return []core.Reason{
+		{Key: core.WhyReturned, Program: program(), Words: "Please add a <picture>."},
+		{Key: core.WhyRemoved, Program: program(), Words: "You have *left* the organisation."},
+		{Key: core.WhyDeclined, Program: program(), Words: "This programme is for engineers."},
+		{Key: core.WhyAwaiting, Program: program(), Until: now.Add(48 * time.Hour)},
 		{Key: core.WhyMentorUnavailable, Program: program(), Until: now.Add(48 * time.Hour)},
 		{Key: core.WhyChoicesRunning, Program: program(), Count: 2, Other: kenji(), Until: now.Add(48 * time.Hour)},
 		{Key: core.WhyMentorFull, Program: program(), Count: 3},

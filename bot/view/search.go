@@ -56,7 +56,7 @@ func (f For) result(m core.MentorCard, r core.SearchResults, place int) []slack.
 	return append([]slack.Block{block}, f.resultActions(m, r.CanAsk)...)
 }
 
-func firstOf(values []string, most int) []string { return values[:min(len(values), most)] }
+func firstOf[T any](values []T, most int) []T { return values[:min(len(values), most)] }
 
 // met names the criteria asked for, those this mentor satisfies in bold.
 func (f For) met(m core.MentorCard, asked []core.TermKind) string {

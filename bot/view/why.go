@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"github.com/slack-go/slack"
 
 	"mentorbot/core"
@@ -22,11 +24,29 @@ func (f For) why(reasons []core.Reason) []slack.Block {
 	if len(reasons) == 0 {
 		blocks = append(blocks, section(f.L.T("why.nothing")))
 	}
-	return append(blocks, actions(
-		f.button(ActionOpenProfile, "button.profile", Meta{}),
-		f.button(ActionOpenMentor, "button.mentor", Meta{}),
-		f.button(ActionOpenFind, "button.find", Meta{}),
-	))
+	return append(blocks, f.whyWays(reasons)...)
+}
+
+// whyWays are the ways on from where somebody stands.
+func (f For) whyWays(reasons []core.Reason) []slack.Block {
+	out := slices.ContainsFunc(reasons, func(r core.Reason) bool {
+		switch r.Key {
+		case core.WhyRemoved, core.WhyDeclined, core.WhyPaused, core.WhyLeft, core.WhyNoProgram:
+			return true
+		}
+		return false
+	})
+	var mentor, find, programs, place *slack.ButtonBlockElement
+	if out {
+		programs = f.button(ActionOpenPrograms, "button.switch_program", Meta{})
+	} else {
+		mentor = f.button(ActionOpenMentor, "button.mentor", Meta{})
+		find = f.button(ActionOpenFind, "button.find", Meta{})
+	}
+	if len(reasons) > 0 && reasons[0].Program.ID != "" && reasons[0].Key != core.WhyNoProfile {
+		place = f.button(ActionOpenPlace, "button.place", Meta{Program: reasons[0].Program.ID})
+	}
+	return row(f.button(ActionOpenProfile, "button.profile", Meta{}), place, mentor, find, programs)
 }
 
 // whyLine gives a reason's sentence everything it could want to say. A reason that can have an end has a second sentence for it.
@@ -35,12 +55,16 @@ func (f For) whyLine(r core.Reason) string {
 	if !r.Until.IsZero() {
 		key, until = key+"_until", f.instant(r.Until)
 	}
+	words := ""
+	if r.Words != "" {
+		words = "\n" + quote(r.Words)
+	}
 	return f.L.N(key, r.Count,
 		"program", bold(escape(r.Program.Name)),
 		"missing", f.items(r.Missing),
 		"until", until,
 		"date", f.date(r.Until),
-		"other", bold(name(r.Other)))
+		"other", bold(name(r.Other))) + words
 }
 
 // items lists what a profile misses.

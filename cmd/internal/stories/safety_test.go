@@ -222,7 +222,7 @@ func (a *assault) replacement(user string, v *view, block string) any {
 	switch block {
 	case "linkedin_url":
 		return "https://www.linkedin.com/in/somebody"
-	case "link":
+	case "link": // of a session and of a recommendation
 		return "https://meet.example.org/room"
 	case "phone":
 		return "+41 22 555 01 02"
@@ -259,6 +259,7 @@ func TestHostileTextStaysText(t *testing.T) {
 			a.everybodyWritesProfiles()
 			a.oneAsksTheOthers()
 			a.theyMeet()
+			a.theyPart()
 			for f := range maps.Keys(wanted) {
 				if !a.entered[f] {
 					t.Errorf("nothing was typed into %s of %s", f.block, f.callback)
@@ -339,6 +340,46 @@ func (a *assault) theyMeet() {
 	a.everybodyLooksAround()
 	a.send(leo, a.clickMessage(leo, a.latest(leo, "session_cancel"), "session_cancel").View)
 	a.openHome(ben)
+}
+
+// theyPart has people recommend things, end mentorships, leave, and be removed.
+func (a *assault) theyPart() {
+	a.t.Helper()
+	v := a.command(ada, "/mentor profile").View
+	for range 3 {
+		v = a.send(ada, v).View
+	}
+	tips := a.clickView(ada, v, "tips_open").View
+	a.closeAll(ada, a.send(ada, a.clickView(ada, tips, "tip_add").View).View)
+	_, _, err := a.box.App.Service.Mentor(a.in(), a.as(mia), a.id(ada)) // whom the last search may show
+	a.must(err)
+	a.openHome(leo)
+	a.send(leo, a.clickHome(leo, "mentorship_end").View)
+	a.pair(leo, ben)
+	a.openHome(leo)
+	place := a.clickHome(leo, "place_open").View
+	a.send(leo, a.clickView(leo, place, "leave_open").View)
+	for _, user := range []string{leo, ben} {
+		a.latest(user, "why_open")
+	}
+	page := a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View
+	list := a.clickView(kim, page, "participants_open").View
+	a.send(kim, list)
+	a.submit(kim, a.top(kim), values{"name": value(""), "state": value("active")})
+	person := a.clickView(kim, a.top(kim), "participant_open").View
+	a.send(kim, a.clickView(kim, person, "participant_remove").View)
+	a.settle()
+	for _, user := range []string{leo, ben, ada, kim} {
+		a.openHome(user)
+	}
+}
+
+// top is the modal somebody sees, once one that was too large for an acknowledgement has come.
+func (a *assault) top(user string) *view {
+	a.t.Helper()
+	a.settle()
+	open := a.stack(user)
+	return &open[len(open)-1]
 }
 
 func (a *assault) everybodyLooksAround() {

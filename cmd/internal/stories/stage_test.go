@@ -24,6 +24,7 @@ const hour = time.Hour
 type stage struct {
 	t        *testing.T
 	box      *sandbox.Sandbox
+	url      string // of the database
 	errors   *errorLog
 	expected []string                   // parts of error lines that belong to the story
 	read     map[string]map[string]bool // user -> "channel ts" of messages the story has dealt with
@@ -89,11 +90,11 @@ func tellIn(t *testing.T, settings []setting, users []slacksim.User, story func(
 
 func raise(t *testing.T, s setting, users []slacksim.User) *stage {
 	t.Helper()
-	st := &stage{t: t, errors: &errorLog{}, read: map[string]map[string]bool{}, shown: map[string][]string{}}
+	st := &stage{t: t, url: s.url(t), errors: &errorLog{}, read: map[string]map[string]bool{}, shown: map[string][]string{}}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	box, err := sandbox.Start(ctx, sandbox.Options{
-		Dir: t.TempDir(), DatabaseURL: s.url(t), HTTP: s.http, Replicas: s.replicas, Users: users, Start: opening, Unlimited: true,
+		Dir: t.TempDir(), DatabaseURL: st.url, HTTP: s.http, Replicas: s.replicas, Users: users, Start: opening, Unlimited: true,
 		Logger: slog.New(st.errors),
 	})
 	if err != nil {

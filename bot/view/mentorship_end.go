@@ -1,0 +1,57 @@
+package view
+
+import (
+	"github.com/slack-go/slack"
+
+	"mentorbot/core"
+)
+
+// EndMentorship asks before a mentorship ends, and why: the words go to both.
+func (f For) EndMentorship(e core.EndFacts) slack.ModalViewRequest {
+	intro := f.L.T("end.intro.staff", "mentor", bold(name(e.Mentor)), "mentee", bold(name(e.Mentee)))
+	switch e.Viewer {
+	case e.Mentorship.Mentor:
+		intro = f.L.T("end.intro.own", "name", bold(name(e.Mentee)))
+	case e.Mentorship.Mentee:
+		intro = f.L.T("end.intro.own", "name", bold(name(e.Mentor)))
+	}
+	blocks := []slack.Block{section(intro)}
+	if e.Coming > 0 {
+		blocks = append(blocks, section(f.L.N("end.sessions", e.Coming)))
+	}
+	blocks = append(blocks, f.textArea(field{"reason", "end.reason", true}, "", core.MaxEndReason))
+	v := f.form(CallbackEnd, "end", Meta{Mentorship: e.Mentorship.ID}, blocks)
+	v.Close = plain(f.L.T("button.go_on"), maxModalTitle)
+	return v
+}
+
+// Ended tells one of the two that their mentorship is over, who ended it and with which words.
+func (f For) Ended(m core.MentorshipFacts) Message {
+	who := f.L.T("ended.by_staff")
+	switch m.EndedBy.ID {
+	case m.Viewer.Person.ID:
+		who = f.L.T("ended.by_you")
+	case m.Other.Person.ID:
+		who = f.L.T("ended.by_other", "name", bold(firstName(m.Other)))
+	}
+	blocks := []slack.Block{
+		header(f.L.T("ended.title", "name", m.Other.Name())),
+		section(lines(who, quoteIf(m.Mentorship.EndReason))),
+	}
+	if m.Dropped > 0 {
+		blocks = append(blocks, smallPrint(f.L.N("ended.sessions", m.Dropped)))
+	}
+	blocks = append(blocks, section(f.L.T("ended.next."+string(m.ViewerIs))))
+	if m.ViewerIs == core.RoleMentee {
+		return message(append(blocks, actions(f.button(ActionOpenFind, "button.find", Meta{Program: m.Program.ID}), f.button(ActionOpenWhy, "button.why", Meta{})))...)
+	}
+	return message(append(blocks, actions(f.button(ActionOpenMentor, "button.mentor", Meta{Program: m.Program.ID}), f.button(ActionOpenWhy, "button.why", Meta{})))...)
+}
+
+// quoteIf is a quotation of words that are there.
+func quoteIf(text string) string {
+	if text == "" {
+		return ""
+	}
+	return quote(text)
+}

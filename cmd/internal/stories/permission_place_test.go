@@ -1,0 +1,72 @@
+package stories
+
+import (
+	screens "mentorbot/bot/view"
+	"mentorbot/core"
+)
+
+// placeDeeds are about a person's own part in a programme.
+func (s *stage) placeDeeds() []deed {
+	own := func(th things) screens.Meta { return screens.Meta{Person: s.id(ada), Program: th.program} }
+	role := func(int) map[string]any { return map[string]any{"role": picked("both")} }
+	tip := func(int) map[string]any {
+		return map[string]any{"kind": picked("book"), "title": typed("A title"), "link": typed("")}
+	}
+	deeds := []deed{
+		{door: button, id: screens.ActionOpenPlace, action: core.ActionViewPlace},
+		{door: button, id: screens.ActionOpenJoin, action: core.ActionViewPlace},
+		{door: submission, id: screens.CallbackJoin, action: core.ActionJoin, form: role, changes: true, only: ann},
+		{door: button, id: screens.ActionPause, action: core.ActionPause, changes: true, only: ann},
+		{door: button, id: screens.ActionResume, action: core.ActionResume, changes: true, only: ann},
+		{door: button, id: screens.ActionResubmit, action: core.ActionResubmit, only: ann},
+		{door: button, id: screens.ActionOpenTips, action: core.ActionViewProfile},
+		{door: submission, id: screens.CallbackTip, action: core.ActionEditTips, form: tip, changes: true, only: ann},
+		{door: button, id: screens.ActionRemoveTip, action: core.ActionEditTips, only: ann},
+		{door: button, id: screens.ActionOpenLeave, action: core.ActionLeave, only: ann},
+		{door: submission, id: screens.CallbackLeave, action: core.ActionLeave, form: reasonForm, changes: true, only: ann},
+	}
+	for i := range deeds {
+		deeds[i].meta = own
+	}
+	return deeds
+}
+
+// participantDeeds are about the participants of a programme, for those who run it.
+func participantDeeds() []deed {
+	program := func(th things) screens.Meta { return screens.Meta{Program: th.program} }
+	ofBen := func(do string) func(things) screens.Meta {
+		return func(th things) screens.Meta { return screens.Meta{Program: th.program, Person: th.ben, Do: do} }
+	}
+	note := func(int) map[string]any { return map[string]any{"note": typed("A reason.")} }
+	narrow := func(int) map[string]any {
+		return map[string]any{"state": picked("any"), "role": picked("any"), "name": typed("")}
+	}
+	deeds := []deed{
+		{door: button, id: screens.ActionOpenParticipants, action: core.ActionViewParticipants, meta: program},
+		{door: button, id: screens.ActionOpenApplications, action: core.ActionViewParticipants, meta: program},
+		{door: submission, id: screens.CallbackParticipants, action: core.ActionViewParticipants, meta: program, form: narrow},
+		{door: button, id: screens.ActionOpenParticipant, action: core.ActionViewParticipants, meta: ofBen("")},
+		{door: button, id: screens.ActionAdvise, action: core.ActionRemove, meta: ofBen("")},
+		{door: button, id: screens.ActionDeclineApplication, action: core.ActionRemove, meta: ofBen("")},
+		{door: button, id: screens.ActionRemove, action: core.ActionRemove, meta: ofBen("")},
+		{door: button, id: screens.ActionActivate, action: core.ActionActivate, meta: ofBen("")},
+		{door: submission, id: screens.CallbackNote, about: "to advise", action: core.ActionAdvise, meta: ofBen(screens.ActionAdvise), form: note},
+		{door: submission, id: screens.CallbackNote, about: "to decline", action: core.ActionDeclineApplication, form: note,
+			meta: ofBen(screens.ActionDeclineApplication)},
+		{door: submission, id: screens.CallbackNote, about: "to remove", action: core.ActionRemove, meta: ofBen(screens.ActionRemove), form: note, changes: true},
+		{door: button, id: screens.ActionRestore, action: core.ActionRestore, meta: ofBen(""), changes: true},
+	}
+	for i := range deeds {
+		deeds[i].staff = true
+	}
+	return deeds
+}
+
+// endDeeds end what the rows before are about, so they come last.
+func endDeeds() []deed {
+	mentorship := about(ofMentorship, func(th things) core.MentorshipID { return th.mentorship })
+	return []deed{
+		{door: button, id: screens.ActionEndMentorship, action: core.ActionEndMentorship, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: submission, id: screens.CallbackEnd, action: core.ActionEndMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: reasonForm, changes: true},
+	}
+}

@@ -1,0 +1,148 @@
+package core
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+)
+
+// EndMentorship ends a mentorship before its time. Either of the two may, and those who run the programme. Both are told once, with the
+// reason, and sessions still to come are cancelled in both calendars.
+func (s *Service) EndMentorship(ctx context.Context, call Call, id MentorshipID, reason string) (Mentorship, error) {
+	reason = clean(reason)
+	return change(ctx, s, call, ActionEndMentorship, func(ctx context.Context, u *unit) (Mentorship, error) {
+		m, err := u.lockToEnd(ctx, id)
+		if err != nil {
+			return Mentorship{}, err
+		}
+		var bad fieldErrors
+		bad.add(checkRequired("reason", reason))
+		bad.add(checkLength("reason", reason, MaxEndReason))
+		if err := bad.err(); err != nil {
+			return Mentorship{}, err
+		}
+		return u.endMentorship(ctx, m, reason)
+	})
+}
+
+// lockToEnd loads a mentorship under the locks of a booking and refuses who may not end it and what has ended.
+func (u *unit) lockToEnd(ctx context.Context, id MentorshipID) (Mentorship, error) {
+	m, err := u.Mentorships().Get(ctx, id)
+	if err != nil {
+		return m, missing(err, "load mentorship")
+	}
+	if err := u.allowEnd(ctx, m); err != nil {
+		return m, err
+	}
+	if err := u.People().Lock(ctx, m.Mentor, m.Mentee); err != nil {
+		return m, fmt.Errorf("lock people: %w", err)
+	}
+	m, err = u.lockOngoing(ctx, id)
+	if err == nil && !m.Ongoing() {
+		err = conflict(CodeMentorshipEnded)
+	}
+	return m, err
+}
+
+// allowEnd permits the end to the two and to those who run the programme.
+func (u *unit) allowEnd(ctx context.Context, m Mentorship) error {
+	if relation := u.relation(m.Mentor, m.Mentee); relation != RelationOther {
+		return u.allow(ActionEndMentorship, relation)
+	}
+	return u.allowStaff(ctx, ActionEndMentorship, m.Program)
+}
+
+// lockOngoing holds a mentorship and loads it as it is then.
+func (u *unit) lockOngoing(ctx context.Context, id MentorshipID) (Mentorship, error) {
+	if err := u.Mentorships().Lock(ctx, id); err != nil {
+		return Mentorship{}, fmt.Errorf("lock mentorship: %w", err)
+	}
+	m, err := u.Mentorships().Get(ctx, id)
+	return m, missing(err, "load mentorship")
+}
+
+// endMentorship ends a mentorship that is locked. The place it took is free at once.
+func (u *unit) endMentorship(ctx context.Context, m Mentorship, reason string) (Mentorship, error) {
+	m.State, m.EndedAt, m.EndedBy, m.EndReason = MentorshipEndedEarly, u.now, u.actor.ID, reason
+	if err := u.Mentorships().Save(ctx, m); err != nil {
+		return m, fmt.Errorf("save mentorship: %w", err)
+	}
+	cancelled, err := u.cancelComing(ctx, m)
+	if err != nil {
+		return m, err
+	}
+	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
+	for _, person := range []PersonID{m.Mentor, m.Mentee} {
+		u.notify(person, NoticeEnded, Task{Mentorship: m.ID})
+	}
+	u.refreshHome(m.Mentor, m.Mentee)
+	return m, u.audit(ctx, ActionEndMentorship, MentorshipSubject(m.ID), map[string]string{"sessions_cancelled": strconv.Itoa(cancelled)})
+}
+
+// cancelComing cancels the sessions of a mentorship that have not begun (features.md 4, invariant 6). The news of the end tells of them;
+// calendars are told of each.
+func (u *unit) cancelComing(ctx context.Context, m Mentorship) (int, error) {
+	program, err := u.Programs().Get(ctx, m.Program)
+	if err != nil {
+		return 0, missing(err, "load programme")
+	}
+	sessions, err := u.Sessions().ForMentorship(ctx, m.ID)
+	if err != nil {
+		return 0, fmt.Errorf("load sessions: %w", err)
+	}
+	cancelled := 0
+	for _, session := range sessions {
+		if session.State != SessionBooked || !session.StartsAt.After(u.now) {
+			continue
+		}
+		cancelled++
+		if err := u.cancelSession(ctx, program.Policy, &session, m.EndReason); err != nil {
+			return 0, err
+		}
+		u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})
+		u.mailCalendar(session, m.Mentor)
+		u.mailCalendar(session, m.Mentee)
+		if err := u.audit(ctx, ActionCancelSession, SessionSubject(session.ID), map[string]string{"sequence": strconv.Itoa(session.Sequence)}); err != nil {
+			return 0, err
+		}
+	}
+	return cancelled, nil
+}
+
+// Ending loads a mentorship for somebody who is about to end it.
+func (s *Service) Ending(ctx context.Context, call Call, id MentorshipID) (EndFacts, error) {
+	return read(ctx, s, call, ActionEndMentorship, func(ctx context.Context, u *unit) (EndFacts, error) {
+		m, err := u.Mentorships().Get(ctx, id)
+		if err != nil {
+			return EndFacts{}, missing(err, "load mentorship")
+		}
+		if err := u.allowEnd(ctx, m); err != nil {
+			return EndFacts{}, err
+		}
+		if !m.Ongoing() {
+			return EndFacts{}, conflict(CodeMentorshipEnded)
+		}
+		return u.endFacts(ctx, m)
+	})
+}
+
+func (u *unit) endFacts(ctx context.Context, m Mentorship) (EndFacts, error) {
+	facts := EndFacts{Mentorship: m, Viewer: u.actor.ID}
+	var err error
+	if facts.Mentor, err = u.publicCard(ctx, m.Mentor); err != nil {
+		return facts, err
+	}
+	if facts.Mentee, err = u.publicCard(ctx, m.Mentee); err != nil {
+		return facts, err
+	}
+	sessions, err := u.Sessions().ForMentorship(ctx, m.ID)
+	if err != nil {
+		return facts, fmt.Errorf("load sessions: %w", err)
+	}
+	for _, session := range sessions {
+		if session.State == SessionBooked && session.StartsAt.After(u.now) {
+			facts.Coming++
+		}
+	}
+	return facts, nil
+}

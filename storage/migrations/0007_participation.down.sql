@@ -1,0 +1,10 @@
+ALTER TABLE profiles DROP COLUMN tips;
+ALTER TABLE mentorships DROP COLUMN end_reason;
+ALTER TABLE mentorships DROP COLUMN ended_by;
+DROP INDEX participants_waiting;
+ALTER TABLE participants DROP COLUMN noted_at;
+ALTER TABLE participants DROP COLUMN note;
+ALTER TABLE participants DROP COLUMN returned;
+ALTER TABLE participants DROP COLUMN applied_at;
+ALTER TABLE participants DROP COLUMN approved_mentee;
+ALTER TABLE participants DROP COLUMN approved_mentor;
