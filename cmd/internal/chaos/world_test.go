@@ -124,7 +124,8 @@ func (w *world) startSlack() {
 	}
 	options := slacksim.Options{
 		Team: slacksim.Team{ID: teamID, Name: "Chaos", Domain: "chaos"}, App: identity, Clock: w.clock, NoRateLimits: true,
-		Timing: slacksim.Timing{Retries: []time.Duration{0, 300 * time.Millisecond, time.Second}, Warning: 100 * time.Millisecond},
+		ImageHosts: []string{"example.org"}, // where the cast has its pictures
+		Timing:     slacksim.Timing{Retries: []time.Duration{0, 300 * time.Millisecond, time.Second}, Warning: 100 * time.Millisecond},
 	}
 	for _, p := range w.people {
 		options.Users = append(options.Users, p.user)
