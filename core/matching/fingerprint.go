@@ -69,27 +69,26 @@ func (f fingerprint) mentees(all []Mentee, rank []int32) {
 	}
 }
 
-// candidates writes them by id of the mentor. A place that no mentor has, which no result can come from, stays as it is.
+// candidates writes them by id of the mentor, each as one number: rank, score, excluded. A place that no mentor has, which no result
+// can come from, stays as it is.
 func (f fingerprint) candidates(all []Candidate, rank []int32) {
-	ranked := slices.Clone(all)
-	for k, c := range ranked {
-		if c.Mentor >= 0 && int(c.Mentor) < len(rank) {
-			ranked[k].Mentor = rank[c.Mentor]
+	lines := make([]uint64, 0, len(all))
+	for _, c := range all {
+		place := c.Mentor
+		if place >= 0 && int(place) < len(rank) {
+			place = rank[place]
 		}
-	}
-	slices.SortFunc(ranked, func(a, b Candidate) int {
-		return cmp.Or(cmp.Compare(a.Mentor, b.Mentor), cmp.Compare(a.Score, b.Score))
-	})
-	f.number(int64(len(ranked)))
-	bytes := make([]byte, 0, 7*len(ranked))
-	for _, c := range ranked {
-		bytes = binary.BigEndian.AppendUint32(bytes, uint32(c.Mentor))
-		bytes = binary.BigEndian.AppendUint16(bytes, uint16(c.Score))
-		excluded := byte(0)
+		line := uint64(uint32(place))<<32 | uint64(uint16(c.Score))<<1
 		if c.Excluded {
-			excluded = 1
+			line |= 1
 		}
-		bytes = append(bytes, excluded)
+		lines = append(lines, line)
+	}
+	slices.Sort(lines)
+	f.number(int64(len(lines)))
+	bytes := make([]byte, 0, 8*len(lines))
+	for _, line := range lines {
+		bytes = binary.BigEndian.AppendUint64(bytes, line)
 	}
 	f.Write(bytes)
 }

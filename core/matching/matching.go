@@ -1,4 +1,5 @@
-// Package matching scores how well a mentor fits a mentee. It is pure: values in, a score with its explanation out.
+// Package matching scores how well a mentor fits a mentee, and pairs mentees and mentors by such scores. It is pure: values in, a result
+// with its explanation out.
 package matching
 
 // Key names a criterion; its words are in the catalogue under "criterion.<key>".

@@ -33,12 +33,12 @@ func optimum(ctx context.Context, t *table) ([]int32, error) {
 // search is the state of optimum.
 type search struct {
 	*table
-	value [maxScore + 1]int64 // of a pair by its score, without the draw
-	above [maxScore + 1]int64 // more than any pair of that score is worth
-	shift uint                // how much of a draw is left out
+	value [256]int64 // of a pair by its score, without the draw
+	above [256]int64 // more than any pair of that score is worth
+	shift uint       // how much of a draw is left out
 
 	u        []int64
-	price    []int64
+	offers   []offer
 	mentorOf []int32
 	rowsOf   [][]int32 // of each mentor; its capacity is that of the slice
 
@@ -54,11 +54,20 @@ type search struct {
 	leaver  int32 // the row that goes without at its end, if there is no such mentor
 }
 
+// offer is what a search reads of a mentor again and again, side by side in memory.
+type offer struct {
+	price int64
+	draw  uint64
+}
+
 func newSearch(t *table) *search {
 	n, m := len(t.mentees), len(t.mentors)
 	s := &search{
-		table: t, u: make([]int64, n), price: make([]int64, m), mentorOf: make([]int32, n), rowsOf: make([][]int32, m),
+		table: t, u: make([]int64, n), offers: make([]offer, m), mentorOf: make([]int32, n), rowsOf: make([][]int32, m),
 		reached: make([]bool, m), far: make([]int64, m), from: make([]int32, m),
+	}
+	for mentor, c := range t.mentors {
+		s.offers[mentor].draw = c.draw
 	}
 	s.setValues(int64(n))
 	s.setPlaces()
@@ -70,7 +79,7 @@ func newSearch(t *table) *search {
 func (s *search) setValues(n int64) {
 	s.shift = 64 - 32
 	room := uint64(math.MaxInt64 >> 4)
-	for s.shift < 64 && tooWide(uint64(n), s.shift, room) {
+	for s.shift < 63 && tooWide(uint64(n), s.shift, room) {
 		s.shift++
 	}
 	draws := n << (64 - s.shift) // more than the draws of n pairs
@@ -78,7 +87,7 @@ func (s *search) setValues(n int64) {
 	if s.problem.Objective == FewestUnmatched {
 		step, pair = draws, draws*(maxScore*n+1)
 	}
-	for score := range s.value {
+	for score := range maxScore + 1 {
 		s.value[score] = pair + int64(score)*step
 		s.above[score] = s.value[score] + 1<<(64-s.shift)
 	}
@@ -137,14 +146,25 @@ func (s *search) serve(row int32) {
 // worth is what the best mentor is worth to a row at today's prices, or 0.
 func (s *search) worth(row int32) int64 {
 	var best int64
-	for k := s.start[row]; k < s.start[row+1] && s.above[s.scores[k]] > best; k++ {
-		best = max(best, s.pairValue(row, k)-s.price[s.edges[k]])
+	edges, scores := s.row(row)
+	for k, score := range scores {
+		if s.above[score] <= best {
+			break
+		}
+		best = max(best, s.gain(row, score, s.offers[edges[k]]))
 	}
 	return best
 }
 
-func (s *search) pairValue(row int32, edge int) int64 {
-	return s.value[s.scores[edge]] + int64(draw(s.draws[row], s.mentors[s.edges[edge]].draw)>>s.shift)
+// row is the mentors of a row and their scores.
+func (s *search) row(row int32) ([]int32, []uint8) {
+	from, to := s.start[row], s.start[row+1]
+	return s.edges[from:to:to], s.scores[from:to:to]
+}
+
+// gain is what a pair is worth above the mentor's price.
+func (s *search) gain(row int32, score uint8, o offer) int64 {
+	return s.value[score] + int64(draw(s.draws[row], o.draw)>>(s.shift&63)) - o.price
 }
 
 // look sees where a row at the given distance could go: to nobody, or to a mentor.
@@ -153,11 +173,17 @@ func (s *search) look(row int32, distance int64) {
 	if reach < s.bound {
 		s.bound, s.end, s.leaver = reach, nobody, row
 	}
-	for k := s.start[row]; k < s.start[row+1] && s.above[s.scores[k]] > reach-s.bound; k++ {
-		mentor := s.edges[k]
-		far := reach + s.price[mentor] - s.pairValue(row, k)
-		if far < s.bound && (!s.reached[mentor] || far < s.far[mentor]) {
+	edges, scores := s.row(row)
+	bound := s.bound
+	for k, score := range scores {
+		if s.above[score] <= reach-bound {
+			break
+		}
+		mentor := edges[k]
+		far := reach - s.gain(row, score, s.offers[mentor])
+		if far < bound && (!s.reached[mentor] || far < s.far[mentor]) {
 			s.reach(mentor, row, far)
+			bound = s.bound
 		}
 	}
 }
@@ -181,7 +207,7 @@ func (s *search) reprice(row int32) {
 	s.u[row] -= s.bound
 	for _, mentor := range s.settled {
 		gain := s.bound - s.far[mentor]
-		s.price[mentor] += gain
+		s.offers[mentor].price += gain
 		for _, other := range s.rowsOf[mentor] {
 			s.u[other] -= gain
 		}
