@@ -23,7 +23,7 @@ func (s *stage) placeDeeds() []deed {
 		{door: submission, id: screens.CallbackTip, action: core.ActionEditTips, form: tip, changes: true, only: ann},
 		{door: button, id: screens.ActionRemoveTip, action: core.ActionEditTips, only: ann},
 		{door: button, id: screens.ActionOpenLeave, action: core.ActionLeave, only: ann},
-		{door: submission, id: screens.CallbackLeave, action: core.ActionLeave, form: reasonForm, changes: true, only: ann},
+		{door: submission, id: screens.CallbackLeave, action: core.ActionLeave, form: reasonForm, changes: true, shared: true, only: ann},
 	}
 	for i := range deeds {
 		deeds[i].meta = own

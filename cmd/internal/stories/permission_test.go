@@ -44,6 +44,7 @@ type deed struct {
 	changes bool   // the first person who may do it changes something
 	only    string // the one person who does it, where everybody doing it would get into each other's way
 	about   string // told apart from others with the same id
+	shared  bool   // also changes what the person has with others
 	staff   bool   // about a programme, whose staff alone may do it
 }
 
@@ -503,7 +504,7 @@ func (h *hearing) changed(d deed, user string, got answer, before map[string]str
 	if first && cmp.Equal(before, after) {
 		h.s.t.Errorf("%s by %s changed nothing: %.300s", d, user, got.words)
 	}
-	if d.mentee == "" && !d.staff {
+	if d.mentee == "" && !d.staff && !d.shared {
 		h.onlyOwn(d, user, before, after)
 	}
 	return after

@@ -363,6 +363,12 @@ func (a *assault) theyPart() {
 		a.latest(user, "why_open")
 	}
 	page := a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View
+	form := a.clickView(kim, a.clickView(kim, page, "exclusions_open").View, "exclusion_open").View
+	entered := a.fill(kim, form)
+	entered["one"], entered["other"] = value(mia), value(eve)
+	a.submit(kim, form, entered)
+	a.closeAll(kim, a.top(kim))
+	page = a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View
 	list := a.clickView(kim, page, "participants_open").View
 	a.send(kim, list)
 	a.submit(kim, a.top(kim), values{"name": value(""), "state": value("active")})
