@@ -33,6 +33,7 @@ func (s *Server) controlRoutes(mux *http.ServeMux) {
 		"GET /_sim/users":                    s.controlUsers,
 		"POST /_sim/users":                   s.controlAddUser,
 		"PATCH /_sim/users/{id}":             s.controlChangeUser,
+		"POST /_sim/usergroups":              s.controlAddUsergroup,
 		"GET /_sim/users/{id}/conversations": s.controlConversations,
 		"GET /_sim/users/{id}/messages":      s.controlMessages,
 		"POST /_sim/message":                 s.controlMessage,

@@ -75,6 +75,10 @@ func methodTable() map[string]method {
 		"users.info":          {tier: tier4, scopes: []string{"users:read"}, handle: (*Server).usersInfo},
 		"users.list":          {tier: tier2, scopes: []string{"users:read"}, handle: (*Server).usersList},
 		"users.conversations": {tier: tier3, handle: (*Server).usersConversations},
+		"users.lookupByEmail": {tier: tier3, scopes: []string{"users:read", "users:read.email"}, handle: (*Server).usersLookupByEmail},
+
+		"usergroups.list":       {tier: tier2, scopes: []string{"usergroups:read"}, handle: (*Server).usergroupsList},
+		"usergroups.users.list": {tier: tier2, scopes: []string{"usergroups:read"}, handle: (*Server).usergroupsUsersList},
 
 		"views.open":    {tier: tier4, writes: true, handle: (*Server).viewsOpen},
 		"views.push":    {tier: tier4, writes: true, handle: (*Server).viewsPush},

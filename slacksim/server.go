@@ -42,6 +42,7 @@ type Server struct {
 	responses     map[string]*responseURL
 	forgotten     time.Time // when spent triggers and response URLs were last cleared away
 	files         map[string]*file
+	usergroups    []*usergroup
 	offered       map[string][]json.RawMessage // options suggested for external selects, by place.key
 	scheduled     []*scheduled
 	delayed       []*delayedEvent
