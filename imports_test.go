@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 	"calendar":            {"core", "i18n", "github.com/emersion/go-ical", "github.com/teambition/rrule-go"},
 	"bot/view":            {"core", "core/matching", "i18n", "github.com/slack-go/slack"},
 	"bot":                 {"core", "bot/view", "i18n", "github.com/slack-go/slack", "gopkg.in/yaml.v3"},
+	"roster":              {"core", "github.com/jszwec/csvutil"},
 	"jobs":                {"core", "github.com/robfig/cron"},
 	"mail":                {"core", "i18n", "github.com/wneessen/go-mail", "github.com/emersion"},
 	"web":                 {"core", "i18n"},

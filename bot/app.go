@@ -19,6 +19,7 @@ type Config struct {
 	Catalogue *i18n.Catalogue
 	Logger    *slog.Logger
 	Observer  Observer
+	Readers   Readers
 }
 
 // App handles what transports receive. It implements [Receiver].
@@ -28,6 +29,7 @@ type App struct {
 	text     *i18n.Catalogue
 	log      *slog.Logger
 	observer Observer
+	readers  Readers
 	routes   routes
 	busy     busy
 }
@@ -39,7 +41,7 @@ func NewApp(config Config) *App {
 	}
 	a := &App{
 		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger,
-		observer: orBlind(config.Observer),
+		observer: orBlind(config.Observer), readers: config.Readers,
 	}
 	a.routes = a.table()
 	return a

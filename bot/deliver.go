@@ -19,6 +19,7 @@ type DelivererConfig struct {
 	Logger    *slog.Logger
 	Observer  Observer
 	Mail      bool // notices Slack refuses can go by e-mail
+	Readers   Readers
 }
 
 // Deliverer carries out the jobs that end in Slack. Each loads fresh facts: what was true when the job was decided may not be any
@@ -30,6 +31,7 @@ type Deliverer struct {
 	log      *slog.Logger
 	observer Observer
 	mail     bool
+	readers  Readers
 	directs  sync.Map // core.PersonID -> id of their conversation with the app; these never change
 }
 
@@ -46,7 +48,7 @@ func NewDeliverer(config DelivererConfig) *Deliverer {
 	}
 	return &Deliverer{
 		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger, observer: orBlind(config.Observer),
-		mail: config.Mail,
+		mail: config.Mail, readers: config.Readers,
 	}
 }
 
@@ -57,6 +59,7 @@ func (d *Deliverer) Handlers() map[core.JobKind]core.Handler {
 		core.JobRefresh:      d.handled(delivery.refresh),
 		core.JobHome:         d.handled(delivery.home),
 		core.JobConversation: d.handled(delivery.conversation),
+		core.JobErrand:       d.handled(delivery.errand),
 	}
 }
 

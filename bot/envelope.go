@@ -67,6 +67,7 @@ type Event struct {
 // coming back, rewritten by Slack, and nothing may depend on them.
 type Interaction struct {
 	Type        Kind           `json:"type"`
+	AppID       string         `json:"api_app_id"`
 	Trigger     string         `json:"trigger_id"`
 	ResponseURL string         `json:"response_url"`
 	Team        *identified    `json:"team"`

@@ -8,11 +8,16 @@ type Form map[string]map[string]input
 // input is the value of one element. Slack fills in the field of its type; an input never touched has null, which reads as
 // empty, as does a cleared one.
 type input struct {
-	Type            string   `json:"type"`
-	Value           string   `json:"value"`
-	SelectedDate    string   `json:"selected_date"`
-	SelectedTime    string   `json:"selected_time"`
-	SelectedUser    string   `json:"selected_user"`
+	Type          string   `json:"type"`
+	Value         string   `json:"value"`
+	SelectedDate  string   `json:"selected_date"`
+	SelectedTime  string   `json:"selected_time"`
+	SelectedUser  string   `json:"selected_user"`
+	SelectedUsers []string `json:"selected_users"`
+	Conversation  string   `json:"selected_conversation"`
+	Files         []struct {
+		ID string `json:"id"`
+	} `json:"files"`
 	SelectedOption  *option  `json:"selected_option"`
 	SelectedOptions []option `json:"selected_options"`
 }
@@ -32,6 +37,8 @@ func (i input) text() string {
 		return i.SelectedTime
 	case i.SelectedUser != "":
 		return i.SelectedUser
+	case i.Conversation != "":
+		return i.Conversation
 	}
 	return i.Value
 }
@@ -72,4 +79,23 @@ func (f Form) Checked(block, value string) bool {
 		}
 	}
 	return false
+}
+
+// Users are the people chosen in a block.
+func (f Form) Users(block string) []string {
+	for _, in := range f[block] {
+		return in.SelectedUsers
+	}
+	return nil
+}
+
+// Files are the ids of the files uploaded in a block.
+func (f Form) Files(block string) []string {
+	var ids []string
+	for _, in := range f[block] {
+		for _, file := range in.Files {
+			ids = append(ids, file.ID)
+		}
+	}
+	return ids
 }

@@ -17,9 +17,10 @@ const CommandName = "/mentor"
 
 // Scope is a permission the app asks for.
 type Scope struct {
-	Name    string
-	Why     string   // what would not work without it
-	Methods []string // of the Web API that need it; empty where something else does
+	Name     string
+	Why      string   // what would not work without it
+	Methods  []string // of the Web API that need it; empty where something else does
+	Optional bool     // a workspace may refuse it: one thing is missing then, and says so
 }
 
 // Scopes are the permissions of the bot token, each with its reason, and none for later.
@@ -32,8 +33,13 @@ func Scopes() []Scope {
 		{Name: "im:history", Why: "not sending a message twice after a crash; without it that can happen",
 			Methods: []string{"conversations.history"}},
 		{Name: "mpim:history", Why: "the same in group conversations", Methods: []string{"conversations.history"}},
-		{Name: "users:read", Why: "names, time zones, languages, and noticing who leaves", Methods: []string{"users.info"}},
-		{Name: "users:read.email", Why: "calendar invitations to sessions"},
+		{Name: "users:read", Why: "names, time zones, languages, and noticing who leaves", Methods: []string{"users.info", "users.list"}},
+		{Name: "users:read.email", Why: "calendar invitations to sessions, and finding the people of a list by address",
+			Methods: []string{"users.lookupByEmail"}},
+		{Name: "files:read", Why: "HR facts and lists of people as files uploaded in Slack; without it, from the command line",
+			Methods: []string{"files.info"}, Optional: true},
+		{Name: "usergroups:read", Why: "inviting a user group to a programme", Optional: true,
+			Methods: []string{"usergroups.list", "usergroups.users.list"}},
 	}
 }
 
@@ -100,7 +106,8 @@ type manifest struct {
 	OAuth struct {
 		RedirectURLs []string `yaml:"redirect_urls,omitempty"`
 		Scopes       struct {
-			Bot []string `yaml:"bot"`
+			Bot         []string `yaml:"bot"`
+			BotOptional []string `yaml:"bot_optional,omitempty"` // some of Bot
 		} `yaml:"scopes"`
 	} `yaml:"oauth_config"`
 	Settings struct {
@@ -139,6 +146,9 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 	m.Features.SlashCommands = Commands()
 	for _, scope := range Scopes() {
 		m.OAuth.Scopes.Bot = append(m.OAuth.Scopes.Bot, scope.Name)
+		if scope.Optional {
+			m.OAuth.Scopes.BotOptional = append(m.OAuth.Scopes.BotOptional, scope.Name)
+		}
 	}
 	m.Settings.Events.BotEvents = Events()
 	m.Settings.Interactivity.Enabled = true

@@ -95,6 +95,9 @@ func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 	case core.NoticeInvitation, core.NoticeInvitationReminder, core.NoticeAsked:
 		facts, err := d.service.InvitationFor(ctx, job.Workspace, task.Invitation, task.To)
 		return err == nil && !facts.Invitation.Live(), err
+	case core.NoticeEnlist, core.NoticeEnlistReminder:
+		facts, err := d.service.EnlistmentFor(ctx, job.Workspace, task.Enlistment)
+		return err == nil && !facts.Live(), err
 	case core.NoticeSessionReminder:
 		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
 		if err != nil {

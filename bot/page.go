@@ -14,6 +14,8 @@ func (a *App) pages() map[string]handler {
 		view.PageExclusions: a.openExclusions,
 		view.PagePairings:   a.openPairings,
 		view.PageRun:        a.openRun,
+		view.PageErrand:     a.openErrand,
+		view.PageEnlisted:   a.openEnlisted,
 
 		view.CallbackParticipants: a.openParticipants,
 	}

@@ -83,6 +83,12 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 		}
 		facts.Lead = task.Lead
 		return sessionNotice(f, task.Notice, facts), nil
+	case core.NoticeEnlist, core.NoticeEnlistReminder:
+		facts, err := p.service.EnlistmentFor(ctx, ws, task.Enlistment)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load enlistment: %w", err)
+		}
+		return f.Enlistment(facts, task.Notice), nil
 	}
 	return view.Message{}, &core.PermanentError{Err: fmt.Errorf("%w: %q", errUnknownNotice, task.Notice)}
 }
@@ -129,6 +135,10 @@ func subjectOf(task core.Task) string {
 		return core.SessionSubject(task.Session)
 	case task.Mentorship != "":
 		return core.MentorshipSubject(task.Mentorship)
+	case task.Enlistment != "":
+		return core.EnlistmentSubject(task.Enlistment)
+	case task.Errand != "":
+		return "errand:" + string(task.Errand)
 	case task.Program != "":
 		return core.PlaceSubject(task.Program, task.To)
 	}
@@ -140,7 +150,7 @@ func subjectOf(task core.Task) string {
 
 // freshen brings the message somebody clicked too late up to date. It is a courtesy: the explanation counts, so a failure is only logged.
 func (p *presenter) freshen(ctx context.Context, c *chat, r *Request) {
-	task := core.Task{Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship}
+	task := core.Task{Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment}
 	if task == (core.Task{}) || r.Interaction.Container.IsEphemeral {
 		return
 	}

@@ -11,6 +11,9 @@ import (
 // GiveUp is for jobs.Config.GiveUp: when a notice has failed for good, core decides whether it goes by e-mail, and passes an invitation
 // that cannot to the next choice. Doing it twice changes nothing.
 func (d *Deliverer) GiveUp(ctx context.Context, job core.Job, cause error) error {
+	if job.Kind == core.JobErrand {
+		return d.giveUpErrand(ctx, job)
+	}
 	if job.Kind != core.JobNotice || errors.Is(cause, ErrNotInstalled) {
 		return nil
 	}

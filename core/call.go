@@ -77,6 +77,12 @@ const (
 	ActionInclude           Action = "exclusion.remove"
 	ActionGrantStaff        Action = "staff.grant"
 	ActionRevokeStaff       Action = "staff.revoke"
+	ActionImportPeople      Action = "people.import"
+	ActionEnlist            Action = "enlist.ask" // people to take part in a programme
+	ActionViewEnlisted      Action = "enlist.view"
+	ActionTakePart          Action = "enlist.take_part"
+	ActionDeclineEnlist     Action = "enlist.decline"
+	ActionPrepareErrand     Action = "errand.prepare"
 	ActionCreateWorkspace   Action = "workspace.create"
 	ActionInstall           Action = "installation.install"
 	ActionUninstall         Action = "installation.uninstall"

@@ -52,4 +52,8 @@ type (
 	TipID string
 	// DeliveryID identifies the record of a notice that did not arrive by direct message at once.
 	DeliveryID string
+	// ErrandID identifies what an admin has prepared and confirms.
+	ErrandID string
+	// EnlistmentID identifies that somebody was asked to take part in a programme.
+	EnlistmentID string
 )

@@ -1,5 +1,7 @@
 package core
 
+import "time"
+
 // notify adds a direct message to one person. Messages to one person keep their order.
 func (u *unit) notify(to PersonID, notice NoticeKind, task Task) {
 	task.Notice, task.To = notice, to
@@ -45,4 +47,10 @@ func (u *unit) enqueue(job Job) JobID {
 	job.RunAt, job.CreatedAt = u.now, u.now
 	u.jobs = append(u.jobs, job)
 	return job.ID
+}
+
+// enqueueAt adds a job that is not run before an instant.
+func (u *unit) enqueueAt(job Job, at time.Time) {
+	u.enqueue(job)
+	u.jobs[len(u.jobs)-1].RunAt = at
 }

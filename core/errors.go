@@ -97,6 +97,49 @@ const (
 	CodeDeliveryPointless    Code = "delivery_pointless"
 )
 
+// The refusals of files about people and of their lines.
+const (
+	CodeFileTooLarge    Code = "file_too_large"
+	CodeTooManyRows     Code = "too_many_rows"
+	CodeNotUTF8         Code = "not_utf8"
+	CodeFileEmpty       Code = "file_empty"
+	CodeFileGone        Code = "file_gone"
+	CodeBadHeader       Code = "bad_header"
+	CodeUnknownColumn   Code = "unknown_column"
+	CodeColumnTwice     Code = "column_twice"
+	CodeNoKeyColumn     Code = "no_key_column"
+	CodeNoFactColumn    Code = "no_fact_column"
+	CodeBadVisibility   Code = "bad_visibility"
+	CodeBadLine         Code = "bad_line"
+	CodeWrongFields     Code = "wrong_fields"
+	CodeNobodyNamed     Code = "nobody_named"
+	CodeBadChatUser     Code = "bad_chat_user"
+	CodeBadAddress      Code = "bad_address"
+	CodeBadManager      Code = "bad_manager"
+	CodeNotAmong        Code = "not_among"
+	CodeUnknownPerson   Code = "unknown_person"
+	CodePersonMismatch  Code = "person_mismatch"
+	CodePersonTwice     Code = "person_twice"
+	CodeOwnManager      Code = "own_manager"
+	CodeManagerUnknown  Code = "manager_unknown"
+	CodeBadLines        Code = "bad_lines"
+	CodeNothingToImport Code = "nothing_to_import"
+)
+
+// The refusals of work that is prepared first and confirmed then, and of asking people to take part.
+const (
+	CodeErrandOver     Code = "errand_over"
+	CodeErrandFailed   Code = "errand_failed"
+	CodeCountDiffers   Code = "count_differs"
+	CodeNobodyToAsk    Code = "nobody_to_ask"
+	CodeTooManyPeople  Code = "too_many_people"
+	CodeNoAddresses    Code = "no_addresses"
+	CodeNotInChannel   Code = "not_in_channel"
+	CodeNoUserGroups   Code = "no_user_groups"
+	CodeProgramNotOpen Code = "program_not_open"
+	CodeUnknownCode    Code = "unknown_code"
+)
+
 // Error is a refusal people can read: a class, a code whose sentence lives in the catalogue, the values the
 // sentence needs, and the form field it belongs to, if any. Everything else that goes wrong is an internal error.
 type Error struct {

@@ -19,13 +19,14 @@ const (
 	JobConversation JobKind = "conversation"  // open the group conversation of a mentorship
 	JobCalendarMail JobKind = "calendar_mail" // mail a person's calendar copy of a session
 	JobRelease      JobKind = "release"       // pass on open invitations of a mentor who can take no more
+	JobErrand       JobKind = "errand"        // prepare or carry out what an admin wants, and show it
 	JobSweep        JobKind = "sweep"         // look for deadlines that have passed
 	JobPairing      JobKind = "pairing"       // compute, commit or undo a pairing run, whichever its state asks for
 )
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobSweep, JobPairing}
+	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSweep, JobPairing}
 }
 
 // NoticeKind names what a person is told.
@@ -44,6 +45,9 @@ const (
 	NoticeSessionReminder    NoticeKind = "session_reminder"    // both (Session, Lead)
 	NoticePairingRun         NoticeKind = "pairing_run"         // who asked for it: a run is ready, committed or undone, or could not be (Run)
 	NoticeUnpaired           NoticeKind = "unpaired"            // both: an admin took back that you are a pair (Mentorship)
+	NoticeEnlist             NoticeKind = "enlist"              // anybody: take part in a programme? (Enlistment)
+	NoticeEnlistReminder     NoticeKind = "enlist_reminder"     // who has not answered (Enlistment)
+	NoticeErrand             NoticeKind = "errand"              // admin: what you began waits for you, or is done (Errand)
 
 	NoticeEnded               NoticeKind = "mentorship_ended"     // both: it is over (Mentorship)
 	NoticeActivated           NoticeKind = "activated"            // participant: you are in (Program)
@@ -65,6 +69,8 @@ type Task struct {
 	Lead       int          `json:"lead,omitempty"`     // minutes, of a session reminder
 	Sequence   int          `json:"sequence,omitempty"` // of the session when it was decided
 	Delivery   DeliveryID   `json:"delivery,omitempty"` // the record to settle, when there is one already
+	Enlistment EnlistmentID `json:"enlistment,omitempty"`
+	Errand     ErrandID     `json:"errand,omitempty"`
 }
 
 // JobState is the life of a job.

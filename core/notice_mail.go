@@ -19,6 +19,7 @@ type NoticeMail struct {
 	Mentorship MentorshipFacts
 	Session    SessionFacts
 	Pairing    PairingPage
+	Enlistment EnlistmentFacts
 	Place      ParticipantFacts
 }
 
@@ -51,6 +52,10 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 		}
 		m.Invitation, err = u.invitationFacts(ctx, inv, m.Reader.ID)
 		m.Invitation.deliver(m.At)
+		return err
+	case task.Enlistment != "":
+		var err error
+		m.Enlistment, err = u.enlistmentFacts(ctx, task.Enlistment)
 		return err
 	case task.Session != "":
 		session, err := u.Sessions().Get(ctx, task.Session)

@@ -65,6 +65,8 @@ type Tx interface {
 	Inbox() Inbox
 	Jobs() Jobs
 	Installations() Installations
+	Errands() Errands
+	Enlistments() Enlistments
 }
 
 // People keeps the members of a workspace.
@@ -79,6 +81,11 @@ type People interface {
 	SaveFacts(ctx context.Context, facts []Fact) error // insert or update by person and key
 	// FactOf gives one fact of many people; those without it are absent.
 	FactOf(ctx context.Context, key FactKey, ids []PersonID) (map[PersonID]string, error)
+	FactsOf(ctx context.Context, ids []PersonID) ([]Fact, error)
+	AllFacts(ctx context.Context) ([]Fact, error)        // by person and key
+	RemoveFacts(ctx context.Context, facts []Fact) error // by person and key
+	// Named finds people by the chat system's ids and by addresses in lower case.
+	Named(ctx context.Context, chatUsers, emails []string) ([]Person, error)
 }
 
 // Profiles keeps profiles and the search index that follows them.
@@ -288,6 +295,24 @@ type Installations interface {
 	// ClaimRefresh leases the refresh of an active installation of this generation until an instant of real time; false when
 	// it is leased to somebody else or has another generation.
 	ClaimRefresh(ctx context.Context, generation int, now, until time.Time) (bool, error)
+}
+
+// Errands keeps what admins have prepared and confirm.
+type Errands interface {
+	Get(ctx context.Context, id ErrandID) (Errand, error) // ErrNotFound
+	Lock(ctx context.Context, id ErrandID) error
+	Save(ctx context.Context, e Errand) error
+}
+
+// Enlistments keeps who was asked to take part in a programme.
+type Enlistments interface {
+	Get(ctx context.Context, id EnlistmentID) (Enlistment, error)                                   // ErrNotFound
+	Of(ctx context.Context, program ProgramID, person PersonID) (Enlistment, error)                 // ErrNotFound
+	GetAll(ctx context.Context, program ProgramID, people []PersonID) ([]Enlistment, error)         // by those people
+	Save(ctx context.Context, e Enlistment) error                                                   // ErrDuplicate for a second one of a person
+	Counts(ctx context.Context, program ProgramID) (EnlistmentCounts, error)                        // of a programme
+	Waiting(ctx context.Context, program ProgramID, offset, limit int) ([]Enlistment, error)        // who has not answered, longest first
+	Remindable(ctx context.Context, program ProgramID, askedBefore time.Time) ([]Enlistment, error) // of those, who was not reminded and was asked before then
 }
 
 // JobQueue is what a worker needs from the store, across workspaces. Leases are real time, RunAt is product time.

@@ -81,6 +81,8 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(mail.Place.Program.Name)
 	case core.NoticeMatched, core.NoticeUnpaired, core.NoticeEnded:
 		return oneLine(mail.Mentorship.Other.Name())
+	case core.NoticeEnlist, core.NoticeEnlistReminder:
+		return oneLine(mail.Enlistment.By.Name())
 	case core.NoticeExhausted, core.NoticePairingRun:
 		return ""
 	}

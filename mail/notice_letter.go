@@ -47,6 +47,10 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeMatched:
 		program = mail.Mentorship.Program
 		matched(texts, mail.Mentorship, &l)
+	case core.NoticeEnlist, core.NoticeEnlistReminder:
+		program = mail.Enlistment.Program
+		l.Title = oneLine(program.Name)
+		l.Notes = append(l.Notes, texts.T("enlistment.text"), texts.T("notice_mail.note.enlist", "command", "/mentor join "+program.Code()))
 	default:
 		program = mail.Session.Program
 		m.session(texts, mail, &l)

@@ -38,6 +38,11 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Attention().Save(ctx, core.Attention{ID: "item", Program: w.program, Person: w.person(0), CreatedAt: noon}))
 		must(t, tx.Messages().Save(ctx, core.Message{ID: "message", Job: "job", Subject: "subject", Channel: string(w.ws)}))
 		must(t, tx.Deliveries().Save(ctx, core.Delivery{ID: "delivery", Job: "job", Person: w.person(0), State: core.DeliveryFailed, At: noon}))
+		must(t, tx.Errands().Save(ctx, core.Errand{ID: "errand", By: w.person(0), CreatedAt: noon, UpdatedAt: noon}))
+		must(t, tx.People().Save(ctx, core.Person{ID: "newcomer", ChatUserID: "U-newcomer"}))
+		must(t, tx.Enlistments().Save(ctx, core.Enlistment{
+			ID: "enlistment", Program: w.program, Person: "newcomer", State: core.EnlistmentAsked, By: w.person(0), AskedAt: noon,
+		}))
 		must(t, tx.Installations().Save(ctx, w.installation("xoxb-"+string(w.ws))))
 		must(t, tx.Audit().Append(ctx, core.AuditEntry{Subject: "subject", RequestID: string(w.ws)}))
 		return tx.Inbox().Save(ctx, "envelope", []byte(w.ws), noon)
@@ -127,7 +132,19 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Messages.ForSubject":   func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ForSubject(c, "subject") },
 		"Audit.ForSubject":      func(c ctx, tx core.Tx) (any, error) { return tx.Audit().ForSubject(c, "subject") },
 		"Installations.Get":     func(c ctx, tx core.Tx) (any, error) { return tx.Installations().Get(c) },
-		"Inbox.Find":            func(c ctx, tx core.Tx) (any, error) { return tx.Inbox().Find(c, "envelope") },
+		"People.FactsOf":        func(c ctx, tx core.Tx) (any, error) { return tx.People().FactsOf(c, ids) },
+		"People.AllFacts":       func(c ctx, tx core.Tx) (any, error) { return tx.People().AllFacts(c) },
+		"People.Named":          func(c ctx, tx core.Tx) (any, error) { return tx.People().Named(c, []string{"U-" + string(p)}, nil) },
+		"Errands.Get":           func(c ctx, tx core.Tx) (any, error) { return tx.Errands().Get(c, "errand") },
+		"Enlistments.Get":       func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Get(c, "enlistment") },
+		"Enlistments.Of":        func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Of(c, owner.program, "newcomer") },
+		"Enlistments.GetAll": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Enlistments().GetAll(c, owner.program, []core.PersonID{"newcomer"})
+		},
+		"Enlistments.Counts":     func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Counts(c, owner.program) },
+		"Enlistments.Waiting":    func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Waiting(c, owner.program, 0, 9) },
+		"Enlistments.Remindable": func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Remindable(c, owner.program, noon) },
+		"Inbox.Find":             func(c ctx, tx core.Tx) (any, error) { return tx.Inbox().Find(c, "envelope") },
 	}
 }
 
@@ -166,7 +183,8 @@ func isEmpty(found any) bool {
 func TestNoLookupIsForgotten(t *testing.T) {
 	// Admins and List take no argument and have their own tests; the rest writes.
 	others := []string{
-		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "Profiles.Save", "Profiles.Index",
+		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Errands.Lock", "Errands.Save", "Enlistments.Save",
+		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.RemoveStaff", "Exclusions.Save", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save",

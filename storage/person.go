@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/uptrace/bun"
 
@@ -51,20 +50,6 @@ func (r personRow) value() core.Person {
 	}
 }
 
-type factRow struct {
-	bun.BaseModel `bun:"table:facts,alias:fact"`
-	owned
-
-	PersonID   core.PersonID   `bun:"person_id,pk"`
-	Key        core.FactKey    `bun:"key,pk"`
-	Value      string          `bun:"value"`
-	Visibility core.Visibility `bun:"visibility"`
-}
-
-func (r factRow) value() core.Fact {
-	return core.Fact{Person: r.PersonID, Key: r.Key, Value: r.Value, Visibility: r.Visibility}
-}
-
 // people implements core.People.
 type people struct{ scope }
 
@@ -107,33 +92,4 @@ func (r people) Lock(ctx context.Context, ids ...core.PersonID) error {
 	return step("lock people", r.hold(ctx, (*personRow)(nil), func(q *bun.SelectQuery) *bun.SelectQuery {
 		return q.Where("id IN (?)", bun.List(ids)).Order("id")
 	}))
-}
-
-func (r people) Facts(ctx context.Context, id core.PersonID) ([]core.Fact, error) {
-	facts, err := many[factRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Where("person_id = ?", id).Order("key")
-	})
-	return facts, step("load facts", err)
-}
-
-func (r people) FactOf(ctx context.Context, key core.FactKey, ids []core.PersonID) (map[core.PersonID]string, error) {
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	found, err := many[factRow](ctx, r.scope, where("key = ? AND person_id IN (?)", key, bun.List(ids)))
-	values := make(map[core.PersonID]string, len(found))
-	for _, f := range found {
-		values[f.Person] = f.Value
-	}
-	return values, step("load a fact of many", err)
-}
-
-func (r people) SaveFacts(ctx context.Context, facts []core.Fact) error {
-	for _, f := range facts {
-		row := factRow{PersonID: f.Person, Key: f.Key, Value: f.Value, Visibility: f.Visibility}
-		if err := r.put(ctx, &row); err != nil {
-			return fmt.Errorf("save fact: %w", err)
-		}
-	}
-	return nil
 }

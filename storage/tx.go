@@ -84,3 +84,5 @@ func (t transaction) Audit() core.Audit                 { return audit{t.scope} 
 func (t transaction) Inbox() core.Inbox                 { return inbox{t.scope} }
 func (t transaction) Jobs() core.Jobs                   { return jobs{t.scope} }
 func (t transaction) Installations() core.Installations { return installations(t) }
+func (t transaction) Errands() core.Errands             { return errands{t.scope} }
+func (t transaction) Enlistments() core.Enlistments     { return enlistments{t.scope} }

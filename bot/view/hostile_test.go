@@ -102,8 +102,20 @@ func hostileScreens(f view.For, text string) map[string]any {
 		"mentor":       f.Mentor(spoiled(profile(false), text), spoiled(participant(nil), text)),
 		"why":          f.Why(spoiled(reasons(), text)),
 		"help":         f.Help(text),
+		"enlistment":   f.Enlistment(spoiled(enlistment(core.EnlistmentAsked, nil), text), core.NoticeEnlist),
+		"enlisted":     f.Enlisted(spoiled(enlistPage(core.RelationAdmin), text)),
+		"announcement": f.Announcement(spoiled(program(), text), text),
+		"round":        f.Errand(spoiled(errand(core.ErrandEnlist, core.ErrandReady, enlisting(3)), text), 0),
+		"bad file":     f.Errand(errand(core.ErrandImport, core.ErrandFailed, hostileFailure(text)), 0),
 		"explanation":  f.Explanation(f.Refusal(&core.Error{Code: core.CodeInvitationExpired, Args: map[string]any{"Name": text}}), text),
 		"suggestions":  f.Suggestions([]string{text}, text),
+	}
+}
+
+// hostileFailure is a file with a column that is called something nasty.
+func hostileFailure(text string) func(*core.ErrandContent) {
+	return func(c *core.ErrandContent) {
+		c.Failed = &core.Error{Code: core.CodeUnknownColumn, Args: map[string]any{"Name": text}}
 	}
 }
 

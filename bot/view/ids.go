@@ -20,6 +20,30 @@ const (
 	CallbackProposal      = "proposal"  // Run, Person: the mentee
 )
 
+// Callback ids of files about people and of inviting people to a programme.
+const (
+	CallbackPeopleImport = "people_import"
+	CallbackErrand       = "errand"   // Errand: the yes to what was prepared
+	CallbackEnlist       = "enlist"   // Program
+	CallbackAnnounce     = "announce" // Program
+
+	PageErrand        = "errand_page" // Errand; Page
+	PageImportCommand = "people_import_command"
+	PageEnlisted      = "enlisted" // Program; Page
+	PageProgramLink   = "program_link"
+	PageTakePart      = "take_part"
+
+	ActionOpenImport      = "people_import_open"
+	ActionOpenErrand      = "errand_open"       // Errand
+	ActionOpenEnlisted    = "enlisted_open"     // Program
+	ActionOpenEnlist      = "enlist_open"       // Program
+	ActionRemindEnlisted  = "enlist_remind"     // Program
+	ActionOpenAnnounce    = "announce_open"     // Program
+	ActionOpenProgramLink = "program_link_open" // Program
+	ActionTakePart        = "take_part"         // Program; Enlistment
+	ActionDeclineEnlist   = "enlist_decline"    // Program; Enlistment
+)
+
 // Callback ids about how people take part.
 const (
 	CallbackJoin         = "join"           // Program
@@ -199,4 +223,5 @@ const (
 	VerbSettings = "settings"
 	VerbProgram  = "programme"
 	VerbAdmin    = "admin"
+	VerbJoin     = "join"
 )

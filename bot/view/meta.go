@@ -39,6 +39,8 @@ type Meta struct {
 	Before     core.PairingRunID `json:"b,omitempty"` // a run to compare Run with
 	Attention  core.AttentionID  `json:"a,omitempty"`
 	Delivery   core.DeliveryID   `json:"y,omitempty"`
+	Errand     core.ErrandID     `json:"f,omitempty"`
+	Enlistment core.EnlistmentID `json:"e,omitempty"`
 	Tip        core.TipID        `json:"t,omitempty"`
 	Page       int               `json:"n,omitempty"`
 	Do         string            `json:"d,omitempty"` // an action id, in the confirmation modal
@@ -81,7 +83,8 @@ func (m Meta) check() error {
 	}
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
-		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before), m.Do,
+		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
+		string(m.Errand), string(m.Enlistment), m.Do,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

@@ -16,7 +16,7 @@ func (f For) Admin(o core.AdminOverview) slack.ModalViewRequest {
 		blocks = append(blocks, divider(), sectionWith(text,
 			about(f.button(ActionOpenProgram, "button.open_program", Meta{Program: p.Program.ID}), p.Program.Name)))
 	}
-	return f.modal(PageAdmin, "admin", blocks)
+	return f.modal(PageAdmin, "admin", append(blocks, f.adminPeople(o)...))
 }
 
 // readsOnly tells an observer why there is nothing to change.
@@ -42,7 +42,7 @@ func (f For) ProgramPage(p core.ProgramPage) slack.ModalViewRequest {
 	if p.Counts.Attention > 0 {
 		blocks = append(blocks, smallPrint(f.L.N("home.admin.count", p.Counts.Attention)))
 	}
-	for _, part := range [][]slack.Block{f.programPeople(p), f.programPairing(p), f.staff(p)} {
+	for _, part := range [][]slack.Block{f.programPeople(p), f.programEnlist(p), f.programPairing(p), f.staff(p)} {
 		blocks = append(append(blocks, divider()), part...)
 	}
 	v := f.modal(PageProgram, "program_page", blocks)

@@ -27,6 +27,7 @@ type commandLine struct {
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database schema up to date, or show or take back what was done."`
 	Backup     backupCommand     `cmd:"" help:"Copy a SQLite database to a file while the service runs."`
 	RotateKeys rotateKeysCommand `cmd:"" help:"Encrypt the tokens of installations with the first encryption key."`
+	People     peopleCommand     `cmd:"" help:"Import HR facts about people from a CSV file."`
 	Manifest   manifestCommand   `cmd:"" help:"Print the app manifest to paste into Slack."`
 	Doctor     doctorCommand     `cmd:"" help:"Check configuration, database, Slack and mail server, and say what to do."`
 	Health     healthCommand     `cmd:"" help:"Ask the service on this machine whether it is alive; for container health checks."`
@@ -36,7 +37,8 @@ type commandLine struct {
 // hide takes every secret the command line or the environment brought out of a text.
 func (c *commandLine) hide(text string) string {
 	flags := app.Config{EncryptionKeys: c.RotateKeys.EncryptionKeys}
-	return environment().Hide(flags.Hide(c.Doctor.config().Hide(c.Serve.config().Hide(text))))
+	people := app.Config(c.People.Import.Settings).Hide(app.Config(c.People.Sync.Settings).Hide(text))
+	return environment().Hide(flags.Hide(c.Doctor.config().Hide(c.Serve.config().Hide(people))))
 }
 
 // environment is the texts among the settings as the environment has them, known even when the command line cannot be read.

@@ -95,7 +95,7 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 	a.Service.OnJobs(a.worker.Wake)
 	a.bot = bot.NewApp(bot.Config{
 		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
-		Observer: &a.telemetry,
+		Observer: &a.telemetry, Readers: readers(),
 	})
 	return a.wireTransport(config, options)
 }

@@ -8,13 +8,14 @@ import (
 	"mentorbot/core"
 	"mentorbot/i18n"
 	"mentorbot/jobs"
+	"mentorbot/roster"
 )
 
 // wireJobs gives every kind of job its handler: those of the domain, those that end in Slack, and those that end in a mailbox.
 func (a *App) wireJobs(config Config, options Options, catalogue *i18n.Catalogue) error {
 	deliverer := bot.NewDeliverer(bot.DelivererConfig{
 		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
-		Observer: &a.telemetry, Mail: config.MailEnabled(),
+		Observer: &a.telemetry, Mail: config.MailEnabled(), Readers: readers(),
 	})
 	handlers := a.Service.Handlers()
 	maps.Copy(handlers, deliverer.Handlers())
@@ -43,3 +44,6 @@ func (a *App) giveUp(deliverer *bot.Deliverer) func(context.Context, core.Job, e
 		return deliverer.GiveUp(ctx, job, cause)
 	}
 }
+
+// readers are how files about people are read.
+func readers() bot.Readers { return bot.Readers{People: roster.ReadPeople, Emails: roster.ReadEmails} }

@@ -66,7 +66,7 @@ func (s *slackChecks) scopes(context.Context) finding {
 		return trouble(errors.New(strings.Join(missing, "\n")),
 			"Paste the output of \"mentorbot manifest\" into App Manifest, then install the app to the workspace again.")
 	}
-	return fine("all %d granted", len(bot.Scopes()))
+	return fine("all granted that are needed")
 }
 
 // missing lists the scopes the answer to auth.test says were not granted, with what each is for.
@@ -74,7 +74,7 @@ func (s *slackChecks) missing() []string {
 	granted := strings.FieldsFunc(s.header.Get("X-OAuth-Scopes"), func(r rune) bool { return r == ',' || r == ' ' })
 	var missing []string
 	for _, scope := range bot.Scopes() {
-		if !slices.Contains(granted, scope.Name) {
+		if !scope.Optional && !slices.Contains(granted, scope.Name) {
 			missing = append(missing, fmt.Sprintf("%s is missing: %s", scope.Name, scope.Why))
 		}
 	}

@@ -43,6 +43,7 @@ type things struct {
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	attention                           core.AttentionID
 	delivery                            core.DeliveryID
+	errand                              core.ErrandID
 	program, second                     core.ProgramID
 	ann, ben                            core.PersonID
 	run                                 core.PairingRunID
@@ -162,7 +163,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 		criteria, _ := tx.Profiles().Criteria(ctx, program.ID, person.ID)
 		list, _ := tx.ChoiceLists().Latest(ctx, program.ID, person.ID)
 		invitations, _ := tx.Invitations().ForList(ctx, list.ID)
-		all = append(all, criteria, list, invitations)
+		enlistment, _ := tx.Enlistments().Of(ctx, program.ID, person.ID)
+		all = append(all, criteria, list, invitations, enlistment)
 	}
 	for _, m := range mentorships {
 		sessions, _ := tx.Sessions().ForMentorship(ctx, m.ID)
@@ -210,7 +212,8 @@ func (s *stage) elsewhere(r *records) things {
 	th := things{
 		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", mentorship: "other-mentorship",
 		toMove: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", delivery: "other-delivery",
-		run: "other-run",
+		run:    "other-run",
+		errand: "other-errand",
 	}
 	s.must(r.db.Change(s.in(), other.ID, func(tx core.Tx) error {
 		programs, err := tx.Programs().List(s.in())

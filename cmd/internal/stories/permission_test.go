@@ -167,6 +167,7 @@ func staffDeeds() []deed {
 		}},
 		{door: button, id: screens.ActionInclude, action: core.ActionInclude, meta: two},
 	}
+	deeds = append(deeds, enlistDeeds()...)
 	for i := range deeds {
 		deeds[i].staff = true
 		if deeds[i].meta == nil {
@@ -229,6 +230,7 @@ func (s *stage) ownDeeds() []deed {
 			deeds[i].meta = own
 		}
 	}
+	deeds = append(deeds, importDeeds()...)
 	// The last one: the buttons above lead back into the programme they are about.
 	return append(deeds, deed{
 		door: button, id: screens.ActionSwitchProgram, action: core.ActionSwitchProgram, changes: true, only: ann,
@@ -317,6 +319,7 @@ func convene(t *testing.T, s setting) *hearing {
 	h := &hearing{s: st, g: openGate(st), th: st.furnish()}
 	st.mentor(eve, nil)
 	h.r = openRecords(t, url, st.box.App.Workspace.ID)
+	h.th.errand = "errand"
 	h.th.delivery, h.th.second, h.th.ann, h.th.ben, h.th.run = "delivery", "second-programme", st.id(ann), st.id(ben), "run"
 	zoeID := st.id(zoe)
 	staff := []core.Staff{
@@ -328,7 +331,7 @@ func convene(t *testing.T, s setting) *hearing {
 		second := core.Program{ID: h.th.second, Name: "Second", State: core.ProgramOpen, Policy: core.DefaultPolicy(), Version: 1, CreatedAt: opening.AddDate(1, 0, 0)}
 		run := core.PairingRun{ID: h.th.run, Program: h.th.program, State: core.PairingDraft, CreatedAt: opening, ComputedAt: opening}
 		proposed := []core.Proposal{{Run: h.th.run, Mentee: h.th.ann, Origin: core.OriginComputed}}
-		return errors.Join(tx.PairingRuns().Save(st.in(), run), tx.PairingRuns().SetProposals(st.in(), run.ID, proposed), tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
+		return errors.Join(h.saveEnlisted(tx), tx.PairingRuns().Save(st.in(), run), tx.PairingRuns().SetProposals(st.in(), run.ID, proposed), tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
 			return tx.Programs().SaveStaff(st.in(), s)
 		}))
 	}))
@@ -463,7 +466,7 @@ func (h *hearing) unpermitted(d deed, other things) {
 		}
 		h.denies(d, other, h.from(d.by(r), true), r.name+", ids of another workspace")
 		nothing := things{list: "x", toAccept: "x", toDecline: "x", mentorship: "x", toMove: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x",
-			delivery: "x", program: "x", run: "x"}
+			delivery: "x", errand: "x", program: "x", run: "x"}
 		h.denies(d, nothing, h.from(d.by(r), true), r.name+", ids of nothing")
 	}
 }

@@ -1,0 +1,3 @@
+DROP INDEX people_email;
+DROP TABLE enlistments;
+DROP TABLE errands;
