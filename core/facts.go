@@ -70,6 +70,7 @@ type SearchResults struct {
 	Page     int // from 0
 	Pages    int
 	Total    int
+	Listed   int  // how many of all found are on the pages
 	Chosen   int  // mentors on the viewer's draft
 	CanAsk   bool // the viewer may add choices now
 }

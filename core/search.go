@@ -12,8 +12,9 @@ import (
 	"mentorbot/core/matching"
 )
 
-// searchLimit bounds how many candidates are scored: those with most criteria met come first.
-const searchLimit = 500
+// searchLimit bounds how many of those found are compared and shown: the ones who meet most criteria, and of these the ones who have most
+// in common with who searches, as far as the index knows (docs/decisions/0013).
+const searchLimit = 100
 
 // LastCriteria is what the actor searched for last, to prefill the form.
 func (s *Service) LastCriteria(ctx context.Context, call Call) (Program, Criteria, error) {
@@ -73,20 +74,26 @@ func (s *Service) FindPage(ctx context.Context, call Call, page int) (SearchResu
 }
 
 func (u *unit) search(ctx context.Context, program Program, c Criteria, page int) (SearchResults, error) {
-	ids, err := u.Profiles().Search(ctx, SearchQuery{
-		Program: program.ID, Except: u.actor.ID, Any: c.terms(), Words: c.words(), Limit: searchLimit,
+	profile, err := u.Profiles().Get(ctx, u.actor.ID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return SearchResults{}, fmt.Errorf("load own profile: %w", err)
+	}
+	found, err := u.Profiles().Search(ctx, SearchQuery{
+		Program: program.ID, Except: u.actor.ID, Any: c.terms(), Words: c.words(), Prefer: preferences(profile, program), Limit: searchLimit,
 	})
 	if err != nil {
 		return SearchResults{}, fmt.Errorf("search: %w", err)
 	}
-	if ids, err = u.withoutExcluded(ctx, program, u.actor.ID, ids); err != nil {
+	ids, err := u.withoutExcluded(ctx, program, u.actor.ID, found.People)
+	if err != nil {
 		return SearchResults{}, err
 	}
+	found.Total -= len(found.People) - len(ids)
 	choices, err := u.choices(ctx, program, u.actor.ID)
 	if err != nil {
 		return SearchResults{}, err
 	}
-	cards, err := u.mentorCards(ctx, program, u.actor.ID, ids)
+	cards, err := u.scored(ctx, program, u.actor.ID, ids)
 	if err != nil {
 		return SearchResults{}, err
 	}
@@ -95,7 +102,7 @@ func (u *unit) search(ctx context.Context, program Program, c Criteria, page int
 		cards[i].Chosen = choices.List.Rank(cards[i].Person.ID) > 0
 	}
 	slices.SortFunc(cards, better)
-	results := SearchResults{Program: program, Viewer: u.actor, Criteria: c, Asked: c.asked(), Total: len(cards)}
+	results := SearchResults{Program: program, Viewer: u.actor, Criteria: c, Asked: c.asked(), Total: found.Total, Listed: len(cards)}
 	results.Pages = max(1, (len(cards)+PageSize-1)/PageSize)
 	results.Page = min(max(page, 0), results.Pages-1)
 	first := results.Page * PageSize
@@ -104,16 +111,16 @@ func (u *unit) search(ctx context.Context, program Program, c Criteria, page int
 	if results.CanAsk, err = u.canChoose(ctx, program, choices); err != nil {
 		return SearchResults{}, err
 	}
-	return results, nil
+	return results, u.putFaces(ctx, results.Mentors)
 }
 
-// better ranks by criteria met, then those who can be asked now, then score; names and ids make the order stable.
+// better ranks by criteria met, then those who can be asked now, then score; the names of profiles and ids make the order stable.
 func better(a, b MentorCard) int {
 	return cmp.Or(
 		cmp.Compare(len(b.Met), len(a.Met)),
 		cmp.Compare(statusOrder(a.Status), statusOrder(b.Status)),
 		cmp.Compare(b.Score.Total, a.Score.Total),
-		cmp.Compare(a.Name(), b.Name()),
+		cmp.Compare(a.Profile.Name, b.Profile.Name),
 		cmp.Compare(a.Person.ID, b.Person.ID),
 	)
 }
@@ -127,16 +134,20 @@ func statusOrder(s MentorStatus) int {
 
 // mentorCards loads and scores mentors for a mentee, without what the mentors keep private.
 func (u *unit) mentorCards(ctx context.Context, program Program, mentee PersonID, ids []PersonID) ([]MentorCard, error) {
-	all := append([]PersonID{mentee}, ids...)
-	people, err := u.People().GetAll(ctx, all)
+	cards, err := u.scored(ctx, program, mentee, ids)
 	if err != nil {
-		return nil, fmt.Errorf("load people: %w", err)
+		return nil, err
 	}
-	profiles, err := u.Profiles().GetAll(ctx, all)
+	return cards, u.putFaces(ctx, cards)
+}
+
+// scored is mentorCards with the people's ids only, which is enough to rank them.
+func (u *unit) scored(ctx context.Context, program Program, mentee PersonID, ids []PersonID) ([]MentorCard, error) {
+	profiles, err := u.Profiles().GetAll(ctx, append([]PersonID{mentee}, ids...))
 	if err != nil {
 		return nil, fmt.Errorf("load profiles: %w", err)
 	}
-	places, err := u.Participants().GetAll(ctx, program.ID, all)
+	places, err := u.Participants().GetAll(ctx, program.ID, ids)
 	if err != nil {
 		return nil, fmt.Errorf("load participations: %w", err)
 	}
@@ -147,12 +158,28 @@ func (u *unit) mentorCards(ctx context.Context, program Program, mentee PersonID
 	me := menteeSide(profiles[mentee])
 	cards := make([]MentorCard, 0, len(ids))
 	for _, id := range ids {
-		card := MentorCard{Card: Card{Person: people[id], Profile: profiles[id].Public()}, Participant: places[id], Load: loads[id]}
+		card := MentorCard{Card: Card{Person: Person{ID: id}, Profile: profiles[id].Public()}, Participant: places[id], Load: loads[id]}
 		card.Status = statusOf(card.Participant, card.Load, u.now)
 		card.Score = matching.Compare(me, mentorSide(card.Profile, card.Participant), program.Policy.Criteria)
 		cards = append(cards, card)
 	}
 	return cards, nil
+}
+
+// putFaces loads the people of cards.
+func (u *unit) putFaces(ctx context.Context, cards []MentorCard) error {
+	ids := make([]PersonID, len(cards))
+	for i, card := range cards {
+		ids[i] = card.Person.ID
+	}
+	people, err := u.People().GetAll(ctx, ids)
+	for i, id := range ids {
+		cards[i].Person = people[id]
+	}
+	if err != nil {
+		return fmt.Errorf("load people: %w", err)
+	}
+	return nil
 }
 
 func statusOf(place Participant, load int, now time.Time) MentorStatus {
@@ -302,19 +329,26 @@ func (c Criteria) asked() []TermKind {
 
 // met are the kinds of criteria a mentor satisfies, found the same way as in the index.
 func met(c Criteria, m MentorCard) []TermKind {
-	have := map[TermKind]map[string]bool{}
-	for _, t := range searchTerms(m.Profile, m.Person, m.Participant.Topics) {
-		if have[t.Kind] == nil {
-			have[t.Kind] = map[string]bool{}
-		}
-		have[t.Kind][t.Norm] = true
-	}
-	wanted := c.terms()
+	wanted, have := c.terms(), m.values()
 	var kinds []TermKind
 	for _, kind := range c.asked() {
-		if slices.ContainsFunc(wanted[kind], func(n string) bool { return have[kind][n] }) {
+		if slices.ContainsFunc(have[kind], func(v string) bool { return slices.Contains(wanted[kind], matching.Normalize(v)) }) {
 			kinds = append(kinds, kind)
 		}
 	}
 	return kinds
+}
+
+// values is what of a mentor each kind of criteria looks at.
+func (m MentorCard) values() map[TermKind][]string {
+	p := m.Profile
+	values := map[TermKind][]string{
+		TermTopic: slices.Concat(m.Participant.Topics, p.Skills), TermPracticeArea: p.PracticeAreas, TermJobFunction: p.JobFunctions,
+		TermUnit: {p.Unit}, TermDutyStation: {p.DutyStation}, TermLanguage: p.Languages,
+		TermMeeting: append(slices.Clone(p.MeetingModes), p.MeetingCity),
+	}
+	if p.GenderPublic {
+		values[TermGender] = []string{p.Gender}
+	}
+	return values
 }

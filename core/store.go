@@ -101,7 +101,7 @@ type Profiles interface {
 	Criteria(ctx context.Context, program ProgramID, person PersonID) (Criteria, error)
 	SaveCriteria(ctx context.Context, program ProgramID, person PersonID, c Criteria) error
 	// Search finds findable mentors of a programme. See SearchQuery.
-	Search(ctx context.Context, q SearchQuery) ([]PersonID, error)
+	Search(ctx context.Context, q SearchQuery) (SearchFound, error)
 }
 
 // Programs keeps programmes.
@@ -363,12 +363,28 @@ type Term struct {
 	Norm  string // matching.Normalize(Value); what is looked up
 }
 
-// SearchQuery asks for findable mentors of a programme. With Any, a mentor must have at least one term of at least one kind;
-// those with more kinds come first, then in order of id. With Words, every word must be there.
+// SearchQuery asks for findable mentors of a programme. With Any, a mentor must have at least one term of at least one kind. With Words,
+// every word must be there. Those with more kinds come first, then those with more points for what is preferred, then those the workspace
+// knew first.
 type SearchQuery struct {
 	Program ProgramID
 	Except  PersonID              // the person who searches
 	Any     map[TermKind][]string // normalised
 	Words   []string              // normalised
+	Prefer  []Preference
 	Limit   int
+}
+
+// Preference gives points for each of some terms that a mentor has, up to a number of terms.
+type Preference struct {
+	Kind   TermKind
+	Norms  []string // normalised
+	Points int      // for each term
+	Most   int      // terms that count
+}
+
+// SearchFound is what a search found: the first of them, and how many there are.
+type SearchFound struct {
+	People []PersonID
+	Total  int
 }

@@ -3,7 +3,6 @@ package storage_test
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"os"
 	"testing"
 	"time"
@@ -37,57 +36,6 @@ func inBatches(b *testing.B, db *storage.DB, w world, n int, fn func(ctx context
 			return nil
 		})
 	}
-}
-
-// some picks n of the values that begin with a prefix, the low numbers more often than the high ones.
-func some(r *rand.Rand, kind core.TermKind, n, of int) []core.Term {
-	terms := make([]core.Term, n)
-	for i := range terms {
-		value := fmt.Sprintf("%s %d", kind, r.IntN(1+r.IntN(of)))
-		terms[i] = core.Term{Kind: kind, Value: value, Norm: value}
-	}
-	return terms
-}
-
-func profileTerms(r *rand.Rand) []core.Term {
-	terms := some(r, core.TermTopic, 5, 500)
-	terms = append(terms, some(r, core.TermLanguage, 2, 30)...)
-	terms = append(terms, some(r, core.TermUnit, 1, 200)...)
-	terms = append(terms, some(r, core.TermPracticeArea, 2, 20)...)
-	return append(terms, some(r, core.TermWord, 15, 5000)...)
-}
-
-// A search with three criteria and two words (design.md section 10).
-func BenchmarkSearch(b *testing.B) {
-	eachBenchmark(b, []int{1_000, 100_000}, func(b *testing.B, db *storage.DB, size int) {
-		w := newWorld(b, db, "w", 0)
-		r := rand.New(rand.NewPCG(1, 2))
-		inBatches(b, db, w, size, func(ctx context.Context, tx core.Tx, i int) error {
-			if err := w.addPerson(ctx, tx, i); err != nil {
-				return err
-			}
-			return tx.Profiles().Index(ctx, w.person(i), profileTerms(r))
-		})
-		norms := func(kind core.TermKind, numbers ...int) (all []string) {
-			for _, n := range numbers {
-				all = append(all, fmt.Sprintf("%s %d", kind, n))
-			}
-			return all
-		}
-		for b.Loop() {
-			n := r.IntN(20)
-			read(b, db, w.ws, func(ctx context.Context, tx core.Tx) error {
-				_, err := tx.Profiles().Search(ctx, core.SearchQuery{
-					Program: w.program, Except: w.person(0), Limit: 500, Words: norms(core.TermWord, n),
-					Any: map[core.TermKind][]string{
-						core.TermTopic: norms(core.TermTopic, n, n+10, n+50), core.TermLanguage: norms(core.TermLanguage, n%5),
-						core.TermPracticeArea: norms(core.TermPracticeArea, n%7),
-					},
-				})
-				return err
-			})
-		}
-	})
 }
 
 // Ten thousand expired invitations among many that wait: the cost must follow the former.

@@ -93,6 +93,9 @@ func (r participants) Offering(ctx context.Context, program core.ProgramID, now 
 }
 
 func (r participants) Save(ctx context.Context, p core.Participant) error {
+	if err := r.list(ctx, p); err != nil {
+		return step("list participant", err)
+	}
 	return step("save participant", r.put(ctx, participantRowOf(p)))
 }
 

@@ -54,7 +54,7 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 		"search": {inTx(func(ctx context.Context, tx core.Tx) error {
 			_, err := tx.Profiles().Search(ctx, core.SearchQuery{Program: "p", Any: map[core.TermKind][]string{core.TermTopic: {"go"}}, Limit: 10})
 			return err
-		}), []string{"terms_lookup"}},
+		}), []string{"postings_list", "person_numbers_person"}},
 		"applications": {inTx(func(ctx context.Context, tx core.Tx) error {
 			if _, err := tx.Participants().Waiting(ctx, []core.ProgramID{"p"}); err != nil {
 				return err

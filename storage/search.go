@@ -2,12 +2,12 @@ package storage
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
+	"maps"
 	"slices"
-	"strings"
 
 	"github.com/uptrace/bun"
-	"github.com/uptrace/bun/schema"
 
 	"mentorbot/core"
 )
@@ -22,21 +22,74 @@ type termRow struct {
 	Value    string        `bun:"value"`
 }
 
-// Index implements core.Profiles. Of several spellings of one term the first is kept.
+// Index implements core.Profiles. Of several spellings of one term the first is kept. Most people are indexed again with what they had
+// before, because something else about them changed; then nothing is written.
 func (r profiles) Index(ctx context.Context, person core.PersonID, terms []core.Term) error {
+	at, err := r.seated(ctx, person)
+	if err != nil {
+		return fmt.Errorf("number person: %w", err)
+	}
+	before, err := r.terms(ctx, person)
+	if err != nil {
+		return err
+	}
+	now := map[listKey]string{}
+	for _, t := range terms {
+		if _, known := now[listKey{t.Kind, t.Norm}]; !known {
+			now[listKey{t.Kind, t.Norm}] = t.Value
+		}
+	}
+	if maps.Equal(before, now) {
+		return nil
+	}
+	if err := r.replaceTerms(ctx, person, now); err != nil {
+		return err
+	}
+	if err := r.delist(ctx, at, missingFrom(now, before)); err != nil {
+		return fmt.Errorf("remove from index: %w", err)
+	}
+	return step("add to index", r.enlist(ctx, at, missingFrom(before, now)))
+}
+
+// terms are a person's indexed terms with their spellings.
+func (r profiles) terms(ctx context.Context, person core.PersonID) (map[listKey]string, error) {
+	var rows []termRow
+	if err := r.query(&rows).Where("person_id = ?", person).Scan(ctx); err != nil {
+		return nil, fmt.Errorf("load terms: %w", err)
+	}
+	found := make(map[listKey]string, len(rows))
+	for _, t := range rows {
+		found[listKey{t.Kind, t.Norm}] = t.Value
+	}
+	return found, nil
+}
+
+// missingFrom are the keys that some has and all has not.
+func missingFrom(all, some map[listKey]string) []listKey {
+	var keys []listKey
+	for key := range some {
+		if _, ok := all[key]; !ok {
+			keys = append(keys, key)
+		}
+	}
+	return keys
+}
+
+func (r profiles) replaceTerms(ctx context.Context, person core.PersonID, terms map[listKey]string) error {
 	if _, err := r.remove((*termRow)(nil)).Where("person_id = ?", person).Exec(ctx); err != nil {
 		return fmt.Errorf("remove terms: %w", err)
 	}
 	if len(terms) == 0 {
 		return nil
 	}
-	rows := make([]termRow, len(terms))
-	for i, t := range terms {
-		rows[i] = termRow{PersonID: person, Kind: t.Kind, Norm: t.Norm, Value: t.Value}
-		rows[i].own(r.workspace)
+	rows := make([]termRow, 0, len(terms))
+	for key, value := range terms {
+		row := termRow{PersonID: person, Kind: key.kind, Norm: key.norm, Value: value}
+		row.own(r.workspace)
+		rows = append(rows, row)
 	}
-	_, err := r.db.NewInsert().Model(&rows).On("CONFLICT DO NOTHING").Exec(ctx)
-	return step("index terms", err)
+	_, err := r.db.NewInsert().Model(&rows).Exec(ctx)
+	return step("store terms", err)
 }
 
 // Known implements core.Profiles. Spellings of one term count together; the first in byte order stands for them.
@@ -76,93 +129,76 @@ func (r profiles) SaveCriteria(ctx context.Context, program core.ProgramID, pers
 	return step("save search criteria", r.put(ctx, &row))
 }
 
-// Search implements core.Profiles. Whichever is asked for narrows most comes first, because neither database can know it: a
-// word before the other criteria, which are alternatives, and those before the list of all mentors.
-func (r profiles) Search(ctx context.Context, q core.SearchQuery) ([]core.PersonID, error) {
-	kinds := askedKinds(q.Any)
-	var found *bun.SelectQuery
-	switch {
-	case len(q.Words) > 0:
-		found = r.byWord(q, kinds)
-	case len(kinds) > 0:
-		found = r.byAnyTerm(q, kinds)
-	default:
-		found = r.findable(r.db.NewSelect().TableExpr("participants AS participant"), q).Order("participant.person_id")
-	}
-	var ids []core.PersonID
-	err := found.Limit(int64(q.Limit)).Scan(ctx, &ids)
-	return ids, step("search mentors", err)
+// Search implements core.Profiles. It reads the lists of everything that is asked for whole, block by block, and ranks in memory: what that
+// costs follows the number of people in the programme, a few hundred rows a list for a hundred thousand, however many of them match.
+func (r profiles) Search(ctx context.Context, q core.SearchQuery) (core.SearchFound, error) {
+	found, err := r.search(ctx, q)
+	return found, step("search mentors", err)
 }
 
-// askedKinds are the kinds with values to look for, in a fixed order so that one question has one text.
-func askedKinds(terms map[core.TermKind][]string) []core.TermKind {
-	var kinds []core.TermKind
-	for kind, norms := range terms {
-		if len(norms) > 0 {
-			kinds = append(kinds, kind)
+func (r profiles) search(ctx context.Context, q core.SearchQuery) (core.SearchFound, error) {
+	searcher, err := r.numbers(ctx, q.Except)
+	if err != nil {
+		return core.SearchFound{}, err
+	}
+	search := newRanking(q, searcher[q.Except])
+	blocks, err := r.blocks(ctx, search.lists())
+	if err != nil {
+		return core.SearchFound{}, err
+	}
+	for number, lists := range blocks {
+		search.count(number, lists)
+	}
+	best, total := search.result()
+	people, err := r.numbered(ctx, best)
+	return core.SearchFound{People: people, Total: total}, err
+}
+
+// blocks reads lists, block by block.
+func (r profiles) blocks(ctx context.Context, lists map[core.TermKind][]string) (map[int64][]members, error) {
+	blocks := map[int64][]members{}
+	for _, kind := range slices.Sorted(maps.Keys(lists)) {
+		rows, err := r.query((*postingRow)(nil)).Column("norm", "block", "members").
+			Where("kind = ?", kind).Where("norm IN (?)", bun.List(lists[kind])).Rows(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if err := collect(rows, kind, blocks); err != nil {
+			return nil, err
 		}
 	}
-	slices.Sort(kinds)
-	return kinds
+	return blocks, nil
 }
 
-// findable keeps the findable mentors of the programme.
-func (r profiles) findable(q *bun.SelectQuery, s core.SearchQuery) *bun.SelectQuery {
-	return q.ColumnExpr("participant.person_id").
-		Where("participant.workspace_id = ?", r.workspace).Where("participant.program_id = ?", s.Program).
-		Where("participant.findable").Where("participant.person_id <> ?", s.Except)
-}
-
-// byWord starts from the people with the longest word, the rarest as a rule. The table named first in a CROSS JOIN is the one
-// SQLite reads first.
-func (r profiles) byWord(s core.SearchQuery, kinds []core.TermKind) *bun.SelectQuery {
-	words := slices.Clone(s.Words)
-	slices.SortStableFunc(words, func(a, b string) int { return len(b) - len(a) })
-	found := r.findable(r.db.NewSelect().TableExpr("terms AS word CROSS JOIN participants AS participant"), s).
-		Where("word.workspace_id = ?", r.workspace).Where("word.kind = ?", core.TermWord).Where("word.norm = ?", words[0]).
-		Where("word.person_id = participant.person_id")
-	for _, word := range words[1:] {
-		found = found.Where("EXISTS (?)", r.termOf(core.TermWord, word))
+func collect(rows *sql.Rows, kind core.TermKind, into map[int64][]members) error {
+	defer rows.Close()
+	for rows.Next() {
+		var block int64
+		m := members{list: listKey{kind: kind}}
+		if err := rows.Scan(&m.list.norm, &block, &m.text); err != nil {
+			return err
+		}
+		into[block] = append(into[block], m)
 	}
-	if len(kinds) == 0 {
-		return found.Order("participant.person_id")
+	return rows.Err()
+}
+
+// numbered are the people with these numbers, in the same order. A number is one person's in all workspaces: to ask for the workspace too
+// would make SQLite read everybody in it.
+func (r profiles) numbered(ctx context.Context, numbers []int64) ([]core.PersonID, error) {
+	if len(numbers) == 0 {
+		return nil, nil
 	}
-	counted := found.ColumnExpr("? AS kinds", r.countKinds(s, kinds))
-	// Materialised, or SQLite counts again for each condition and sort key.
-	return r.db.NewSelect().WithQuery(bun.NewWithQuery("counted", counted).Materialized()).
-		Table("counted").Column("person_id").Where("kinds > 0").Order("kinds DESC", "person_id")
-}
-
-// countKinds is how many of the kinds a participant has a wanted term of.
-func (r profiles) countKinds(s core.SearchQuery, kinds []core.TermKind) schema.QueryAppender {
-	parts := make([]string, len(kinds))
-	args := make([]any, len(kinds))
-	for i, kind := range kinds {
-		parts[i], args[i] = "CASE WHEN EXISTS (?) THEN 1 ELSE 0 END", r.termOf(kind, s.Any[kind]...)
+	var rows []numberRow
+	if err := r.db.NewSelect().Model(&rows).Where("number IN (?)", bun.List(numbers)).Scan(ctx); err != nil {
+		return nil, err
 	}
-	return bun.SafeQuery(strings.Join(parts, " + "), args...)
-}
-
-// termOf selects the participant's own terms of a kind.
-func (r profiles) termOf(kind core.TermKind, norms ...string) *bun.SelectQuery {
-	return r.query((*termRow)(nil)).ColumnExpr("1").Where("term.person_id = participant.person_id").
-		Where("term.kind = ?", kind).Where("term.norm IN (?)", bun.List(norms))
-}
-
-// byAnyTerm starts from the people who have a wanted term. Each kind is a few ranges of the index.
-func (r profiles) byAnyTerm(s core.SearchQuery, kinds []core.TermKind) *bun.SelectQuery {
-	var hits *bun.SelectQuery
-	for _, kind := range kinds {
-		have := r.query((*termRow)(nil)).Column("term.person_id").Distinct().
-			Where("term.kind = ?", kind).Where("term.norm IN (?)", bun.List(s.Any[kind]))
-		if hits == nil {
-			hits = have
-		} else {
-			hits = hits.UnionAll(have)
+	known := byKey(rows, func(row numberRow) int64 { return row.Number })
+	people := make([]core.PersonID, 0, len(numbers))
+	for _, number := range numbers {
+		if row := known[number]; row.WorkspaceID == r.workspace {
+			people = append(people, row.PersonID)
 		}
 	}
-	counted := r.db.NewSelect().TableExpr("(?) AS hit", hits).
-		ColumnExpr("hit.person_id, count(*) AS kinds").Group("hit.person_id")
-	return r.findable(r.db.NewSelect().TableExpr("(?) AS counted CROSS JOIN participants AS participant", counted), s).
-		Where("counted.person_id = participant.person_id").Order("counted.kinds DESC", "participant.person_id")
+	return people, nil
 }

@@ -2,7 +2,11 @@ package storage_test
 
 import (
 	"context"
+	"database/sql"
+	"os"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"mentorbot/core"
@@ -76,8 +80,8 @@ func TestSearchFindsWholeTermsAndRanksByKindsMet(t *testing.T) {
 					for _, i := range test.want {
 						want = append(want, w.person(i))
 					}
-					if !slices.Equal(got, want) {
-						t.Errorf("found %q, want %q", got, want)
+					if !slices.Equal(got.People, want) {
+						t.Errorf("found %q, want %q", got.People, want)
 					}
 					return err
 				})
@@ -123,10 +127,59 @@ func TestIndexReplacesAPersonsTerms(t *testing.T) {
 		read(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
 			q := core.SearchQuery{Program: w.program, Any: map[core.TermKind][]string{core.TermTopic: {"retail", "sailing"}}, Limit: 9}
 			got, err := tx.Profiles().Search(ctx, q)
-			if want := []core.PersonID{w.person(1), w.person(2)}; !slices.Equal(got, want) {
-				t.Errorf("found %q, want %q", got, want)
+			if want := []core.PersonID{w.person(1), w.person(2)}; !slices.Equal(got.People, want) {
+				t.Errorf("found %q, want %q", got.People, want)
 			}
 			return err
 		})
 	})
+}
+
+// People who were there before the index existed are found after the migration that makes it.
+func TestTheMigrationIndexesWhoIsThere(t *testing.T) {
+	storagetest.EachURL(t, func(t *testing.T, url string) {
+		db := opened(t, url)
+		must(t, db.Migrate(t.Context()))
+		w := directory(t, db)
+		rebuildIndex(t, url)
+		read(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+			q := core.SearchQuery{Program: w.program, Except: w.person(0), Any: map[core.TermKind][]string{core.TermTopic: {"ai"}}, Limit: 9}
+			got, err := tx.Profiles().Search(ctx, q)
+			if want := []core.PersonID{w.person(1), w.person(3)}; !slices.Equal(got.People, want) || got.Total != 2 {
+				t.Errorf("found %v, want %q", got, want)
+			}
+			return err
+		})
+		w.index(t, db, 3, map[core.TermKind][]string{core.TermTopic: {"Sailing"}}) // and leave the lists they were put on
+		read(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+			q := core.SearchQuery{Program: w.program, Any: map[core.TermKind][]string{core.TermTopic: {"ai"}}, Limit: 9}
+			got, err := tx.Profiles().Search(ctx, q)
+			if want := []core.PersonID{w.person(0), w.person(1)}; !slices.Equal(got.People, want) {
+				t.Errorf("found %q, want %q", got.People, want)
+			}
+			return err
+		})
+	})
+}
+
+// rebuildIndex empties the index and fills it as its migration did.
+func rebuildIndex(t *testing.T, url string) {
+	t.Helper()
+	driver, source := "pgx", url
+	if path, ok := strings.CutPrefix(url, "sqlite://"); ok {
+		driver, source = "sqlite", path
+	}
+	beside, err := sql.Open(driver, source)
+	must(t, err)
+	defer beside.Close()
+	migration, err := os.ReadFile("migrations/0005_postings.up.sql")
+	must(t, err)
+	fill := regexp.MustCompile(`(?s)INSERT INTO .*?;`).FindAllString(string(migration), -1)
+	if len(fill) != 2 {
+		t.Fatalf("the migration has %d statements that fill tables, want 2", len(fill))
+	}
+	for _, statement := range append([]string{"DELETE FROM postings", "DELETE FROM person_numbers"}, fill...) {
+		_, err := beside.ExecContext(t.Context(), statement)
+		must(t, err)
+	}
 }

@@ -135,6 +135,7 @@ func searches(f view.For) map[string]any {
 		"find_empty":       f.FindForm(program(), core.Criteria{}),
 		"find_prefilled":   f.FindForm(program(), criteria),
 		"results":          f.Results(results),
+		"results_best":     f.Results(core.SearchResults{Program: program(), Pages: 10, Total: 2130, Listed: 100, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFree)}}),
 		"results_one":      f.Results(core.SearchResults{Program: program(), Pages: 1, Total: 1, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFull)}}),
 		"results_none":     f.Results(core.SearchResults{Program: program(), Criteria: criteria}),
 		"person":           f.Person(met, program(), 0),

@@ -20,6 +20,9 @@ func (f For) Results(r core.SearchResults) slack.ModalViewRequest {
 	default:
 		blocks = append(blocks, smallPrint(f.L.T("results.order")), section(f.L.T("results.cannot_ask")))
 	}
+	if 0 < r.Listed && r.Listed < r.Total {
+		blocks = append(blocks, smallPrint(f.L.T("results.listed", "listed", r.Listed)))
+	}
 	for i, m := range r.Mentors {
 		blocks = append(blocks, divider())
 		blocks = append(blocks, f.result(m, r, r.Page*core.PageSize+i+1)...)

@@ -179,3 +179,23 @@ func TestCheckCriteria(t *testing.T) {
 		})
 	}
 }
+
+// As long as a mentor has no more values than a mentee, the estimate is the score.
+func TestWhatTermsGiveAddsUpToTheScore(t *testing.T) {
+	for _, mode := range []Mode{Common, Same, Complementary} {
+		for wanted := 1; wanted <= 5; wanted++ {
+			for shared := 0; shared <= wanted; shared++ {
+				c := Criterion{Key: Unit, Weight: 60, Mode: mode}
+				all := []string{"a", "b", "c", "d", "e"}
+				score := Compare(Side{Unit: all[:wanted]}, Side{Unit: all[:shared]}, []Criterion{c}).Total
+				sixths, most := c.PerTerm(wanted)
+				if got := sixths * min(shared, most) / 6; got != score {
+					t.Errorf("%s, %d of %d shared: estimated %d, scored %d", mode, shared, wanted, got, score)
+				}
+			}
+		}
+	}
+	if sixths, _ := (Criterion{Key: Unit, Weight: 60, Mode: Near}).PerTerm(1); sixths != 0 {
+		t.Errorf("nearness gives %d for a term", sixths)
+	}
+}
