@@ -6,7 +6,6 @@ import (
 
 	"mentorbot/bot/view"
 	"mentorbot/core"
-	"mentorbot/core/matching"
 )
 
 // openPairings lists the pairing runs of a programme.
@@ -25,7 +24,7 @@ func (a *App) openPairing(ctx context.Context, r *Request) (Reply, error) {
 func (a *App) startPairing(ctx context.Context, r *Request) (Reply, error) {
 	floor, seed := number(r.Form.Text("floor")), number(r.Form.Text("seed"))
 	page, err := a.service.StartPairing(ctx, r.call(), r.Meta.Program, core.PairingSettings{
-		Objective: matching.Objective(r.Form.Text("objective")), Who: core.PairingWho(r.Form.Text("who")), Floor: floor, Seed: uint64(max(0, seed)),
+		Objective: core.PairingObjective(r.Form.Text("objective")), Who: core.PairingWho(r.Form.Text("who")), Floor: floor, Seed: uint64(max(0, seed)),
 	})
 	if err != nil {
 		return Reply{}, err

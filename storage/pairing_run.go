@@ -6,32 +6,31 @@ import (
 	"github.com/uptrace/bun"
 
 	"mentorbot/core"
-	"mentorbot/core/matching"
 )
 
 type pairingRunRow struct {
 	bun.BaseModel `bun:"table:pairing_runs,alias:run"`
 	owned
 
-	ID         core.PairingRunID              `bun:"id,pk"`
-	ProgramID  core.ProgramID                 `bun:"program_id"`
-	State      core.PairingState              `bun:"state"`
-	Settings   document[core.PairingSettings] `bun:"settings"`
-	Basis      document[core.PairingBasis]    `bun:"basis"`
-	Statistics document[matching.Statistics]  `bun:"statistics"`
-	Changed    document[[]core.PairingAspect] `bun:"changed"`
-	Told       bool                           `bun:"told"`
-	CreatedBy  core.PersonID                  `bun:"created_by,nullzero"`
-	CreatedAt  instant                        `bun:"created_at"`
-	ComputedAt instant                        `bun:"computed_at"`
-	SettledBy  core.PersonID                  `bun:"settled_by,nullzero"`
-	SettledAt  instant                        `bun:"settled_at"`
+	ID         core.PairingRunID                `bun:"id,pk"`
+	ProgramID  core.ProgramID                   `bun:"program_id"`
+	State      core.PairingState                `bun:"state"`
+	Settings   document[core.PairingSettings]   `bun:"settings"`
+	Basis      document[core.PairingBasis]      `bun:"basis"`
+	Statistics document[core.PairingStatistics] `bun:"statistics"`
+	Changed    document[[]core.PairingAspect]   `bun:"changed"`
+	Told       bool                             `bun:"told"`
+	CreatedBy  core.PersonID                    `bun:"created_by,nullzero"`
+	CreatedAt  instant                          `bun:"created_at"`
+	ComputedAt instant                          `bun:"computed_at"`
+	SettledBy  core.PersonID                    `bun:"settled_by,nullzero"`
+	SettledAt  instant                          `bun:"settled_at"`
 }
 
 func pairingRunRowOf(r core.PairingRun) *pairingRunRow {
 	return &pairingRunRow{
 		ID: r.ID, ProgramID: r.Program, State: r.State, Settings: document[core.PairingSettings]{r.Settings},
-		Basis: document[core.PairingBasis]{r.Basis}, Statistics: document[matching.Statistics]{r.Statistics},
+		Basis: document[core.PairingBasis]{r.Basis}, Statistics: document[core.PairingStatistics]{r.Statistics},
 		Changed: document[[]core.PairingAspect]{r.Changed}, Told: r.Told, CreatedBy: r.CreatedBy, CreatedAt: instant(r.CreatedAt),
 		ComputedAt: instant(r.ComputedAt), SettledBy: r.SettledBy, SettledAt: instant(r.SettledAt),
 	}
@@ -49,17 +48,17 @@ type proposalRow struct {
 	bun.BaseModel `bun:"table:pairing_proposals,alias:proposal"`
 	owned
 
-	RunID        core.PairingRunID        `bun:"run_id,pk"`
-	MenteeID     core.PersonID            `bun:"mentee_id,pk"`
-	MentorID     core.PersonID            `bun:"mentor_id,nullzero"`
-	Score        int                      `bun:"score"`
-	Choice       int                      `bun:"choice"`
-	Origin       core.ProposalOrigin      `bun:"origin"`
-	Reason       matching.UnmatchedReason `bun:"reason"`
-	Excluded     int                      `bun:"excluded"`
-	BelowFloor   int                      `bun:"below_floor"`
-	Taken        int                      `bun:"taken"`
-	MentorshipID core.MentorshipID        `bun:"mentorship_id,nullzero"`
+	RunID        core.PairingRunID    `bun:"run_id,pk"`
+	MenteeID     core.PersonID        `bun:"mentee_id,pk"`
+	MentorID     core.PersonID        `bun:"mentor_id,nullzero"`
+	Score        int                  `bun:"score"`
+	Choice       int                  `bun:"choice"`
+	Origin       core.ProposalOrigin  `bun:"origin"`
+	Reason       core.UnmatchedReason `bun:"reason"`
+	Excluded     int                  `bun:"excluded"`
+	BelowFloor   int                  `bun:"below_floor"`
+	Taken        int                  `bun:"taken"`
+	MentorshipID core.MentorshipID    `bun:"mentorship_id,nullzero"`
 }
 
 func proposalRowOf(p core.Proposal) *proposalRow {
