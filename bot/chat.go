@@ -29,10 +29,7 @@ func newChat(api *slack.Client, observer Observer) *chat {
 
 // call makes one call under the observer's eyes and names the method in its error.
 func (c *chat) call(ctx context.Context, method string, do func(context.Context) error) error {
-	ctx, end := c.observer.Call(ctx, method)
-	err := called(method, do(ctx))
-	end(callResult(err))
-	return err
+	return watched(ctx, c.observer, method, do)
 }
 
 // eventType marks the metadata of this app's messages.

@@ -16,6 +16,8 @@ type ClientOptions struct {
 	AppToken string        // app-level token, "xapp-...", for Socket Mode only
 	APIURL   string        // base address ending in "/"; empty for Slack itself
 	Timeout  time.Duration // of one call, 10 s when zero
+	// Observer watches every call of the client; nil where the calls are watched by those who make them, as this package does.
+	Observer Observer
 }
 
 // defaultTimeout bounds a call to Slack; slack-go's own client has no timeout at all.
@@ -57,11 +59,15 @@ func NewClient(o ClientOptions) (*slack.Client, error) {
 func (o ClientOptions) prepare() ([]slack.Option, error) {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 32
+	var through http.RoundTripper = transport
+	if o.Observer != nil {
+		through = overhearing{transport, o.Observer}
+	}
 	timeout := o.Timeout
 	if timeout <= 0 {
 		timeout = defaultTimeout
 	}
-	options := []slack.Option{slack.OptionHTTPClient(&http.Client{Timeout: timeout, Transport: transport})}
+	options := []slack.Option{slack.OptionHTTPClient(&http.Client{Timeout: timeout, Transport: through})}
 	if o.AppToken != "" {
 		options = append(options, slack.OptionAppLevelToken(o.AppToken))
 	}

@@ -32,13 +32,26 @@ type Receiver interface {
 type HTTP struct {
 	receiver Receiver
 	verifier Verifier
+	observer Observer
 	log      *slog.Logger
 	mux      *http.ServeMux
 }
 
-// NewHTTP makes the handler of the four paths Slack posts to. now tells real time, which signatures are checked against.
-func NewHTTP(receiver Receiver, signingSecret string, now func() time.Time, log *slog.Logger) *HTTP {
-	h := &HTTP{receiver: receiver, verifier: Verifier{Secret: signingSecret, Now: now}, log: log, mux: http.NewServeMux()}
+// HTTPConfig is what an [HTTP] needs. Observer may be nil.
+type HTTPConfig struct {
+	Receiver      Receiver
+	SigningSecret string
+	Now           func() time.Time // real time, which signatures are checked against
+	Observer      Observer
+	Logger        *slog.Logger
+}
+
+// NewHTTP makes the handler of the four paths Slack posts to.
+func NewHTTP(config HTTPConfig) *HTTP {
+	h := &HTTP{
+		receiver: config.Receiver, verifier: Verifier{Secret: config.SigningSecret, Now: config.Now},
+		observer: orBlind(config.Observer), log: config.Logger, mux: http.NewServeMux(),
+	}
 	h.mux.Handle("POST "+PathEvents, h.signed(h.event))
 	h.mux.Handle("POST "+PathCommands, h.signed(h.command))
 	h.mux.Handle("POST "+PathInteractions, h.signed(h.interaction))
@@ -53,23 +66,20 @@ func (h *HTTP) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.mux.ServeHT
 func (h *HTTP) signed(next func(http.ResponseWriter, *http.Request, []byte)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
-		if tooLarge := (*http.MaxBytesError)(nil); errors.As(err, &tooLarge) {
-			h.refuse(w, r, http.StatusRequestEntityTooLarge, err)
-			return
+		if err == nil {
+			err = h.verifier.Verify(r.Header, body)
 		}
 		if err != nil {
-			h.refuse(w, r, http.StatusBadRequest, err)
-			return
-		}
-		if err := h.verifier.Verify(r.Header, body); err != nil {
-			h.refuse(w, r, http.StatusUnauthorized, err)
+			h.refuse(w, r, err)
 			return
 		}
 		next(w, r, body)
 	})
 }
 
-func (h *HTTP) refuse(w http.ResponseWriter, r *http.Request, status int, cause error) {
+func (h *HTTP) refuse(w http.ResponseWriter, r *http.Request, cause error) {
+	status, reason := doorReason(cause)
+	h.observer.TurnedAway(TransportHTTP, reason)
 	h.log.WarnContext(r.Context(), "request refused", "path", r.URL.Path, "status", status, "reason", cause)
 	http.Error(w, http.StatusText(status), status)
 }
@@ -111,6 +121,7 @@ func (h *HTTP) interaction(w http.ResponseWriter, r *http.Request, body []byte) 
 // dispatch hands the envelope on. What cannot be read is acknowledged all the same: Slack would only repeat it.
 func (h *HTTP) dispatch(w http.ResponseWriter, r *http.Request, env Envelope, err error) {
 	if err != nil {
+		h.observer.TurnedAway(TransportHTTP, DoorMalformed)
 		h.log.WarnContext(r.Context(), "payload not understood", "path", r.URL.Path, "error", err)
 		w.WriteHeader(http.StatusOK)
 		return

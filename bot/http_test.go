@@ -28,9 +28,13 @@ func (r *recorder) Handle(_ context.Context, env Envelope) Ack {
 
 func silent() *slog.Logger { return slog.New(slog.NewTextHandler(io.Discard, nil)) }
 
+func newHTTP(receiver Receiver) *HTTP {
+	return NewHTTP(HTTPConfig{Receiver: receiver, SigningSecret: secret, Now: verifier().Now, Logger: silent()})
+}
+
 // post sends a body with headers to the handler.
 func post(receiver Receiver, path, body string, header http.Header) *httptest.ResponseRecorder {
-	h := NewHTTP(receiver, secret, verifier().Now, silent())
+	h := newHTTP(receiver)
 	request := httptest.NewRequest(http.MethodPost, path, strings.NewReader(body))
 	request.Header = header
 	answer := httptest.NewRecorder()
@@ -64,7 +68,7 @@ func TestAnOversizedBodyIsRefused(t *testing.T) {
 
 func TestOnlyPostReachesSlacksPaths(t *testing.T) {
 	answer := httptest.NewRecorder()
-	NewHTTP(&recorder{}, secret, verifier().Now, silent()).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, PathEvents, nil))
+	newHTTP(&recorder{}).ServeHTTP(answer, httptest.NewRequest(http.MethodGet, PathEvents, nil))
 	if answer.Code != http.StatusMethodNotAllowed {
 		t.Errorf("status %d", answer.Code)
 	}
@@ -178,7 +182,7 @@ func TestRepetitionsAreCountedAndFollowUpsComeLast(t *testing.T) {
 	}}
 	request := httptest.NewRequest(http.MethodPost, PathInteractions, strings.NewReader(body))
 	request.Header = header
-	NewHTTP(r, secret, verifier().Now, silent()).ServeHTTP(answer, request)
+	newHTTP(r).ServeHTTP(answer, request)
 	if r.after != 1 || string(sentBefore) != `{"a":"b"}` || !answer.Flushed {
 		t.Errorf("follow-up ran %d times, after %q was sent (flushed: %v)", r.after, sentBefore, answer.Flushed)
 	}

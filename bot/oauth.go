@@ -14,12 +14,16 @@ import (
 // AuthorizeURL is Slack's page that asks whoever installs the app for consent.
 const AuthorizeURL = "https://slack.com/oauth/v2/authorize"
 
+// methodAccess is the Web API's method for both exchanges.
+const methodAccess = "oauth.v2.access"
+
 // OAuth exchanges codes and refresh tokens for tokens. Make one with [NewOAuth].
 type OAuth struct {
 	id, secret string
 	http       *http.Client
 	api        slack.OAuthOption
 	clients    Clients
+	observer   Observer
 	now        func() time.Time
 }
 
@@ -29,6 +33,7 @@ type OAuthConfig struct {
 	ClientSecret string
 	APIURL       string // base address ending in "/"; empty for Slack itself
 	Clients      Clients
+	Observer     Observer         // may be nil
 	Now          func() time.Time // real time, which tokens expire in
 }
 
@@ -41,15 +46,20 @@ func NewOAuth(config OAuthConfig) *OAuth {
 	}
 	return &OAuth{
 		id: config.ClientID, secret: config.ClientSecret, http: &http.Client{Timeout: defaultTimeout},
-		api: slack.OAuthOptionAPIURL(api), clients: config.Clients, now: config.Now,
+		api: slack.OAuthOptionAPIURL(api), clients: config.Clients, observer: orBlind(config.Observer),
+		now: config.Now,
 	}
 }
 
 // Exchange spends the code somebody brings back from Slack's consent page.
 func (o *OAuth) Exchange(ctx context.Context, code, redirectURI string) (core.Grant, error) {
-	answer, err := slack.GetOAuthV2ResponseContext(ctx, o.http, o.id, o.secret, code, redirectURI, o.api)
+	var answer *slack.OAuthV2Response
+	err := watched(ctx, o.observer, methodAccess, func(ctx context.Context) (err error) {
+		answer, err = slack.GetOAuthV2ResponseContext(ctx, o.http, o.id, o.secret, code, redirectURI, o.api)
+		return err
+	})
 	if err != nil {
-		return core.Grant{}, called("oauth.v2.access", err)
+		return core.Grant{}, err
 	}
 	return core.Grant{
 		ChatTeamID: answer.Team.ID, TeamName: answer.Team.Name, Enterprise: answer.Enterprise.ID,
@@ -61,9 +71,13 @@ func (o *OAuth) Exchange(ctx context.Context, code, redirectURI string) (core.Gr
 
 // Refresh spends a refresh token, which works once.
 func (o *OAuth) Refresh(ctx context.Context, refreshToken string) (core.Tokens, error) {
-	answer, err := slack.RefreshOAuthV2TokenContext(ctx, o.http, o.id, o.secret, refreshToken, o.api)
+	var answer *slack.OAuthV2Response
+	err := watched(ctx, o.observer, methodAccess, func(ctx context.Context) (err error) {
+		answer, err = slack.RefreshOAuthV2TokenContext(ctx, o.http, o.id, o.secret, refreshToken, o.api)
+		return err
+	})
 	if err != nil {
-		return core.Tokens{}, called("oauth.v2.access", err)
+		return core.Tokens{}, err
 	}
 	return o.tokens(answer), nil
 }
@@ -74,8 +88,10 @@ func (o *OAuth) Revoke(ctx context.Context, token string) error {
 	if err != nil {
 		return err
 	}
-	_, err = client.SendAuthRevokeContext(ctx, token)
-	return called("auth.revoke", err)
+	return watched(ctx, o.observer, "auth.revoke", func(ctx context.Context) error {
+		_, err := client.SendAuthRevokeContext(ctx, token)
+		return err
+	})
 }
 
 func (o *OAuth) tokens(answer *slack.OAuthV2Response) core.Tokens {

@@ -14,6 +14,8 @@ import (
 type Observer interface {
 	// Envelope is told of an envelope before it is handled; the end is when its acknowledgement is ready.
 	Envelope(ctx context.Context, arrived Arrival) (context.Context, func(Handled))
+	// TurnedAway is told of what was not let in, or not understood, and so never handled.
+	TurnedAway(transport Transport, reason DoorReason)
 	// Call is told of a call to Slack before it is made, by the name of the Web API's method or [ResponseURL].
 	Call(ctx context.Context, method string) (context.Context, func(CallResult))
 }
@@ -111,9 +113,20 @@ func (blind) Envelope(ctx context.Context, _ Arrival) (context.Context, func(Han
 	return ctx, func(Handled) {}
 }
 
+// TurnedAway implements Observer.
+func (blind) TurnedAway(Transport, DoorReason) {}
+
 // Call implements Observer.
 func (blind) Call(ctx context.Context, _ string) (context.Context, func(CallResult)) {
 	return ctx, func(CallResult) {}
+}
+
+// watched makes a call under an observer's eyes and names the method in its error.
+func watched(ctx context.Context, o Observer, method string, do func(context.Context) error) error {
+	ctx, end := o.Call(ctx, method)
+	err := called(method, do(ctx))
+	end(callResult(err))
+	return err
 }
 
 func orBlind(o Observer) Observer {

@@ -18,6 +18,7 @@ import (
 type SocketConfig struct {
 	Client      *slack.Client
 	Receiver    Receiver
+	Observer    Observer // may be nil
 	Logger      *slog.Logger
 	Connections int // 2 by default: a connection that is renewed loses what arrives in the gap; Slack allows 10 per app
 	Workers     int // envelopes handled at the same time, 32 by default
@@ -44,6 +45,7 @@ func NewSocket(config SocketConfig) *Socket {
 	if config.Logger == nil {
 		config.Logger = slog.Default()
 	}
+	config.Observer = orBlind(config.Observer)
 	return &Socket{config: config, pool: make(chan struct{}, config.Workers), ready: make(chan struct{})}
 }
 
@@ -183,12 +185,14 @@ func troubleOf(data any) error {
 // person is told by Slack that it did not work.
 func (s *Socket) dispatch(ctx context.Context, line *line, request *socketmode.Request) {
 	if request == nil {
+		s.config.Observer.TurnedAway(TransportSocket, DoorMalformed)
 		line.log.WarnContext(ctx, "socket message not understood")
 		return
 	}
 	select {
 	case s.pool <- struct{}{}:
 	default:
+		s.config.Observer.TurnedAway(TransportSocket, DoorBusy)
 		line.log.ErrorContext(ctx, "all workers busy, envelope refused", "envelope", request.EnvelopeID, "type", request.Type)
 		return
 	}
@@ -207,6 +211,7 @@ func (s *Socket) handle(ctx context.Context, line *line, request *socketmode.Req
 	env, err := decodeRequest(request)
 	ack := Ack{}
 	if err != nil {
+		s.config.Observer.TurnedAway(TransportSocket, DoorMalformed)
 		line.log.WarnContext(ctx, "payload not understood", "envelope", request.EnvelopeID, "error", err)
 	} else {
 		ack = s.config.Receiver.Handle(ctx, env)

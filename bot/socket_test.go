@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -67,13 +68,26 @@ func TestStoppingAnswersWhatHasArrived(t *testing.T) {
 	}
 }
 
+// doorbell counts what found no worker.
+type doorbell struct {
+	bot.Observer
+	busy atomic.Int32
+}
+
+func (d *doorbell) TurnedAway(transport bot.Transport, reason bot.DoorReason) {
+	if transport == bot.TransportSocket && reason == bot.DoorBusy {
+		d.busy.Add(1)
+	}
+}
+
 func TestWhatTheWorkersCannotTakeIsRefusedWithoutBlocking(t *testing.T) {
 	w := prepare(t)
 	w.trouble = true
 	w.simulate(w.options())
 	w.pair()
 	g := &gate{next: w.app, entered: make(chan struct{}, 1), open: make(chan struct{})}
-	stop := w.connect(bot.SocketConfig{Receiver: g, Workers: 1})
+	bell := &doorbell{}
+	stop := w.connect(bot.SocketConfig{Receiver: g, Workers: 1, Observer: bell})
 	first := make(chan dict, 1)
 	go func() { first <- w.control("POST", "command", dict{"user": "UMIA", "text": "/mentor why"}) }()
 	<-g.entered
@@ -81,8 +95,8 @@ func TestWhatTheWorkersCannotTakeIsRefusedWithoutBlocking(t *testing.T) {
 	if app, _ := second["app"].(dict); app["status"] != "timeout" {
 		t.Errorf("the second command ended with %v", app)
 	}
-	if !strings.Contains(w.log.String(), "workers busy") {
-		t.Error("not logged")
+	if !strings.Contains(w.log.String(), "workers busy") || bell.busy.Load() != 1 {
+		t.Errorf("not logged, or counted %d times", bell.busy.Load())
 	}
 	close(g.open)
 	<-first

@@ -120,7 +120,9 @@ func prepare(t *testing.T) *world {
 	w.ws = workspace.ID
 	// The app is reached through here once it is there.
 	w.web = httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) {
-		bot.NewHTTP(w.app, signingSecret, time.Now, w.logger()).ServeHTTP(rw, r)
+		bot.NewHTTP(bot.HTTPConfig{
+			Receiver: w.app, SigningSecret: signingSecret, Now: time.Now, Logger: w.logger(),
+		}).ServeHTTP(rw, r)
 	}))
 	t.Cleanup(w.web.Close)
 	return w

@@ -41,6 +41,7 @@ type Metrics struct {
 
 	acks     *prometheus.HistogramVec
 	retries  *prometheus.CounterVec
+	away     *prometheus.CounterVec
 	calls    *prometheus.HistogramVec
 	limited  *prometheus.CounterVec
 	jobs     *prometheus.HistogramVec
@@ -61,6 +62,8 @@ func New(settings Settings) *Metrics {
 		acks: histogram("ack_duration_seconds", "Time from an envelope's arrival to its acknowledgement.", ackBuckets(),
 			labelKind, labelTransport, labelOutcome),
 		retries: counter("slack_retries_total", "Envelopes Slack sent again, by the reason it gave.", labelTransport, labelReason),
+		away: counter("slack_turned_away_total", "What came in and was not let in, or not understood, by reason.",
+			labelTransport, labelReason),
 		calls: histogram("slack_call_duration_seconds", "Calls to Slack by how they ended.", callBuckets(),
 			labelMethod, labelOutcome),
 		limited: counter("slack_rate_limited_total", "Calls Slack answered with a rate limit (429).", labelMethod),
@@ -68,7 +71,7 @@ func New(settings Settings) *Metrics {
 			labelKind, labelOutcome),
 		mails: histogram("mail_duration_seconds", "Mails handed to the mail server: sent or failed.", jobBuckets(), labelOutcome),
 	}
-	m.registry.MustRegister(m.acks, m.retries, m.calls, m.limited, m.jobs, m.mails, newStateCollector(settings.Source),
+	m.registry.MustRegister(m.acks, m.retries, m.away, m.calls, m.limited, m.jobs, m.mails, newStateCollector(settings.Source),
 		collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}), collectors.NewBuildInfoCollector())
 	return m
 }
@@ -106,6 +109,11 @@ func retryReasons() []string {
 // Retried counts an envelope Slack sent again.
 func (m *Metrics) Retried(transport, reason string) {
 	m.retries.WithLabelValues(transport, known(retryReasons(), reason)).Inc()
+}
+
+// TurnedAway counts what came in and was not let in. Reasons are the program's own, so there are few.
+func (m *Metrics) TurnedAway(transport, reason string) {
+	m.away.WithLabelValues(transport, reason).Inc()
 }
 
 // rateLimited is the outcome of a call that Slack answered with a rate limit.

@@ -50,6 +50,7 @@ func scrape(t *testing.T, m *metrics.Metrics) (status int, text string) {
 func told(m *metrics.Metrics) {
 	m.Acknowledged(metrics.Ack{Kind: "command", Transport: "http", Outcome: "ok", Took: 30 * time.Millisecond})
 	m.Retried("http", "http_timeout")
+	m.TurnedAway("http", "bad_signature")
 	m.Called("chat.postMessage", "rate_limited", time.Second)
 	m.JobRun("notice", "put_off", time.Second)
 	m.Mailed(true, time.Second)
@@ -67,6 +68,7 @@ func TestWhatHappenedAndWhatIsTheCaseIsScraped(t *testing.T) {
 		`mentorbot_ack_duration_seconds_bucket{kind="command",outcome="ok",transport="http",le="0.025"} 0`,
 		`mentorbot_ack_duration_seconds_bucket{kind="command",outcome="ok",transport="http",le="0.05"} 1`,
 		`mentorbot_slack_retries_total{reason="http_timeout",transport="http"} 1`,
+		`mentorbot_slack_turned_away_total{reason="bad_signature",transport="http"} 1`,
 		`mentorbot_slack_call_duration_seconds_count{method="chat.postMessage",outcome="rate_limited"} 1`,
 		`mentorbot_slack_rate_limited_total{method="chat.postMessage"} 1`,
 		`mentorbot_job_duration_seconds_count{kind="notice",outcome="put_off"} 1`,

@@ -125,13 +125,15 @@ func newID() string { return uuid.Must(uuid.NewV7()).String() }
 func (a *App) wireTransport(config Config, options Options) error {
 	var slackHandler http.Handler
 	if config.Mode == "http" {
-		slackHandler = bot.NewHTTP(a.bot, config.SigningSecret, options.RealTime, a.log)
+		slackHandler = bot.NewHTTP(bot.HTTPConfig{
+			Receiver: a.bot, SigningSecret: config.SigningSecret, Now: options.RealTime, Observer: &a.telemetry, Logger: a.log,
+		})
 	} else {
-		client, err := bot.NewClient(bot.ClientOptions{Token: config.BotToken, AppToken: config.AppToken, APIURL: config.SlackAPIURL})
+		client, err := bot.NewClient(bot.ClientOptions{AppToken: config.AppToken, APIURL: config.SlackAPIURL, Observer: &a.telemetry})
 		if err != nil {
 			return err
 		}
-		a.socket = bot.NewSocket(bot.SocketConfig{Client: client, Receiver: a.bot, Logger: a.log})
+		a.socket = bot.NewSocket(bot.SocketConfig{Client: client, Receiver: a.bot, Observer: &a.telemetry, Logger: a.log})
 	}
 	a.server = web.NewServer(web.Config{Slack: slackHandler, Install: a.installer, Answers: a.answers, Parts: a.parts(), Drain: config.DrainDelay, Logger: a.log})
 	if a.listener != nil {

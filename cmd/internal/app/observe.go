@@ -61,6 +61,13 @@ func (o *observers) Envelope(ctx context.Context, arrived bot.Arrival) (context.
 	}
 }
 
+// TurnedAway implements bot.Observer.
+func (o *observers) TurnedAway(transport bot.Transport, reason bot.DoorReason) {
+	if o.metrics != nil {
+		o.metrics.TurnedAway(string(transport), string(reason))
+	}
+}
+
 // Call implements bot.Observer.
 func (o *observers) Call(ctx context.Context, method string) (context.Context, func(bot.CallResult)) {
 	begun := time.Now()

@@ -17,10 +17,11 @@ func (a *App) wireRegistry(ctx context.Context, config Config, options Options, 
 		return err
 	}
 	if !config.ByOAuth() {
-		return a.wireSingle(ctx, clients, config.BotToken)
+		return a.wireSingle(ctx, clients, config)
 	}
 	oauth := bot.NewOAuth(bot.OAuthConfig{
-		ClientID: config.ClientID, ClientSecret: config.ClientSecret, APIURL: config.SlackAPIURL, Clients: clients, Now: options.RealTime,
+		ClientID: config.ClientID, ClientSecret: config.ClientSecret, APIURL: config.SlackAPIURL, Clients: clients,
+		Observer: &a.telemetry, Now: options.RealTime,
 	})
 	a.stored = bot.NewStored(bot.StoredConfig{
 		Service: a.Service, Clients: clients, Refresh: oauth.Refresh, Now: options.RealTime, Logger: a.log,
@@ -41,12 +42,16 @@ func (a *App) wireRegistry(ctx context.Context, config Config, options Options, 
 }
 
 // wireSingle asks Slack which workspace the token belongs to and makes sure that we know it.
-func (a *App) wireSingle(ctx context.Context, clients bot.Clients, token string) error {
-	client, err := clients(token)
+func (a *App) wireSingle(ctx context.Context, clients bot.Clients, config Config) error {
+	client, err := clients(config.BotToken)
 	if err != nil {
 		return err
 	}
-	identity, err := newIdentifier(a.log).identify(ctx, client)
+	asking, err := bot.NewClient(bot.ClientOptions{Token: config.BotToken, APIURL: config.SlackAPIURL, Observer: &a.telemetry})
+	if err != nil {
+		return err
+	}
+	identity, err := newIdentifier(a.log).identify(ctx, asking)
 	if err != nil {
 		return err
 	}

@@ -67,6 +67,7 @@ func checks(config app.Config) []check {
 		{"configuration", configuration(config)},
 		{"time zones", timeZones},
 		{"database", database(config)},
+		{"queue", queue(config, time.Now)},
 	}
 	if config.ByOAuth() {
 		list = append(list, check{"Slack: installations", s.installations})
