@@ -435,3 +435,29 @@ func TestSomebodyWhoJoinsDoesNotReshuffleTheOthers(t *testing.T) {
 		}
 	}
 }
+
+// What the algorithms read is the same for every order of the input, so their results are, even where draws are equal.
+func TestATableDoesNotDependOnTheOrderOfTheInput(t *testing.T) {
+	rng := rand.New(rand.NewPCG(7, 7))
+	for _, candidates := range []int{60, 7} {
+		p := bigProblem(8, 50, 60, candidates)
+		for _, p.Objective = range Objectives() {
+			want := read(t, p)
+			for range 5 {
+				got := read(t, shuffled(rng, p))
+				if !slices.Equal(got.edges, want.edges) || !slices.Equal(got.scores, want.scores) || !slices.Equal(got.draws, want.draws) {
+					t.Fatalf("%s, %d candidates: another order gives another table", p.Objective, candidates)
+				}
+			}
+		}
+	}
+}
+
+func read(t *testing.T, p Problem) *table {
+	t.Helper()
+	table, err := newTable(t.Context(), p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return table
+}
