@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -32,6 +33,8 @@ type App struct {
 	readers  Readers
 	routes   routes
 	busy     busy
+
+	helpTexts map[string]json.RawMessage // by language
 }
 
 // NewApp makes the app.
@@ -44,6 +47,7 @@ func NewApp(config Config) *App {
 		observer: orBlind(config.Observer), readers: config.Readers,
 	}
 	a.routes = a.table()
+	a.helpTexts = helpTexts(config.Catalogue)
 	return a
 }
 

@@ -141,7 +141,7 @@ func (h *HTTP) write(w http.ResponseWriter, r *http.Request, ack Ack) {
 	var body []byte
 	if ack.Body != nil {
 		var err error
-		if body, err = json.Marshal(ack.Body); err != nil {
+		if body, err = encoded(ack.Body); err != nil {
 			h.log.ErrorContext(r.Context(), "encode acknowledgement", "error", err)
 			w.WriteHeader(http.StatusInternalServerError)
 			return
@@ -160,4 +160,12 @@ func (h *HTTP) write(w http.ResponseWriter, r *http.Request, ack Ack) {
 		h.log.WarnContext(r.Context(), "flush acknowledgement", "error", err)
 	}
 	ack.After(context.WithoutCancel(r.Context()))
+}
+
+// encoded is an acknowledgement's body as JSON.
+func encoded(body any) ([]byte, error) {
+	if done, ok := body.(json.RawMessage); ok { // to marshal it again would check it once more
+		return done, nil
+	}
+	return json.Marshal(body)
 }

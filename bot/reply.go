@@ -23,6 +23,8 @@ type Reply struct {
 	Below *slack.ModalViewRequest
 	// Say is told to this person only, in answer to a command or a click on a message. The Home and modals have no such thing.
 	Say *view.Message
+	// Encoded is Say in answer to a command, encoded before. It fits an acknowledgement.
+	Encoded json.RawMessage
 	// Replace takes the place of the message that was clicked, where only this person sees it.
 	Replace *view.Message
 	// Home is published for this person.
@@ -75,25 +77,27 @@ func (a *App) answerCommand(ctx context.Context, r *Request, reply Reply) (Ack, 
 			return Ack{}, err
 		}
 	}
+	if reply.Encoded != nil {
+		return Ack{Body: reply.Encoded}, nil
+	}
 	if reply.Say == nil {
 		return Ack{}, nil
 	}
 	answer := ephemeral(*reply.Say)
-	if small, err := fitsAck(answer); small || err != nil {
-		return Ack{Body: answer}, err
+	if encoded, small, err := fitsAck(answer); small || err != nil {
+		return Ack{Body: encoded}, err
 	}
 	return Ack{After: a.followUp(r, func(ctx context.Context) error {
 		return r.chat.whisper(ctx, r.Command.ResponseURL, answer)
 	})}, nil
 }
 
-// fitsAck reports whether an answer is small enough for an acknowledgement over any transport.
-func fitsAck(body any) (bool, error) {
-	encoded, err := json.Marshal(body)
-	if err != nil {
-		return false, fmt.Errorf("encode answer: %w", err)
+// fitsAck encodes an answer and reports whether it is small enough for an acknowledgement over any transport.
+func fitsAck(body any) (encoded json.RawMessage, small bool, err error) {
+	if encoded, err = json.Marshal(body); err != nil {
+		return nil, false, fmt.Errorf("encode answer: %w", err)
 	}
-	return len(encoded) < maxSocketAck, nil
+	return encoded, len(encoded) < maxSocketAck, nil
 }
 
 // offered is the answer to a suggestion. slack-go's own type leaves an empty list out, but Slack wants to be told that there is nothing.
@@ -178,9 +182,8 @@ func (a *App) answerSubmission(r *Request, reply Reply) (Ack, error) {
 // sendModal answers a submission with a modal. One that is too large for an acknowledgement is announced by a small one and follows
 // by views.update; a pushed one has an external id for that, as Slack does not tell the id of the view it makes.
 func (a *App) sendModal(r *Request, how slack.ViewResponseAction, modal slack.ModalViewRequest) (Ack, error) {
-	ack := Ack{Body: &slack.ViewSubmissionResponse{ResponseAction: how, View: &modal}}
-	if small, err := fitsAck(ack.Body); small || err != nil {
-		return ack, err
+	if encoded, small, err := fitsAck(&slack.ViewSubmissionResponse{ResponseAction: how, View: &modal}); small || err != nil {
+		return Ack{Body: encoded}, err
 	}
 	loading := r.For.Loading()
 	at := viewRef{ID: r.Interaction.View.ID}

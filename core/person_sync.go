@@ -24,9 +24,7 @@ type ChatProfile struct {
 
 // PersonByChatUser finds a person by the chat system's id. Errors: ErrNotFound for somebody never seen before.
 func (s *Service) PersonByChatUser(ctx context.Context, workspace WorkspaceID, chatUserID string) (Person, error) {
-	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (Person, error) {
-		return u.People().ByChatUser(ctx, chatUserID)
-	})
+	return s.store.PersonByChatUser(ctx, workspace, chatUserID)
 }
 
 // Person finds a person by id. Errors: ErrNotFound.

@@ -17,6 +17,8 @@ type Store interface {
 	WorkspaceByTeam(ctx context.Context, chatTeamID string) (Workspace, error)
 	// Workspace finds a workspace. Errors: ErrNotFound.
 	Workspace(ctx context.Context, id WorkspaceID) (Workspace, error)
+	// PersonByChatUser is People.ByChatUser by itself, for what every request begins with. Errors: ErrNotFound.
+	PersonByChatUser(ctx context.Context, workspace WorkspaceID, chatUserID string) (Person, error)
 	// CreateWorkspace stores a new workspace. Errors: ErrDuplicate for a known team.
 	CreateWorkspace(ctx context.Context, workspace Workspace) error
 	// Installations lists the installations of all workspaces without their tokens, oldest first.

@@ -38,6 +38,7 @@ type DB struct {
 	log      *slog.Logger
 	leaseNow func() time.Time
 	keys     Keyring
+	people   lookup // by chat user
 }
 
 var (

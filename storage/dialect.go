@@ -29,6 +29,8 @@ type dialect interface {
 	rowLock() string
 	// skipLocked is the lock of a SELECT that passes over rows held by others.
 	skipLocked() string
+	// prepares says that a statement is worth preparing.
+	prepares() bool
 	// savepoints says that a refused statement spoils the transaction around it.
 	savepoints() bool
 	// beginMigration are the statements that begin a transaction no other process migrates beside.

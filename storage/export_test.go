@@ -11,7 +11,7 @@ func (db *DB) ManyWriters() bool { return db.dialect.rowLock() != "" }
 
 // Explain tells how the database would carry out the queries that fn makes.
 func (db *DB) Explain(ctx context.Context, fn func(*DB) error) ([]string, error) {
-	observed := *db
+	observed := DB{dialect: db.dialect, log: db.log, leaseNow: db.leaseNow, keys: db.keys}
 	var hook queries
 	observed.read = db.read.WithQueryHook(&hook)
 	observed.write = db.write.WithQueryHook(&hook)

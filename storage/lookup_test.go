@@ -264,3 +264,25 @@ func TestTheLogAndTheAdminsListKeepOrder(t *testing.T) {
 		})
 	})
 }
+
+// Every request begins with this lookup, which has a way of its own to the database.
+func TestAPersonIsFoundByChatUserOutsideOfATransaction(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w, other := newWorld(t, db, "w", 2), newWorld(t, db, "other", 0)
+		for round := range 3 { // the statement serves again, and sees what was committed
+			name := fmt.Sprint("Name ", round)
+			want := core.Person{ID: w.person(1), Workspace: w.ws, ChatUserID: "U-it's", Name: name, Deactivated: round == 2, SyncedAt: noon}
+			change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error { return tx.People().Save(ctx, want) })
+			got, err := db.PersonByChatUser(t.Context(), w.ws, "U-it's")
+			must(t, err)
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		}
+		for ws, user := range map[core.WorkspaceID]string{w.ws: "U-nobody", other.ws: "U-it's"} {
+			if got, err := db.PersonByChatUser(t.Context(), ws, user); !errors.Is(err, core.ErrNotFound) {
+				t.Errorf("%s in %s = %+v, %v", user, ws, got, err)
+			}
+		}
+	})
+}

@@ -74,6 +74,8 @@ func (postgres) rowLock() string { return "NO KEY UPDATE" }
 
 func (postgres) skipLocked() string { return "UPDATE SKIP LOCKED" }
 
+func (postgres) prepares() bool { return false }
+
 func (postgres) savepoints() bool { return true }
 
 func (postgres) beginMigration() []string {

@@ -117,6 +117,8 @@ func (sqliteFile) rowLock() string { return "" }
 
 func (sqliteFile) skipLocked() string { return "" }
 
+func (sqliteFile) prepares() bool { return true }
+
 func (sqliteFile) savepoints() bool { return false }
 
 func (sqliteFile) beginMigration() []string { return []string{"BEGIN IMMEDIATE"} }
