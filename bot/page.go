@@ -12,6 +12,7 @@ func (a *App) pages() map[string]handler {
 		view.PageResults:    a.openResults,
 		view.PageDeliveries: a.openDeliveries,
 		view.PageExclusions: a.openExclusions,
+		view.PageWaiting:    a.openWaiting,
 		view.PagePairings:   a.openPairings,
 		view.PageRun:        a.openRun,
 		view.PageErrand:     a.openErrand,

@@ -34,13 +34,14 @@ func (a *App) enterProgram(ctx context.Context, r *Request) error {
 // openAdmin lists the programmes somebody runs.
 func (a *App) openAdmin(ctx context.Context, r *Request) (Reply, error) {
 	overview, err := a.service.AdminOverview(ctx, r.call())
-	return orFail(err, func() Reply { return show(r.For.Admin(overview)) })
+	return orFail(err, func() Reply { return instead(r.For.Admin(overview)) })
 }
 
-// openProgram shows a programme to one who runs it.
+// openProgram shows a programme to one who runs it, in place of the list: Slack stacks three modals, and what a programme's page leads to
+// needs the other two.
 func (a *App) openProgram(ctx context.Context, r *Request) (Reply, error) {
 	page, err := a.service.ProgramPage(ctx, r.call(), r.Meta.Program)
-	return orFail(err, func() Reply { return show(r.For.ProgramPage(page)) })
+	return orFail(err, func() Reply { return instead(r.For.ProgramPage(page)) })
 }
 
 // openStaff asks whom to give a role in running a programme.

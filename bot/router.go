@@ -123,6 +123,8 @@ func (a *App) actions() map[string]handler {
 		view.ActionOpenExclusion:    a.openExclusion,
 		view.ActionInclude:          a.include,
 		view.ActionOpenSupply:       a.openSupply,
+		view.ActionOpenWaiting:      a.openWaiting,
+		view.ActionAskForMentee:     a.askForMentee,
 		view.ActionOpenPairings:     a.openPairings,
 		view.ActionOpenPairing:      a.openPairing,
 		view.ActionOpenRun:          a.openRun,

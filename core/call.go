@@ -71,6 +71,8 @@ const (
 	ActionDiscardPairing    Action = "pairing.discard"
 	ActionUndoPairing       Action = "pairing.undo"
 	ActionSettlePairing     Action = "pairing.settle" // what a job does for a run
+	ActionViewWaiting       Action = "waiting.view"
+	ActionAskForMentee      Action = "waiting.ask"
 	ActionViewSupply        Action = "supply.view"
 	ActionViewExclusions    Action = "exclusion.view"
 	ActionExclude           Action = "exclusion.add"

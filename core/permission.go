@@ -84,6 +84,8 @@ func Permissions() []Permission {
 		{ActionCommitPairing, managers},
 		{ActionDiscardPairing, managers},
 		{ActionUndoPairing, managers},
+		{ActionViewWaiting, staff},
+		{ActionAskForMentee, managers},
 		{ActionViewSupply, staff},
 		{ActionViewExclusions, staff},
 		{ActionExclude, managers},

@@ -73,6 +73,7 @@ const (
 	PagePair           = "pair_preview"
 	PageSupply         = "supply"
 	PagePaired         = "paired"
+	PageWaiting        = "waiting"     // Meta.Program, Meta.Page
 	PagePairings       = "pairings"    // Meta.Program, Meta.Page
 	PageRun            = "pairing_run" // Meta.Run, Meta.Page
 	PageComparison     = "comparison"
@@ -121,6 +122,8 @@ const (
 	ActionPair           = "pair"             // Program, Person: the mentee, Other: the mentor
 	ActionOpenExclusions = "exclusions_open"  // Program
 	ActionOpenSupply     = "supply_open"      // Program
+	ActionOpenWaiting    = "waiting_open"     // Program
+	ActionAskForMentee   = "waiting_ask"      // Program, Person: the mentee, Other: the mentor
 	ActionOpenExclusion  = "exclusion_open"   // Program
 	ActionInclude        = "exclusion_remove" // Program, Person, Other
 

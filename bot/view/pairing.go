@@ -14,7 +14,8 @@ func (f For) programPairing(p core.ProgramPage) []slack.Block {
 		pair = f.button(ActionOpenPair, "button.pair", m)
 	}
 	return append([]slack.Block{header(f.L.T("pairing.heading"))},
-		row(f.button(ActionOpenPairings, "button.pairings", m), pair, f.button(ActionOpenSupply, "button.supply", m), f.button(ActionOpenExclusions, "button.exclusions", m))...)
+		row(f.button(ActionOpenPairings, "button.pairings", m), pair, f.button(ActionOpenWaiting, "button.waiting", m),
+			f.button(ActionOpenSupply, "button.supply", m), f.button(ActionOpenExclusions, "button.exclusions", m))...)
 }
 
 // Pair asks which two people an admin wants to bring together.

@@ -38,9 +38,8 @@ func (f For) Comparison(c core.PairingComparison) slack.ModalViewRequest {
 	blocks = append(blocks, f.moves(c)...)
 	blocks = append(blocks, f.onlyIn(c, "comparison.only_before", c.Changes.OnlyBefore)...)
 	blocks = append(blocks, f.onlyIn(c, "comparison.only_after", c.Changes.OnlyAfter)...)
-	v := f.modal(PageComparison, "comparison", blocks)
-	v.Close = plain(f.L.T("button.back"), maxModalTitle)
-	return v
+	blocks = append(blocks, actions(f.button(ActionOpenRun, "button.open_run", Meta{Run: c.After.ID})))
+	return f.modal(PageComparison, "comparison", blocks)
 }
 
 func (f For) compared(key string, run core.PairingRun) slack.Block {

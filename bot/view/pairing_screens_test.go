@@ -30,6 +30,11 @@ func pairings(f view.For) map[string]any {
 			AnswerMid: 7*time.Hour + 20*time.Minute, AnswerMax: 62 * time.Hour,
 			Loads: []core.LoadCount{{Load: 0, Mentors: 4}, {Load: 1, Mentors: 1}, {Load: 2, Mentors: 3}},
 		}),
+		"waiting": f.Waiting(core.WaitingPage{Program: program(), Relation: core.RelationProgramAdmin, Total: 12, Page: 1, Pages: 3, Waiting: []core.WaitingFacts{
+			{Item: core.Attention{CreatedAt: now}, Position: 6, Mentee: amara(), Suggestions: []core.MentorCard{mentorCard(kenji(), core.MentorFree)}},
+			{Item: core.Attention{CreatedAt: now}, Position: 7, Mentee: lucia()},
+		}}),
+		"waiting_none":      f.Waiting(core.WaitingPage{Program: program(), Pages: 1}),
 		"supply_empty":      f.Supply(core.SupplyReport{Program: program()}),
 		"pair":              f.Pair(program()),
 		"pair_preview_fine": f.PairPreview(pairPreview(nil)),

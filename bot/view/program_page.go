@@ -45,6 +45,7 @@ func (f For) ProgramPage(p core.ProgramPage) slack.ModalViewRequest {
 	for _, part := range [][]slack.Block{f.programPeople(p), f.programEnlist(p), f.programPairing(p), f.staff(p)} {
 		blocks = append(append(blocks, divider()), part...)
 	}
+	blocks = append(blocks, divider(), actions(f.button(ActionOpenAdmin, "button.all_programs", Meta{})))
 	v := f.modal(PageProgram, "program_page", blocks)
 	v.PrivateMetadata = Meta{Program: p.Program.ID}.Encode()
 	return v

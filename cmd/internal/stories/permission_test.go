@@ -156,6 +156,11 @@ func staffDeeds() []deed {
 		{door: button, id: screens.ActionNextPage, about: screens.PageRun, action: core.ActionViewPairing, meta: func(th things) screens.Meta {
 			return screens.Meta{Do: screens.PageRun, Run: th.run}
 		}},
+		{door: button, id: screens.ActionOpenWaiting, action: core.ActionViewWaiting},
+		{door: button, id: screens.ActionAskForMentee, action: core.ActionAskForMentee, meta: two},
+		{door: button, id: screens.ActionNextPage, about: screens.PageWaiting, action: core.ActionViewWaiting, meta: func(th things) screens.Meta {
+			return screens.Meta{Do: screens.PageWaiting, Program: th.program}
+		}},
 		{door: button, id: screens.ActionOpenSupply, action: core.ActionViewSupply},
 		{door: button, id: screens.ActionOpenExclusion, action: core.ActionViewProgram},
 		{door: button, id: screens.ActionOpenExclusions, action: core.ActionViewExclusions},
