@@ -70,7 +70,8 @@ func obstacleToMail(why Undelivered, person Person) DeliveryReason {
 	return ""
 }
 
-// mailInstead hands a notice over to e-mail. Mails to one person keep their order.
+// mailInstead hands a notice over to e-mail. Mails to one person keep their order; one with news of a session follows the calendar mail
+// with the same news, which makes it superfluous where it goes.
 func (u *unit) mailInstead(ctx context.Context, d *Delivery) error {
 	d.State = DeliveryQueued
 	if err := u.saveDelivery(ctx, *d); err != nil {
@@ -78,7 +79,11 @@ func (u *unit) mailInstead(ctx context.Context, d *Delivery) error {
 	}
 	task := d.Task
 	task.Delivery = d.ID
-	u.enqueue(Job{Kind: JobNoticeMail, Task: task, Lane: "mail:" + string(d.Person)})
+	lane := "mail:" + string(d.Person)
+	if task.Notice.hasCalendarMail() {
+		lane = calendarLane(task.Session, d.Person)
+	}
+	u.enqueue(Job{Kind: JobNoticeMail, Task: task, Lane: lane})
 	return u.auditDelivery(ctx, ActionRecordDelivery, *d)
 }
 

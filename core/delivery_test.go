@@ -262,3 +262,54 @@ func TestFailuresHavePagesOfTenAndAnEnd(t *testing.T) {
 		}
 	})
 }
+
+// bookedInSilence books a session whose message to the mentor Slack refuses, and gives the job of their calendar mail.
+func (w *world) bookedInSilence(mentor, mentee core.Person) core.Job {
+	w.t.Helper()
+	ctx := context.Background()
+	_, err := w.svc.BookSession(ctx, w.call(mentee), w.pair(mentor, mentee), wednesday())
+	w.must(err)
+	w.loses(core.NoticeSessionBooked, refusedBySlack)
+	calendar := w.take(core.JobCalendarMail, "")
+	if calendar.Task.To != mentor.ID {
+		w.t.Fatalf("the calendar mail of %s comes first", calendar.Task.To)
+	}
+	return calendar
+}
+
+func TestACalendarMailMakesTheMailOfItsNewsSuperfluous(t *testing.T) {
+	identity := core.CalendarIdentity{Organizer: "o@example.org", Domain: "example.org", UID: func(s core.SessionID, p core.PersonID) string {
+		return string(s) + string(p)
+	}}
+	for name, goes := range map[string]bool{"that went": true, "that failed": false} {
+		t.Run(name, func(t *testing.T) {
+			storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+				w := newWorld(t, db, "T1")
+				ada, mia, kim := w.mentor("Ada", 1), w.mentee("Mia"), w.admin("Kim")
+				calendar := w.bookedInSilence(ada, mia)
+				// While the calendar mail is on its way, nobody knows whether another one is needed.
+				if job, ok, err := w.db.Claim(t.Context(), w.clock.Now(), time.Minute); err != nil || ok && job.Kind == core.JobNoticeMail {
+					t.Fatalf("claimed %v, %v", job.Kind, err)
+				} else if ok {
+					w.must(w.db.Finish(t.Context(), job, w.clock.Now()))
+				}
+				if goes {
+					mail, err := w.svc.PrepareCalendarMail(t.Context(), w.ws, calendar.Task, identity)
+					w.must(err)
+					w.must(w.svc.CalendarMailed(t.Context(), w.ws, mail.Copy))
+					w.must(w.db.Finish(t.Context(), calendar, w.clock.Now()))
+				} else {
+					_, err := w.svc.PrepareCalendarMail(t.Context(), w.ws, calendar.Task, identity)
+					w.must(err)
+					w.must(w.db.Fail(t.Context(), calendar, w.clock.Now(), "refused"))
+				}
+				if m := w.mails(core.NoticeSessionBooked); m.Send == goes || m.Told != goes {
+					t.Errorf("told by the calendar: %v, sent: %v", m.Told, m.Send)
+				}
+				if got := w.failed(kim, 0).Counts; got.Email != 1 || got.Failed != 0 {
+					t.Errorf("counts %+v", got)
+				}
+			})
+		})
+	}
+}

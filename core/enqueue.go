@@ -35,8 +35,13 @@ func (u *unit) mailCalendar(s Session, to PersonID) {
 	u.enqueue(Job{
 		Kind: JobCalendarMail,
 		Task: Task{To: to, Session: s.ID, Sequence: s.Sequence},
-		Lane: "calendar:" + string(s.ID) + ":" + string(to),
+		Lane: calendarLane(s.ID, to),
 	})
+}
+
+// calendarLane is the order of all mails about one event to one person.
+func calendarLane(id SessionID, to PersonID) string {
+	return "calendar:" + string(id) + ":" + string(to)
 }
 
 // enqueue adds a job to the transaction and gives its id.

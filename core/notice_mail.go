@@ -10,7 +10,8 @@ import (
 // NoticeMail is a notice that goes by e-mail because the direct message was refused, with the facts its text shows. Of the facts, those of the
 // notice's subject are set.
 type NoticeMail struct {
-	Send       bool // false: it was sent before, or there is nothing left to tell
+	Send       bool // false: it was sent before, told by a calendar mail, or there is nothing left to tell
+	Told       bool // the calendar mail about the session has told it
 	Delivery   Delivery
 	Reader     Person
 	At         time.Time       // when it is sent; the response window of an invitation counts from it
@@ -36,6 +37,9 @@ func (s *Service) PrepareNoticeMail(ctx context.Context, workspace WorkspaceID, 
 		}
 		pending, err := u.pending(ctx, task)
 		if err != nil || !pending || m.Delivery.State != DeliveryQueued || !m.Reader.Active() || m.Reader.Email == "" {
+			return m, err
+		}
+		if m.Told, err = u.toldByCalendar(ctx, task); err != nil || m.Told {
 			return m, err
 		}
 		m.Send = true
@@ -123,7 +127,7 @@ func (f *InvitationFacts) deliver(at time.Time) {
 func (s *Service) NoticeMailed(ctx context.Context, workspace WorkspaceID, m NoticeMail) error {
 	d, at := m.Delivery, m.At
 	switch {
-	case m.Send:
+	case m.Send, m.Told:
 		if err := s.Settled(ctx, workspace, d.ID, ChannelEmail, at); err != nil {
 			return err
 		}

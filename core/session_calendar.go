@@ -73,3 +73,23 @@ func (s *Service) CalendarMailed(ctx context.Context, workspace WorkspaceID, sen
 	})
 	return err
 }
+
+// hasCalendarMail reports whether a calendar mail with the same news goes to the same person.
+func (k NoticeKind) hasCalendarMail() bool {
+	return k == NoticeSessionBooked || k == NoticeSessionMoved || k == NoticeSessionCancelled
+}
+
+// toldByCalendar reports whether a calendar mail has told a person what a notice would: two mails about one thing are one too many.
+func (u *unit) toldByCalendar(ctx context.Context, task Task) (bool, error) {
+	if !task.Notice.hasCalendarMail() {
+		return false, nil
+	}
+	sent, err := u.Sessions().Copy(ctx, task.Session, task.To)
+	if errors.Is(err, ErrNotFound) {
+		return false, nil
+	}
+	if err != nil {
+		return false, fmt.Errorf("load calendar copy: %w", err)
+	}
+	return sent.Method != "" && sent.Sequence >= task.Sequence, nil
+}
