@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -56,9 +57,9 @@ func (c *chat) open(ctx context.Context, users ...string) (channel string, err e
 // post sends a message that carries its job's id, which is how it is found again after a crash. Metadata is open to the whole
 // workspace: it holds the id and nothing else.
 func (c *chat) post(ctx context.Context, channel string, m view.Message, job core.JobID) (at posted, err error) {
-	err = c.call(ctx, "chat.postMessage", func(ctx context.Context) (err error) {
+	err = c.illustrated(ctx, "chat.postMessage", m.Blocks, func(ctx context.Context, blocks []slack.Block) (err error) {
 		at.Channel, at.Timestamp, err = c.api.PostMessageContext(ctx, channel,
-			slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...), slack.MsgOptionDisableLinkUnfurl(),
+			slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(blocks...), slack.MsgOptionDisableLinkUnfurl(),
 			slack.MsgOptionDisableMediaUnfurl(),
 			slack.MsgOptionMetadata(slack.SlackMetadata{EventType: eventType, EventPayload: map[string]any{"job": string(job)}}))
 		return err
@@ -68,9 +69,9 @@ func (c *chat) post(ctx context.Context, channel string, m view.Message, job cor
 
 // update replaces a message's content; its metadata stays.
 func (c *chat) update(ctx context.Context, at posted, m view.Message) error {
-	return c.call(ctx, "chat.update", func(ctx context.Context) error {
+	return c.illustrated(ctx, "chat.update", m.Blocks, func(ctx context.Context, blocks []slack.Block) error {
 		_, _, _, err := c.api.UpdateMessageContext(ctx, at.Channel, at.Timestamp,
-			slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(m.Blocks...))
+			slack.MsgOptionText(m.Text, false), slack.MsgOptionBlocks(blocks...))
 		return err
 	})
 }
@@ -100,14 +101,16 @@ func (c *chat) find(ctx context.Context, channel string, job core.JobID) (posted
 
 // openModal shows a modal; pushModal puts one on top of an open one. Both use up the trigger of the click.
 func (c *chat) openModal(ctx context.Context, trigger string, modal slack.ModalViewRequest) error {
-	return c.call(ctx, "views.open", func(ctx context.Context) error {
+	return c.illustrated(ctx, "views.open", modal.Blocks.BlockSet, func(ctx context.Context, blocks []slack.Block) error {
+		modal.Blocks.BlockSet = blocks
 		_, err := c.api.OpenViewContext(ctx, trigger, modal)
 		return err
 	})
 }
 
 func (c *chat) pushModal(ctx context.Context, trigger string, modal slack.ModalViewRequest) error {
-	return c.call(ctx, "views.push", func(ctx context.Context) error {
+	return c.illustrated(ctx, "views.push", modal.Blocks.BlockSet, func(ctx context.Context, blocks []slack.Block) error {
+		modal.Blocks.BlockSet = blocks
 		_, err := c.api.PushViewContext(ctx, trigger, modal)
 		return err
 	})
@@ -121,15 +124,41 @@ type viewRef struct {
 
 // updateModal replaces a modal.
 func (c *chat) updateModal(ctx context.Context, at viewRef, modal slack.ModalViewRequest) error {
-	return c.call(ctx, "views.update", func(ctx context.Context) error {
+	return c.illustrated(ctx, "views.update", modal.Blocks.BlockSet, func(ctx context.Context, blocks []slack.Block) error {
+		modal.Blocks.BlockSet = blocks
 		_, err := c.api.UpdateViewContext(ctx, modal, at.ExternalID, "", at.ID)
 		return err
 	})
 }
 
+// Slack takes a moment to show what an acknowledgement brought. Who closes it meanwhile misses nothing.
+const (
+	completeTries = 6
+	completePause = 50 * time.Millisecond // doubled each time: a second and a half in all
+)
+
+// completeModal replaces a modal that an acknowledgement has just brought, by the external id it has since.
+func (c *chat) completeModal(ctx context.Context, externalID string, modal slack.ModalViewRequest) error {
+	wait := completePause
+	for try := 1; ; try++ {
+		err := c.updateModal(ctx, viewRef{ExternalID: externalID}, modal)
+		if codeOf(err) != "not_found" {
+			return err
+		}
+		if try == completeTries {
+			return nil
+		}
+		if err := pause(ctx, wait); err != nil {
+			return err
+		}
+		wait *= 2
+	}
+}
+
 // publish shows a person's Home.
 func (c *chat) publish(ctx context.Context, user string, home slack.HomeTabViewRequest) error {
-	return c.call(ctx, "views.publish", func(ctx context.Context) error {
+	return c.illustrated(ctx, "views.publish", home.Blocks.BlockSet, func(ctx context.Context, blocks []slack.Block) error {
+		home.Blocks.BlockSet = blocks
 		_, err := c.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: user, View: home})
 		return err
 	})
@@ -148,8 +177,21 @@ func (c *chat) user(ctx context.Context, id string) (core.ChatProfile, error) {
 	return profileOf(user), nil
 }
 
-// whisper says something only the person who clicked or typed sees. A response_url takes five messages in half an hour.
+// whisper says something only the person who clicked or typed sees. A response_url takes five messages in half an hour. It does not
+// say why it refuses one, so one with pictures is sent again without them whenever Slack finds it bad.
 func (c *chat) whisper(ctx context.Context, responseURL string, w whisper) error {
+	err := c.whisperOnce(ctx, responseURL, w)
+	if !errors.Is(err, errBadWhisper) || !hasPictures(w.Blocks) {
+		return err
+	}
+	w.Blocks = withoutPictures(w.Blocks)
+	return c.whisperOnce(ctx, responseURL, w)
+}
+
+// errBadWhisper: what was sent to a response_url is not accepted, or not there any more.
+var errBadWhisper = errors.New("refused")
+
+func (c *chat) whisperOnce(ctx context.Context, responseURL string, w whisper) error {
 	body, err := json.Marshal(w)
 	if err != nil {
 		return fmt.Errorf("response_url: encode: %w", err)
@@ -168,10 +210,13 @@ func (c *chat) send(ctx context.Context, responseURL string, body []byte) error 
 		return withoutAddress(err)
 	}
 	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return fmt.Errorf("status %d", response.StatusCode)
+	switch {
+	case response.StatusCode == http.StatusOK:
+		return nil
+	case response.StatusCode < 500 && response.StatusCode != http.StatusTooManyRequests:
+		return fmt.Errorf("%w: status %d", errBadWhisper, response.StatusCode)
 	}
-	return nil
+	return fmt.Errorf("status %d", response.StatusCode)
 }
 
 // whisper is a message in answer to a command or, through its response_url, to a click.

@@ -84,7 +84,7 @@ func (a *App) answerCommand(ctx context.Context, r *Request, reply Reply) (Ack, 
 		return Ack{}, nil
 	}
 	answer := ephemeral(*reply.Say)
-	if encoded, small, err := fitsAck(answer); small || err != nil {
+	if encoded, small, err := fitsAck(answer); err != nil || small && !hasPictures(answer.Blocks) {
 		return Ack{Body: encoded}, err
 	}
 	return Ack{After: a.followUp(r, func(ctx context.Context) error {
@@ -179,21 +179,24 @@ func (a *App) answerSubmission(r *Request, reply Reply) (Ack, error) {
 	return Ack{}, nil
 }
 
-// sendModal answers a submission with a modal. One that is too large for an acknowledgement is announced by a small one and follows
-// by views.update; a pushed one has an external id for that, as Slack does not tell the id of the view it makes.
+// sendModal answers a submission with a modal. What cannot go in an acknowledgement follows by views.update: a modal that is too large
+// for it, with a small one shown meanwhile, and pictures, for the sake of which Slack may refuse an acknowledgement that cannot be made
+// again. The modal gets an external id for that. Slack does not know it before it has the acknowledgement, so nothing comes too early.
 func (a *App) sendModal(r *Request, how slack.ViewResponseAction, modal slack.ModalViewRequest) (Ack, error) {
-	if encoded, small, err := fitsAck(&slack.ViewSubmissionResponse{ResponseAction: how, View: &modal}); small || err != nil {
-		return Ack{Body: encoded}, err
+	first := plainModal(modal)
+	encoded, small, err := fitsAck(&slack.ViewSubmissionResponse{ResponseAction: how, View: &first})
+	switch {
+	case err != nil:
+		return Ack{}, err
+	case !small:
+		first = r.For.Loading()
+	case !hasPictures(modal.Blocks.BlockSet):
+		return Ack{Body: encoded}, nil
 	}
-	loading := r.For.Loading()
-	at := viewRef{ID: r.Interaction.View.ID}
-	if how == slack.RAPush {
-		at = viewRef{ExternalID: r.reference}
-		loading.ExternalID, modal.ExternalID = at.ExternalID, at.ExternalID
-	}
+	first.ExternalID, modal.ExternalID = r.reference, r.reference
 	return Ack{
-		Body:  &slack.ViewSubmissionResponse{ResponseAction: how, View: &loading},
-		After: a.followUp(r, func(ctx context.Context) error { return r.chat.updateModal(ctx, at, modal) }),
+		Body:  &slack.ViewSubmissionResponse{ResponseAction: how, View: &first},
+		After: a.followUp(r, func(ctx context.Context) error { return r.chat.completeModal(ctx, r.reference, modal) }),
 	}, nil
 }
 
