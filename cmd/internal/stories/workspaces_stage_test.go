@@ -20,6 +20,7 @@ import (
 	"mentorbot/cmd/internal/app"
 	"mentorbot/core"
 	"mentorbot/slacksim"
+	"mentorbot/storage/storagetest"
 )
 
 // The workspaces that install the app. Their people have the same ids, so that nothing but the workspace tells them apart.
@@ -28,15 +29,26 @@ const (
 	south = "T0SOUTH"
 )
 
-const estateSecret = "a signing secret of the estate"
+// What the app and Slack share.
+const (
+	estateSecret = "a signing secret of the estate"
+	estateToken  = "xapp-estate"
+)
 
-// estate is one running product in a simulated Slack of several workspaces, reached over HTTP and installed by OAuth.
+// ground is what an estate stands on.
+type ground struct {
+	database string
+	rotate   bool // tokens expire
+	socket   bool // Socket Mode; then there is north only, because a simulated socket belongs to one workspace
+}
+
+// estate is one running product in a simulated Slack of several workspaces, installed by OAuth.
 type estate struct {
+	ground
 	t        *testing.T
 	app      *app.App
-	base     string // address of the app
-	slack    string // address of the simulated Slack
-	database string
+	base     string                 // address of the app
+	slack    string                 // address of the simulated Slack
 	clock    *slacksim.MovableClock // product time
 	protocol *shiftedClock          // real time, which tokens and signatures go by
 	errors   *errorLog
@@ -60,14 +72,27 @@ func (c *shiftedClock) advance(d time.Duration) {
 	c.ahead += d
 }
 
-// tellOfMany runs a story of several workspaces on both databases. rotate makes their tokens expire.
+// tellOfMany runs a story of several workspaces over HTTP on both databases. rotate makes their tokens expire.
 func tellOfMany(t *testing.T, rotate bool, story func(*estate)) {
 	t.Helper()
+	tellOn(t, ground{rotate: rotate}, story)
+}
+
+// tellOverSockets runs a story of north alone, whose tokens expire, over Socket Mode on both databases.
+func tellOverSockets(t *testing.T, story func(*estate)) {
+	t.Helper()
+	tellOn(t, ground{rotate: true, socket: true}, story)
+}
+
+func tellOn(t *testing.T, on ground, story func(*estate)) {
+	t.Helper()
 	t.Parallel()
-	for _, s := range settings() {
-		t.Run(strings.Fields(s.name)[len(strings.Fields(s.name))-1], func(t *testing.T) {
+	for database, url := range map[string]func(testing.TB) string{"SQLite": storagetest.SQLiteURL, "PostgreSQL": storagetest.PostgresURL} {
+		t.Run(database, func(t *testing.T) {
 			t.Parallel()
-			e := found(t, s.url(t), rotate)
+			here := on
+			here.database = url(t)
+			e := found(t, here)
 			story(e)
 			for _, line := range e.errors.all() {
 				t.Errorf("logged as an error: %s", line)
@@ -77,20 +102,13 @@ func tellOfMany(t *testing.T, rotate bool, story func(*estate)) {
 }
 
 // found starts the simulated Slack and the app, which is not installed anywhere yet.
-func found(t *testing.T, database string, rotate bool) *estate {
+func found(t *testing.T, on ground) *estate {
 	t.Helper()
-	e := &estate{t: t, database: database, clock: slacksim.NewClock(opening), protocol: &shiftedClock{}, errors: &errorLog{}}
+	e := &estate{ground: on, t: t, clock: slacksim.NewClock(opening), protocol: &shiftedClock{}, errors: &errorLog{}}
 	slackSide, appSide := e.listen(), e.listen()
 	e.slack, e.base = "http://"+slackSide.Addr().String(), "http://"+appSide.Addr().String()
-	var servers []*slacksim.Server
-	for team, name := range map[string]string{north: "North", south: "South"} {
-		server, err := slacksim.New(e.simulated(team, name, rotate))
-		e.must(err)
-		servers = append(servers, server)
-	}
-	cloud, err := slacksim.NewCloud(servers...)
-	e.must(err)
-	e.serve(slackSide, cloud)
+	servers := e.simulate(slackSide)
+	var err error
 	e.app, err = app.New(t.Context(), e.config(), app.Options{
 		Clock: core.ClockFunc(e.clock.Now), RealTime: e.protocol.now, Logger: slog.New(e.errors), Listener: appSide,
 	})
@@ -109,7 +127,28 @@ func found(t *testing.T, database string, rotate bool) *estate {
 			}
 		}
 	})
+	<-e.app.Ready()
 	return e
+}
+
+// simulate serves the workspaces: all behind one address, or north alone.
+func (e *estate) simulate(at net.Listener) []*slacksim.Server {
+	e.t.Helper()
+	first, err := slacksim.New(e.simulated(north, "North"))
+	e.must(err)
+	if e.socket {
+		mux := http.NewServeMux()
+		mux.Handle("/team/"+north+"/", http.StripPrefix("/team/"+north, first))
+		mux.Handle("/", first)
+		e.serve(at, mux)
+		return []*slacksim.Server{first}
+	}
+	second, err := slacksim.New(e.simulated(south, "South"))
+	e.must(err)
+	cloud, err := slacksim.NewCloud(first, second)
+	e.must(err)
+	e.serve(at, cloud)
+	return []*slacksim.Server{first, second}
 }
 
 func (e *estate) listen() net.Listener {
@@ -125,20 +164,22 @@ func (e *estate) serve(listener net.Listener, handler http.Handler) {
 	e.t.Cleanup(func() { _ = server.Close() })
 }
 
-func (e *estate) simulated(team, name string, rotate bool) slacksim.Options {
+func (e *estate) simulated(team, name string) slacksim.Options {
 	o := slacksim.Options{
 		Team: slacksim.Team{ID: team, Name: name, Domain: strings.ToLower(name)}, Users: cast(), NoRateLimits: true, Clock: e.clock,
 		Protocol: e.protocol.now, BaseURL: slacksim.TeamURL(e.slack, team),
 		App: slacksim.AppConfig{
-			AppID: "A0MANY", Name: "Mentorbot", BotUser: "U0BOT", SigningSecret: estateSecret, ClientID: "1.2", ClientSecret: "client-secret",
-			RedirectURLs: []string{e.base + "/slack/oauth"}, TokenRotation: rotate, Events: bot.Events(),
+			AppID: "A0MANY", Name: "Mentorbot", BotUser: "U0BOT", AppToken: estateToken, SigningSecret: estateSecret, ClientID: "1.2", ClientSecret: "client-secret",
+			RedirectURLs: []string{e.base + "/slack/oauth"}, TokenRotation: e.rotate, Events: bot.Events(),
 			Commands: []slacksim.Command{{Name: bot.CommandName}},
 		},
-		Endpoints: slacksim.Endpoints{
+		Settle: func(ctx context.Context) error { return e.app.Settle(ctx) },
+	}
+	if !e.socket {
+		o.Endpoints = slacksim.Endpoints{
 			Events: e.base + bot.PathEvents, Interactions: e.base + bot.PathInteractions, Commands: e.base + bot.PathCommands,
 			Options: e.base + bot.PathOptions,
-		},
-		Settle: func(ctx context.Context) error { return e.app.Settle(ctx) },
+		}
 	}
 	for _, scope := range bot.Scopes() {
 		o.App.Scopes = append(o.App.Scopes, scope.Name)
@@ -147,8 +188,12 @@ func (e *estate) simulated(team, name string, rotate bool) slacksim.Options {
 }
 
 func (e *estate) config() app.Config {
+	mode := "http"
+	if e.socket {
+		mode = "socket"
+	}
 	return app.Config{
-		DatabaseURL: e.database, Mode: "http", SigningSecret: estateSecret, SlackAPIURL: e.slack + "/api/", ClientID: "1.2",
+		DatabaseURL: e.database, Mode: mode, SigningSecret: estateSecret, AppToken: estateToken, SlackAPIURL: e.slack + "/api/", ClientID: "1.2",
 		ClientSecret: "client-secret", BaseURL: e.base,
 		EncryptionKeys: "k1:" + base64.StdEncoding.EncodeToString([]byte(strings.Repeat("k", 32))),
 	}
