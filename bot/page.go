@@ -13,6 +13,7 @@ func (a *App) pages() map[string]handler {
 		view.PageDeliveries: a.openDeliveries,
 		view.PageExclusions: a.openExclusions,
 		view.PageWaiting:    a.openWaiting,
+		view.PageHistory:    a.openHistory,
 		view.PagePairings:   a.openPairings,
 		view.PageRun:        a.openRun,
 		view.PageErrand:     a.openErrand,

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"mentorbot/bot/view"
+	"mentorbot/core"
 )
 
 // handler does what a request asks for. A core.Error it returns is told to the person; any other error is logged and told as a
@@ -50,6 +51,9 @@ func (a *App) table() routes {
 			view.CallbackSettings:      a.saveSettings,
 			view.CallbackConfirm:       a.confirmed,
 			view.CallbackStaff:         a.grantStaff,
+			view.CallbackPolicy:        a.previewPolicy,
+			view.CallbackPolicySave:    a.savePolicy,
+			view.CallbackProgram:       a.saveProgram,
 			view.CallbackPair:          a.previewPair,
 			view.CallbackExclusion:     a.exclude,
 			view.CallbackPairing:       a.startPairing,
@@ -117,6 +121,15 @@ func (a *App) actions() map[string]handler {
 		view.ActionOpenProgram:      a.openProgram,
 		view.ActionOpenStaff:        a.openStaff,
 		view.ActionRevokeStaff:      a.revokeStaff,
+		view.ActionOpenPolicy:       a.openPolicy,
+		view.ActionEditPolicy:       a.openPolicyForm,
+		view.ActionOpenHistory:      a.openHistory,
+		view.ActionNewProgram:       a.openNewProgram,
+		view.ActionRenameProgram:    a.openRename,
+		view.ActionDuplicateProgram: a.openDuplicate,
+		view.ActionStartProgram:     a.moveProgram(core.ProgramOpen),
+		view.ActionCloseProgram:     a.moveProgram(core.ProgramClosed),
+		view.ActionArchiveProgram:   a.moveProgram(core.ProgramArchived),
 		view.ActionOpenPair:         a.openPair,
 		view.ActionPair:             a.pair,
 		view.ActionOpenExclusions:   a.openExclusions,

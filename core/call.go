@@ -59,6 +59,8 @@ const (
 	ActionViewDeliveries    Action = "delivery.view"
 	ActionRetryDelivery     Action = "delivery.retry"
 	ActionCreateProgram     Action = "program.create"
+	ActionEditProgram       Action = "program.edit"
+	ActionMoveProgram       Action = "program.move"
 	ActionViewPrograms      Action = "programs.view"
 	ActionSwitchProgram     Action = "programs.switch"
 	ActionViewAdmin         Action = "admin.view"

@@ -150,6 +150,9 @@ func (u *unit) draft(ctx context.Context, asked ...PersonID) (choiceContext, err
 	if program.State != ProgramOpen {
 		return choiceContext{}, conflict(CodeProgramClosed)
 	}
+	if err := program.Policy.menteesChoose(); err != nil {
+		return choiceContext{}, err
+	}
 	if err := u.Participants().Lock(ctx, program.ID, append(asked, u.actor.ID)...); err != nil {
 		return choiceContext{}, fmt.Errorf("lock participants: %w", err)
 	}

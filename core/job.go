@@ -12,21 +12,22 @@ type JobKind string
 
 // The kinds of jobs.
 const (
-	JobNotice       JobKind = "notice"        // tell one person one thing by direct message
-	JobNoticeMail   JobKind = "notice_mail"   // tell it by e-mail, as the direct message was refused
-	JobRefresh      JobKind = "refresh"       // bring earlier messages about a subject to its present state
-	JobHome         JobKind = "home"          // publish a person's Home again
-	JobConversation JobKind = "conversation"  // open the group conversation of a mentorship
-	JobCalendarMail JobKind = "calendar_mail" // mail a person's calendar copy of a session
-	JobRelease      JobKind = "release"       // pass on open invitations of a mentor who can take no more
-	JobErrand       JobKind = "errand"        // prepare or carry out what an admin wants, and show it
-	JobSweep        JobKind = "sweep"         // look for deadlines that have passed
-	JobPairing      JobKind = "pairing"       // compute, commit or undo a pairing run, whichever its state asks for
+	JobNotice        JobKind = "notice"         // tell one person one thing by direct message
+	JobNoticeMail    JobKind = "notice_mail"    // tell it by e-mail, as the direct message was refused
+	JobRefresh       JobKind = "refresh"        // bring earlier messages about a subject to its present state
+	JobHome          JobKind = "home"           // publish a person's Home again
+	JobConversation  JobKind = "conversation"   // open the group conversation of a mentorship
+	JobCalendarMail  JobKind = "calendar_mail"  // mail a person's calendar copy of a session
+	JobRelease       JobKind = "release"        // pass on open invitations of a mentor who can take no more
+	JobErrand        JobKind = "errand"         // prepare or carry out what an admin wants, and show it
+	JobSettleProgram JobKind = "settle_program" // bring findability in line with a new policy
+	JobSweep         JobKind = "sweep"          // look for deadlines that have passed
+	JobPairing       JobKind = "pairing"        // compute, commit or undo a pairing run, whichever its state asks for
 )
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSweep, JobPairing}
+	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobPairing}
 }
 
 // NoticeKind names what a person is told.

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -122,9 +123,20 @@ type PolicyChange struct {
 func PolicyChanges(from, to Policy) []PolicyChange {
 	var all []PolicyChange
 	for _, f := range PolicyFields() {
-		if a, b := f.Of(from), f.Of(to); !slices.Equal(a, b) {
+		if a, b := f.Of(from), f.Of(to); !f.same(a, b) {
 			all = append(all, PolicyChange{Field: f, From: a, To: b})
 		}
 	}
 	return all
+}
+
+// same compares two values. Order means something in a plan only.
+func (f PolicyField) same(a, b PolicyValue) bool {
+	if f.Kind != PolicyPlan {
+		order := func(a, b PolicyEntry) int {
+			return cmp.Or(cmp.Compare(a.Word, b.Word), cmp.Compare(a.Number, b.Number))
+		}
+		a, b = slices.SortedFunc(slices.Values(a), order), slices.SortedFunc(slices.Values(b), order)
+	}
+	return slices.Equal(a, b)
 }

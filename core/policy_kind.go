@@ -95,14 +95,26 @@ func weights(f PolicyField, at func(*Policy) *[]matching.Criterion) PolicyField 
 		return entries(*at(&p), func(c matching.Criterion) PolicyEntry { return PolicyEntry{Word: string(c.Key), Number: c.Weight} })
 	}
 	f.write = func(p *Policy, v PolicyValue) {
+		before := *at(p)
 		*at(p) = nil
 		for _, e := range v {
 			if e.Number > 0 {
-				*at(p) = append(*at(p), matching.Criterion{Key: matching.Key(e.Word), Weight: e.Number})
+				*at(p) = append(*at(p), weighed(before, e))
 			}
 		}
 	}
 	return f
+}
+
+// weighed is a criterion with other points; how it compares stays.
+func weighed(before []matching.Criterion, e PolicyEntry) matching.Criterion {
+	for _, c := range before {
+		if string(c.Key) == e.Word {
+			c.Weight = e.Number
+			return c
+		}
+	}
+	return matching.Criterion{Key: matching.Key(e.Word), Weight: e.Number}
 }
 
 func words[T ~string](all []T) []string {

@@ -24,6 +24,9 @@ func (s *Service) LastCriteria(ctx context.Context, call Call) (Program, Criteri
 		if err != nil {
 			return Program{}, err
 		}
+		if err := program.Policy.menteesChoose(); err != nil {
+			return Program{}, err
+		}
 		criteria, err = u.Profiles().Criteria(ctx, program.ID, u.actor.ID)
 		if errors.Is(err, ErrNotFound) {
 			return program, nil
@@ -74,6 +77,9 @@ func (s *Service) FindPage(ctx context.Context, call Call, page int) (SearchResu
 }
 
 func (u *unit) search(ctx context.Context, program Program, c Criteria, page int) (SearchResults, error) {
+	if err := program.Policy.menteesChoose(); err != nil {
+		return SearchResults{}, err
+	}
 	profile, err := u.Profiles().Get(ctx, u.actor.ID)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return SearchResults{}, fmt.Errorf("load own profile: %w", err)

@@ -113,6 +113,19 @@ type Programs interface {
 	Save(ctx context.Context, p Program) error
 	// Counts counts what goes on in a programme.
 	Counts(ctx context.Context, id ProgramID) (ProgramCounts, error)
+	// Lock holds the row until the end of the transaction.
+	Lock(ctx context.Context, id ProgramID) error
+	SaveVersion(ctx context.Context, v ProgramVersion) error // ErrDuplicate for a version that is there
+	// Versions are what the changes of a programme left it like, latest first.
+	Versions(ctx context.Context, id ProgramID, offset, limit int) ([]ProgramVersion, error)
+	VersionCount(ctx context.Context, id ProgramID) (int, error)
+	Draft(ctx context.Context, id ProgramID, person PersonID) (PolicyDraft, error) // ErrNotFound
+	SaveDraft(ctx context.Context, d PolicyDraft) error                            // insert or update by programme and person
+	RemoveDraft(ctx context.Context, id ProgramID, person PersonID) error
+	// Waiting counts the invitations that wait for an answer, or to be delivered.
+	Waiting(ctx context.Context, id ProgramID) (int, error)
+	// Participants are a programme's, in order of id, from behind one.
+	Participants(ctx context.Context, id ProgramID, after PersonID, limit int) ([]Participant, error)
 	// Staff are those who run a programme, in the order they were given their roles.
 	Staff(ctx context.Context, id ProgramID) ([]Staff, error)
 	StaffMember(ctx context.Context, id ProgramID, person PersonID) (Staff, error) // ErrNotFound

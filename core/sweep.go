@@ -13,6 +13,9 @@ const sweepBatch = 500
 // Handlers are the jobs the domain does itself.
 func (s *Service) Handlers() map[JobKind]Handler {
 	return map[JobKind]Handler{
+		JobSettleProgram: func(ctx context.Context, job Job) error {
+			return s.SettleProgram(ctx, job.Workspace, job.Task.Program)
+		},
 		JobSweep: func(ctx context.Context, _ Job) error { return s.Sweep(ctx) },
 		JobRelease: func(ctx context.Context, job Job) error {
 			return s.Release(ctx, job.Workspace, job.Task.Program, job.Task.To)

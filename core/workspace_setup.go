@@ -35,12 +35,9 @@ func (s *Service) ensureProgram(ctx context.Context, workspace WorkspaceID) erro
 		}
 		p := Program{
 			ID: ProgramID(s.ids.NewID()), Workspace: workspace, Name: DefaultProgramName, State: ProgramOpen,
-			Policy: DefaultPolicy(), Version: 1, CreatedAt: u.now,
+			Policy: DefaultPolicy(), CreatedAt: u.now,
 		}
-		if err := u.Programs().Save(ctx, p); err != nil {
-			return Program{}, fmt.Errorf("save programme: %w", err)
-		}
-		return p, u.audit(ctx, ActionCreateProgram, ProgramSubject(p.ID), nil)
+		return p, u.keep(ctx, &p, ActionCreateProgram, "")
 	})
 	return err
 }

@@ -179,6 +179,8 @@ func (w *world) carryOut(ctx context.Context, job core.Job) error {
 			w.asked = append(w.asked, job.Task.Invitation)
 			return w.svc.Delivered(ctx, job.Workspace, job.Task.Invitation, w.svc.Now())
 		}
+	case core.JobSettleProgram:
+		return w.svc.SettleProgram(ctx, job.Workspace, job.Task.Program)
 	case core.JobRelease:
 		return w.svc.Release(ctx, job.Workspace, job.Task.Program, job.Task.To)
 	case core.JobPairing:

@@ -147,6 +147,8 @@ func (s sources) families() map[string][]string {
 	add("gender.", s.lists["core.Genders"]...)
 	add("meeting.", s.lists["core.MeetingModes"]...)
 	add("policy.", settings()...)
+	add("policy_page.", s.consts["core.PolicyPage"]...)
+	add("program_form.", "program_new", "program_rename", "program_duplicate")
 	add("policy_unit.", "pieces", "hours", "days", "weeks", "percent")
 	add("pairing_by.", s.consts["core.Pairing"]...)
 	add("policy_role.", s.consts["core.Role"]...)
@@ -211,7 +213,7 @@ func except(all []string, one string) []string {
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
 	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "run_commit",
-		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "waiting_ask"}, []string{"title", "text", "yes", "no"})
+		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "waiting_ask", "program_start", "program_close", "program_archive"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

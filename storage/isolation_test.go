@@ -23,6 +23,8 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Profiles().Index(ctx, w.person(0), []core.Term{{Kind: core.TermTopic, Value: "Go", Norm: "go"}}))
 		must(t, tx.Profiles().SaveCriteria(ctx, w.program, w.person(0), core.Criteria{Unit: string(w.ws)}))
 		must(t, tx.Programs().SaveStaff(ctx, core.Staff{Program: w.program, Person: w.person(0), Role: core.StaffObserver, GrantedAt: noon}))
+		must(t, tx.Programs().SaveVersion(ctx, core.ProgramVersion{Program: w.program, Version: 1, Name: string(w.ws), At: noon}))
+		must(t, tx.Programs().SaveDraft(ctx, core.PolicyDraft{Program: w.program, Person: w.person(0), Version: 1, At: noon}))
 		must(t, tx.Exclusions().Save(ctx, core.Exclusion{Program: w.program, One: w.person(0), Other: w.person(1), AddedAt: noon}))
 		must(t, tx.PairingRuns().Save(ctx, core.PairingRun{ID: "run", Program: w.program, State: core.PairingDraft, CreatedAt: noon}))
 		must(t, tx.PairingRuns().SetProposals(ctx, "run", []core.Proposal{{Run: "run", Mentee: w.person(0), Mentor: w.person(1)}}))
@@ -96,6 +98,11 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Exclusions.List":           func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().List(c, owner.program, 0, 9) },
 		"Exclusions.Count":          func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Count(c, owner.program) },
 		"Programs.Counts":           func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Counts(c, owner.program) },
+		"Programs.Versions":         func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Versions(c, owner.program, 0, 9) },
+		"Programs.VersionCount":     func(c ctx, tx core.Tx) (any, error) { return tx.Programs().VersionCount(c, owner.program) },
+		"Programs.Draft":            func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Draft(c, owner.program, p) },
+		"Programs.Waiting":          func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Waiting(c, owner.program) },
+		"Programs.Participants":     func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Participants(c, owner.program, "", 9) },
 		"Programs.Staff":            func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Staff(c, owner.program) },
 		"Programs.StaffMember":      func(c ctx, tx core.Tx) (any, error) { return tx.Programs().StaffMember(c, owner.program, p) },
 		"Programs.StaffOf":          func(c ctx, tx core.Tx) (any, error) { return tx.Programs().StaffOf(c, p) },
@@ -185,7 +192,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 	others := []string{
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Errands.Lock", "Errands.Save", "Enlistments.Save",
 		"Profiles.Save", "Profiles.Index",
-		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.RemoveStaff", "Exclusions.Save", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
+		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save",
 		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",

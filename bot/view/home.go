@@ -56,7 +56,7 @@ func (f For) welcome(d core.Dashboard) []slack.Block {
 		section(f.L.T("home.welcome.text", "workspace", bold(escape(d.Workspace.Name)))),
 		section(lines(
 			"1. "+f.L.T("home.welcome.profile"),
-			"2. "+f.L.T("home.welcome.find", "max", d.Program.Policy.MaxChoices),
+			"2. "+f.welcomeFind(d.Program.Policy),
 			"3. "+f.L.T("home.welcome.meet"),
 		)),
 		actions(primary(f.button(ActionOpenProfile, "button.set_up_profile", Meta{}))),
@@ -136,7 +136,7 @@ func (f For) andMore(blocks []slack.Block, total int) []slack.Block {
 func (f For) homeEnd(d core.Dashboard) []slack.Block {
 	var find, choices *slack.ButtonBlockElement
 	first := f.next(d).action
-	open := d.HasProfile && d.Program.ID != ""
+	open := d.HasProfile && d.Program.ID != "" && !d.WaitsForTeam()
 	if open && first != ActionOpenFind {
 		find = f.button(ActionOpenFind, "button.find", Meta{Program: d.Program.ID})
 	}
@@ -148,4 +148,12 @@ func (f For) homeEnd(d core.Dashboard) []slack.Block {
 		f.button(ActionOpenSettings, "button.settings", Meta{}),
 		f.button(ActionOpenHelp, "button.help", Meta{}),
 	)...)
+}
+
+// welcomeFind says how somebody new gets a mentor.
+func (f For) welcomeFind(p core.Policy) string {
+	if p.AdminsPair() {
+		return f.L.T("home.welcome.paired")
+	}
+	return f.L.T("home.welcome.find", "max", p.MaxChoices)
 }

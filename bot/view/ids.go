@@ -12,12 +12,15 @@ const (
 	CallbackSession       = "session" // Meta.Session empty: book; set: move
 	CallbackSessionCancel = "session_cancel"
 	CallbackSettings      = "settings"
-	CallbackConfirm       = "confirm"   // Meta.Do says what was confirmed
-	CallbackStaff         = "staff"     // Program
-	CallbackPair          = "pair"      // Program
-	CallbackExclusion     = "exclusion" // Program
-	CallbackPairing       = "pairing"   // Program
-	CallbackProposal      = "proposal"  // Run, Person: the mentee
+	CallbackConfirm       = "confirm"      // Meta.Do says what was confirmed
+	CallbackStaff         = "staff"        // Program
+	CallbackPolicy        = "policy"       // Program, Do: page, Version
+	CallbackPolicySave    = "policy_save"  // Program, Do: page, Version
+	CallbackProgram       = "program_form" // Do: an action id; Program
+	CallbackPair          = "pair"         // Program
+	CallbackExclusion     = "exclusion"    // Program
+	CallbackPairing       = "pairing"      // Program
+	CallbackProposal      = "proposal"     // Run, Person: the mentee
 )
 
 // Callback ids of files about people and of inviting people to a programme.
@@ -71,6 +74,8 @@ const (
 	PageDeliveries     = "deliveries" // Meta.Page: the page shown
 	PagePrograms       = "programs"
 	PagePair           = "pair_preview"
+	PagePolicy         = "policy_overview" // Meta.Program
+	PageHistory        = "history"         // Meta.Program, Meta.Page
 	PageSupply         = "supply"
 	PagePaired         = "paired"
 	PageWaiting        = "waiting"     // Meta.Program, Meta.Page
@@ -117,6 +122,16 @@ const (
 	ActionOpenProgram   = "program_open" // Program
 	ActionOpenStaff     = "staff_open"   // Program
 	ActionRevokeStaff   = "staff_revoke" // Program, Person
+
+	ActionOpenPolicy       = "policy_open"  // Program
+	ActionEditPolicy       = "policy_edit"  // Program, Do: page, Version: set to go on with what was entered
+	ActionOpenHistory      = "history_open" // Program
+	ActionNewProgram       = "program_new"
+	ActionRenameProgram    = "program_rename"    // Program
+	ActionDuplicateProgram = "program_duplicate" // Program
+	ActionStartProgram     = "program_start"     // Program
+	ActionCloseProgram     = "program_close"     // Program
+	ActionArchiveProgram   = "program_archive"   // Program
 
 	ActionOpenPair       = "pair_open"        // Program; with Person and Other, the two are chosen already
 	ActionPair           = "pair"             // Program, Person: the mentee, Other: the mentor

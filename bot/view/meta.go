@@ -43,6 +43,7 @@ type Meta struct {
 	Enlistment core.EnlistmentID `json:"e,omitempty"`
 	Tip        core.TipID        `json:"t,omitempty"`
 	Page       int               `json:"n,omitempty"`
+	Version    int               `json:"w,omitempty"` // of a programme
 	Do         string            `json:"d,omitempty"` // an action id, in the confirmation modal
 }
 
@@ -77,6 +78,9 @@ func DecodeMeta(text string) (Meta, error) {
 func (m Meta) check() error {
 	if m.V != metaVersion {
 		return fmt.Errorf("%w: version %d", ErrMeta, m.V)
+	}
+	if m.Version < 0 {
+		return fmt.Errorf("%w: programme version %d", ErrMeta, m.Version)
 	}
 	if m.Page < 0 || m.Page > maxPage {
 		return fmt.Errorf("%w: page %d", ErrMeta, m.Page)

@@ -66,3 +66,17 @@ func (f For) weekends(p core.Policy) string {
 	}
 	return " " + f.L.T("request.weekends")
 }
+
+// policyWords is PolicyWords for mrkdwn.
+func (f For) policyWords(field core.PolicyField, v core.PolicyValue) string {
+	return escape(PolicyWords(f.L, field, v))
+}
+
+// policyChanges says in a list what changed.
+func (f For) policyChanges(all []core.PolicyChange) string {
+	var said []string
+	for _, c := range all {
+		said = append(said, "• "+escape(PolicyChangeWords(f.L, c)))
+	}
+	return lines(said...)
+}

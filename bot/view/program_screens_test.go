@@ -63,11 +63,16 @@ func programs(f view.For) map[string]any {
 				Program: program(), Person: kenji(),
 			}}
 		})),
-		"programs":              f.Programs(programPlaces()),
-		"programs_none":         f.Programs(nil),
-		"admin":                 f.Admin(overview),
-		"program_page":          f.ProgramPage(programPage(core.RelationProgramAdmin)),
-		"program_page_observer": f.ProgramPage(programPage(core.RelationObserver)),
-		"staff":                 f.Staff(program()),
+		"programs":               f.Programs(programPlaces()),
+		"programs_none":          f.Programs(nil),
+		"admin":                  f.Admin(overview),
+		"program_page":           f.ProgramPage(programPage(core.RelationProgramAdmin)),
+		"program_page_observer":  f.ProgramPage(programPage(core.RelationObserver)),
+		"staff":                  f.Staff(program()),
+		"admin_may_create":       f.Admin(core.AdminOverview{Viewer: core.Person{ID: "kim", Admin: true}}),
+		"program_page_closed":    f.ProgramPage(core.ProgramPage{ProgramSummary: core.ProgramSummary{Program: graduates(), Relation: core.RelationAdmin}}),
+		"program_form_new":       f.ProgramForm(view.ActionNewProgram, core.Program{}),
+		"program_form_rename":    f.ProgramForm(view.ActionRenameProgram, graduates()),
+		"program_form_duplicate": f.ProgramForm(view.ActionDuplicateProgram, graduates()),
 	}
 }

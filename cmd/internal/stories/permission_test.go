@@ -126,6 +126,28 @@ func staffDeeds() []deed {
 			return screens.Meta{Program: th.program, Person: th.ann}
 		}},
 		{door: button, id: screens.ActionOpenProgram, action: core.ActionViewProgram},
+		{door: button, id: screens.ActionOpenPolicy, action: core.ActionViewProgram},
+		{door: button, id: screens.ActionOpenHistory, action: core.ActionViewProgram},
+		{door: button, id: screens.ActionNextPage, about: screens.PageHistory, action: core.ActionViewProgram, meta: func(th things) screens.Meta {
+			return screens.Meta{Do: screens.PageHistory, Program: th.program}
+		}},
+		{door: button, id: screens.ActionEditPolicy, action: core.ActionEditProgram, meta: func(th things) screens.Meta {
+			return screens.Meta{Do: string(core.PolicyRequests), Program: th.program}
+		}},
+		{door: submission, id: screens.CallbackPolicy, action: core.ActionEditProgram, meta: func(th things) screens.Meta {
+			return screens.Meta{Do: string(core.PolicyRequests), Program: th.program, Version: 1}
+		}},
+		{door: submission, id: screens.CallbackPolicySave, action: core.ActionEditProgram, meta: func(th things) screens.Meta {
+			return screens.Meta{Do: string(core.PolicyRequests), Program: th.program, Version: 1}
+		}},
+		{door: button, id: screens.ActionRenameProgram, action: core.ActionEditProgram},
+		{door: submission, id: screens.CallbackProgram, action: core.ActionEditProgram, meta: func(th things) screens.Meta {
+			return screens.Meta{Do: screens.ActionRenameProgram, Program: th.program}
+		}, form: func(int) map[string]any { return map[string]any{"name": typed("Mentoring programme")} }},
+		{door: button, id: screens.ActionCloseProgram, action: core.ActionMoveProgram},
+		{door: button, id: screens.ActionStartProgram, action: core.ActionMoveProgram},
+		{door: button, id: screens.ActionArchiveProgram, action: core.ActionMoveProgram},
+		{door: button, id: screens.ActionDuplicateProgram, action: core.ActionCreateProgram},
 		{door: button, id: screens.ActionOpenStaff, action: core.ActionViewProgram},
 		{door: button, id: screens.ActionOpenPair, action: core.ActionViewProgram},
 		{door: button, id: screens.ActionOpenPair, about: "for two", action: core.ActionPair, meta: two},
@@ -180,6 +202,10 @@ func staffDeeds() []deed {
 		}
 	}
 	return append(deeds,
+		deed{door: button, id: screens.ActionNewProgram, action: core.ActionCreateProgram, meta: program},
+		deed{door: submission, id: screens.CallbackProgram, about: "a name that is taken", action: core.ActionCreateProgram,
+			meta: func(things) screens.Meta { return screens.Meta{Do: screens.ActionNewProgram} },
+			form: func(int) map[string]any { return map[string]any{"name": typed("Mentoring programme")} }},
 		deed{door: button, id: screens.ActionOpenAdmin, action: core.ActionViewAdmin, meta: program},
 		deed{door: command, id: screens.VerbAdmin, action: core.ActionViewAdmin, meta: program})
 }
