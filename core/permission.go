@@ -77,7 +77,7 @@ func Permissions() []Permission {
 		{ActionViewAdmin, staff},
 		{ActionViewProgram, staff},
 		{ActionCreateProgram, []Relation{RelationAdmin, RelationSystem}},
-		{ActionEditProgram, managers},
+		{ActionEditProgram, []Relation{RelationAdmin, RelationProgramAdmin, RelationSystem}},
 		{ActionMoveProgram, managers},
 		{ActionGrantStaff, managers},
 		{ActionPair, managers},

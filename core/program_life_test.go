@@ -203,6 +203,8 @@ func TestWhereTheTeamPairsNobodySearchesOrAsks(t *testing.T) {
 				t.Errorf("%s: %v", name, err)
 			}
 		}
+		_, err := w.svc.Join(ctx, w.call(mia), core.Joining{Mentee: true})
+		w.must(err)
 		reasons, err := w.svc.Why(ctx, w.call(mia))
 		w.must(err)
 		if len(reasons) != 1 || reasons[0].Key != core.WhyAdminsPair {

@@ -250,7 +250,7 @@ func (f For) homePlace(d core.Dashboard) []slack.Block {
 func (f For) nextOfPlace(d core.Dashboard) (nextStep, bool) {
 	policy, m := d.Program.Policy, Meta{Program: d.Program.ID}
 	if d.Place == nil || d.Place.Participant.State == core.ParticipantWithdrawn {
-		more := policy.NeedsApproval(core.RoleMentee) || len(policy.MenteeItems) > 0
+		more := policy.NeedsApproval(core.RoleMentee) || len(policy.MenteeItems) > 0 || policy.AdminsPair()
 		return nextStep{f.L.T("home.next.join", "program", bold(escape(d.Program.Name))), ActionOpenJoin, "button.join_programme", m},
 			more && d.Program.State == core.ProgramOpen
 	}

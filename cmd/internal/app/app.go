@@ -78,7 +78,7 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 	if err := a.openDatabase(ctx, config); err != nil {
 		return err
 	}
-	a.Service = core.New(a.db, options.Clock, core.IDFunc(newID))
+	a.Service = core.New(a.db, options.Clock, core.IDFunc(NewID))
 	if err := a.openTelemetry(ctx, config, options.Clock); err != nil {
 		return err
 	}
@@ -119,8 +119,8 @@ func (a *App) openDatabase(ctx context.Context, config Config) error {
 	return db.Migrate(ctx)
 }
 
-// newID makes identifiers that sort by creation.
-func newID() string { return uuid.Must(uuid.NewV7()).String() }
+// NewID makes identifiers that sort by creation.
+func NewID() string { return uuid.Must(uuid.NewV7()).String() }
 
 func (a *App) wireTransport(config Config, options Options) error {
 	var slackHandler http.Handler

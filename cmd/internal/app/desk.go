@@ -44,7 +44,7 @@ func (d *Desk) open(ctx context.Context, config Config, team string) error {
 	if d.Texts, err = i18n.New(); err != nil {
 		return err
 	}
-	d.app.Service = core.New(d.app.db, core.ClockFunc(time.Now), core.IDFunc(newID))
+	d.app.Service = core.New(d.app.db, core.ClockFunc(time.Now), core.IDFunc(NewID))
 	d.Service = d.app.Service
 	if config.BotToken != "" || config.ByOAuth() {
 		if err := d.app.wireRegistry(ctx, config, Options{RealTime: time.Now}, d.Texts); err != nil {

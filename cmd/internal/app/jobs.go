@@ -30,7 +30,7 @@ func (a *App) wireJobs(config Config, options Options, catalogue *i18n.Catalogue
 		Timeout:  options.JobTimeout,
 	})
 	a.scheduler = jobs.NewScheduler(jobs.ScheduleConfig{
-		Queue: a.db, Clock: options.Clock, IDs: core.IDFunc(newID), Wake: a.worker.Wake, Logger: a.log,
+		Queue: a.db, Clock: options.Clock, IDs: core.IDFunc(NewID), Wake: a.worker.Wake, Logger: a.log,
 	})
 	return nil
 }
