@@ -20,6 +20,7 @@ func (a *App) pages() map[string]handler {
 		view.PageEnlisted:   a.openEnlisted,
 
 		view.CallbackParticipants: a.openParticipants,
+		view.PagePreview:          a.previewQuestions,
 	}
 }
 

@@ -49,6 +49,12 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 			return view.Message{}, fmt.Errorf("load choices: %w", err)
 		}
 		return f.Exhausted(facts), nil
+	case core.NoticeChoose:
+		facts, err := p.service.RecommendationFor(ctx, ws, task.Program, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load recommendation: %w", err)
+		}
+		return f.Choose(facts), nil
 	case core.NoticeActivated, core.NoticeFeedback, core.NoticeApplicationDeclined, core.NoticeRemoved:
 		place, err := p.service.PlaceFor(ctx, ws, task.Program, reader.ID)
 		if err != nil {
@@ -139,6 +145,8 @@ func subjectOf(task core.Task) string {
 		return core.EnlistmentSubject(task.Enlistment)
 	case task.Errand != "":
 		return "errand:" + string(task.Errand)
+	case task.Notice == core.NoticeChoose:
+		return core.ProgramSubject(task.Program)
 	case task.Program != "":
 		return core.PlaceSubject(task.Program, task.To)
 	}

@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 
+	"github.com/slack-go/slack"
+
 	"mentorbot/bot/view"
 )
 
@@ -34,6 +36,8 @@ func (a *App) redrawModal(ctx context.Context, r *Request) (Reply, error) {
 	case view.PageDeliveries:
 		failed, err := a.service.FailedDeliveries(ctx, r.call(), r.Modal.Page)
 		return orFail(err, func() Reply { return instead(r.For.Deliveries(failed)) })
+	case view.PageAnswers:
+		return a.redrawAnswers(ctx, r)
 	case view.PageRequests:
 		requests, err := a.service.Requests(ctx, r.call())
 		return orFail(err, func() Reply { return instead(r.For.RequestsModal(requests)) })
@@ -47,14 +51,24 @@ func (a *App) redrawPerson(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
-	if err != nil {
-		return Reply{}, err
+	reply := instead(r.For.Person(mentor, program, view.Meta{Page: r.Modal.Page, Do: r.Modal.Do}))
+	reply.Below, err = a.belowPerson(ctx, r)
+	return reply, err
+}
+
+// belowPerson is the page under a mentor's profile as it is now; nil for one opened from the Home.
+func (a *App) belowPerson(ctx context.Context, r *Request) (*slack.ModalViewRequest, error) {
+	switch r.Modal.Do {
+	case view.PageResults:
+		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
+		below := r.For.Results(results)
+		return &below, err
+	case view.PageAnswers:
+		q, err := a.service.Recommended(ctx, r.call(), r.Modal.Program)
+		below := r.For.AnswersDone(q)
+		return &below, err
 	}
-	reply := instead(r.For.Person(mentor, program, r.Modal.Page))
-	below := r.For.Results(results)
-	reply.Below = &below
-	return reply, nil
+	return nil, nil
 }
 
 // orFail makes the reply unless the facts for it could not be loaded.

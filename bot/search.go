@@ -56,7 +56,11 @@ func (a *App) openPerson(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return show(r.For.Person(mentor, program, r.Modal.Page)), nil
+	from := view.Meta{Page: r.Modal.Page}
+	if r.Interaction.inModal() {
+		from.Do = r.Interaction.View.CallbackID
+	}
+	return show(r.For.Person(mentor, program, from)), nil
 }
 
 // suggestTerm offers what others in the workspace have entered.

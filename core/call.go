@@ -37,6 +37,10 @@ const (
 	ActionJoinMentee        Action = "participant.join_mentee"
 	ActionSettleParticipant Action = "participant.settle" // state and findability follow what was filled in
 	ActionSetAvailability   Action = "participant.set_availability"
+	ActionViewAnswers       Action = "answers.view"
+	ActionAnswer            Action = "answers.save"
+	ActionViewQuestions     Action = "questions.view"
+	ActionEditQuestions     Action = "questions.edit"
 	ActionEditChoices       Action = "choices.edit"
 	ActionSubmitChoices     Action = "choices.submit"
 	ActionWithdrawChoices   Action = "choices.withdraw"

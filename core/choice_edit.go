@@ -220,6 +220,9 @@ func (u *unit) mayChoose(ctx context.Context, program Program, mentor PersonID) 
 	case SkipUnavailable:
 		return conflict(CodeMentorUnavailable)
 	case SkipExcluded:
+		if err := u.notApart(ctx, program, u.actor.ID, mentor); err != nil {
+			return err
+		}
 		return conflict(CodeMentorExcluded)
 	case SkipLeft, SkipUnreachable:
 		return conflict(CodeMentorNotFindable)
@@ -255,7 +258,11 @@ func (u *unit) obstacle(ctx context.Context, program Program, mentee, mentor Per
 		return SkipFull, nil
 	}
 	cause, err := u.excludedPair(ctx, program, mentee, mentor)
-	if cause != "" {
+	if err != nil {
+		return "", err
+	}
+	apart, err := u.keptApart(ctx, program, mentee, mentor)
+	if cause != "" || apart != nil {
 		return SkipExcluded, err
 	}
 	return "", err

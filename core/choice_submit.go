@@ -74,6 +74,9 @@ func (u *unit) checkSubmission(ctx context.Context, program Program, in Submissi
 	} else if err != nil {
 		return fmt.Errorf("load profile: %w", err)
 	}
+	if err := u.answersFirst(ctx, program); err != nil {
+		return err
+	}
 	place, err := u.participant(ctx, program, u.actor.ID)
 	if err != nil {
 		return err

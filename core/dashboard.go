@@ -79,7 +79,9 @@ func (u *unit) dashboard(ctx context.Context, viewer Person) (Dashboard, error) 
 	}
 	d.HasProfile = err == nil
 	d.Completeness = completeness(viewer, d.Viewer.Profile)
-	for _, load := range []func(context.Context, *Dashboard) error{u.addPlace, u.addRequests, u.addMentorships, u.addAttention} {
+	for _, load := range []func(context.Context, *Dashboard) error{
+		u.addPlace, u.addQuestions, u.addRequests, u.addMentorships, u.addAttention,
+	} {
 		if err := load(ctx, &d); err != nil {
 			return d, err
 		}

@@ -113,6 +113,9 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		return true, nil
 	case NoticeActivated, NoticeFeedback, NoticeApplicationDeclined, NoticeRemoved:
 		return u.newsOfPlace(ctx, task)
+	case NoticeChoose:
+		chose, err := u.hasChosen(ctx, task.Program, task.To)
+		return err == nil && !chose, err
 	case NoticeMatched:
 		m, err := u.Mentorships().Get(ctx, task.Mentorship)
 		return err == nil && m.Open(), missing(err, "load mentorship")

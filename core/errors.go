@@ -99,6 +99,25 @@ const (
 	CodeOrgWideInstall       Code = "org_wide_install"
 	CodeDeliveryUnderWay     Code = "delivery_under_way"
 	CodeDeliveryPointless    Code = "delivery_pointless"
+
+	// Of the questionnaire.
+	CodeRankedTwice       Code = "ranked_twice"         // the same option on two places
+	CodePlaceEmpty        Code = "place_empty"          // a place left out above one that is filled
+	CodeQuestionsFirst    Code = "questions_first"      // required questions are open (Count)
+	CodeQuestionsFull     Code = "questions_full"       // no more questions (Limit)
+	CodeOptionsCount      Code = "options_count"        // too few or many options (Min, Max)
+	CodeOptionsTwice      Code = "options_twice"        // an option stands there twice (Text)
+	CodeOptionsUnequal    Code = "options_unequal"      // as many French lines as English ones, or none (Want, Got)
+	CodeOptionTooLong     Code = "option_too_long"      // one of the lines (Limit, Text)
+	CodePointsOver        Code = "points_over"          // the questions give more than 100 points (Sum)
+	CodeWeightNeeded      Code = "weight_needed"        // what gives points needs some
+	CodeWeightUnused      Code = "weight_unused"        // what gives no points has none
+	CodeMatchUnfit        Code = "match_unfit"          // cannot count like this for its kind and audience
+	CodePairNeeded        Code = "pair_needed"          // complementary to which question?
+	CodePairNothingShared Code = "pair_nothing_shared"  // no option is worded the same
+	CodeQuestionPaired    Code = "question_paired"      // another question rests on it (Text)
+	CodeQuestionMalformed Code = "question_malformed"   // an id or kind only a file can get wrong (Text)
+	CodeNotBrought        Code = "not_brought_together" // a question keeps the two apart (Text)
 )
 
 // The refusals of files about people and of their lines.

@@ -42,6 +42,7 @@ type MentorCard struct {
 	Score       matching.Score
 	Met         []TermKind // the search criteria this mentor satisfies
 	Chosen      bool       // already on the viewer's choices
+	Said        []Said     // answers to public questions
 }
 
 // Criteria is what a mentee looks for. Empty fields do not restrict.
@@ -82,6 +83,7 @@ type ProfileFacts struct {
 	New          bool    // nothing was saved yet
 	Completeness Completeness
 	Participants []ParticipantFacts
+	Questions    Questionnaire // of the programme the person's screens are about
 }
 
 // ParticipantFacts is a person's place in one programme.
@@ -140,6 +142,7 @@ type InvitationFacts struct {
 	Mentor         Card
 	Mentee         Card
 	Score          matching.Score
+	Said           []Said      // what the mentee answered to public questions
 	Previous       *Invitation // the ask before this one on the same list, if any
 	PreviousMentor Card
 	Mentorship     *Mentorship // when accepted
@@ -196,6 +199,8 @@ type Dashboard struct {
 	Mentor       *ParticipantFacts // set when the viewer is a mentor
 	Place        *ParticipantFacts // their part in the programme, left ones included; nil for somebody who never joined
 	Choices      *ChoiceFacts      // draft, running, or the last one exhausted
+	Questions    Questionnaire     // the programme's questions to the viewer, without the answers' pages
+	Recommended  []MentorCard      // for a mentee who has finished the questionnaire and may choose
 	ToAnswer     []InvitationFacts
 	Mentorships  []MentorshipFacts
 	Sessions     []SessionFacts   // upcoming, soonest first

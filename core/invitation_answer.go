@@ -247,6 +247,11 @@ func (u *unit) invitationFacts(ctx context.Context, inv Invitation, viewer Perso
 		return facts, err
 	}
 	facts.Mentor, facts.Score = cards[0].Card, cards[0].Score
+	sheets, err := u.sheetsOf(ctx, facts.Program, []PersonID{inv.Mentee})
+	if err != nil {
+		return facts, err
+	}
+	facts.Said = said(facts.Program.Policy, sheets[inv.Mentee].Answers, RoleMentee)
 	facts.hidePrivate(viewer)
 	if viewer == inv.Mentee { // who else was asked, and what they answered, is no business of the mentor
 		if err := u.addPrevious(ctx, &facts); err != nil {

@@ -39,6 +39,7 @@ const (
 	NoticeInvitationReminder NoticeKind = "invitation_reminder" // mentor: half of the time is over (Invitation)
 	NoticeAsked              NoticeKind = "asked"               // mentee: whom we ask and until when (Invitation)
 	NoticeExhausted          NoticeKind = "exhausted"           // mentee: nobody left (List)
+	NoticeChoose             NoticeKind = "choose"              // mentee: the questionnaire is done, choose mentors (Program)
 	NoticeMatched            NoticeKind = "matched"             // both: you are a pair (Mentorship)
 	NoticeSessionBooked      NoticeKind = "session_booked"      // both (Session)
 	NoticeSessionMoved       NoticeKind = "session_moved"       // both (Session)

@@ -17,6 +17,7 @@ type NoticeMail struct {
 	At         time.Time       // when it is sent; the response window of an invitation counts from it
 	Invitation InvitationFacts // as it will be once it is delivered
 	List       ChoiceFacts
+	Recommend  Recommendation
 	Mentorship MentorshipFacts
 	Session    SessionFacts
 	Pairing    PairingPage
@@ -74,6 +75,10 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 			return missing(err, "load mentorship")
 		}
 		m.Mentorship, err = u.mentorshipFacts(ctx, mentorship, m.Reader.ID)
+		return err
+	case task.Notice == NoticeChoose:
+		var err error
+		m.Recommend, err = u.recommendation(ctx, task.Program, m.Reader)
 		return err
 	}
 	if task.Run != "" {

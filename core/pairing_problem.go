@@ -20,6 +20,7 @@ type pairingInput struct {
 	mentors  []Participant
 	loads    map[PersonID]int
 	profiles map[PersonID]Profile
+	sheets   map[PersonID]AnswerSheet
 	apart    apart
 	ranked   map[PersonID][]PersonID
 }
@@ -40,6 +41,9 @@ func (u *unit) pairingInput(ctx context.Context, program Program, settings Pairi
 	people := append(idsOf(in.mentees), mentors...)
 	if in.profiles, err = u.Profiles().GetAll(ctx, people); err != nil {
 		return in, fmt.Errorf("load profiles: %w", err)
+	}
+	if in.sheets, err = u.sheetsOf(ctx, program, people); err != nil {
+		return in, err
 	}
 	in.mentees = slices.DeleteFunc(in.mentees, func(p Participant) bool { return in.profiles[p.Person].Person == "" })
 	if in.apart, err = u.apart(ctx, program, people); err != nil {
@@ -78,13 +82,15 @@ func idsOf(all []Participant) []PersonID {
 // problem is the input as the algorithm takes it: every mentee compared with every mentor who has a place.
 func (in *pairingInput) problem() matching.Problem {
 	p := matching.Problem{Floor: in.settings.Floor, Objective: in.settings.Objective, Seed: in.settings.Seed}
-	sides := make([]matching.Side, len(in.mentors))
+	scorer := matching.NewScorer(in.program.Policy.criteria())
+	sides := make([]matching.Prepared, len(in.mentors))
 	for i, m := range in.mentors {
 		p.Mentors = append(p.Mentors, matching.Mentor{ID: string(m.Person), Capacity: max(0, m.Capacity-in.loads[m.Person])})
-		sides[i] = mentorSide(in.profiles[m.Person].Public(), m)
+		side := mentorSide(in.profiles[m.Person].Public(), m)
+		sides[i] = scorer.Prepare(in.program.Policy.brings(side, in.sheets[m.Person].Answers, RoleMentor))
 	}
 	for _, m := range in.mentees {
-		p.Mentees = append(p.Mentees, in.mentee(m, sides))
+		p.Mentees = append(p.Mentees, in.mentee(m, scorer, sides))
 	}
 	for _, kept := range in.settings.Kept {
 		if slices.ContainsFunc(in.mentees, func(m Participant) bool { return m.Person == kept.Mentee }) {
@@ -94,16 +100,17 @@ func (in *pairingInput) problem() matching.Problem {
 	return p
 }
 
-func (in *pairingInput) mentee(m Participant, sides []matching.Side) matching.Mentee {
+func (in *pairingInput) mentee(m Participant, scorer *matching.Scorer, sides []matching.Prepared) matching.Mentee {
 	mentee := matching.Mentee{ID: string(m.Person), Candidates: make([]matching.Candidate, 0, len(sides))}
-	me := menteeSide(in.profiles[m.Person])
+	side := menteeSide(in.profiles[m.Person])
+	me := scorer.Prepare(in.program.Policy.brings(side, in.sheets[m.Person].Answers, RoleMentee))
 	for i, mentor := range in.mentors {
 		if mentor.Person == m.Person {
 			continue
 		}
+		total, excluded := scorer.Total(me, sides[i])
 		mentee.Candidates = append(mentee.Candidates, matching.Candidate{
-			Mentor: int32(i), Score: int16(matching.Compare(me, sides[i], in.program.Policy.Criteria).Total),
-			Excluded: in.apart.cause(m.Person, mentor.Person) != "",
+			Mentor: int32(i), Score: int16(total), Excluded: excluded || in.apart.cause(m.Person, mentor.Person) != "",
 		})
 	}
 	for _, id := range in.ranked[m.Person] {

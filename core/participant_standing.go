@@ -92,11 +92,19 @@ const (
 
 // gaps are the required items somebody has not filled in, by the roles they have taken. What else a role may need before one can take
 // part in it is to be added here: all that follows from the gaps, from the state to the words, then follows from it too.
-func (u *unit) gaps(_ context.Context, policy Policy, person Person, profile Profile, place Participant) (map[Role][]ProfileItem, error) {
+func (u *unit) gaps(ctx context.Context, policy Policy, person Person, profile Profile, place Participant) (map[Role][]ProfileItem, error) {
 	found := map[Role][]ProfileItem{}
 	for _, role := range []Role{RoleMentor, RoleMentee} {
-		if place.In(role) {
-			found[role] = emptyItems(policy.required(role), person, profile, place)
+		if !place.In(role) {
+			continue
+		}
+		found[role] = emptyItems(policy.required(role), person, profile, place)
+		open, err := u.openQuestions(ctx, policy, place.Program, person.ID, role)
+		if err != nil {
+			return nil, err
+		}
+		if open > 0 {
+			found[role] = append(found[role], ItemQuestions)
 		}
 	}
 	return found, nil
@@ -165,6 +173,9 @@ func (u *unit) mayChooseMentors(ctx context.Context, program Program, place Part
 	place.Mentee = true
 	gaps, err := u.gapsOf(ctx, program, u.actor, place)
 	if err != nil {
+		return err
+	}
+	if err := u.answersFirst(ctx, program); err != nil {
 		return err
 	}
 	if place.standingIn(RoleMentee, program.Policy, gaps) != ready {

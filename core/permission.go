@@ -52,6 +52,11 @@ func Permissions() []Permission {
 		{ActionLeave, self},
 		{ActionEditTips, self},
 
+		{ActionViewAnswers, self},
+		{ActionAnswer, self},
+		{ActionViewQuestions, staff},
+		{ActionEditQuestions, managers},
+
 		{ActionSearch, self},
 		{ActionViewMentor, self},
 		{ActionViewChoices, self},

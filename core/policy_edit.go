@@ -146,6 +146,7 @@ func (u *unit) setPolicy(ctx context.Context, p *Program, policy Policy, reason 
 	if len(changes) == 0 {
 		return nil
 	}
+	policy.Questions = p.Policy.Questions // they have forms of their own, and no part in drafts and files
 	p.Policy = policy
 	if changed(changes, "mentor_items") || changed(changes, "mentee_items") || changed(changes, "approval") {
 		u.enqueue(Job{Kind: JobSettleProgram, Task: Task{Program: p.ID}, Lane: "settle:" + string(p.ID)})

@@ -51,7 +51,8 @@ const (
 	ItemSkills       ProfileItem = "skills"
 	ItemWishes       ProfileItem = "wishes"
 	ItemMeeting      ProfileItem = "meeting"
-	ItemTopics       ProfileItem = "topics" // of the mentor's participation, not of the profile
+	ItemTopics       ProfileItem = "topics"    // of the mentor's participation, not of the profile
+	ItemQuestions    ProfileItem = "questions" // the required answers to the programme's questionnaire, never listed in a policy
 )
 
 // Completeness says how far a profile is.

@@ -52,10 +52,12 @@ func (u *unit) profileFacts(ctx context.Context) (ProfileFacts, error) {
 	if err != nil {
 		return ProfileFacts{}, err
 	}
-	return ProfileFacts{
+	facts := ProfileFacts{
 		Person: u.actor, Profile: profile, New: isNew,
 		Completeness: completeness(u.actor, profile), Participants: places,
-	}, nil
+	}
+	facts.Questions, err = u.currentQuestions(ctx)
+	return facts, err
 }
 
 // ownProfile is the actor's saved profile, or a prefilled one.

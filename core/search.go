@@ -103,6 +103,8 @@ func (u *unit) search(ctx context.Context, program Program, c Criteria, page int
 	if err != nil {
 		return SearchResults{}, err
 	}
+	cards = slices.DeleteFunc(cards, func(m MentorCard) bool { return len(m.Score.Excluded) > 0 })
+	found.Total -= len(ids) - len(cards)
 	for i := range cards {
 		cards[i].Met = met(c, cards[i])
 		cards[i].Chosen = choices.List.Rank(cards[i].Person.ID) > 0
@@ -161,12 +163,20 @@ func (u *unit) scored(ctx context.Context, program Program, mentee PersonID, ids
 	if err != nil {
 		return nil, fmt.Errorf("count mentorships: %w", err)
 	}
-	me := menteeSide(profiles[mentee])
+	sheets, err := u.sheetsOf(ctx, program, append([]PersonID{mentee}, ids...))
+	if err != nil {
+		return nil, err
+	}
+	policy := program.Policy
+	scorer := matching.NewScorer(policy.criteria())
+	me := scorer.Prepare(policy.brings(menteeSide(profiles[mentee]), sheets[mentee].Answers, RoleMentee))
 	cards := make([]MentorCard, 0, len(ids))
 	for _, id := range ids {
 		card := MentorCard{Card: Card{Person: Person{ID: id}, Profile: profiles[id].Public()}, Participant: places[id], Load: loads[id]}
 		card.Status = statusOf(card.Participant, card.Load, u.now)
-		card.Score = matching.Compare(me, mentorSide(card.Profile, card.Participant), program.Policy.Criteria)
+		answers := sheets[id].Answers
+		side := policy.brings(mentorSide(card.Profile, card.Participant), answers, RoleMentor)
+		card.Score, card.Said = scorer.Compare(me, scorer.Prepare(side)), said(policy, answers, RoleMentor)
 		cards = append(cards, card)
 	}
 	return cards, nil

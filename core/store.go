@@ -56,6 +56,7 @@ type Tx interface {
 	Supplies() Supplies
 	PairingRuns() PairingRuns
 	Participants() Participants
+	AnswerSheets() AnswerSheets
 	ChoiceLists() ChoiceLists
 	Invitations() Invitations
 	Mentorships() Mentorships
@@ -191,6 +192,15 @@ type Participants interface {
 	Waiting(ctx context.Context, programs []ProgramID) ([]ApplicationQueue, error)
 	// Lock holds the rows of these people until the end of the transaction, in id order.
 	Lock(ctx context.Context, program ProgramID, people ...PersonID) error
+}
+
+// AnswerSheets keeps what people answered to questionnaires.
+type AnswerSheets interface {
+	Get(ctx context.Context, program ProgramID, person PersonID) (AnswerSheet, error) // ErrNotFound
+	GetAll(ctx context.Context, program ProgramID, people []PersonID) (map[PersonID]AnswerSheet, error)
+	Save(ctx context.Context, a AnswerSheet) error // insert or update by programme and person
+	// Count counts the people with a sheet in a programme; with a question, those who answered it.
+	Count(ctx context.Context, program ProgramID, question QuestionID) (int, error)
 }
 
 // ChoiceLists keeps choice lists.

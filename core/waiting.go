@@ -139,7 +139,9 @@ func (u *unit) suggestions(ctx context.Context, program Program, mentee PersonID
 	if err != nil {
 		return nil, err
 	}
-	cards = slices.DeleteFunc(cards, func(m MentorCard) bool { return m.Status != MentorFree || asked[m.Person.ID] })
+	cards = slices.DeleteFunc(cards, func(m MentorCard) bool {
+		return m.Status != MentorFree || len(m.Score.Excluded) > 0 || asked[m.Person.ID]
+	})
 	slices.SortFunc(cards, better)
 	return cards[:min(len(cards), waitingSuggestions)], nil
 }

@@ -182,6 +182,13 @@ func (s sources) families() map[string][]string {
 	add("place_news.", pairs([]string{"activated", "feedback", "application_declined", "removed"}, []string{"title", "text"})...)
 	add("ended.next.", s.consts["core.Role"]...)
 	add("note.", pairs([]string{"participant_advise", "participant_decline", "participant_remove"}, []string{"title", "submit", "text", "label"})...)
+	ways := append([]string{"not"}, except(s.consts["core.QuestionMatch"], "")...)
+	add("question_kind.", s.consts["core.QuestionKind"]...)
+	add("question_kind_explained.", s.consts["core.QuestionKind"]...)
+	add("audience.", s.consts["core.Audience"]...)
+	add("question_match.", ways...)
+	add("question_match_explained.", ways...)
+	add("preview.", s.consts["core.Role"]...)
 	return f
 }
 
@@ -213,7 +220,7 @@ func except(all []string, one string) []string {
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
 	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "run_commit",
-		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "waiting_ask", "program_start", "program_close", "program_archive"}, []string{"title", "text", "yes", "no"})
+		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

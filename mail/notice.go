@@ -70,7 +70,7 @@ func (m NoticeMailer) send(ctx context.Context, mail core.NoticeMail) error {
 	})
 }
 
-// otherName is whom a notice is about; nobody when a mentee's list is exhausted.
+// otherName is whom a notice is about; nobody when a mentee is told about a list, or to make one.
 func otherName(mail core.NoticeMail) string {
 	switch mail.Delivery.Task.Notice {
 	case core.NoticeInvitation, core.NoticeInvitationReminder:
@@ -83,7 +83,7 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(mail.Mentorship.Other.Name())
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		return oneLine(mail.Enlistment.By.Name())
-	case core.NoticeExhausted, core.NoticePairingRun:
+	case core.NoticeExhausted, core.NoticePairingRun, core.NoticeChoose:
 		return ""
 	}
 	return oneLine(mail.Session.Other.Name())

@@ -44,6 +44,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 		program = mail.Place.Program
 		l.Title = oneLine(program.Name)
 		words(texts, mail.Place.Participant.Note, &l)
+	case core.NoticeChoose:
+		program = mail.Recommend.Program
+		choose(texts, mail.Recommend, &l)
 	case core.NoticeMatched:
 		program = mail.Mentorship.Program
 		matched(texts, mail.Mentorship, &l)
@@ -138,6 +141,15 @@ func pairing(texts *i18n.Localizer, x core.PairingPage, l *letter) {
 		Label: texts.N("pairings.pairs", x.Run.Statistics.Pairs), Value: texts.N("pairings.unmatched", x.Run.Statistics.Unmatched),
 	})
 	l.Notes = append(l.Notes, texts.T("pairing_state_explained."+string(x.Run.State)), texts.T("notice_mail.note.choose_pairing"))
+}
+
+// choose tells a mentee who has answered the questionnaire whom it recommends.
+func choose(texts *i18n.Localizer, x core.Recommendation, l *letter) {
+	l.Title = texts.T("recommended.title")
+	for _, m := range x.Mentors {
+		l.Rows = append(l.Rows, row{Label: oneLine(m.Name()), Value: strconv.Itoa(m.Score.Total) + "/100"})
+	}
+	l.Notes = append(l.Notes, texts.T("notice_mail.note.choose"))
 }
 
 // matched tells one of a new pair who writes first and what to do next.

@@ -26,6 +26,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Programs().SaveVersion(ctx, core.ProgramVersion{Program: w.program, Version: 1, Name: string(w.ws), At: noon}))
 		must(t, tx.Programs().SaveDraft(ctx, core.PolicyDraft{Program: w.program, Person: w.person(0), Version: 1, At: noon}))
 		must(t, tx.Exclusions().Save(ctx, core.Exclusion{Program: w.program, One: w.person(0), Other: w.person(1), AddedAt: noon}))
+		must(t, tx.AnswerSheets().Save(ctx, core.AnswerSheet{Program: w.program, Person: w.person(0), UpdatedAt: noon}))
 		must(t, tx.PairingRuns().Save(ctx, core.PairingRun{ID: "run", Program: w.program, State: core.PairingDraft, CreatedAt: noon}))
 		must(t, tx.PairingRuns().SetProposals(ctx, "run", []core.Proposal{{Run: "run", Mentee: w.person(0), Mentor: w.person(1)}}))
 		must(t, tx.ChoiceLists().Save(ctx, w.list("list", w.person(1))))
@@ -109,6 +110,9 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Participants.Get":          func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Get(c, owner.program, p) },
 		"Participants.GetAll":       func(c ctx, tx core.Tx) (any, error) { return tx.Participants().GetAll(c, owner.program, ids) },
 		"Participants.ForPerson":    func(c ctx, tx core.Tx) (any, error) { return tx.Participants().ForPerson(c, p) },
+		"AnswerSheets.Get":          func(c ctx, tx core.Tx) (any, error) { return tx.AnswerSheets().Get(c, owner.program, p) },
+		"AnswerSheets.GetAll":       func(c ctx, tx core.Tx) (any, error) { return tx.AnswerSheets().GetAll(c, owner.program, ids) },
+		"AnswerSheets.Count":        func(c ctx, tx core.Tx) (any, error) { return tx.AnswerSheets().Count(c, owner.program, "") },
 		"ChoiceLists.Get":           func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Get(c, "list") },
 		"ChoiceLists.Current":       func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Current(c, owner.program, p) },
 		"ChoiceLists.Latest":        func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Latest(c, owner.program, p) },
@@ -193,7 +197,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Errands.Lock", "Errands.Save", "Enlistments.Save",
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
-		"PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
+		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save",
 		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",

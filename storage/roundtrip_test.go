@@ -106,6 +106,14 @@ func TestEveryFieldIsKept(t *testing.T) {
 					return tx.Participants().Get(ctx, w.program, c)
 				})
 		})
+		t.Run("answers", func(t *testing.T) {
+			key := core.AnswerSheet{Program: w.program, Person: c}
+			kept(t, db, w.ws, fill(key), core.AnswerSheet{Program: w.program, Person: c, UpdatedAt: noon},
+				func(ctx context.Context, tx core.Tx, a core.AnswerSheet) error { return tx.AnswerSheets().Save(ctx, a) },
+				func(ctx context.Context, tx core.Tx) (core.AnswerSheet, error) {
+					return tx.AnswerSheets().Get(ctx, w.program, c)
+				})
+		})
 		t.Run("choice list", func(t *testing.T) {
 			key := core.ChoiceList{ID: "new", Program: w.program, Mentee: b}
 			full := key

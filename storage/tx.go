@@ -73,6 +73,7 @@ func (t transaction) PairingRuns() core.PairingRuns     { return pairings{t.scop
 func (t transaction) Supplies() core.Supplies           { return supplies{t.scope} }
 func (t transaction) Exclusions() core.Exclusions       { return exclusions{t.scope} }
 func (t transaction) Participants() core.Participants   { return participants{t.scope} }
+func (t transaction) AnswerSheets() core.AnswerSheets   { return answerSheets{t.scope} }
 func (t transaction) ChoiceLists() core.ChoiceLists     { return choiceLists{t.scope} }
 func (t transaction) Invitations() core.Invitations     { return invitations{t.scope} }
 func (t transaction) Mentorships() core.Mentorships     { return mentorships{t.scope} }

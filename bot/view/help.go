@@ -5,8 +5,8 @@ import "github.com/slack-go/slack"
 // verbs are what the slash command understands, in the order help lists them.
 func verbs() []string {
 	return []string{
-		VerbProfile, VerbFind, VerbChoices, VerbRequests, VerbSessions, VerbMentor, VerbWhy, VerbSettings, VerbProgram, VerbJoin, VerbAdmin,
-		VerbHelp,
+		VerbProfile, VerbAnswers, VerbFind, VerbChoices, VerbRequests, VerbSessions, VerbMentor, VerbWhy, VerbSettings, VerbProgram,
+		VerbJoin, VerbAdmin, VerbHelp,
 	}
 }
 

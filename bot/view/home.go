@@ -27,7 +27,7 @@ func (f For) Home(d core.Dashboard) slack.HomeTabViewRequest {
 	}
 	blocks = append(blocks, f.homeProgram(d)...)
 	for _, part := range [][]slack.Block{
-		f.homeRequests(d), f.homeChoices(d), f.homeMentorships(d), f.homeSessions(d), f.homeAdmin(d), f.homeYou(d),
+		f.homeRequests(d), f.homeChoices(d), f.homeRecommended(d), f.homeMentorships(d), f.homeSessions(d), f.homeAdmin(d), f.homeYou(d),
 	} {
 		if len(part) > 0 {
 			blocks = append(append(blocks, divider()), part...)
@@ -75,6 +75,7 @@ func (f For) homeYou(d core.Dashboard) []slack.Block {
 		return blocks
 	}
 	blocks = append(blocks, f.homePlace(d)...)
+	blocks = append(blocks, f.homeAnswers(d)...)
 	if d.Place == nil || !d.Place.Participant.Joined() || d.Place.Participant.State == core.ParticipantPaused {
 		return blocks
 	}

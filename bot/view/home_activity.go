@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"github.com/slack-go/slack"
 
 	"mentorbot/core"
@@ -36,6 +38,9 @@ func (f For) next(d core.Dashboard) nextStep {
 			Meta{Invitation: x.Invitation.ID}}
 	}
 	if d.Mentor != nil && d.Mentor.Participant.Mentor && len(d.Mentor.Missing) > 0 {
+		if slices.Equal(d.Mentor.Missing, []core.ProfileItem{core.ItemQuestions}) {
+			return nextStep{f.findable(*d.Mentor), ActionOpenAnswers, "button.answer", Meta{Program: d.Program.ID}}
+		}
 		return nextStep{f.findable(*d.Mentor), ActionOpenProfile, "button.complete_profile", Meta{}}
 	}
 	if step, found := f.nextOfMentorships(d); found {
@@ -67,6 +72,8 @@ func (f For) nextOfMentee(d core.Dashboard) nextStep {
 	switch {
 	case d.Choices != nil && d.Choices.List.State == core.ChoicesRunning:
 		return nextStep{text: f.L.T("home.next.wait")}
+	case d.Questions.Mentee && (len(d.Questions.Missing) > 0 || d.Questions.Total() > 0 && d.Questions.Answered() == 0):
+		return nextStep{f.L.T("home.next.questions"), ActionOpenAnswers, "button.answer", Meta{Program: d.Program.ID}}
 	case d.Choices != nil && d.Choices.List.State == core.ChoicesDraft && len(d.Choices.Mentors) > 0:
 		return nextStep{f.L.N("choices.draft", len(d.Choices.Mentors)), ActionOpenChoices, "button.send_request", Meta{}}
 	case d.Choices != nil && d.Choices.List.State == core.ChoicesExhausted:

@@ -80,7 +80,7 @@ func hostileScreens(f view.For, text string) map[string]any {
 		"home":         f.Home(spoiled(home, text)),
 		"deliveries":   f.Deliveries(spoiled(failures(1), text)),
 		"results":      f.Results(spoiled(results, text)),
-		"person":       f.Person(spoiled(mentorCard(kenji(), core.MentorFree), text), program(), 0),
+		"person":       f.Person(spoiled(mentorCard(kenji(), core.MentorFree), text), program(), view.Meta{}),
 		"choices":      f.Choices(spoiled(choices(core.ChoicesDraft), text)),
 		"running":      f.Choices(spoiled(choices(core.ChoicesRunning, invitation(core.InvitationDeclined)), text)),
 		"invitation":   f.Invitation(spoiled(asked(core.InvitationSent), text)),

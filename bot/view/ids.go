@@ -21,6 +21,11 @@ const (
 	CallbackExclusion     = "exclusion"    // Program
 	CallbackPairing       = "pairing"      // Program
 	CallbackProposal      = "proposal"     // Run, Person: the mentee
+	CallbackAnswers       = "answers"      // Program, Page
+	CallbackNewQuestion   = "question_new"
+	CallbackQuestion      = "question_wording"  // Program, Question or empty for a new one, As: its kind
+	CallbackCounting      = "question_counting" // Program, Question
+	CallbackPreview       = "question_preview"  // PagePreview, which has inputs and so has to be one that is submitted
 )
 
 // Callback ids of files about people and of inviting people to a programme.
@@ -85,6 +90,10 @@ const (
 	PageExclusions     = "exclusions" // Meta.Program, Meta.Page
 	PageAdmin          = "admin"
 	PageProgram        = "program" // Meta.Program
+	PageAnswers        = "answers_done"
+	PageQuestions      = "questions"
+	PageQuestion       = "question"
+	PagePreview        = "question_preview" // Program, Page, As: the role
 )
 
 // Action ids of buttons. The value is a [Meta]; which of its ids is set stands behind each.
@@ -142,17 +151,29 @@ const (
 	ActionOpenExclusion  = "exclusion_open"   // Program
 	ActionInclude        = "exclusion_remove" // Program, Person, Other
 
-	ActionOpenPairings  = "pairings_open"      // Program
-	ActionOpenPairing   = "pairing_open"       // Program
-	ActionOpenRun       = "run_open"           // Run
-	ActionReloadRun     = "run_reload"         // Run
-	ActionCommitRun     = "run_commit"         // Run
-	ActionCommitQuietly = "run_commit_quietly" // Run
-	ActionComputeAgain  = "run_compute_again"  // Run
-	ActionDiscardRun    = "run_discard"        // Run
-	ActionUndoRun       = "run_undo"           // Run
-	ActionCompareRuns   = "runs_compare"       // Run, Before
-	ActionOpenProposal  = "proposal_open"      // Run, Person: the mentee
+	ActionOpenPairings   = "pairings_open"      // Program
+	ActionOpenPairing    = "pairing_open"       // Program
+	ActionOpenRun        = "run_open"           // Run
+	ActionReloadRun      = "run_reload"         // Run
+	ActionCommitRun      = "run_commit"         // Run
+	ActionCommitQuietly  = "run_commit_quietly" // Run
+	ActionComputeAgain   = "run_compute_again"  // Run
+	ActionDiscardRun     = "run_discard"        // Run
+	ActionUndoRun        = "run_undo"           // Run
+	ActionCompareRuns    = "runs_compare"       // Run, Before
+	ActionOpenProposal   = "proposal_open"      // Run, Person: the mentee
+	ActionOpenAnswers    = "answers_open"       // Program, or empty for the current one
+	ActionFindAll        = "find_all"           // Program
+	ActionOpenQuestions  = "questions_open"     // Program
+	ActionOpenQuestion   = "question_open"      // Program, Question
+	ActionAddQuestion    = "question_add"       // Program
+	ActionEditQuestion   = "question_edit"      // Program, Question
+	ActionCountQuestion  = "question_count"     // Program, Question
+	ActionQuestionUp     = "question_up"        // Program, Question
+	ActionQuestionDown   = "question_down"      // Program, Question
+	ActionRemoveQuestion = "question_remove"    // Program, Question
+	ActionPreviewMentee  = "questions_preview_mentee"
+	ActionPreviewMentor  = "questions_preview_mentor"
 )
 
 // Pages about how people take part.
@@ -217,6 +238,9 @@ const (
 	// FieldGenderPublic and FieldAlsoUnavailable are a single checkbox; OptionYes is its value.
 	FieldGenderPublic    = "gender_public"
 	FieldAlsoUnavailable = "also_unavailable"
+	// FieldRequired and FieldPublic are such checkboxes of a question's forms.
+	FieldRequired = "required"
+	FieldPublic   = "public"
 )
 
 // Option values that mean something to the forms.
@@ -224,6 +248,7 @@ const (
 	OptionYes          = "yes"
 	OptionAny          = "any" // no restriction, no answer
 	OptionNobody       = "nobody"
+	OptionNone         = "not" // a question that does not count in matching
 	AvailabilityOpen   = "available"
 	AvailabilityClosed = "unavailable"
 )
@@ -239,6 +264,7 @@ const (
 	VerbMentor   = "mentor"
 	VerbWhy      = "why"
 	VerbSettings = "settings"
+	VerbAnswers  = "questions"
 	VerbProgram  = "programme"
 	VerbAdmin    = "admin"
 	VerbJoin     = "join"

@@ -46,7 +46,8 @@ func (f For) invitation(x core.InvitationFacts) []slack.Block {
 		blocks = append(blocks, divider(), section(bold(f.L.T("invitation.about", "name", firstName(x.Mentee)))))
 		blocks = append(blocks, details...)
 	}
-	blocks = append(blocks, divider(), section(lines(bold(f.L.T("invitation.why", "score", score(x.Score.Total))), f.scoreLines(x.Score))))
+	blocks = append(blocks, f.said(x.Said)...)
+	blocks = append(blocks, divider(), section(lines(bold(f.L.T("invitation.why", "score", score(x.Score.Total))), f.scoreLines(x.Score, x.Program))))
 	return append(blocks, f.invitationEnd(x)...)
 }
 

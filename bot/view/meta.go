@@ -42,9 +42,11 @@ type Meta struct {
 	Errand     core.ErrandID     `json:"f,omitempty"`
 	Enlistment core.EnlistmentID `json:"e,omitempty"`
 	Tip        core.TipID        `json:"t,omitempty"`
+	Question   core.QuestionID   `json:"q,omitempty"`
 	Page       int               `json:"n,omitempty"`
 	Version    int               `json:"w,omitempty"` // of a programme
 	Do         string            `json:"d,omitempty"` // an action id, in the confirmation modal
+	As         string            `json:"k,omitempty"` // a role, or the kind of a new question
 }
 
 // Encode writes the metadata in today's version.
@@ -88,7 +90,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), m.Do,
+		string(m.Errand), string(m.Enlistment), string(m.Question), m.Do, m.As,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

@@ -33,7 +33,7 @@ func (f For) PairPreview(p core.PairPreview) slack.ModalViewRequest {
 		f.introduction(p.Mentor.Card, f.L.T("pair.as_mentor"),
 			f.L.T("home.mentor.places", "load", p.Mentor.Load, "capacity", p.Mentor.Participant.Capacity)),
 		f.introduction(p.Mentee, f.L.T("pair.as_mentee")),
-		divider(), section(lines(bold(f.L.T("pair.score", "score", score(p.Mentor.Score.Total))), f.scoreLines(p.Mentor.Score))),
+		divider(), section(lines(bold(f.L.T("pair.score", "score", score(p.Mentor.Score.Total))), f.scoreLines(p.Mentor.Score, p.Program))),
 	}
 	blocks = append(blocks, f.pairWarnings(p)...)
 	if !p.Blocked() {
@@ -48,12 +48,16 @@ func (f For) PairPreview(p core.PairPreview) slack.ModalViewRequest {
 }
 
 func (f For) pairWarnings(p core.PairPreview) []slack.Block {
-	if len(p.Warnings) == 0 {
+	question, apart := p.Program.Policy.Apart(p.Mentor.Score)
+	if len(p.Warnings) == 0 && !apart {
 		return []slack.Block{divider(), section(f.L.T("pair.fine"))}
 	}
 	said := []string{bold(f.L.T("pair.warnings"))}
 	for _, w := range p.Warnings {
 		said = append(said, "• "+f.pairWarning(p, w))
+	}
+	if apart {
+		said = append(said, "• "+f.L.T("pair.apart", "question", escape(f.local(question.Text))))
 	}
 	if p.Blocked() {
 		said = append(said, f.L.T("pair.blocked"))

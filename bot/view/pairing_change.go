@@ -9,9 +9,9 @@ import (
 
 // Proposal explains what a draft has for a mentee and asks whom they should have instead.
 func (f For) Proposal(c core.ProposalChoice) slack.ModalViewRequest {
-	blocks := []slack.Block{section(f.proposal(c.Now))}
+	blocks := []slack.Block{section(f.proposal(c.Now, c.Program))}
 	if c.Now.Proposal.Mentor != "" {
-		blocks = append(blocks, section(f.scoreLines(c.Now.Mentor.Score)))
+		blocks = append(blocks, section(f.scoreLines(c.Now.Mentor.Score, c.Program)))
 	}
 	all := []*slack.OptionBlockObject{option(OptionNobody, f.L.T("proposal.nobody"))}
 	value := OptionNobody

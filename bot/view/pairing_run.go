@@ -182,7 +182,7 @@ func bar(n, most int) string { return strings.Repeat("█", max(1, n*12/most)) }
 func (f For) proposals(p core.PairingPage) []slack.Block {
 	blocks := []slack.Block{divider(), header(f.L.T("run.proposals"))}
 	for _, x := range p.Proposals {
-		text := f.proposal(x)
+		text := f.proposal(x, p.Program)
 		if p.Run.State != core.PairingDraft || !p.Relation.MayManage() {
 			blocks = append(blocks, section(text))
 			continue
@@ -194,7 +194,7 @@ func (f For) proposals(p core.PairingPage) []slack.Block {
 }
 
 // proposal is one line of a run: a pair with its score and the reasons, or why there is none.
-func (f For) proposal(x core.ProposalFacts) string {
+func (f For) proposal(x core.ProposalFacts, p core.Program) string {
 	if x.Proposal.Mentor == "" {
 		return lines(f.L.T("run.nobody", "mentee", bold(name(x.Mentee))), f.whyNobody(x.Proposal))
 	}
@@ -207,7 +207,7 @@ func (f For) proposal(x core.ProposalFacts) string {
 	}
 	return lines(
 		f.L.T("run.pair", "mentee", bold(name(x.Mentee)), "mentor", bold(name(x.Mentor.Card))),
-		dotted(score(x.Proposal.Score), choice, origin, f.reason(x.Mentor.Score)))
+		dotted(score(x.Proposal.Score), choice, origin, f.reason(x.Mentor.Score, p)))
 }
 
 func (f For) whyNobody(p core.Proposal) string {

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/slack-go/slack"
@@ -58,12 +59,26 @@ func (f For) availability(p core.Participant) []slack.Block {
 // MentorSummary follows the saved settings: can mentees find this mentor, and if not, what is missing.
 func (f For) MentorSummary(p core.ParticipantFacts) slack.ModalViewRequest {
 	blocks := []slack.Block{section(lines(bold(f.L.T("profile.saved")), f.findable(p)))}
-	if len(p.Missing) > 0 {
-		blocks = append(blocks, actions(primary(f.button(ActionOpenProfile, "button.complete_profile", Meta{}))))
-	}
+	blocks = append(blocks, f.toComplete(p)...)
 	v := f.modal(PageMentorSummary, "mentor", blocks)
 	v.ClearOnClose = true
 	return v
+}
+
+// toComplete leads a mentor who cannot be found to what is missing.
+func (f For) toComplete(p core.ParticipantFacts) []slack.Block {
+	answer := f.button(ActionOpenAnswers, "button.answer", Meta{Program: p.Program.ID})
+	complete := primary(f.button(ActionOpenProfile, "button.complete_profile", Meta{}))
+	questions := slices.Contains(p.Missing, core.ItemQuestions)
+	switch {
+	case len(p.Missing) == 0:
+		return nil
+	case questions && len(p.Missing) == 1:
+		return row(primary(answer))
+	case questions:
+		return row(complete, answer)
+	}
+	return row(complete)
 }
 
 // findable says in one or two lines where a mentor stands.

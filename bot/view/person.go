@@ -136,33 +136,36 @@ func (f For) status(m core.MentorCard) string {
 }
 
 // scoreLines explain a score: one line a criterion, points of weight and what both have in common. The points add up to the total.
-func (f For) scoreLines(s matching.Score) string {
+func (f For) scoreLines(s matching.Score, p core.Program) string {
 	all := make([]string, 0, len(s.Parts))
 	for _, part := range s.Parts {
 		why := f.L.T("score.nothing")
-		if shared := f.shared(part); shared != "" {
+		if shared := f.shared(part, p); shared != "" {
 			why = shared
 		}
-		all = append(all, fmt.Sprintf("• %s %d/%d – %s", bold(f.L.T("criterion."+string(part.Key))), part.Points, part.Weight, why))
+		all = append(all, fmt.Sprintf("• %s %d/%d – %s", bold(f.criterion(part, p)), part.Points, part.Weight, why))
 	}
 	return lines(all...)
 }
 
 // reason is the short form of an explanation: what both have in common, the weightiest first.
-func (f For) reason(s matching.Score) string {
+func (f For) reason(s matching.Score, p core.Program) string {
 	parts := slices.Clone(s.Parts)
 	slices.SortStableFunc(parts, func(a, b matching.Contribution) int { return b.Points - a.Points })
 	var common []string
 	for _, part := range parts[:min(len(parts), 3)] {
 		if part.Points > 0 {
-			common = append(common, f.shared(part))
+			common = append(common, f.shared(part, p))
 		}
 	}
 	return dotted(common...)
 }
 
 // shared lists what both sides have in common under a criterion, in the reader's words.
-func (f For) shared(part matching.Contribution) string {
+func (f For) shared(part matching.Contribution, p core.Program) string {
+	if q, found := p.Policy.QuestionOf(part.Key); found {
+		return f.sharedAnswers(part, q)
+	}
 	switch part.Key {
 	case matching.Languages:
 		return f.languages(part.Shared)
@@ -174,4 +177,12 @@ func (f For) shared(part matching.Contribution) string {
 		return f.words("meeting", part.Shared)
 	}
 	return f.typed(part.Shared)
+}
+
+// criterion is what a line of a score is about: a part of the profile, or a question of the programme.
+func (f For) criterion(part matching.Contribution, p core.Program) string {
+	if q, found := p.Policy.QuestionOf(part.Key); found {
+		return escape(f.local(q.Text))
+	}
+	return f.L.T("criterion." + string(part.Key))
 }

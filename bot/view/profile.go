@@ -78,13 +78,16 @@ func (f For) ProfileSummary(p core.ProfileFacts) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, f.profileDetails(card)...)
 	blocks = append(blocks, f.privatePart(p.Profile)...)
-	blocks = append(blocks, divider(), section(f.L.T("profile.next")), actions(
-		primary(f.button(ActionOpenPlace, f.placeButton(p.Participants), Meta{})),
-		f.button(ActionOpenFind, "button.find", Meta{}),
+	answer, place := f.answerButton(p.Questions), f.button(ActionOpenPlace, f.placeButton(p.Participants), Meta{})
+	if answer == nil {
+		place = primary(place)
+	}
+	blocks = append(blocks, divider(), section(f.L.T("profile.next")))
+	blocks = append(blocks, row(answer, place, f.button(ActionOpenFind, "button.find", Meta{}),
 		f.button(ActionOpenMentor, f.mentorButton(p.Participants), Meta{}),
 		f.button(ActionOpenTips, "button.tips", Meta{}),
 		f.button(ActionOpenProfile, "button.edit_again", Meta{}),
-	))
+	)...)
 	v := f.modal(PageProfileSummary, "profile.summary_page", blocks)
 	v.ClearOnClose = true
 	return v

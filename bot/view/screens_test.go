@@ -13,6 +13,7 @@ func screens(f view.For) map[string]any {
 	all := map[string]any{}
 	for _, part := range []map[string]any{
 		homes(f), profiles(f), searches(f), requests(f), invitations(f), mentorships(f), sessions(f), notices(f), deliveries(f), programs(f), policyScreens(f), places(f), pairings(f), pairingRuns(f), people(f),
+		questionScreens(f),
 	} {
 		maps.Copy(all, part)
 	}
@@ -138,9 +139,9 @@ func searches(f view.For) map[string]any {
 		"results_best":     f.Results(core.SearchResults{Program: program(), Pages: 10, Total: 2130, Listed: 100, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFree)}}),
 		"results_one":      f.Results(core.SearchResults{Program: program(), Pages: 1, Total: 1, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFull)}}),
 		"results_none":     f.Results(core.SearchResults{Program: program(), Criteria: criteria}),
-		"person":           f.Person(met, program(), 0),
-		"person_full":      f.Person(mentorCard(kenji(), core.MentorFull), program(), 0),
-		"person_chosen":    f.Person(onList, program(), 0),
+		"person":           f.Person(met, program(), view.Meta{Do: view.PageResults}),
+		"person_full":      f.Person(mentorCard(kenji(), core.MentorFull), program(), view.Meta{Do: view.PageResults}),
+		"person_chosen":    f.Person(onList, program(), view.Meta{Do: view.PageResults}),
 		"suggestions":      f.Suggestions([]string{"machine learning", "marketing"}, "ma"),
 		"suggestions_same": f.Suggestions([]string{"Marketing"}, "marketing"),
 		"suggestions_zone": f.ZoneSuggestions([]string{"Europe/Paris", "Europe/Zurich"}),

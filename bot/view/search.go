@@ -49,7 +49,7 @@ func (f For) result(m core.MentorCard, r core.SearchResults, place int) []slack.
 		dotted(bold(title), bold(score(m.Score.Total)), f.status(m)),
 		f.headline(m.Card),
 		f.fact("results.offers", f.typed(firstOf(m.Participant.Topics, 6))),
-		f.fact("results.common", f.reason(m.Score)),
+		f.fact("results.common", f.reason(m.Score, r.Program)),
 		f.met(m, r.Asked),
 	)
 	block := section(text)
@@ -111,11 +111,16 @@ func (f For) paging(r core.SearchResults) []slack.Block {
 }
 
 // Person shows a mentor's whole public profile and how the score comes about, line by line. It stands over a page of the results.
-func (f For) Person(m core.MentorCard, p core.Program, page int) slack.ModalViewRequest {
+// from says what it stands over: Do is the page's callback id, Page the page of the results.
+func (f For) Person(m core.MentorCard, p core.Program, from Meta) slack.ModalViewRequest {
 	blocks := []slack.Block{f.introduction(m.Card, f.status(m), f.fact("results.offers", f.typed(m.Participant.Topics)))}
 	blocks = append(blocks, f.profileDetails(m.Card)...)
-	blocks = append(blocks, divider(), section(lines(f.scoreTitle(m.Score.Total), f.scoreLines(m.Score))), smallPrint(f.L.T("score.explained")))
+	blocks = append(blocks, f.said(m.Said)...)
+	blocks = append(blocks, divider(), section(lines(f.scoreTitle(m.Score.Total), f.scoreLines(m.Score, p))), smallPrint(f.L.T("score.explained")))
+	question, apart := p.Policy.Apart(m.Score)
 	switch {
+	case apart:
+		blocks = append(blocks, section(f.L.T("error.not_brought_together", "Text", escape(f.local(question.Text)))))
 	case m.Chosen:
 		blocks = append(blocks, smallPrint(f.L.T("results.chosen")), actions(primary(f.button(ActionOpenChoices, "button.choices", Meta{}))))
 	case m.Status == core.MentorFree:
@@ -123,7 +128,7 @@ func (f For) Person(m core.MentorCard, p core.Program, page int) slack.ModalView
 	}
 	v := f.modal(PagePerson, "person", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
-	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: page}.Encode()
+	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Do: from.Do}.Encode()
 	return v
 }
 

@@ -31,7 +31,7 @@ func (f For) suggestions(p core.WaitingPage, w core.WaitingFacts) []slack.Block 
 	}
 	var blocks []slack.Block
 	for _, m := range w.Suggestions {
-		blocks = append(blocks, section(dotted(bold(name(m.Card)), score(m.Score.Total), f.reason(m.Score))))
+		blocks = append(blocks, section(dotted(bold(name(m.Card)), score(m.Score.Total), f.reason(m.Score, p.Program))))
 		if p.Relation.MayManage() {
 			blocks = append(blocks, f.askOrPair(p.Program.ID, w.Mentee, m))
 		}

@@ -128,7 +128,7 @@ func openRecords(t *testing.T, url string, ws core.WorkspaceID) *records {
 }
 
 // everything is all that is known of each person of the workspace, as JSON: who they are, their profile and search, their part in the
-// programme, lists, invitations, mentorships and sessions. Under "" stands what waits for the admins.
+// programme, lists, invitations, mentorships and sessions. Under "" stands what waits for the admins, and the programmes.
 func (r *records) everything(people []string) map[string]string {
 	r.t.Helper()
 	found := map[string]string{}
@@ -141,7 +141,11 @@ func (r *records) everything(people []string) map[string]string {
 			found[user] = dump(r.of(tx, person)...)
 		}
 		open, err := tx.Attention().Open(context.Background(), nil, 100)
-		found[""] = dump(open)
+		if err != nil {
+			return err
+		}
+		programs, err := tx.Programs().List(context.Background())
+		found[""] = dump(open, programs)
 		return err
 	})
 	if err != nil {
@@ -163,8 +167,9 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 		criteria, _ := tx.Profiles().Criteria(ctx, program.ID, person.ID)
 		list, _ := tx.ChoiceLists().Latest(ctx, program.ID, person.ID)
 		invitations, _ := tx.Invitations().ForList(ctx, list.ID)
+		answers, _ := tx.AnswerSheets().Get(ctx, program.ID, person.ID)
 		enlistment, _ := tx.Enlistments().Of(ctx, program.ID, person.ID)
-		all = append(all, criteria, list, invitations, enlistment)
+		all = append(all, criteria, list, invitations, enlistment, answers)
 	}
 	for _, m := range mentorships {
 		sessions, _ := tx.Sessions().ForMentorship(ctx, m.ID)

@@ -195,6 +195,7 @@ func staffDeeds() []deed {
 		{door: button, id: screens.ActionInclude, action: core.ActionInclude, meta: two},
 	}
 	deeds = append(deeds, enlistDeeds()...)
+	deeds = append(deeds, questionDeeds()...)
 	for i := range deeds {
 		deeds[i].staff = true
 		if deeds[i].meta == nil {
@@ -220,7 +221,9 @@ func (s *stage) ownDeeds() []deed {
 		{door: submission, id: screens.CallbackWork, action: core.ActionSaveProfile, form: workForm, changes: true},
 		{door: submission, id: screens.CallbackSkills, action: core.ActionSaveProfile, form: skillsForm, changes: true},
 		{door: submission, id: screens.CallbackSettings, action: core.ActionSaveSettings, form: settingsForm, changes: true},
+		{door: submission, id: screens.CallbackAnswers, action: core.ActionAnswer, form: answersForm, changes: true},
 		{door: submission, id: screens.CallbackFind, action: core.ActionSearch, form: findForm, changes: true},
+		{door: button, id: screens.ActionFindAll, action: core.ActionSearch, changes: true},
 		{door: button, id: screens.ActionAddChoice, action: core.ActionEditChoices, changes: true, only: ann},
 		{door: button, id: screens.ActionRemoveChoice, action: core.ActionEditChoices, changes: true, only: ann},
 		{door: submission, id: screens.CallbackChoices, action: core.ActionSubmitChoices, changes: true, only: ann, form: func(int) map[string]any {
@@ -240,13 +243,14 @@ func (s *stage) ownDeeds() []deed {
 		screens.ActionOpenRequests: core.ActionViewRequests, screens.ActionOpenWhy: core.ActionExplain, screens.ActionOpenSettings: core.ActionViewSettings,
 		screens.ActionOpenDeliveries: core.ActionViewDeliveries,
 		screens.ActionOpenPrograms:   core.ActionViewPrograms,
+		screens.ActionOpenAnswers:    core.ActionViewAnswers,
 	} {
 		deeds = append(deeds, deed{door: button, id: id, action: action})
 	}
 	for verb, action := range map[string]core.Action{
 		screens.VerbProfile: core.ActionViewProfile, screens.VerbFind: core.ActionSearch, screens.VerbChoices: core.ActionViewChoices,
 		screens.VerbRequests: core.ActionViewRequests, screens.VerbSessions: core.ActionViewAgenda, screens.VerbMentor: core.ActionViewPlace,
-		screens.VerbWhy: core.ActionExplain, screens.VerbSettings: core.ActionViewSettings, screens.VerbProgram: core.ActionViewPrograms,
+		screens.VerbWhy: core.ActionExplain, screens.VerbSettings: core.ActionViewSettings, screens.VerbProgram: core.ActionViewPrograms, screens.VerbAnswers: core.ActionViewAnswers,
 	} {
 		deeds = append(deeds, deed{door: command, id: verb, action: action})
 	}
@@ -362,7 +366,8 @@ func convene(t *testing.T, s setting) *hearing {
 		second := core.Program{ID: h.th.second, Name: "Second", State: core.ProgramOpen, Policy: core.DefaultPolicy(), Version: 1, CreatedAt: opening.AddDate(1, 0, 0)}
 		run := core.PairingRun{ID: h.th.run, Program: h.th.program, State: core.PairingDraft, CreatedAt: opening, ComputedAt: opening}
 		proposed := []core.Proposal{{Run: h.th.run, Mentee: h.th.ann, Origin: core.OriginComputed}}
-		return errors.Join(h.saveEnlisted(tx), tx.PairingRuns().Save(st.in(), run), tx.PairingRuns().SetProposals(st.in(), run.ID, proposed), tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
+		first, err := tx.Programs().Get(st.in(), h.th.program)
+		return errors.Join(err, tx.Programs().Save(st.in(), h.th.ask(first)), h.saveEnlisted(tx), tx.PairingRuns().Save(st.in(), run), tx.PairingRuns().SetProposals(st.in(), run.ID, proposed), tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
 			return tx.Programs().SaveStaff(st.in(), s)
 		}))
 	}))
@@ -619,8 +624,9 @@ func TestEveryDoorIsInTheTable(t *testing.T) {
 		screens.ActionOpenHelp: true, screens.VerbHelp: true, // tell everybody the same
 		screens.ActionJoinSession: true, screens.ActionOpenConversation: true, // links: Slack opens them, the app does nothing
 		screens.SuggestWish: true, screens.SuggestUnit: true, screens.SuggestDutyStation: true, screens.SuggestCity: true, // as SuggestTopic
-		screens.SuggestZone:  true, // the same for everybody
-		screens.ActionAddTip: true, // an empty form
+		screens.SuggestZone:     true, // the same for everybody
+		screens.ActionAddTip:    true, // an empty form
+		screens.CallbackPreview: true, // closes, and the app does nothing
 	}
 	stand := &stage{t: t}
 	for _, d := range stand.deeds() {

@@ -1,0 +1,57 @@
+package stories
+
+import (
+	"strconv"
+
+	screens "mentorbot/bot/view"
+	"mentorbot/core"
+)
+
+// questionDeeds are about the questionnaire of a programme.
+func questionDeeds() []deed {
+	question := func(th things) screens.Meta { return screens.Meta{Program: th.program, Question: "first"} }
+	of := func(m screens.Meta) func(things) screens.Meta {
+		return func(th things) screens.Meta { m.Program = th.program; return m }
+	}
+	wording := func(int) map[string]any {
+		return map[string]any{"text": typed("What matters?"), "text_fr": typed(""), "asked": picked("both"), "required": checked(), "public": checked()}
+	}
+	return []deed{
+		{door: button, id: screens.ActionOpenQuestions, action: core.ActionViewQuestions},
+		{door: button, id: screens.ActionOpenQuestion, action: core.ActionViewQuestions, meta: question},
+		{door: button, id: screens.ActionAddQuestion, action: core.ActionViewQuestions},
+		{door: button, id: screens.ActionEditQuestion, action: core.ActionViewQuestions, meta: question},
+		{door: button, id: screens.ActionCountQuestion, action: core.ActionViewQuestions, meta: question},
+		{door: button, id: screens.ActionPreviewMentee, action: core.ActionViewQuestions},
+		{door: button, id: screens.ActionPreviewMentor, action: core.ActionViewQuestions},
+		{door: button, id: screens.ActionNextPage, about: screens.PagePreview, action: core.ActionViewQuestions,
+			meta: of(screens.Meta{Do: screens.PagePreview, As: "mentor", Page: 1})},
+		{door: submission, id: screens.CallbackNewQuestion, action: core.ActionViewQuestions,
+			form: func(int) map[string]any { return map[string]any{"kind": picked("text")} }},
+		{door: submission, id: screens.CallbackQuestion, action: core.ActionEditQuestions, form: wording, changes: true,
+			meta: of(screens.Meta{As: "text"})},
+		{door: submission, id: screens.CallbackCounting, action: core.ActionEditQuestions, changes: true, meta: question,
+			form: func(int) map[string]any {
+				return map[string]any{"match": picked("near"), "weight": typed("10")}
+			}},
+		{door: button, id: screens.ActionQuestionDown, action: core.ActionEditQuestions, meta: question, changes: true},
+		{door: button, id: screens.ActionQuestionUp, action: core.ActionEditQuestions, meta: question, changes: true},
+		{door: button, id: screens.ActionRemoveQuestion, action: core.ActionEditQuestions, changes: true,
+			meta: of(screens.Meta{Question: "second"})},
+	}
+}
+
+// ask puts two questions into a programme, which are there to begin with.
+func (th things) ask(p core.Program) core.Program {
+	p.Policy.Questions = []core.Question{
+		{ID: "first", Kind: core.QuestionScale, Asked: core.AskBoth, Text: core.LocalText{EN: "How much?"}, Low: core.LocalText{EN: "Little"},
+			High: core.LocalText{EN: "Much"}},
+		{ID: "second", Kind: core.QuestionText, Asked: core.AskBoth, Text: core.LocalText{EN: "Anything else?"}},
+	}
+	return p
+}
+
+// answersForm answers one of them, each time in another way.
+func answersForm(day int) map[string]any {
+	return map[string]any{core.AnswerField("first"): picked(strconv.Itoa(1 + day%core.ScaleMax))}
+}
