@@ -155,28 +155,6 @@ func (q Question) checkPair(p Policy) *Error {
 	return invalid(fieldPair, CodePairNeeded)
 }
 
-// checkQuestions refuses a questionnaire that does not hold together. The field of an error is the question's id and the key that is wrong.
-func (p Policy) checkQuestions() fieldErrors {
-	var bad fieldErrors
-	if len(p.Questions) > MaxQuestions {
-		bad.add(&Error{Kind: Invalid, Code: CodeQuestionsFull, Field: "questions", Args: map[string]any{"Limit": MaxQuestions}})
-	}
-	seen := map[QuestionID]bool{}
-	for _, q := range p.Questions {
-		wrong := q.check(p)
-		if seen[q.ID] {
-			wrong.add(invalid(fieldText, CodeQuestionMalformed))
-		}
-		seen[q.ID] = true
-		for _, e := range wrong {
-			e.Field = "questions." + string(q.ID) + "." + e.Field
-			bad.add(e)
-		}
-	}
-	bad.add(p.checkPoints("questions"))
-	return bad
-}
-
 // QuestionPoints are the points all questions give together; the profile's criteria share the rest of 100.
 func (p Policy) QuestionPoints() int {
 	sum := 0
