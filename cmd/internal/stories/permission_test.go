@@ -144,8 +144,8 @@ func staffDeeds() []deed {
 		{door: submission, id: screens.CallbackProgram, action: core.ActionEditProgram, meta: func(th things) screens.Meta {
 			return screens.Meta{Do: screens.ActionRenameProgram, Program: th.program}
 		}, form: func(int) map[string]any { return map[string]any{"name": typed("Mentoring programme")} }},
-		{door: button, id: screens.ActionCloseProgram, action: core.ActionMoveProgram},
-		{door: button, id: screens.ActionStartProgram, action: core.ActionMoveProgram},
+		{door: button, id: screens.ActionCloseProgram, action: core.ActionMoveProgram, changes: true},
+		{door: button, id: screens.ActionStartProgram, action: core.ActionMoveProgram, changes: true},
 		{door: button, id: screens.ActionArchiveProgram, action: core.ActionMoveProgram},
 		{door: button, id: screens.ActionDuplicateProgram, action: core.ActionCreateProgram},
 		{door: button, id: screens.ActionOpenStaff, action: core.ActionViewProgram},
