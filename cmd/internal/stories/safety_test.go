@@ -61,12 +61,24 @@ func textFields(t *testing.T) map[field]bool {
 			t.Fatalf("%s: %v", golden, err)
 		}
 		for _, in := range inputsOf(t, &screen) {
-			if in.free() {
+			if in.free() && !untyped(screen.CallbackID, in.BlockID) {
 				found[field{screen.CallbackID, in.BlockID}] = true
 			}
 		}
 	}
 	return found
+}
+
+// untyped are inputs the assault below does not reach: a preview, which is never sent; numbers, which take no words; and what has stories of
+// its own where words are typed.
+func untyped(callback, block string) bool {
+	switch callback {
+	case "question_preview", "question_counting", "errand", "announce", "answers", "enlist":
+		return true
+	case "question_wording": // of a scale; the words of a choice are typed
+		return block == "low" || block == "low_fr" || block == "high" || block == "high_fr"
+	}
+	return false
 }
 
 // formInput is an input block of a modal.
@@ -220,6 +232,8 @@ func (a *assault) replacement(user string, v *view, block string) any {
 		}
 	}
 	switch block {
+	case "options", "options_fr": // one a line, two at least
+		return "Harmless\nCalm"
 	case "linkedin_url":
 		return "https://www.linkedin.com/in/somebody"
 	case "link": // of a session and of a recommendation
@@ -260,6 +274,7 @@ func TestHostileTextStaysText(t *testing.T) {
 			a.oneAsksTheOthers()
 			a.theyMeet()
 			a.theyPart()
+			a.theyShapeProgrammes()
 			for f := range maps.Keys(wanted) {
 				if !a.entered[f] {
 					t.Errorf("nothing was typed into %s of %s", f.block, f.callback)
@@ -398,4 +413,18 @@ func (a *assault) everybodyLooksAround() {
 			}
 		}
 	}
+}
+
+// theyShapeProgrammes lets an admin make a programme and ask a question in one.
+func (a *assault) theyShapeProgrammes() {
+	a.t.Helper()
+	overview := a.command(kim, "/mentor admin").View
+	a.send(kim, a.clickView(kim, overview, "program_new").View)
+	a.closeAll(kim, a.top(kim))
+	page := a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View
+	questions := a.clickView(kim, page, "questions_open").View
+	a.send(kim, a.send(kim, a.clickView(kim, questions, "question_add").View).View)
+	a.closeAll(kim, a.top(kim))
+	a.settle()
+	a.openHome(kim)
 }
