@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -171,6 +172,10 @@ func (d delivery) readyEnlist(ctx context.Context, e core.Errand, whom core.Enli
 	return d.service.ReadyEnlist(ctx, ws, e.ID, found, unknown)
 }
 
+// acknowledged is the time Slack gets to show what the form's acknowledgement brought, before the result takes its place: the other way
+// round somebody would look at "one moment" for ever.
+const acknowledged = 500 * time.Millisecond
+
 // showErrand brings the modal up to date that waits for it. When it was closed meanwhile, a message says so and opens it again.
 func (d delivery) showErrand(ctx context.Context, job core.Job, facts core.ErrandFacts) error {
 	reader, err := d.service.Person(ctx, job.Workspace, facts.Errand.By)
@@ -179,6 +184,9 @@ func (d delivery) showErrand(ctx context.Context, job core.Job, facts core.Erran
 	}
 	f := d.present.writeFor(reader)
 	if facts.Errand.View != "" {
+		if err := pause(ctx, acknowledged); err != nil {
+			return err
+		}
 		err = d.chat.updateModal(ctx, viewRef{ID: facts.Errand.View}, f.Errand(facts, 0))
 		if err == nil || codeOf(err) == "" || uninstalled(codeOf(err)) {
 			return err
