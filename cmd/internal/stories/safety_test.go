@@ -69,8 +69,8 @@ func textFields(t *testing.T) map[field]bool {
 	return found
 }
 
-// untyped are inputs the assault below does not reach: a preview, which is never sent; numbers, which take no words; and what has stories of
-// its own where words are typed.
+// untyped are inputs the assault below does not reach: a preview, which is never sent; numbers, which take no words; and, still to be
+// reached, answers, invitations' addresses, announcements and the labels of a scale.
 func untyped(callback, block string) bool {
 	switch callback {
 	case "question_preview", "question_counting", "errand", "announce", "answers", "enlist":
