@@ -21,18 +21,20 @@ type Config struct {
 	Logger    *slog.Logger
 	Observer  Observer
 	Readers   Readers
+	Calendars Calendars
 }
 
 // App handles what transports receive. It implements [Receiver].
 type App struct {
-	service  *core.Service
-	registry Registry
-	text     *i18n.Catalogue
-	log      *slog.Logger
-	observer Observer
-	readers  Readers
-	routes   routes
-	busy     busy
+	service   *core.Service
+	registry  Registry
+	text      *i18n.Catalogue
+	log       *slog.Logger
+	observer  Observer
+	readers   Readers
+	calendars Calendars
+	routes    routes
+	busy      busy
 
 	helpTexts map[string]json.RawMessage // by language
 }
@@ -45,6 +47,7 @@ func NewApp(config Config) *App {
 	a := &App{
 		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger,
 		observer: orBlind(config.Observer), readers: config.Readers,
+		calendars: config.Calendars,
 	}
 	a.routes = a.table()
 	a.helpTexts = helpTexts(config.Catalogue)

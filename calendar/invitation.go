@@ -44,12 +44,21 @@ func (r Renderer) encode(mail core.CalendarMail) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
+	calendar := newCalendar()
+	set(calendar.Props, ical.PropMethod, string(mail.Method))
+	calendar.Children = append(calendar.Children, event)
+	return written(calendar)
+}
+
+func newCalendar() *ical.Calendar {
 	calendar := ical.NewCalendar()
 	set(calendar.Props, ical.PropVersion, "2.0")
 	set(calendar.Props, ical.PropProductID, productID)
 	set(calendar.Props, ical.PropCalendarScale, "GREGORIAN")
-	set(calendar.Props, ical.PropMethod, string(mail.Method))
-	calendar.Children = append(calendar.Children, event)
+	return calendar
+}
+
+func written(calendar *ical.Calendar) ([]byte, error) {
 	var content bytes.Buffer
 	if err := ical.NewEncoder(&content).Encode(calendar); err != nil {
 		return nil, fmt.Errorf("encode: %w", err)
@@ -62,35 +71,48 @@ func (r Renderer) event(mail core.CalendarMail) (*ical.Component, error) {
 	if !ok || mail.Copy.UID == "" || mail.Copy.StampedAt.IsZero() {
 		return nil, errIncomplete
 	}
-	session := mail.Facts.Session
-	event := ical.NewComponent(ical.CompEvent)
-	set(event.Props, ical.PropUID, cleanLine(mail.Copy.UID))
+	event := r.happening(mail.Facts, mail.Copy.UID, status)
 	set(event.Props, ical.PropSequence, strconv.Itoa(mail.Copy.Sequence))
 	set(event.Props, ical.PropDateTimeStamp, utc(mail.Copy.StampedAt))
-	set(event.Props, ical.PropDateTimeStart, utc(session.StartsAt))
-	set(event.Props, ical.PropDateTimeEnd, utc(session.EndsAt()))
-	set(event.Props, ical.PropStatus, status)
-	set(event.Props, ical.PropTransparency, "OPAQUE")
-	set(event.Props, ical.PropClass, "PRIVATE")
-	r.describe(event.Props, mail)
 	if err := r.attend(event.Props, mail); err != nil {
 		return nil, err
 	}
 	return event, nil
 }
 
-// describe writes what people read in their calendar.
-func (r Renderer) describe(props ical.Props, mail core.CalendarMail) {
-	facts, page := mail.Facts, ""
+// happening is the event without who sends it to whom, and without its version.
+func (r Renderer) happening(facts core.SessionFacts, uid, status string) *ical.Component {
+	event := ical.NewComponent(ical.CompEvent)
+	set(event.Props, ical.PropUID, cleanLine(uid))
+	set(event.Props, ical.PropDateTimeStart, utc(facts.Session.StartsAt))
+	set(event.Props, ical.PropDateTimeEnd, utc(facts.Session.EndsAt()))
+	set(event.Props, ical.PropStatus, status)
+	set(event.Props, ical.PropTransparency, "OPAQUE")
+	set(event.Props, ical.PropClass, "PRIVATE")
+	r.describe(event.Props, facts)
+	return event
+}
+
+// describe writes what people read in their calendar. A neutral entry leads to Slack and tells nothing: calendars are looked at in meeting
+// rooms and by assistants.
+func (r Renderer) describe(props ical.Props, facts core.SessionFacts) {
+	page, link := "", cleanURL(facts.Session.Link)
 	texts := r.Texts.For(facts.Viewer.Person.Locale())
 	if r.Page != nil {
 		page = cleanURL(r.Page(facts))
 	}
-	setText(props, ical.PropSummary, cleanLine(texts.T("calendar.summary", "name", facts.Other.Name(), "title", title(texts, facts.Session))))
-	setText(props, ical.PropDescription, cleanText(description(texts, mail, page)))
-	link := cleanURL(facts.Session.Link)
+	summary := texts.T("calendar.summary", "name", facts.Other.Name(), "title", title(texts, facts.Session))
+	about := description(texts, facts, page)
+	if facts.Calendar.Neutral {
+		summary, about = texts.T("calendar.neutral"), joined("\n", texts.T("calendar.change"), page)
+		if facts.Session.State == core.SessionCancelled {
+			about = page
+		}
+	}
+	setText(props, ical.PropSummary, cleanLine(summary))
+	setText(props, ical.PropDescription, cleanText(about))
 	setText(props, ical.PropLocation, joined(" · ", cleanLine(facts.Session.Place), link))
-	if link != "" && mail.Method == core.CalendarRequest {
+	if link != "" && facts.Session.State == core.SessionBooked {
 		conference := ical.NewProp("CONFERENCE") // RFC 7986 section 5.11; the value has no default type
 		conference.Params.Set(ical.ParamValue, "URI")
 		conference.Params.Set("FEATURE", "VIDEO")
@@ -111,10 +133,9 @@ func title(texts *i18n.Localizer, session core.Session) string {
 	return texts.T("session_kind." + string(session.Kind))
 }
 
-func description(texts *i18n.Localizer, mail core.CalendarMail, page string) string {
-	facts := mail.Facts
+func description(texts *i18n.Localizer, facts core.SessionFacts, page string) string {
 	intro := texts.T("calendar.about", "program", facts.Program.Name, "name", facts.Other.Name())
-	if mail.Method == core.CalendarCancel {
+	if facts.Session.State == core.SessionCancelled {
 		reason := ""
 		if facts.Session.Reason != "" {
 			reason = texts.T("calendar.reason", "reason", facts.Session.Reason)

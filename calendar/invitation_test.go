@@ -54,6 +54,9 @@ func mailTo(viewer, other core.Card, by core.Person, method core.CalendarMethod)
 		Agenda:   "1. What you have tried\n2. What to try next",
 		StartsAt: time.Date(2026, 12, 3, 14, 0, 0, 0, time.UTC), Minutes: 45, State: core.SessionBooked,
 	}
+	if method == core.CalendarCancel {
+		session.State = core.SessionCancelled
+	}
 	return core.CalendarMail{
 		Send: true, Method: method, First: true,
 		Facts: core.SessionFacts{Program: core.Program{Name: "Grow together"}, Session: session, Viewer: viewer, Other: other, By: by},
@@ -101,27 +104,35 @@ func TestGoldens(t *testing.T) {
 	cancelled.Copy.Sequence, cancelled.First = 2, false
 	cancelled.Facts.Session.State, cancelled.Facts.Session.Reason = core.SessionCancelled, "I am ill; sorry, let us find another day"
 
+	neutral := mailTo(amara(), lea(), lea().Person, core.CalendarRequest)
+	neutral.Facts.Calendar.Neutral = true
+
 	r := newRenderer(t)
 	for name, mail := range map[string]core.CalendarMail{
+		"neutral_en":         neutral,
 		"booked_by_other_en": booked, "booked_by_reader_fr": own, "moved_by_other_fr": moved, "planned_title_en": planned,
 		"cancelled_en": cancelled,
 	} {
 		t.Run(name, func(t *testing.T) {
-			got := render(t, r, mail)
-			file := filepath.Join("testdata", name+".ics")
-			if *update {
-				if err := os.WriteFile(file, got, 0o644); err != nil {
-					t.Fatal(err)
-				}
-			}
-			want, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(string(want), string(got)); diff != "" {
-				t.Errorf("(-want +got):\n%s", diff)
-			}
+			golden(t, name, render(t, r, mail))
 		})
+	}
+}
+
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	file := filepath.Join("testdata", name+".ics")
+	if *update {
+		if err := os.WriteFile(file, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 

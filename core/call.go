@@ -18,6 +18,8 @@ type Action string
 const (
 	ActionSaveProfile       Action = "profile.save"
 	ActionSaveSettings      Action = "settings.save"
+	ActionRotateFeed        Action = "calendar.rotate"
+	ActionReadFeed          Action = "calendar.read"
 	ActionOpenHome          Action = "home.open"
 	ActionSyncPerson        Action = "person.sync"
 	ActionViewProfile       Action = "profile.view"

@@ -53,6 +53,7 @@ const (
 	CodeAdminAlready         Code = "admin_already"
 	CodeNotParticipant       Code = "not_participant"
 	CodeNotMentor            Code = "not_mentor"
+	CodeNoFeed               Code = "no_feed"
 	CodeSelfChoice           Code = "self_choice"
 	CodeAlreadyChosen        Code = "already_chosen"
 	CodeChoicesFull          Code = "choices_full"

@@ -182,8 +182,9 @@ type SessionFacts struct {
 	Session    Session
 	Viewer     Card
 	Other      Card
-	By         Person // who did the last change
-	Lead       int    // minutes, in a reminder
+	By         Person           // who did the last change
+	Lead       int              // minutes, in a reminder
+	Calendar   CalendarSettings // of the viewer
 }
 
 // Dashboard is what the Home shows a person.

@@ -39,6 +39,8 @@ func Permissions() []Permission {
 		{ActionSaveProfile, self},
 		{ActionViewSettings, self},
 		{ActionSaveSettings, self},
+		{ActionRotateFeed, self},
+		{ActionReadFeed, self},
 
 		{ActionViewPlace, self},
 		{ActionJoinMentor, self},

@@ -175,34 +175,3 @@ func (s *Service) ImportFacts(ctx context.Context, workspace WorkspaceID, facts 
 		return tx.People().SaveFacts(ctx, facts)
 	})
 }
-
-// Settings are a person's own choices about how the product speaks to them.
-type Settings struct {
-	Language string // "en", "fr", or empty to follow the chat system
-}
-
-// Settings loads the actor, whose settings are part of the person.
-func (s *Service) Settings(ctx context.Context, call Call) (Person, error) {
-	return own(ctx, s, call, ActionViewSettings, func(_ context.Context, u *unit) (Person, error) { return u.actor, nil })
-}
-
-// SaveSettings stores the actor's settings.
-func (s *Service) SaveSettings(ctx context.Context, call Call, in Settings) (Person, error) {
-	return change(ctx, s, call, ActionSaveSettings, func(ctx context.Context, u *unit) (Person, error) {
-		if err := u.allow(ActionSaveSettings, u.self()); err != nil {
-			return Person{}, err
-		}
-		if e := checkKnown("language", []string{"en", "fr"}, in.Language); e != nil {
-			return Person{}, e
-		}
-		if err := u.lockActor(ctx); err != nil {
-			return Person{}, err
-		}
-		u.actor.Language = in.Language
-		if err := u.People().Save(ctx, u.actor); err != nil {
-			return Person{}, fmt.Errorf("save settings: %w", err)
-		}
-		u.refreshHome(u.actor.ID)
-		return u.actor, u.audit(ctx, ActionSaveSettings, PersonSubject(u.actor.ID), map[string]string{"language": in.Language})
-	})
-}

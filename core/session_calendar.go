@@ -27,7 +27,7 @@ func (s *Service) PrepareCalendarMail(ctx context.Context, workspace WorkspaceID
 			return mail, nil
 		}
 		mail.Copy, err = u.calendarCopy(ctx, facts, identity)
-		if errors.Is(err, ErrNotFound) { // cancelled before anything was sent
+		if errors.Is(err, ErrNotFound) { // cancelled before anything was sent, or not wanted by mail
 			return mail, nil
 		}
 		if err != nil || !mail.Copy.needs(session.Sequence) {
@@ -45,12 +45,12 @@ func (c CalendarCopy) needs(sequence int) bool {
 	return c.Method == "" || c.Method != CalendarCancel && sequence > c.Sequence
 }
 
-// calendarCopy loads a person's copy of a session, or makes and keeps its identity. Errors: ErrNotFound for a cancelled session that
-// has none.
+// calendarCopy loads a person's copy of a session, or makes and keeps its identity. Errors: ErrNotFound when there is none and none is
+// wanted: the session is cancelled, or the person has another way than mail.
 func (u *unit) calendarCopy(ctx context.Context, facts SessionFacts, identity CalendarIdentity) (CalendarCopy, error) {
 	person := facts.Viewer.Person
 	known, err := u.Sessions().Copy(ctx, facts.Session.ID, person.ID)
-	if !errors.Is(err, ErrNotFound) || facts.Session.State == SessionCancelled {
+	if !errors.Is(err, ErrNotFound) || facts.Session.State == SessionCancelled || facts.Calendar.Way != CalendarByMail {
 		return known, err
 	}
 	fresh := CalendarCopy{

@@ -43,6 +43,9 @@ func (u *unit) sessionFacts(ctx context.Context, session Session, viewer PersonI
 	if facts.Other, err = u.partner(ctx, facts.Mentorship, viewer); err != nil {
 		return facts, err
 	}
+	if facts.Calendar, err = u.calendarSettings(ctx, viewer); err != nil {
+		return facts, err
+	}
 	by := session.BookedBy
 	if session.ChangedBy != "" {
 		by = session.ChangedBy

@@ -68,6 +68,7 @@ type Tx interface {
 	Inbox() Inbox
 	Jobs() Jobs
 	Installations() Installations
+	Calendars() Calendars
 	Errands() Errands
 	Enlistments() Enlistments
 }
@@ -250,6 +251,8 @@ type Sessions interface {
 	Upcoming(ctx context.Context, person PersonID, from time.Time, limit int) ([]Session, error)
 	// Overlapping are booked sessions of any of the people in [from, to), except one.
 	Overlapping(ctx context.Context, people []PersonID, from, to time.Time, except SessionID) ([]Session, error)
+	// Feed are the sessions of a person's feed.
+	Feed(ctx context.Context, q FeedQuery) ([]Session, error)
 	Save(ctx context.Context, s Session) error
 	// SetReminders replaces the reminders not yet sent.
 	SetReminders(ctx context.Context, id SessionID, reminders []SessionReminder) error
@@ -257,6 +260,12 @@ type Sessions interface {
 	MarkReminded(ctx context.Context, id SessionID, lead int, at time.Time) (bool, error)
 	Copy(ctx context.Context, id SessionID, person PersonID) (CalendarCopy, error) // ErrNotFound
 	SaveCopy(ctx context.Context, c CalendarCopy) error
+}
+
+// Calendars keeps people's choices about their own calendars.
+type Calendars interface {
+	Get(ctx context.Context, person PersonID) (CalendarSettings, error) // ErrNotFound
+	Save(ctx context.Context, c CalendarSettings) error
 }
 
 // AttentionItems keeps what waits for admins.

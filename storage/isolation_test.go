@@ -38,6 +38,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Sessions().Save(ctx, w.session("session", "mentorship", noon)))
 		must(t, tx.Sessions().SetReminders(ctx, "session", []core.SessionReminder{{Lead: 15, DueAt: noon}}))
 		must(t, tx.Sessions().SaveCopy(ctx, core.CalendarCopy{Session: "session", Person: w.person(0), UID: string(w.ws)}))
+		must(t, tx.Calendars().Save(ctx, core.CalendarSettings{Person: w.person(0), Way: core.CalendarByFeed, Generation: 1, UpdatedAt: noon}))
 		must(t, tx.Attention().Save(ctx, core.Attention{ID: "item", Program: w.program, Person: w.person(0), CreatedAt: noon}))
 		must(t, tx.Messages().Save(ctx, core.Message{ID: "message", Job: "job", Subject: "subject", Channel: string(w.ws)}))
 		must(t, tx.Deliveries().Save(ctx, core.Delivery{ID: "delivery", Job: "job", Person: w.person(0), State: core.DeliveryFailed, At: noon}))
@@ -131,24 +132,28 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 			return tx.Sessions().Overlapping(c, ids, noon, after(time.Hour), "")
 		},
 		"Sessions.MarkReminded": func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().MarkReminded(c, "session", 15, noon) },
-		"Sessions.Copy":         func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().Copy(c, "session", p) },
-		"Attention.Get":         func(c ctx, tx core.Tx) (any, error) { return tx.Attention().Get(c, "item") },
-		"Attention.Open":        func(c ctx, tx core.Tx) (any, error) { return tx.Attention().Open(c, nil, 9) },
-		"Attention.OpenFor":     func(c ctx, tx core.Tx) (any, error) { return tx.Attention().OpenFor(c, owner.program, p) },
-		"Deliveries.Get":        func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().Get(c, "delivery") },
-		"Deliveries.ByJob":      func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().ByJob(c, "job") },
-		"Deliveries.Failed":     func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().Failed(c, noon, 0, 9) },
-		"Deliveries.Counts":     func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().Counts(c, noon) },
-		"Messages.ByJob":        func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ByJob(c, "job") },
-		"Messages.ForSubject":   func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ForSubject(c, "subject") },
-		"Audit.ForSubject":      func(c ctx, tx core.Tx) (any, error) { return tx.Audit().ForSubject(c, "subject") },
-		"Installations.Get":     func(c ctx, tx core.Tx) (any, error) { return tx.Installations().Get(c) },
-		"People.FactsOf":        func(c ctx, tx core.Tx) (any, error) { return tx.People().FactsOf(c, ids) },
-		"People.AllFacts":       func(c ctx, tx core.Tx) (any, error) { return tx.People().AllFacts(c) },
-		"People.Named":          func(c ctx, tx core.Tx) (any, error) { return tx.People().Named(c, []string{"U-" + string(p)}, nil) },
-		"Errands.Get":           func(c ctx, tx core.Tx) (any, error) { return tx.Errands().Get(c, "errand") },
-		"Enlistments.Get":       func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Get(c, "enlistment") },
-		"Enlistments.Of":        func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Of(c, owner.program, "newcomer") },
+		"Sessions.Feed": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Sessions().Feed(c, core.FeedQuery{Person: ids[1], From: noon.AddDate(0, 0, -1), To: noon.AddDate(0, 0, 1), Limit: 9})
+		},
+		"Calendars.Get":       func(c ctx, tx core.Tx) (any, error) { return tx.Calendars().Get(c, p) },
+		"Sessions.Copy":       func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().Copy(c, "session", p) },
+		"Attention.Get":       func(c ctx, tx core.Tx) (any, error) { return tx.Attention().Get(c, "item") },
+		"Attention.Open":      func(c ctx, tx core.Tx) (any, error) { return tx.Attention().Open(c, nil, 9) },
+		"Attention.OpenFor":   func(c ctx, tx core.Tx) (any, error) { return tx.Attention().OpenFor(c, owner.program, p) },
+		"Deliveries.Get":      func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().Get(c, "delivery") },
+		"Deliveries.ByJob":    func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().ByJob(c, "job") },
+		"Deliveries.Failed":   func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().Failed(c, noon, 0, 9) },
+		"Deliveries.Counts":   func(c ctx, tx core.Tx) (any, error) { return tx.Deliveries().Counts(c, noon) },
+		"Messages.ByJob":      func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ByJob(c, "job") },
+		"Messages.ForSubject": func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ForSubject(c, "subject") },
+		"Audit.ForSubject":    func(c ctx, tx core.Tx) (any, error) { return tx.Audit().ForSubject(c, "subject") },
+		"Installations.Get":   func(c ctx, tx core.Tx) (any, error) { return tx.Installations().Get(c) },
+		"People.FactsOf":      func(c ctx, tx core.Tx) (any, error) { return tx.People().FactsOf(c, ids) },
+		"People.AllFacts":     func(c ctx, tx core.Tx) (any, error) { return tx.People().AllFacts(c) },
+		"People.Named":        func(c ctx, tx core.Tx) (any, error) { return tx.People().Named(c, []string{"U-" + string(p)}, nil) },
+		"Errands.Get":         func(c ctx, tx core.Tx) (any, error) { return tx.Errands().Get(c, "errand") },
+		"Enlistments.Get":     func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Get(c, "enlistment") },
+		"Enlistments.Of":      func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Of(c, owner.program, "newcomer") },
 		"Enlistments.GetAll": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Enlistments().GetAll(c, owner.program, []core.PersonID{"newcomer"})
 		},
@@ -198,7 +203,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
-		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save",
+		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save",
 		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}

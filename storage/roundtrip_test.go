@@ -93,6 +93,16 @@ func TestEveryFieldIsKept(t *testing.T) {
 					return tx.Profiles().Criteria(ctx, w.program, a)
 				})
 		})
+		t.Run("calendar settings", func(t *testing.T) {
+			key := core.CalendarSettings{Person: c, UpdatedAt: noon}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, s core.CalendarSettings) error {
+					return tx.Calendars().Save(ctx, s)
+				},
+				func(ctx context.Context, tx core.Tx) (core.CalendarSettings, error) {
+					return tx.Calendars().Get(ctx, c)
+				})
+		})
 		t.Run("programme", func(t *testing.T) {
 			kept(t, db, w.ws, fill(core.Program{ID: "new", Workspace: w.ws}), core.Program{ID: "new", Workspace: w.ws},
 				func(ctx context.Context, tx core.Tx, p core.Program) error { return tx.Programs().Save(ctx, p) },

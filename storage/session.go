@@ -93,6 +93,18 @@ func (r sessions) Overlapping(ctx context.Context, people []core.PersonID, from,
 	return found, step("load overlapping sessions", err)
 }
 
+// Feed implements core.Sessions.
+func (r sessions) Feed(ctx context.Context, q core.FeedQuery) ([]core.Session, error) {
+	mailed := r.query((*copyRow)(nil)).Column("session_id").Where("person_id = ?", q.Person)
+	found, err := many[sessionRow](ctx, r.scope, func(s *bun.SelectQuery) *bun.SelectQuery {
+		return s.Where("mentorship_id IN (?)", r.mentorshipsOf([]core.PersonID{q.Person})).
+			Where("ends_at > ?", instant(q.From)).Where("starts_at < ?", instant(q.To)).
+			Where("state = ? OR updated_at > ?", core.SessionBooked, instant(q.CancelledSince)).
+			Where("id NOT IN (?)", mailed).Order("starts_at", "id").Limit(int64(q.Limit))
+	})
+	return found, step("load sessions of a feed", err)
+}
+
 // bookedOf keeps booked sessions of any of the people, on either side.
 func (r sessions) bookedOf(q *bun.SelectQuery, people []core.PersonID) *bun.SelectQuery {
 	return q.Where("state = ?", core.SessionBooked).Where("mentorship_id IN (?)", r.mentorshipsOf(people))

@@ -84,6 +84,7 @@ func (t transaction) Deliveries() core.Deliveries       { return deliveries{t.sc
 func (t transaction) Audit() core.Audit                 { return audit{t.scope} }
 func (t transaction) Inbox() core.Inbox                 { return inbox{t.scope} }
 func (t transaction) Jobs() core.Jobs                   { return jobs{t.scope} }
+func (t transaction) Calendars() core.Calendars         { return calendars{t.scope} }
 func (t transaction) Installations() core.Installations { return installations(t) }
 func (t transaction) Errands() core.Errands             { return errands{t.scope} }
 func (t transaction) Enlistments() core.Enlistments     { return enlistments{t.scope} }

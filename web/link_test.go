@@ -81,7 +81,7 @@ func TestALinkThatWasChangedIsRefused(t *testing.T) {
 }
 
 func signed(links Links, text []byte) string {
-	return base64.RawURLEncoding.EncodeToString(append(text, links.sign(text)...))
+	return base64.RawURLEncoding.EncodeToString(append(text, links.signer.sign(text)...))
 }
 
 // graft puts the signature of one token under the text of another.

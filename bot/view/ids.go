@@ -74,6 +74,7 @@ const (
 	PageInvitation     = "invitation"
 	PageRequests       = "requests"
 	PageSessions       = "sessions"
+	PageFeed           = "calendar_feed"
 	PageWhy            = "why"
 	PageHelp           = "help"
 	PageDeliveries     = "deliveries" // Meta.Page: the page shown
@@ -119,6 +120,8 @@ const (
 	ActionOpenRequests   = "requests_open"
 	ActionOpenWhy        = "why_open"
 	ActionOpenSettings   = "settings_open"
+	ActionOpenFeed       = "calendar_open"
+	ActionRotateFeed     = "calendar_rotate"
 	ActionOpenHelp       = "help_open"
 	ActionResolve        = "attention_resolve" // Attention
 
@@ -209,6 +212,7 @@ const (
 // Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.
 const (
 	ActionJoinSession      = "session_join"
+	ActionAddToGoogle      = "calendar_google"
 	ActionOpenConversation = "conversation_open"
 )
 
@@ -238,6 +242,8 @@ const (
 	// FieldGenderPublic and FieldAlsoUnavailable are a single checkbox; OptionYes is its value.
 	FieldGenderPublic    = "gender_public"
 	FieldAlsoUnavailable = "also_unavailable"
+	// FieldNeutral is such a checkbox about calendar entries.
+	FieldNeutral = "neutral"
 	// FieldRequired and FieldPublic are such checkboxes of a question's forms.
 	FieldRequired = "required"
 	FieldPublic   = "public"

@@ -282,8 +282,13 @@ func notices(f view.For) map[string]any {
 		"loading":               f.Loading(),
 		"confirm_withdraw":      f.Confirm(view.Meta{Do: view.ActionWithdraw, List: "list"}),
 		"confirm_stop":          f.Confirm(view.Meta{Do: view.ActionStopMentoring, Program: "programme"}),
-		"settings":              f.Settings(core.Person{TimeZone: "Europe/Paris"}, []string{"en", "fr"}),
-		"settings_own":          f.Settings(core.Person{TimeZone: "Europe/Paris", Language: "fr"}, []string{"en", "fr"}),
+		"settings":              f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways()),
+		"settings_own":          f.Settings(settings(core.CalendarByFeed), []string{"en", "fr"}, ways()),
+		"settings_no_mail":      f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways()[1:]),
+		"settings_alone":        f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways()[2:]),
+		"feed":                  f.Feed(settings(core.CalendarByFeed).Calendar, "https://mentorbot.example/calendar/secret.ics"),
+		"feed_new":              f.Feed(core.CalendarSettings{Way: core.CalendarByFeed, Generation: 2}, "https://mentorbot.example/calendar/other.ics"),
+		"feed_unreachable":      f.Feed(settings(core.CalendarByFeed).Calendar, ""),
 		"why_nothing":           f.Why(nil),
 		"why_modal":             f.WhyModal(reasons()),
 		"why_out":               f.Why([]core.Reason{{Key: core.WhyPaused, Program: program()}}),
@@ -291,6 +296,19 @@ func notices(f view.For) map[string]any {
 		"why_with_dates_plural": f.Why(datedReasons()),
 	}
 	return all
+}
+
+func ways() []core.CalendarWay {
+	return []core.CalendarWay{core.CalendarByMail, core.CalendarByFeed, core.CalendarByHand}
+}
+
+// settings are those of somebody who follows Slack's language, or of somebody with a feed who has chosen everything themselves.
+func settings(way core.CalendarWay) core.SettingsFacts {
+	facts := core.SettingsFacts{Person: core.Person{TimeZone: "Europe/Paris"}, Calendar: core.CalendarSettings{Way: way}}
+	if way == core.CalendarByFeed {
+		facts.Person.Language, facts.Calendar.Neutral, facts.Calendar.Generation, facts.Calendar.ReadAt = "fr", true, 1, now.Add(-time.Hour)
+	}
+	return facts
 }
 
 func reasons() []core.Reason {

@@ -124,7 +124,18 @@ func (f For) sessionNote(prefix string, s core.SessionFacts) string {
 	case prefix == "session.reminder":
 		return ""
 	}
-	return dotted(by, f.L.T("session.calendar"))
+	return dotted(by, f.reaches(s.Calendar))
+}
+
+// reaches says how the session gets into the viewer's calendar.
+func (f For) reaches(c core.CalendarSettings) string {
+	switch c.Way {
+	case core.CalendarByFeed:
+		return f.L.T("session.calendar.feed")
+	case core.CalendarByHand:
+		return ""
+	}
+	return f.L.T("session.calendar.mail")
 }
 
 func (f For) late(s core.Session) string {

@@ -43,6 +43,7 @@ type App struct {
 	stored    *bot.Stored    // the registry, unless there is one workspace
 	installer *web.Installer // the same
 	answers   *web.Answers   // nil without mail or a public address
+	feeds     *web.Feeds     // nil without a public address
 	bot       *bot.App
 	socket    *bot.Socket // nil in HTTP mode
 	server    *web.Server
@@ -93,9 +94,13 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 		return err
 	}
 	a.Service.OnJobs(a.worker.Wake)
+	calendars, err := a.calendars(config, catalogue)
+	if err != nil {
+		return err
+	}
 	a.bot = bot.NewApp(bot.Config{
 		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
-		Observer: &a.telemetry, Readers: readers(),
+		Observer: &a.telemetry, Readers: readers(), Calendars: calendars,
 	})
 	return a.wireTransport(config, options)
 }
@@ -135,7 +140,7 @@ func (a *App) wireTransport(config Config, options Options) error {
 		}
 		a.socket = bot.NewSocket(bot.SocketConfig{Client: client, Receiver: a.bot, Observer: &a.telemetry, Logger: a.log})
 	}
-	a.server = web.NewServer(web.Config{Slack: slackHandler, Install: a.installer, Answers: a.answers, Parts: a.parts(), Drain: config.DrainDelay, Logger: a.log})
+	a.server = web.NewServer(web.Config{Slack: slackHandler, Install: a.installer, Answers: a.answers, Feeds: a.feeds, Parts: a.parts(), Drain: config.DrainDelay, Logger: a.log})
 	if a.listener != nil {
 		return nil
 	}

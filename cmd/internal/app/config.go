@@ -16,7 +16,7 @@ type Config struct {
 
 	ClientID       string `name:"slack-client-id" env:"SLACK_CLIENT_ID" help:"Client ID of the app, to serve every workspace that installs it. Instead of SLACK_BOT_TOKEN."`
 	ClientSecret   string `name:"slack-client-secret" env:"SLACK_CLIENT_SECRET" secret:"" help:"Client secret of the app. With SLACK_CLIENT_ID only."`
-	BaseURL        string `name:"base-url" env:"MENTORBOT_BASE_URL" help:"Public address of the service without a path, such as https://mentorbot.example.org; people install from its /slack/install and answer requests sent by e-mail. Needed with SLACK_CLIENT_ID; without it such mails lead to Slack."`
+	BaseURL        string `name:"base-url" env:"MENTORBOT_BASE_URL" help:"Public address of the service without a path, such as https://mentorbot.example.org; people install from its /slack/install, answer requests sent by e-mail, and let their calendars read their sessions. Needed with SLACK_CLIENT_ID; without it mails lead to Slack and calendars get mails only."`
 	EncryptionKeys string `name:"encryption-keys" env:"MENTORBOT_ENCRYPTION_KEYS" secret:"" help:"Keys for the tokens of installations, as id:key,id:key with 32 bytes each in base64. The first encrypts, all decrypt. Needed with SLACK_CLIENT_ID."`
 
 	Listen string `name:"listen" env:"MENTORBOT_LISTEN" default:":8080" help:"Address for Slack's requests (HTTP mode) and for /healthz and /readyz."`
@@ -31,7 +31,7 @@ type Config struct {
 	SMTPUser     string `name:"smtp-user" env:"MENTORBOT_SMTP_USER" help:"User name at the mail server, empty for none."`
 	SMTPPassword string `name:"smtp-password" env:"MENTORBOT_SMTP_PASSWORD" secret:"" help:"Password at the mail server."`
 	MailFrom     string `name:"mail-from" env:"MENTORBOT_MAIL_FROM" help:"Sender and organiser of calendar invitations, a mailbox somebody reads, such as sessions@example.org. Never change it while sessions are booked."`
-	Secret       string `name:"secret" env:"MENTORBOT_SECRET" secret:"" help:"At least 32 random characters; calendar identifiers and the signatures of links in mails are derived from it. Keep it: with another one, calendars cannot match updates and links stop working."`
+	Secret       string `name:"secret" env:"MENTORBOT_SECRET" secret:"" help:"At least 32 random characters; calendar identifiers and the signatures of links in mails and of calendar addresses are derived from it. Keep it: with another one, calendars cannot match updates and links stop working."`
 
 	LogLevel  string `name:"log-level" env:"MENTORBOT_LOG_LEVEL" default:"info" enum:"debug,info,warn,error" help:"Least severe level to log."`
 	LogFormat string `name:"log-format" env:"MENTORBOT_LOG_FORMAT" default:"text" enum:"text,json" help:"Log as text or json."`

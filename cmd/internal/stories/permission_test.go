@@ -221,6 +221,8 @@ func (s *stage) ownDeeds() []deed {
 		{door: submission, id: screens.CallbackWork, action: core.ActionSaveProfile, form: workForm, changes: true},
 		{door: submission, id: screens.CallbackSkills, action: core.ActionSaveProfile, form: skillsForm, changes: true},
 		{door: submission, id: screens.CallbackSettings, action: core.ActionSaveSettings, form: settingsForm, changes: true},
+		{door: button, id: screens.ActionOpenFeed, action: core.ActionViewSettings},
+		{door: button, id: screens.ActionRotateFeed, action: core.ActionRotateFeed, changes: true, only: ann},
 		{door: submission, id: screens.CallbackAnswers, action: core.ActionAnswer, form: answersForm, changes: true},
 		{door: submission, id: screens.CallbackFind, action: core.ActionSearch, form: findForm, changes: true},
 		{door: button, id: screens.ActionFindAll, action: core.ActionSearch, changes: true},
@@ -288,7 +290,9 @@ func skillsForm(int) map[string]any {
 		"meeting_modes": checked("online"), "meeting_city": typed("")}
 }
 
-func settingsForm(int) map[string]any { return map[string]any{"language": picked("en")} }
+func settingsForm(int) map[string]any {
+	return map[string]any{"language": picked("en"), "calendar": picked("feed"), "neutral": checked("yes")}
+}
 
 func findForm(int) map[string]any { return map[string]any{"text": typed("leadership")} }
 
@@ -622,7 +626,7 @@ func TestOnlySlackIsHeard(t *testing.T) {
 func TestEveryDoorIsInTheTable(t *testing.T) {
 	tried := map[string]bool{
 		screens.ActionOpenHelp: true, screens.VerbHelp: true, // tell everybody the same
-		screens.ActionJoinSession: true, screens.ActionOpenConversation: true, // links: Slack opens them, the app does nothing
+		screens.ActionJoinSession: true, screens.ActionOpenConversation: true, screens.ActionAddToGoogle: true, // links: Slack opens them, the app does nothing
 		screens.SuggestWish: true, screens.SuggestUnit: true, screens.SuggestDutyStation: true, screens.SuggestCity: true, // as SuggestTopic
 		screens.SuggestZone:     true, // the same for everybody
 		screens.ActionAddTip:    true, // an empty form

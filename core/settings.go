@@ -1,0 +1,61 @@
+package core
+
+import (
+	"context"
+	"fmt"
+)
+
+// Settings are a person's own choices about how the product speaks to them.
+type Settings struct {
+	Language string      // "en", "fr", or empty to follow the chat system
+	Calendar CalendarWay // empty to leave it as it is
+	Neutral  bool        // calendar entries tell nothing
+}
+
+// SettingsFacts are what the settings screen shows its person.
+type SettingsFacts struct {
+	Person   Person
+	Calendar CalendarSettings
+}
+
+// Settings loads the actor's settings.
+func (s *Service) Settings(ctx context.Context, call Call) (SettingsFacts, error) {
+	return own(ctx, s, call, ActionViewSettings, func(ctx context.Context, u *unit) (SettingsFacts, error) {
+		calendar, err := u.calendarSettings(ctx, u.actor.ID)
+		return SettingsFacts{Person: u.actor, Calendar: calendar}, err
+	})
+}
+
+// SaveSettings stores the actor's settings.
+func (s *Service) SaveSettings(ctx context.Context, call Call, in Settings) (SettingsFacts, error) {
+	return change(ctx, s, call, ActionSaveSettings, func(ctx context.Context, u *unit) (SettingsFacts, error) {
+		if err := u.allow(ActionSaveSettings, u.self()); err != nil {
+			return SettingsFacts{}, err
+		}
+		if err := in.check(); err != nil {
+			return SettingsFacts{}, err
+		}
+		if err := u.lockActor(ctx); err != nil {
+			return SettingsFacts{}, err
+		}
+		u.actor.Language = in.Language
+		if err := u.People().Save(ctx, u.actor); err != nil {
+			return SettingsFacts{}, fmt.Errorf("save settings: %w", err)
+		}
+		calendar, err := u.saveCalendar(ctx, in)
+		if err != nil {
+			return SettingsFacts{}, err
+		}
+		u.refreshHome(u.actor.ID)
+		facts := SettingsFacts{Person: u.actor, Calendar: calendar}
+		detail := map[string]string{"language": in.Language, "calendar": string(in.Calendar)}
+		return facts, u.audit(ctx, ActionSaveSettings, PersonSubject(u.actor.ID), detail)
+	})
+}
+
+func (s Settings) check() error {
+	var bad fieldErrors
+	bad.add(checkKnown("language", []string{"en", "fr"}, s.Language))
+	bad.add(checkKnown("calendar", []string{string(CalendarByMail), string(CalendarByFeed), string(CalendarByHand)}, string(s.Calendar)))
+	return bad.err()
+}
