@@ -98,6 +98,9 @@ func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		facts, err := d.service.EnlistmentFor(ctx, job.Workspace, task.Enlistment)
 		return err == nil && !facts.Live(), err
+	case core.NoticeLapsing:
+		lapse, err := d.service.LapseOf(ctx, job.Workspace)
+		return err == nil && lapse.Over, err
 	case core.NoticeChoose:
 		facts, err := d.service.RecommendationFor(ctx, job.Workspace, task.Program, task.To)
 		return err == nil && facts.Chosen, err

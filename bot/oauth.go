@@ -97,7 +97,8 @@ func (o *OAuth) Revoke(ctx context.Context, token string) error {
 func (o *OAuth) tokens(answer *slack.OAuthV2Response) core.Tokens {
 	t := core.Tokens{BotToken: answer.AccessToken, RefreshToken: answer.RefreshToken}
 	if answer.ExpiresIn > 0 {
-		t.ExpiresAt = o.now().Add(time.Duration(answer.ExpiresIn) * time.Second).UTC().Truncate(time.Microsecond)
+		now, life := o.now().UTC().Truncate(time.Microsecond), time.Duration(answer.ExpiresIn)*time.Second
+		t.ExpiresAt, t.RenewAt = now.Add(life), now.Add(life/2)
 	}
 	return t
 }

@@ -16,12 +16,13 @@ type presenter struct {
 	service   *core.Service
 	text      *i18n.Catalogue
 	workspace core.Workspace
+	install   string // web address where the app is installed again
 }
 
 // writeFor prepares to write for a person.
 func (p *presenter) writeFor(person core.Person) view.For {
 	f := view.ForPerson(p.text, person, p.service.Now())
-	f.Team = p.workspace.ChatTeamID
+	f.Team, f.Install = p.workspace.ChatTeamID, p.install
 	return f
 }
 
@@ -43,6 +44,12 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 			return view.Message{}, fmt.Errorf("load invitation: %w", err)
 		}
 		return invitationNotice(f, task.Notice, facts), nil
+	case core.NoticeLapsing:
+		lapse, err := p.service.LapseOf(ctx, ws)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load lapse: %w", err)
+		}
+		return f.Lapse(lapse), nil
 	case core.NoticeExhausted:
 		facts, err := p.service.ListFor(ctx, ws, task.List)
 		if err != nil {
@@ -145,6 +152,8 @@ func subjectOf(task core.Task) string {
 		return core.EnlistmentSubject(task.Enlistment)
 	case task.Errand != "":
 		return "errand:" + string(task.Errand)
+	case task.Notice == core.NoticeLapsing:
+		return core.LapseSubject
 	case task.Notice == core.NoticeChoose:
 		return core.ProgramSubject(task.Program)
 	case task.Program != "":

@@ -18,11 +18,13 @@ type StoredConfig struct {
 	// Refresh exchanges a refresh token, usually by OAuth.Refresh.
 	Refresh func(ctx context.Context, refreshToken string) (core.Tokens, error)
 	Now     func() time.Time // real time
+	// InstallURL is the web address where the app is installed.
+	InstallURL string
 	Logger  *slog.Logger
 }
 
-// Stored is the registry of the workspaces that installed the app by OAuth. It keeps clients for a while, renews tokens before they
-// expire, and ends installations whose tokens Slack refuses. Make one with [NewStored].
+// Stored is the registry of the workspaces that installed the app by OAuth. It keeps clients for a while, sees to it that tokens are
+// renewed before they expire, and ends installations whose tokens Slack refuses. Make one with [NewStored].
 type Stored struct {
 	config  StoredConfig
 	renewal sync.WaitGroup // refreshes under way
@@ -42,7 +44,8 @@ const (
 	// cacheLife is how long a replica may work on with what it knows of an installation before it looks again. What changes
 	// meanwhile elsewhere is noticed earlier where it matters: Slack refuses a dead token.
 	cacheLife = 30 * time.Second
-	// refreshMargin is how long before its end a token is renewed. It works on meanwhile, so that nobody has to wait.
+	// refreshMargin is how long before its end a token is renewed by whoever needs it, when the job that should have done so did
+	// not come to it. The token works on meanwhile, so that nobody has to wait.
 	refreshMargin = 30 * time.Minute
 	// refreshLease outlasts the longest exchange of a refresh token.
 	refreshLease = 30 * time.Second
@@ -109,7 +112,9 @@ func (s *Stored) find(ctx context.Context, workspace core.Workspace) (Installati
 	if err != nil {
 		return Installation{}, err
 	}
-	found := Installation{Workspace: workspace, BotUser: stored.BotUser, Client: client, stored: stored}
+	found := Installation{
+		Workspace: workspace, BotUser: stored.BotUser, Client: client, InstallURL: s.config.InstallURL, stored: stored,
+	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.cached[workspace.ID] = cachedInstallation{found, s.config.Now().Add(cacheLife)}
@@ -122,10 +127,15 @@ func (s *Stored) recent(id core.WorkspaceID) (Installation, bool) {
 	defer s.mu.Unlock()
 	now := s.config.Now()
 	c, ok := s.cached[id]
-	if !ok || !now.Before(c.until) || c.stored.ExpiresWithin(refreshMargin, now) {
+	if !ok || !now.Before(c.until) || wanting(c.stored, now) {
 		return Installation{}, false
 	}
 	return c.Installation, true
+}
+
+// wanting reports that a token is near its end and can be renewed, or has expired.
+func wanting(i core.Installation, now time.Time) bool {
+	return i.ExpiresWithin(0, now) || i.State == core.InstallationActive && i.ExpiresWithin(refreshMargin, now)
 }
 
 // Forget drops what is known of an installation that has changed.
@@ -145,8 +155,11 @@ func (s *Stored) usable(ctx context.Context, id core.WorkspaceID) (core.Installa
 		}
 		now := s.config.Now()
 		over := s.over(i, now)
-		if !over && !i.ExpiresWithin(refreshMargin, now) {
+		if !over && !wanting(i, now) {
 			return i, nil
+		}
+		if i.State == core.InstallationLapsing {
+			return core.Installation{}, s.lapsed(ctx, i)
 		}
 		renewed, mine, err := s.renew(ctx, i, now)
 		switch {
@@ -168,7 +181,7 @@ func (s *Stored) usable(ctx context.Context, id core.WorkspaceID) (core.Installa
 func (s *Stored) active(ctx context.Context, id core.WorkspaceID) (core.Installation, error) {
 	i, err := s.config.Service.Installation(ctx, id)
 	switch {
-	case errors.Is(err, core.ErrNotFound), err == nil && i.State != core.InstallationActive:
+	case errors.Is(err, core.ErrNotFound), err == nil && !i.Works():
 		return core.Installation{}, ErrNotInstalled
 	case err != nil:
 		return core.Installation{}, fmt.Errorf("load installation: %w", err)
@@ -224,9 +237,7 @@ func (s *Stored) renew(ctx context.Context, old core.Installation, now time.Time
 func (s *Stored) exchange(ctx context.Context, old core.Installation) (core.Installation, error) {
 	tokens, err := s.config.Refresh(ctx, old.RefreshToken)
 	if code := codeOf(err); code == "invalid_refresh_token" || dead(code) {
-		s.config.Logger.ErrorContext(ctx, "Slack does not renew an installation's tokens: the app has to be installed again",
-			"workspace", old.Workspace, "code", code)
-		return old, errors.Join(ErrNotInstalled, s.config.Service.Revoke(ctx, old, code))
+		return s.refused(ctx, old, code)
 	}
 	if err != nil {
 		s.config.Logger.WarnContext(ctx, "tokens not renewed", "workspace", old.Workspace, "error", err)
@@ -236,11 +247,42 @@ func (s *Stored) exchange(ctx context.Context, old core.Installation) (core.Inst
 	if err != nil {
 		return old, fmt.Errorf("store new tokens: %w", err)
 	}
-	if now.State != core.InstallationActive {
+	if !now.Works() {
 		return now, ErrNotInstalled
 	}
+	s.Forget(now.Workspace)
 	s.config.Logger.InfoContext(ctx, "tokens renewed", "workspace", now.Workspace, "until", now.ExpiresAt)
 	return now, nil
+}
+
+// refused: Slack does not take the refresh token. It works once, so it may have been spent by a refresh whose answer never arrived or was
+// not stored; Slack goes on accepting the old bot token then, until that expires (slack.md 1.11).
+func (s *Stored) refused(ctx context.Context, old core.Installation, code string) (core.Installation, error) {
+	if s.over(old, s.config.Now()) {
+		s.config.Logger.ErrorContext(ctx, "Slack does not renew an installation's tokens: the app has to be installed again",
+			"workspace", old.Workspace, "code", code)
+		return old, errors.Join(ErrNotInstalled, s.config.Service.Revoke(ctx, old, code))
+	}
+	now, err := s.config.Service.Lapse(ctx, old, code)
+	if err != nil {
+		return old, fmt.Errorf("store that tokens lapse: %w", err)
+	}
+	if !now.Works() {
+		return now, ErrNotInstalled
+	}
+	s.Forget(now.Workspace)
+	if now.State == core.InstallationLapsing {
+		s.config.Logger.ErrorContext(ctx, "Slack does not renew an installation's tokens: the app works until they expire and has to be installed again before",
+			"workspace", old.Workspace, "code", code, "until", now.ExpiresAt)
+	}
+	return now, nil
+}
+
+// lapsed ends an installation whose tokens could not be renewed and have expired.
+func (s *Stored) lapsed(ctx context.Context, i core.Installation) error {
+	s.config.Logger.ErrorContext(ctx, "an installation's tokens have expired: the app has to be installed again",
+		"workspace", i.Workspace, "code", i.Reason)
+	return errors.Join(ErrNotInstalled, s.config.Service.Revoke(ctx, i, i.Reason))
 }
 
 // dead: Slack refuses this token for good (slack.md 1.10).

@@ -17,6 +17,8 @@ type Installation struct {
 	Workspace core.Workspace
 	BotUser   string // the app's own user id
 	Client    *slack.Client
+	// InstallURL is the web address where the app is installed again; empty for a token of the configuration.
+	InstallURL string
 
 	stored core.Installation // zero for one by a token of the configuration
 }
@@ -73,6 +75,6 @@ type tenant struct {
 func newTenant(i Installation, service *core.Service, text *i18n.Catalogue, observer Observer) tenant {
 	return tenant{
 		Installation: i, chat: newChat(i.Client, observer),
-		present: &presenter{service: service, text: text, workspace: i.Workspace},
+		present: &presenter{service: service, text: text, workspace: i.Workspace, install: i.InstallURL},
 	}
 }

@@ -97,6 +97,7 @@ const (
 	ActionInstall           Action = "installation.install"
 	ActionUninstall         Action = "installation.uninstall"
 	ActionRefreshTokens     Action = "installation.refresh_tokens"
+	ActionLapse             Action = "installation.lapse" // its tokens are not renewed any more
 
 	ActionJoin               Action = "participant.join"
 	ActionLeave              Action = "participant.leave"

@@ -106,6 +106,9 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 	case NoticeUnpaired:
 		m, err := u.Mentorships().Get(ctx, task.Mentorship)
 		return err == nil && m.State == MentorshipCancelled, missing(err, "load mentorship")
+	case NoticeLapsing:
+		lapse, err := u.lapse(ctx)
+		return err == nil && !lapse.Over, err
 	case NoticeExhausted:
 		list, err := u.ChoiceLists().Get(ctx, task.List)
 		return err == nil && list.State == ChoicesExhausted, missing(err, "load choices")

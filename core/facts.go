@@ -208,6 +208,7 @@ type Dashboard struct {
 	Runs         bool             // the viewer runs a programme, or all
 	Attention    []AttentionFacts // for those who run a programme
 	Applications []Application    // who waits for them, longest first
+	Lapse        *Lapse           // for workspace admins, while the installation lapses
 	Deliveries   *DeliveryCounts  // for workspace admins, over [DeliveryWindow]; nil for everybody else
 }
 

@@ -16,7 +16,7 @@ type Installation struct {
 	InstalledAt time.Time
 	State       InstallationState
 	RevokedAt   time.Time
-	Reason      string // why it was revoked, a code without secrets
+	Reason      string // why it was revoked or lapses, a code without secrets
 	// Generation counts installations, refreshes and revocations. Who acts on what they read earlier names the generation they
 	// read, so that old news does not undo a newer installation.
 	Generation int
@@ -28,6 +28,7 @@ type Tokens struct {
 	BotToken     string
 	RefreshToken string    // used once to get the next pair; empty without token rotation
 	ExpiresAt    time.Time // of the bot token, in real time; zero for one that does not expire
+	RenewAt      time.Time // when half of the bot token's life is over, in real time; zero for one that does not expire
 }
 
 // String hides the secrets from whoever prints them by mistake.
@@ -41,6 +42,9 @@ func (t Tokens) ExpiresWithin(margin time.Duration, now time.Time) bool {
 	return !t.ExpiresAt.IsZero() && !now.Add(margin).Before(t.ExpiresAt)
 }
 
+// RenewsBy reports whether the tokens are to be renewed at an instant of real time.
+func (t Tokens) RenewsBy(now time.Time) bool { return !t.RenewAt.IsZero() && !now.Before(t.RenewAt) }
+
 // String tells an installation in logs, without its tokens.
 func (i Installation) String() string {
 	return "installation in " + string(i.Workspace) + " (" + string(i.State) + ")"
@@ -52,11 +56,18 @@ func (i Installation) GoString() string { return i.String() }
 // InstallationState is the life of an installation.
 type InstallationState string
 
-// The states of an installation. The jobs of a workspace whose installation is revoked wait until it is active again.
+// The states of an installation. One that lapses works until its bot token expires and is then revoked, unless the app is installed
+// again. The jobs of a workspace whose installation is revoked wait until it is active again.
 const (
 	InstallationActive  InstallationState = "active"
+	InstallationLapsing InstallationState = "lapsing" // the chat system refuses to renew its tokens
 	InstallationRevoked InstallationState = "revoked"
 )
+
+// Works reports whether the installation's bot token is good for as long as it has not expired.
+func (i Installation) Works() bool {
+	return i.State == InstallationActive || i.State == InstallationLapsing
+}
 
 // Grant is what the chat system gives the app when somebody installs it.
 type Grant struct {

@@ -28,6 +28,11 @@ func (s *Service) Install(ctx context.Context, g Grant) (Installation, error) {
 		if err := u.Installations().Save(ctx, now); err != nil {
 			return Installation{}, fmt.Errorf("save installation: %w", err)
 		}
+		if before.Reason != "" {
+			if err := u.refreshLapse(ctx); err != nil {
+				return Installation{}, err
+			}
+		}
 		return now, u.audit(ctx, ActionInstall, InstallationSubject(workspace.ID), now.detail())
 	})
 }
@@ -53,11 +58,11 @@ func (s *Service) Revoke(ctx context.Context, refused Installation, reason strin
 	return s.end(ctx, refused.Workspace, reason, func(i Installation) bool { return i.Generation == refused.Generation })
 }
 
-// end revokes the installation if it is active and applies allows.
+// end revokes the installation if it works and applies allows.
 func (s *Service) end(ctx context.Context, workspace WorkspaceID, reason string, applies func(Installation) bool) error {
 	_, err := change(ctx, s, Call{Workspace: workspace}, ActionUninstall, func(ctx context.Context, u *unit) (bool, error) {
 		i, found, err := u.installation(ctx)
-		if err != nil || !found || i.State != InstallationActive || !applies(i) {
+		if err != nil || !found || !i.Works() || !applies(i) {
 			return false, err
 		}
 		i.revoke(reason, u.now)

@@ -22,12 +22,14 @@ const (
 	JobErrand        JobKind = "errand"         // prepare or carry out what an admin wants, and show it
 	JobSettleProgram JobKind = "settle_program" // bring findability in line with a new policy
 	JobSweep         JobKind = "sweep"          // look for deadlines that have passed
+	JobRenewals      JobKind = "renewals"       // look for tokens that are to be renewed
+	JobRenewal       JobKind = "renewal"        // renew the tokens of a workspace
 	JobPairing       JobKind = "pairing"        // compute, commit or undo a pairing run, whichever its state asks for
 )
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobPairing}
+	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing}
 }
 
 // NoticeKind names what a person is told.
@@ -49,6 +51,7 @@ const (
 	NoticeUnpaired           NoticeKind = "unpaired"            // both: an admin took back that you are a pair (Mentorship)
 	NoticeEnlist             NoticeKind = "enlist"              // anybody: take part in a programme? (Enlistment)
 	NoticeEnlistReminder     NoticeKind = "enlist_reminder"     // who has not answered (Enlistment)
+	NoticeLapsing            NoticeKind = "lapsing"             // workspace admin: the app has to be installed again
 	NoticeErrand             NoticeKind = "errand"              // admin: what you began waits for you, or is done (Errand)
 
 	NoticeEnded               NoticeKind = "mentorship_ended"     // both: it is over (Mentorship)

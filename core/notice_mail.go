@@ -23,6 +23,7 @@ type NoticeMail struct {
 	Pairing    PairingPage
 	Enlistment EnlistmentFacts
 	Place      ParticipantFacts
+	Lapse      Lapse
 }
 
 // PrepareNoticeMail loads what a job of the kind [JobNoticeMail] is to send now. Errors: ErrNotFound.
@@ -75,6 +76,10 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 			return missing(err, "load mentorship")
 		}
 		m.Mentorship, err = u.mentorshipFacts(ctx, mentorship, m.Reader.ID)
+		return err
+	case task.Notice == NoticeLapsing:
+		var err error
+		m.Lapse, err = u.lapse(ctx)
 		return err
 	case task.Notice == NoticeChoose:
 		var err error

@@ -136,6 +136,7 @@ func Permissions() []Permission {
 		{ActionInstall, system},
 		{ActionUninstall, system},
 		{ActionRefreshTokens, system},
+		{ActionLapse, system},
 	}
 }
 

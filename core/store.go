@@ -23,6 +23,9 @@ type Store interface {
 	CreateWorkspace(ctx context.Context, workspace Workspace) error
 	// Installations lists the installations of all workspaces without their tokens, oldest first.
 	Installations(ctx context.Context) ([]Installation, error)
+	// DueRenewals finds the workspaces whose tokens are to be renewed at an instant of real time, and those whose tokens have
+	// expired and are not renewed any more.
+	DueRenewals(ctx context.Context, now time.Time) ([]WorkspaceID, error)
 
 	// The due lookups find what a deadline has passed for, in any workspace, oldest first. Their cost depends on what is
 	// due, not on what waits.
@@ -320,7 +323,8 @@ type Jobs interface {
 
 // Installations keeps the app's installation in the workspace of the transaction.
 type Installations interface {
-	Get(ctx context.Context) (Installation, error) // ErrNotFound
+	Get(ctx context.Context) (Installation, error)   // ErrNotFound
+	Brief(ctx context.Context) (Installation, error) // without its tokens; ErrNotFound
 	// Lock holds the row, if there is one, until the end of the transaction.
 	Lock(ctx context.Context) error
 	// Save inserts or updates and ends a lease on the refresh.

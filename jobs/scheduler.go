@@ -16,6 +16,7 @@ import (
 const (
 	sweepSpec = "* * * * *" // every minute: what a deadline is late by, at most
 	purgeSpec = "17 3 * * *"
+	renewSpec = "*/5 * * * *" // tokens live for hours
 )
 
 // ScheduleConfig is what a [Scheduler] needs. Queue, Clock and IDs are required.
@@ -25,6 +26,7 @@ type ScheduleConfig struct {
 	IDs    core.IDSource
 	Wake   func() // tells the worker that there is a job, usually Worker.Wake
 	Logger *slog.Logger
+	Renew  bool          // the app has tokens that expire
 	Keep   time.Duration // how long finished jobs and the answers to repeated requests are kept, 30 days by default
 }
 
@@ -51,7 +53,11 @@ func NewScheduler(config ScheduleConfig) *Scheduler {
 // Run follows the schedule until ctx ends, then waits for an entry that is running.
 func (s *Scheduler) Run(ctx context.Context) error {
 	table := cron.New(cron.WithLocation(time.UTC))
-	for spec, entry := range map[string]func(context.Context) error{sweepSpec: s.sweep, purgeSpec: s.purge} {
+	entries := map[string]func(context.Context) error{sweepSpec: s.sweep, purgeSpec: s.purge}
+	if s.config.Renew {
+		entries[renewSpec] = s.renew
+	}
+	for spec, entry := range entries {
 		if _, err := table.AddFunc(spec, s.logged(ctx, entry)); err != nil {
 			return fmt.Errorf("schedule %q: %w", spec, err)
 		}
@@ -69,22 +75,36 @@ func (s *Scheduler) Run(ctx context.Context) error {
 // everything that follows from it.
 func (s *Scheduler) Tick(ctx context.Context) error {
 	now := s.config.Clock.Now()
-	return s.enqueue(ctx, now, now.Format(time.RFC3339Nano))
+	period := now.Format(time.RFC3339Nano)
+	if s.config.Renew {
+		if err := s.enqueue(ctx, core.JobRenewals, now, period); err != nil {
+			return err
+		}
+	}
+	return s.enqueue(ctx, core.JobSweep, now, period)
 }
 
 func (s *Scheduler) sweep(ctx context.Context) error {
 	now := s.config.Clock.Now()
-	return s.enqueue(ctx, now, now.Truncate(time.Minute).Format("2006-01-02T15:04"))
+	return s.enqueue(ctx, core.JobSweep, now, minute(now))
 }
 
-// enqueue adds the sweep of a period. It has no lane: a sweep that fails must not hold up the next one.
-func (s *Scheduler) enqueue(ctx context.Context, now time.Time, period string) error {
+func (s *Scheduler) renew(ctx context.Context) error {
+	now := s.config.Clock.Now()
+	return s.enqueue(ctx, core.JobRenewals, now, minute(now))
+}
+
+// minute is the period of what is done at most once a minute.
+func minute(now time.Time) string { return now.Truncate(time.Minute).Format("2006-01-02T15:04") }
+
+// enqueue adds the sweep of a kind and a period. It has no lane: a sweep that fails must not hold up the next one.
+func (s *Scheduler) enqueue(ctx context.Context, kind core.JobKind, now time.Time, period string) error {
 	job := core.Job{
-		ID: core.JobID(s.config.IDs.NewID()), Kind: core.JobSweep, Key: string(core.JobSweep) + ":" + period,
+		ID: core.JobID(s.config.IDs.NewID()), Kind: kind, Key: string(kind) + ":" + period,
 		RunAt: now, State: core.JobQueued, CreatedAt: now,
 	}
 	if err := s.config.Queue.EnqueueSystem(ctx, job); err != nil {
-		return fmt.Errorf("enqueue sweep: %w", err)
+		return fmt.Errorf("enqueue %s: %w", kind, err)
 	}
 	s.config.Wake()
 	return nil

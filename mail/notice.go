@@ -26,6 +26,8 @@ type NoticeMailer struct {
 	// Answer is the web address of the page where the reader of an invitation gives an answer: core.ActionAccept or
 	// core.ActionDecline. nil when there are no such pages; the mail then leads to Slack.
 	Answer func(core.NoticeMail, core.Action) string
+	// Install is the web address where the app is installed again; empty where it is not installed by OAuth.
+	Install string
 	// Page is the web address where the reader sees and changes a session. nil or an empty answer leaves the link out.
 	Page func(core.SessionFacts) string
 }
@@ -83,7 +85,7 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(mail.Mentorship.Other.Name())
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		return oneLine(mail.Enlistment.By.Name())
-	case core.NoticeExhausted, core.NoticePairingRun, core.NoticeChoose:
+	case core.NoticeExhausted, core.NoticePairingRun, core.NoticeChoose, core.NoticeLapsing:
 		return ""
 	}
 	return oneLine(mail.Session.Other.Name())

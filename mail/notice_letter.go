@@ -31,6 +31,8 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeExhausted:
 		program = mail.List.Program
 		exhausted(texts, mail.List, &l)
+	case core.NoticeLapsing:
+		return m.lapse(texts, mail, l)
 	case core.NoticePairingRun:
 		program = mail.Pairing.Program
 		pairing(texts, mail.Pairing, &l)
@@ -121,6 +123,20 @@ func outcome(texts *i18n.Localizer, i core.Invitation) string {
 		return texts.T("choice_state.declined_because", "reason", texts.T("decline_reason."+string(i.Reason)))
 	}
 	return texts.T("choice_state." + string(i.State))
+}
+
+// lapse tells an admin that the app has to be installed again. It is about no programme.
+func (m NoticeMailer) lapse(texts *i18n.Localizer, mail core.NoticeMail, l letter) letter {
+	l.Title = oneLine(mail.Lapse.Workspace.Name)
+	l.Rows = append(l.Rows, row{
+		Label: texts.T("notice_mail.label.lapse"), Value: texts.Time(mail.Lapse.Until, mail.Reader.Location()),
+	})
+	if m.Install != "" {
+		l.Buttons = []button{{Label: texts.T("lapse.link"), Address: m.Install}}
+	}
+	l.Notes = append(l.Notes, texts.T("notice_mail.note.lapse"), texts.T("lapse.kept"), texts.T("notice_mail.note.why"))
+	l.Footer = texts.T("notice_mail.footer.lapse", "workspace", l.Title)
+	return l
 }
 
 // exhausted tells a mentee that nobody is left, and what each mentor's outcome was.

@@ -29,6 +29,7 @@ func settings() metrics.Settings {
 				return []metrics.Waiting{{Kind: "notice", Jobs: 3, Age: 90 * time.Second}}, nil
 			},
 			Dead:        func(context.Context) (int, error) { return 1, nil },
+			Lapsing:     func(context.Context) (int, error) { return 3, nil },
 			Connections: func() int { return 2 },
 			Pools:       func() map[string]sql.DBStats { return map[string]sql.DBStats{"all": {OpenConnections: 4, InUse: 1}} },
 		},
@@ -78,6 +79,7 @@ func TestWhatHappenedAndWhatIsTheCaseIsScraped(t *testing.T) {
 		`mentorbot_jobs_due{kind="home"} 0`,
 		`mentorbot_jobs_oldest_due_seconds{kind="notice"} 90`,
 		`mentorbot_installations_dead 1`,
+		`mentorbot_installations_lapsing 3`,
 		`mentorbot_socket_connections 2`,
 		`mentorbot_database_up 1`,
 		`mentorbot_database_connections_in_use{pool="all"} 1`,

@@ -22,6 +22,7 @@ type Waiting struct {
 type Source struct {
 	Waiting     func(ctx context.Context) ([]Waiting, error) // a kind that is not in the answer has nothing waiting
 	Dead        func(ctx context.Context) (int, error)       // installations Slack no longer lets in
+	Lapsing     func(ctx context.Context) (int, error)       // installations Slack will no longer let in soon
 	Connections func() int                                   // sockets that are up
 	Pools       func() map[string]sql.DBStats
 	JobKinds    []string // which kinds of jobs there are, so that none goes missing when nothing waits
@@ -31,7 +32,7 @@ type Source struct {
 type stateCollector struct {
 	source Source
 
-	waiting, age, dead, connections, up *prometheus.Desc
+	waiting, age, dead, lapsing, connections, up *prometheus.Desc
 	open, inUse, limit, waits, waited   *prometheus.Desc
 }
 
@@ -44,6 +45,7 @@ func newStateCollector(source Source) *stateCollector {
 		waiting:     desc("jobs_due", "Jobs that could run now and wait for a worker.", labelKind),
 		age:         desc("jobs_oldest_due_seconds", "How long the oldest of them has been due, in product time.", labelKind),
 		dead:        desc("installations_dead", "Workspaces whose installation Slack no longer lets in; their jobs wait."),
+		lapsing:     desc("installations_lapsing", "Workspaces whose tokens Slack refuses to renew; they work until these expire."),
 		connections: desc("socket_connections", "Socket Mode connections that are up."),
 		up:          desc("database_up", "1 when the database answered this scrape."),
 		open:        desc("database_connections_open", "Connections to the database.", labelPool),
@@ -57,7 +59,7 @@ func newStateCollector(source Source) *stateCollector {
 // Describe implements prometheus.Collector.
 func (c *stateCollector) Describe(out chan<- *prometheus.Desc) {
 	for _, d := range []*prometheus.Desc{
-		c.waiting, c.age, c.dead, c.connections, c.up, c.open, c.inUse, c.limit, c.waits, c.waited,
+		c.waiting, c.age, c.dead, c.lapsing, c.connections, c.up, c.open, c.inUse, c.limit, c.waits, c.waited,
 	} {
 		out <- d
 	}
@@ -71,7 +73,7 @@ func (c *stateCollector) Collect(out chan<- prometheus.Metric) {
 		out <- gauge(c.connections, float64(c.source.Connections()))
 	}
 	c.pools(out)
-	if c.source.Waiting == nil || c.source.Dead == nil {
+	if c.source.Waiting == nil || c.source.Dead == nil || c.source.Lapsing == nil {
 		return
 	}
 	waiting, err := c.source.Waiting(ctx)
@@ -84,8 +86,14 @@ func (c *stateCollector) Collect(out chan<- prometheus.Metric) {
 		out <- gauge(c.up, 0)
 		return
 	}
+	lapsing, err := c.source.Lapsing(ctx)
+	if err != nil {
+		out <- gauge(c.up, 0)
+		return
+	}
 	out <- gauge(c.up, 1)
 	out <- gauge(c.dead, float64(dead))
+	out <- gauge(c.lapsing, float64(lapsing))
 	c.queue(out, waiting)
 }
 

@@ -39,14 +39,14 @@ func (db *DB) Backlogs(ctx context.Context, now time.Time) ([]Backlog, error) {
 	return all, step("count waiting jobs", err)
 }
 
-// RevokedInstallations counts the workspaces whose jobs wait because Slack no longer lets the app in.
-func (db *DB) RevokedInstallations(ctx context.Context) (int, error) {
+// CountInstallations counts the workspaces whose installation is in a state.
+func (db *DB) CountInstallations(ctx context.Context, state core.InstallationState) (int, error) {
 	var n int64
 	err := db.retry(ctx, func() (err error) {
-		n, err = db.read.NewSelect().Table("installations").Where("state = ?", core.InstallationRevoked).Count(ctx)
+		n, err = db.read.NewSelect().Table("installations").Where("state = ?", state).Count(ctx)
 		return err
 	})
-	return int(n), step("count revoked installations", err)
+	return int(n), step("count installations", err)
 }
 
 // Pools are the statistics of the connection pools by what they are for: "all", or "write" and "read" for SQLite in a file.

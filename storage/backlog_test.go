@@ -47,7 +47,7 @@ func TestJobsOfAWorkspaceThatUninstalledAreNoBacklog(t *testing.T) {
 			})
 			got, err := db.Backlogs(t.Context(), noon)
 			must(t, err)
-			revoked, err := db.RevokedInstallations(t.Context())
+			revoked, err := db.CountInstallations(t.Context(), core.InstallationRevoked)
 			must(t, err)
 			if len(got) != step.backlogs || revoked != step.revoked {
 				t.Errorf("%s: %d kinds wait, %d installations revoked; want %d, %d", step.state, len(got), revoked, step.backlogs, step.revoked)

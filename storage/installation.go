@@ -28,6 +28,7 @@ type installationRow struct {
 	BotToken     []byte                 `bun:"bot_token"`
 	RefreshToken []byte                 `bun:"refresh_token"`
 	ExpiresAt    instant                `bun:"expires_at"`
+	RenewAt      instant                `bun:"renew_at"`
 	LeasedUntil  instant                `bun:"leased_until"` // of a refresh under way
 }
 
@@ -36,7 +37,7 @@ func (r installationRow) value() core.Installation {
 	return core.Installation{
 		Workspace: r.WorkspaceID, AppID: r.AppID, BotUser: r.BotUser, Enterprise: r.EnterpriseID, Scopes: r.Scopes,
 		InstalledBy: r.InstalledBy, InstalledAt: r.InstalledAt.time(), State: r.State, RevokedAt: r.RevokedAt.time(),
-		Reason: r.Reason, Generation: r.Generation, Tokens: core.Tokens{ExpiresAt: r.ExpiresAt.time()},
+		Reason: r.Reason, Generation: r.Generation, Tokens: core.Tokens{ExpiresAt: r.ExpiresAt.time(), RenewAt: r.RenewAt.time()},
 	}
 }
 
@@ -48,7 +49,8 @@ const (
 
 // seal encrypts tokens for the row of a workspace.
 func (r *installationRow) seal(keys Keyring, workspace core.WorkspaceID, tokens core.Tokens) error {
-	r.KeyID, r.BotToken, r.RefreshToken, r.ExpiresAt = "", nil, nil, instant(tokens.ExpiresAt)
+	r.KeyID, r.BotToken, r.RefreshToken = "", nil, nil
+	r.ExpiresAt, r.RenewAt = instant(tokens.ExpiresAt), instant(tokens.RenewAt)
 	if tokens.BotToken == "" && tokens.RefreshToken == "" {
 		return nil
 	}
@@ -66,7 +68,7 @@ func (r *installationRow) unseal(keys Keyring) (core.Tokens, error) {
 		return core.Tokens{}, err
 	}
 	refresh, err := keys.open(r.KeyID, r.RefreshToken, place{r.WorkspaceID, columnRefreshToken})
-	return core.Tokens{BotToken: bot, RefreshToken: refresh, ExpiresAt: r.ExpiresAt.time()}, err
+	return core.Tokens{BotToken: bot, RefreshToken: refresh, ExpiresAt: r.ExpiresAt.time(), RenewAt: r.RenewAt.time()}, err
 }
 
 // installations implements core.Installations.
@@ -88,6 +90,11 @@ func (r installations) Get(ctx context.Context) (core.Installation, error) {
 	i := row.value()
 	i.Tokens, err = row.unseal(r.keys)
 	return i, step("load installation", err)
+}
+
+func (r installations) Brief(ctx context.Context) (core.Installation, error) {
+	row, err := r.row(ctx)
+	return row.value(), step("load installation", err)
 }
 
 func (r installations) Lock(ctx context.Context) error {
@@ -138,6 +145,19 @@ func (db *DB) Installations(ctx context.Context) ([]core.Installation, error) {
 		return nil
 	})
 	return found, step("list installations", err)
+}
+
+// DueRenewals implements core.Store.
+func (db *DB) DueRenewals(ctx context.Context, now time.Time) ([]core.WorkspaceID, error) {
+	var due []core.WorkspaceID
+	err := db.retry(ctx, func() error {
+		due = nil
+		return db.read.NewSelect().Model((*installationRow)(nil)).Column("workspace_id").
+			Where("state = ? AND renew_at <= ? OR state = ? AND expires_at <= ?",
+				core.InstallationActive, instant(now), core.InstallationLapsing, instant(now)).
+			Order("expires_at", "workspace_id").Scan(ctx, &due)
+	})
+	return due, step("find tokens to renew", err)
 }
 
 // Reencrypt encrypts every token that is encrypted with an older key with the first key of the keyring, and counts the

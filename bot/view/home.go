@@ -25,6 +25,9 @@ func (f For) Home(d core.Dashboard) slack.HomeTabViewRequest {
 	default:
 		blocks = append(blocks, f.welcome(d)...)
 	}
+	if d.Lapse != nil {
+		blocks = append(f.homeLapse(*d.Lapse), blocks...)
+	}
 	blocks = append(blocks, f.homeProgram(d)...)
 	for _, part := range [][]slack.Block{
 		f.homeRequests(d), f.homeChoices(d), f.homeRecommended(d), f.homeMentorships(d), f.homeSessions(d), f.homeAdmin(d), f.homeYou(d),

@@ -17,6 +17,8 @@ type For struct {
 	Loc  *time.Location
 	Now  time.Time // product time; decides only whether something is past
 	Team string    // Slack's team id
+	// Install is the web address where the app is installed again, for those who can do that.
+	Install string
 }
 
 // ForPerson draws for a person, in the language and zone they have set.

@@ -18,6 +18,7 @@ func (a *App) wireJobs(config Config, options Options, catalogue *i18n.Catalogue
 		Observer: &a.telemetry, Mail: config.MailEnabled(), Readers: readers(),
 	})
 	handlers := a.Service.Handlers()
+	maps.Copy(handlers, a.renewals())
 	maps.Copy(handlers, deliverer.Handlers())
 	mailers, err := a.mailers(config, options, catalogue)
 	if err != nil {
@@ -30,9 +31,19 @@ func (a *App) wireJobs(config Config, options Options, catalogue *i18n.Catalogue
 		Timeout:  options.JobTimeout,
 	})
 	a.scheduler = jobs.NewScheduler(jobs.ScheduleConfig{
-		Queue: a.db, Clock: options.Clock, IDs: core.IDFunc(NewID), Wake: a.worker.Wake, Logger: a.log,
+		Queue: a.db, Clock: options.Clock, IDs: core.IDFunc(NewID), Wake: a.worker.Wake, Logger: a.log, Renew: a.stored != nil,
 	})
 	return nil
+}
+
+// renewals are the handlers of the jobs that renew tokens. A token of the configuration does not expire: jobs from when the app was
+// installed by OAuth have nothing to do.
+func (a *App) renewals() map[core.JobKind]core.Handler {
+	if a.stored != nil {
+		return a.stored.Handlers()
+	}
+	nothing := func(context.Context, core.Job) error { return nil }
+	return map[core.JobKind]core.Handler{core.JobRenewals: nothing, core.JobRenewal: nothing}
 }
 
 // giveUp tells who has to know of a job that failed for good.

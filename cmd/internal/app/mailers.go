@@ -33,6 +33,9 @@ func (a *App) mailers(config Config, options Options, catalogue *i18n.Catalogue)
 		Identity: core.CalendarIdentity{Organizer: config.MailFrom, Domain: domain, UID: calendar.UID([]byte(config.Secret), domain)},
 	}
 	notices := mail.NoticeMailer{Service: a.Service, Sender: sender, Domain: domain, Texts: catalogue, Page: a.conversationPage}
+	if a.stored != nil {
+		notices.Install = config.BaseURL + web.PathInstall
+	}
 	if notices.Answer, err = a.answerPages(config, options, catalogue); err != nil {
 		return nil, err
 	}

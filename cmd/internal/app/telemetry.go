@@ -83,7 +83,7 @@ func jobKinds() []string {
 // source tells the metrics what is the case.
 func (a *App) source(clock core.Clock) metrics.Source {
 	return metrics.Source{
-		JobKinds: jobKinds(), Dead: a.db.RevokedInstallations, Pools: a.db.Pools,
+		JobKinds: jobKinds(), Dead: a.installed(core.InstallationRevoked), Lapsing: a.installed(core.InstallationLapsing), Pools: a.db.Pools,
 		Connections: func() int {
 			if a.socket == nil {
 				return 0
@@ -100,6 +100,11 @@ func (a *App) source(clock core.Clock) metrics.Source {
 			return waiting, err
 		},
 	}
+}
+
+// installed counts the installations in a state.
+func (a *App) installed(state core.InstallationState) func(context.Context) (int, error) {
+	return func(ctx context.Context) (int, error) { return a.db.CountInstallations(ctx, state) }
 }
 
 // parts are what has to work for the service to be ready.

@@ -25,6 +25,7 @@ func (a *App) wireRegistry(ctx context.Context, config Config, options Options, 
 	})
 	a.stored = bot.NewStored(bot.StoredConfig{
 		Service: a.Service, Clients: clients, Refresh: oauth.Refresh, Now: options.RealTime, Logger: a.log,
+		InstallURL: config.BaseURL + web.PathInstall,
 	})
 	a.registry = a.stored
 	var scopes []string

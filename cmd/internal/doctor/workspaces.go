@@ -49,7 +49,7 @@ func (s *slackChecks) eachInstallation(ctx context.Context, service *core.Servic
 	active := 0
 	var problems []error
 	for _, i := range all {
-		if i.State != core.InstallationActive {
+		if !i.Works() {
 			continue
 		}
 		if active++; active <= maxAsked {
@@ -71,6 +71,10 @@ func (s *slackChecks) installation(ctx context.Context, service *core.Service, i
 	i, err := service.Installation(ctx, id)
 	if err != nil {
 		return fmt.Errorf("%s: %w", workspace.Name, err)
+	}
+	if i.State == core.InstallationLapsing {
+		return fmt.Errorf("%s: lapsing: Slack refuses to renew its tokens (%s); it works until %s, and then no more unless it is installed again",
+			workspace.Name, i.Reason, i.ExpiresAt.UTC().Format(time.RFC3339))
 	}
 	if i.ExpiresWithin(0, time.Now()) {
 		return nil
