@@ -51,7 +51,7 @@ func (l *lobby) install(token string) {
 	l.t.Helper()
 	i, err := l.service.Install(l.t.Context(), core.Grant{
 		ChatTeamID: "T1", BotUser: "UBOT",
-		Tokens: core.Tokens{BotToken: token, RefreshToken: "xoxe-" + token, ExpiresAt: l.time().Add(12 * time.Hour)},
+		Tokens: core.Tokens{BotToken: token, RefreshToken: "xoxe-" + token, ExpiresAt: l.time().Add(12 * time.Hour), RenewAt: l.time().Add(6 * time.Hour)},
 	})
 	if err != nil {
 		l.t.Fatal(err)
@@ -91,7 +91,7 @@ func (l *lobby) refresh(ctx context.Context, _ string) (core.Tokens, error) {
 			return core.Tokens{}, ctx.Err()
 		}
 	}
-	return core.Tokens{BotToken: "xoxe.xoxb-" + n, RefreshToken: "xoxe-1-" + n, ExpiresAt: l.time().Add(12 * time.Hour)}, l.refuse
+	return core.Tokens{BotToken: "xoxe.xoxb-" + n, RefreshToken: "xoxe-1-" + n, ExpiresAt: l.time().Add(12 * time.Hour), RenewAt: l.time().Add(6 * time.Hour)}, l.refuse
 }
 
 // token is the one a replica would use now.
@@ -237,4 +237,27 @@ func TestOneWorkspaceByItsTokenKnowsNoOther(t *testing.T) {
 	if _, err := single.ByWorkspace(t.Context(), "x"); !core.Permanent(err) {
 		t.Errorf("a job of another workspace: %v", err)
 	}
+}
+
+// Every replica comes across the job of the same workspace.
+func TestReplicasRenewATokenOnceWhenHalfOfItsLifeIsOver(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		l := enterLobby(t, db)
+		l.pass(6 * time.Hour)
+		var group sync.WaitGroup
+		for range 5 {
+			registry, _ := l.replica()
+			group.Go(func() {
+				err := registry.Handlers()[core.JobRenewal](t.Context(), core.Job{Workspace: l.workspace})
+				var later *core.SnoozeError
+				if err != nil && !errors.As(err, &later) {
+					t.Error(err)
+				}
+			})
+		}
+		group.Wait()
+		if n := l.refreshes.Load(); n != 1 {
+			t.Errorf("%d refreshes, want 1", n)
+		}
+	})
 }

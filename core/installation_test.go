@@ -192,3 +192,75 @@ func TestNeitherTheLogNorPrintingShowsATokenOfAnInstallation(t *testing.T) {
 		t.Errorf("audited (-want +got):\n%s", diff)
 	}
 }
+
+// lapses lets the chat system refuse to renew an installation's tokens.
+func (w *world) lapses(i core.Installation) core.Installation {
+	w.t.Helper()
+	now, err := w.svc.Lapse(context.Background(), i, "invalid_refresh_token")
+	w.must(err)
+	w.work()
+	return now
+}
+
+func TestAnInstallationLapsesOnceAndItsAdminsAreToldOnce(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := newWorld(t, db, "T1")
+		first := w.install("T1", "xoxb-1")
+		kim, mia := w.admin("kim"), w.mentee("mia")
+		for range 3 {
+			now := w.lapses(first)
+			if now.State != core.InstallationLapsing || now.Tokens != first.Tokens || now.Generation != first.Generation {
+				t.Errorf("lapsed: %s, tokens kept: %v, generation %d", now.State, now.Tokens == first.Tokens, now.Generation)
+			}
+		}
+		w.hears(kim, core.NoticeLapsing)
+		w.hears(mia)
+		if d := w.dashboardOf(kim); d.Lapse == nil || !d.Lapse.Until.Equal(first.ExpiresAt) || d.Lapse.Workspace.Name == "" {
+			t.Errorf("an admin's Home: %+v", d.Lapse)
+		}
+		if d := w.dashboardOf(mia); d.Lapse != nil {
+			t.Errorf("somebody else's Home: %+v", d.Lapse)
+		}
+		if claimed, err := w.svc.ClaimRefresh(t.Context(), first, start, time.Minute); err != nil || claimed {
+			t.Errorf("claimed %v, %v: a refused token would be tried again", claimed, err)
+		}
+
+		w.clock.advance(time.Minute)
+		second := w.install("T1", "xoxb-2")
+		if d := w.dashboardOf(kim); second.State != core.InstallationActive || d.Lapse != nil {
+			t.Errorf("installed again: %s, on the Home %+v", second.State, d.Lapse)
+		}
+		if now := w.lapses(first); now.State != core.InstallationActive { // late news of the earlier one
+			t.Errorf("the new installation is %s", now.State)
+		}
+		w.lapses(second)
+		w.hears(kim, core.NoticeLapsing)
+	})
+}
+
+func (w *world) dashboardOf(p core.Person) core.Dashboard {
+	w.t.Helper()
+	d, err := w.svc.DashboardFor(context.Background(), w.ws, p.ID)
+	w.must(err)
+	return d
+}
+
+func TestWhoInstalledTheAppIsToldWhereNoAdminIsKnown(t *testing.T) {
+	w := newWorld(t, storagetest.SQLite(t), "T1")
+	leo := w.mentee("leo")
+	g := grant("T1", "xoxb-1")
+	g.InstalledBy = leo.ChatUserID
+	i, err := w.svc.Install(t.Context(), g)
+	w.must(err)
+	w.lapses(i)
+	w.hears(leo, core.NoticeLapsing)
+}
+
+func TestALapsingInstallationEndsAsAnyOther(t *testing.T) {
+	w := newWorld(t, storagetest.SQLite(t), "T1")
+	i := w.lapses(w.install("T1", "xoxb-1"))
+	w.must(w.svc.Revoke(t.Context(), i, i.Reason))
+	if now := w.installation(w.ws); now.State != core.InstallationRevoked || now.Tokens != (core.Tokens{}) {
+		t.Errorf("%s, tokens deleted: %v", now.State, now.Tokens == core.Tokens{})
+	}
+}

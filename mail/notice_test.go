@@ -96,6 +96,9 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 		m.Session = session.Facts
 		all[string(kind)] = m
 	}
+	lapse := noticeTo(reader, core.NoticeLapsing)
+	lapse.Lapse = core.Lapse{Workspace: core.Workspace{Name: "Water & more"}, Until: time.Date(2026, 11, 22, 15, 30, 0, 0, time.UTC)}
+	all["lapsing"] = lapse
 	return all
 }
 
@@ -106,7 +109,8 @@ func noticeMailer(t *testing.T, service NoticeService, sender *Sender) NoticeMai
 		Answer: func(_ core.NoticeMail, a core.Action) string {
 			return "https://mentorbot.example/answer/token-" + string(a)
 		},
-		Page: func(core.SessionFacts) string { return "https://slack.example/open?tab=home" },
+		Page:    func(core.SessionFacts) string { return "https://slack.example/open?tab=home" },
+		Install: "https://mentorbot.example/slack/install",
 	}
 }
 

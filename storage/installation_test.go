@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -25,7 +26,7 @@ func (w world) installation(token string) core.Installation {
 	return core.Installation{
 		Workspace: w.ws, AppID: "A1", BotUser: "UBOT", Enterprise: "E1", Scopes: []string{"chat:write", "commands"}, InstalledBy: "U1",
 		InstalledAt: noon, State: core.InstallationActive, Generation: 1,
-		Tokens: core.Tokens{BotToken: token, RefreshToken: "xoxe-1-" + token, ExpiresAt: after(12 * time.Hour)},
+		Tokens: core.Tokens{BotToken: token, RefreshToken: "xoxe-1-" + token, ExpiresAt: after(12 * time.Hour), RenewAt: after(6 * time.Hour)},
 	}
 }
 
@@ -47,7 +48,7 @@ func (w world) installed(t *testing.T, db *storage.DB) (i core.Installation, err
 // shown is all of an installation: its own String hides the tokens.
 func shown(i core.Installation) map[string]any {
 	return map[string]any{
-		"bot": i.BotToken, "refresh": i.RefreshToken, "expires": i.ExpiresAt, "state": i.State, "scopes": i.Scopes,
+		"bot": i.BotToken, "refresh": i.RefreshToken, "expires": i.ExpiresAt, "renew": i.RenewAt, "state": i.State, "scopes": i.Scopes,
 		"generation": i.Generation, "app": i.AppID, "user": i.BotUser, "by": i.InstalledBy, "at": i.InstalledAt,
 		"enterprise": i.Enterprise, "revoked": i.RevokedAt, "reason": i.Reason, "workspace": i.Workspace,
 	}
@@ -71,6 +72,38 @@ func TestAnInstallationIsKeptWithItsTokens(t *testing.T) {
 		must(t, err)
 		if diff := cmp.Diff(shown(want), shown(got)); diff != "" {
 			t.Errorf("revoked (-want +got):\n%s", diff)
+		}
+	})
+}
+
+func TestTokensAreDueForRenewalFromHalfOfTheirLife(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		active, lapsing := newWorld(t, db, "active", 0), newWorld(t, db, "lapsing", 0)
+		active.install(t, db, "xoxb-1")
+		change(t, db, lapsing.ws, func(ctx context.Context, tx core.Tx) error {
+			i := lapsing.installation("xoxb-2")
+			i.State = core.InstallationLapsing
+			return tx.Installations().Save(ctx, i)
+		})
+		lasting, revoked := newWorld(t, db, "lasting", 0), newWorld(t, db, "revoked", 0)
+		change(t, db, lasting.ws, func(ctx context.Context, tx core.Tx) error {
+			i := lasting.installation("xoxb-3")
+			i.ExpiresAt, i.RenewAt = time.Time{}, time.Time{}
+			return tx.Installations().Save(ctx, i)
+		})
+		change(t, db, revoked.ws, func(ctx context.Context, tx core.Tx) error {
+			i := revoked.installation("")
+			i.State = core.InstallationRevoked
+			return tx.Installations().Save(ctx, i)
+		})
+		for after, want := range map[time.Duration][]core.WorkspaceID{
+			6*time.Hour - time.Second: nil, 6 * time.Hour: {"active"}, 12*time.Hour - time.Second: {"active"}, 12 * time.Hour: {"active", "lapsing"},
+		} {
+			got, err := db.DueRenewals(t.Context(), noon.Add(after))
+			must(t, err)
+			if !slices.Equal(got, want) {
+				t.Errorf("after %s: %v, want %v", after, got, want)
+			}
 		}
 	})
 }

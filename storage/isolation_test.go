@@ -147,6 +147,7 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Messages.ByJob":      func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ByJob(c, "job") },
 		"Messages.ForSubject": func(c ctx, tx core.Tx) (any, error) { return tx.Messages().ForSubject(c, "subject") },
 		"Audit.ForSubject":    func(c ctx, tx core.Tx) (any, error) { return tx.Audit().ForSubject(c, "subject") },
+		"Installations.Brief": func(c ctx, tx core.Tx) (any, error) { return tx.Installations().Brief(c) },
 		"Installations.Get":   func(c ctx, tx core.Tx) (any, error) { return tx.Installations().Get(c) },
 		"People.FactsOf":      func(c ctx, tx core.Tx) (any, error) { return tx.People().FactsOf(c, ids) },
 		"People.AllFacts":     func(c ctx, tx core.Tx) (any, error) { return tx.People().AllFacts(c) },

@@ -31,6 +31,7 @@ func catalogue(t *testing.T) *i18n.Catalogue {
 func paris(t *testing.T, c *i18n.Catalogue, locale string) view.For {
 	t.Helper()
 	f := view.ForPerson(c, core.Person{ChatLocale: locale, TimeZone: "Europe/Paris"}, now)
+	f.Install = "https://mentorbot.example/slack/install"
 	f.Team = "T0SAMPLE"
 	return f
 }

@@ -81,6 +81,10 @@ func homes(f view.For) map[string]any {
 				})
 			}
 		})),
+		"home_lapse": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Runs, d.Lapse = true, lapse()
+			d.Deliveries = &core.DeliveryCounts{Direct: 1204, Email: 3}
+		})),
 		"home_error": f.HomeError("r-4711"),
 	}
 }
@@ -280,6 +284,8 @@ func notices(f view.For) map[string]any {
 		"explanation_failure":   f.Explanation(f.Failure(), "r-4711"),
 		"notice":                f.Notice(f.Failure(), "r-4711"),
 		"loading":               f.Loading(),
+		"lapse":                 f.Lapse(*lapse()),
+		"lapse_over":            f.Lapse(core.Lapse{Over: true}),
 		"confirm_withdraw":      f.Confirm(view.Meta{Do: view.ActionWithdraw, List: "list"}),
 		"confirm_stop":          f.Confirm(view.Meta{Do: view.ActionStopMentoring, Program: "programme"}),
 		"settings":              f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways()),
@@ -309,6 +315,10 @@ func settings(way core.CalendarWay) core.SettingsFacts {
 		facts.Person.Language, facts.Calendar.Neutral, facts.Calendar.Generation, facts.Calendar.ReadAt = "fr", true, 1, now.Add(-time.Hour)
 	}
 	return facts
+}
+
+func lapse() *core.Lapse {
+	return &core.Lapse{Workspace: core.Workspace{Name: "Water & more"}, Until: now.Add(5 * time.Hour)}
 }
 
 func reasons() []core.Reason {

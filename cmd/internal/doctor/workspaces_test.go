@@ -1,6 +1,7 @@
 package doctor_test
 
 import (
+	"crypto/rand"
 	"encoding/base64"
 	"strings"
 	"testing"
@@ -18,6 +19,28 @@ func (p *patient) many(t *testing.T, tokens core.Tokens) {
 	if tokens == (core.Tokens{}) {
 		return
 	}
+	p.works(t, func(service *core.Service) error {
+		_, err := service.Install(t.Context(), core.Grant{ChatTeamID: "T1", TeamName: "Clinic", Tokens: tokens})
+		return err
+	})
+}
+
+// lapse lets Slack refuse to renew the tokens of the one installation.
+func (p *patient) lapse(t *testing.T) {
+	t.Helper()
+	p.works(t, func(service *core.Service) error {
+		all, err := service.Installations(t.Context())
+		if err != nil {
+			return err
+		}
+		_, err = service.Lapse(t.Context(), all[0], "invalid_refresh_token")
+		return err
+	})
+}
+
+// works does something with the patient's database as the service would.
+func (p *patient) works(t *testing.T, do func(*core.Service) error) {
+	t.Helper()
 	keys, err := storage.ParseKeyring(p.config.EncryptionKeys)
 	if err != nil {
 		t.Fatal(err)
@@ -30,9 +53,8 @@ func (p *patient) many(t *testing.T, tokens core.Tokens) {
 	if err := db.Migrate(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	n := 0
-	service := core.New(db, core.ClockFunc(time.Now), core.IDFunc(func() string { n++; return strings.Repeat("i", n) }))
-	if _, err := service.Install(t.Context(), core.Grant{ChatTeamID: "T1", TeamName: "Clinic", Tokens: tokens}); err != nil {
+	service := core.New(db, core.ClockFunc(time.Now), core.IDFunc(func() string { return rand.Text() }))
+	if err := do(service); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -52,6 +74,8 @@ func TestTheDoctorLooksAtEveryInstallation(t *testing.T) {
 		"one that works":          {core.Tokens{BotToken: botToken}, nil, "1 active, 0 ended", false},
 		"one to be renewed":       {core.Tokens{BotToken: "xoxe.xoxb-1", ExpiresAt: time.Now().Add(-time.Hour)}, nil, "1 active", false},
 		"one Slack knows no more": {core.Tokens{BotToken: "xoxb-gone"}, nil, "Clinic: auth.test: invalid_auth", true},
+		"one that lapses": {core.Tokens{BotToken: botToken, ExpiresAt: time.Now().Add(time.Hour)}, func(p *patient) { p.lapse(t) },
+			"Clinic: lapsing: Slack refuses to renew its tokens (invalid_refresh_token); it works until", true},
 		"one under another key": {core.Tokens{BotToken: botToken}, func(p *patient) { p.config.EncryptionKeys = encryptionKey("b") },
 			"cannot be decrypted", true},
 	} {
