@@ -20,7 +20,7 @@ type StoredConfig struct {
 	Now     func() time.Time // real time
 	// InstallURL is the web address where the app is installed.
 	InstallURL string
-	Logger  *slog.Logger
+	Logger     *slog.Logger
 }
 
 // Stored is the registry of the workspaces that installed the app by OAuth. It keeps clients for a while, sees to it that tokens are

@@ -33,7 +33,7 @@ type stateCollector struct {
 	source Source
 
 	waiting, age, dead, lapsing, connections, up *prometheus.Desc
-	open, inUse, limit, waits, waited   *prometheus.Desc
+	open, inUse, limit, waits, waited            *prometheus.Desc
 }
 
 func newStateCollector(source Source) *stateCollector {
