@@ -4,12 +4,15 @@ import (
 	"context"
 
 	"mentorbot/bot/view"
+	"mentorbot/core"
 )
 
 // pages are the lists that have several pages, each with what opens it at the page of the button.
 func (a *App) pages() map[string]handler {
 	return map[string]handler{
 		view.PageResults:    a.openResults,
+		view.PageFavourites: a.openMarked(core.MarkFavourite),
+		view.PageHidden:     a.openMarked(core.MarkHidden),
 		view.PageDeliveries: a.openDeliveries,
 		view.PageExclusions: a.openExclusions,
 		view.PageWaiting:    a.openWaiting,

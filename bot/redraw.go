@@ -6,6 +6,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"mentorbot/bot/view"
+	"mentorbot/core"
 )
 
 // redraw shows what somebody clicked in as it is after the click. Messages in conversations and Homes are brought up to date by jobs,
@@ -25,6 +26,10 @@ func (a *App) redrawModal(ctx context.Context, r *Request) (Reply, error) {
 	case view.PageResults:
 		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
 		return orFail(err, func() Reply { return instead(r.For.Results(results)) })
+	case view.PageFavourites:
+		return a.redrawMarked(ctx, r, core.MarkFavourite)
+	case view.PageHidden:
+		return a.redrawMarked(ctx, r, core.MarkHidden)
 	case view.PagePerson:
 		return a.redrawPerson(ctx, r)
 	case view.CallbackChoices, view.PageRunning:
@@ -62,6 +67,10 @@ func (a *App) belowPerson(ctx context.Context, r *Request) (*slack.ModalViewRequ
 	case view.PageResults:
 		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
 		below := r.For.Results(results)
+		return &below, err
+	case view.PageFavourites:
+		page, err := a.service.Marked(ctx, r.call(), core.MarkFavourite, r.Modal.Page)
+		below := r.For.Marked(page)
 		return &below, err
 	case view.PageAnswers:
 		q, err := a.service.Recommended(ctx, r.call(), r.Modal.Program)

@@ -34,6 +34,8 @@ const (
 	ActionViewMentor        Action = "mentor.view"
 	ActionSearch            Action = "mentor.search"
 	ActionExplain           Action = "why.view"
+	ActionViewMarks         Action = "marks.view"
+	ActionMark              Action = "marks.set" // keep somebody as a favourite, hide them, or neither
 	ActionJoinMentor        Action = "participant.join_mentor"
 	ActionLeaveMentor       Action = "participant.leave_mentor"
 	ActionJoinMentee        Action = "participant.join_mentee"

@@ -44,6 +44,8 @@ const (
 	CodeSettingTwice         Code = "setting_twice"
 	CodeWeightsSum           Code = "weights_sum"
 	CodeSamePerson           Code = "same_person"
+	CodeMarkSelf             Code = "mark_self"
+	CodeMarksFull            Code = "marks_full" // (Limit)
 	CodeMentorExcluded       Code = "mentor_excluded"
 	CodePairBlocked          Code = "pair_blocked"
 	CodePairingState         Code = "pairing_state"

@@ -43,6 +43,7 @@ type MentorCard struct {
 	Met         []TermKind // the search criteria this mentor satisfies
 	Chosen      bool       // already on the viewer's choices
 	Said        []Said     // answers to public questions
+	Mark        MarkKind   // what the viewer keeps about them; empty for nothing
 }
 
 // Criteria is what a mentee looks for. Empty fields do not restrict.

@@ -61,6 +61,8 @@ func Permissions() []Permission {
 
 		{ActionSearch, self},
 		{ActionViewMentor, self},
+		{ActionViewMarks, self},
+		{ActionMark, self},
 		{ActionViewChoices, self},
 		{ActionEditChoices, self},
 		{ActionSubmitChoices, self},

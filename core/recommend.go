@@ -110,11 +110,6 @@ func (u *unit) finishedQuestions(ctx context.Context, program Program, viewer Pe
 
 // candidates are the findable mentors whom the index prefers for a mentee's profile.
 func (u *unit) candidates(ctx context.Context, program Program, profile Profile) ([]PersonID, error) {
-	found, err := u.Profiles().Search(ctx, SearchQuery{
-		Program: program.ID, Except: profile.Person, Prefer: preferences(profile, program), Limit: searchLimit,
-	})
-	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
-	}
-	return found.People, nil
+	found, err := u.findMentors(ctx, program, profile, SearchQuery{Except: profile.Person, Limit: searchLimit})
+	return found.People, err
 }

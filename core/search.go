@@ -84,11 +84,9 @@ func (u *unit) search(ctx context.Context, program Program, c Criteria, page int
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return SearchResults{}, fmt.Errorf("load own profile: %w", err)
 	}
-	found, err := u.Profiles().Search(ctx, SearchQuery{
-		Program: program.ID, Except: u.actor.ID, Any: c.terms(), Words: c.words(), Prefer: preferences(profile, program), Limit: searchLimit,
-	})
+	found, err := u.findMentors(ctx, program, profile, SearchQuery{Except: u.actor.ID, Any: c.terms(), Words: c.words(), Limit: searchLimit})
 	if err != nil {
-		return SearchResults{}, fmt.Errorf("search: %w", err)
+		return SearchResults{}, err
 	}
 	ids, err := u.withoutExcluded(ctx, program, u.actor.ID, found.People)
 	if err != nil {
@@ -119,7 +117,23 @@ func (u *unit) search(ctx context.Context, program Program, c Criteria, page int
 	if results.CanAsk, err = u.canChoose(ctx, program, choices); err != nil {
 		return SearchResults{}, err
 	}
+	if err := u.putMarks(ctx, results.Mentors); err != nil {
+		return SearchResults{}, err
+	}
 	return results, u.putFaces(ctx, results.Mentors)
+}
+
+// findMentors asks the index for mentors whom it prefers for a profile, without those who are left out for who searches.
+func (u *unit) findMentors(ctx context.Context, program Program, profile Profile, q SearchQuery) (SearchFound, error) {
+	q.Program, q.Prefer = program.ID, preferences(profile, program)
+	if err := u.leftOut(ctx, program, profile, &q); err != nil {
+		return SearchFound{}, err
+	}
+	found, err := u.Profiles().Search(ctx, q)
+	if err != nil {
+		return SearchFound{}, fmt.Errorf("search: %w", err)
+	}
+	return found, nil
 }
 
 // better ranks by criteria met, then those who can be asked now, then score; the names of profiles and ids make the order stable.
@@ -272,6 +286,9 @@ func (s *Service) Mentor(ctx context.Context, call Call, mentor PersonID) (Mento
 			return MentorCard{}, err
 		}
 		cards[0].Chosen = choices.List.Rank(mentor) > 0
+		if err := u.putMarks(ctx, cards); err != nil {
+			return MentorCard{}, err
+		}
 		return cards[0], nil
 	})
 	return card, program, err

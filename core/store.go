@@ -74,6 +74,7 @@ type Tx interface {
 	Calendars() Calendars
 	Errands() Errands
 	Enlistments() Enlistments
+	Marks() Marks
 }
 
 // People keeps the members of a workspace.
@@ -89,6 +90,8 @@ type People interface {
 	// FactOf gives one fact of many people; those without it are absent.
 	FactOf(ctx context.Context, key FactKey, ids []PersonID) (map[PersonID]string, error)
 	FactsOf(ctx context.Context, ids []PersonID) ([]Fact, error)
+	// WithFact finds people one of whose facts names one of some people, in order of id.
+	WithFact(ctx context.Context, key FactKey, named []PersonID, limit int) ([]PersonID, error)
 	AllFacts(ctx context.Context) ([]Fact, error)        // by person and key
 	RemoveFacts(ctx context.Context, facts []Fact) error // by person and key
 	// Named finds people by the chat system's ids and by addresses in lower case.
@@ -172,6 +175,7 @@ type Supplies interface {
 // Exclusions keeps pairs that are never made in a programme.
 type Exclusions interface {
 	Among(ctx context.Context, program ProgramID, people []PersonID) ([]Exclusion, error) // both of whom are among some people
+	Of(ctx context.Context, program ProgramID, person PersonID) ([]PersonID, error)       // whom a person is kept apart from
 	List(ctx context.Context, program ProgramID, offset, limit int) ([]Exclusion, error)  // latest first
 	Count(ctx context.Context, program ProgramID) (int, error)
 	Save(ctx context.Context, e Exclusion) error // insert or update by programme and people, who are in order
@@ -353,6 +357,16 @@ type Enlistments interface {
 	Remindable(ctx context.Context, program ProgramID, askedBefore time.Time) ([]Enlistment, error) // of those, who was not reminded and was asked before then
 }
 
+// Marks keeps what people keep about others for themselves.
+type Marks interface {
+	// Among are a person's marks about some others; those without one are absent.
+	Among(ctx context.Context, person PersonID, others []PersonID) (map[PersonID]MarkKind, error)
+	List(ctx context.Context, person PersonID, kind MarkKind, offset, limit int) ([]Mark, error) // latest first
+	Count(ctx context.Context, person PersonID, kind MarkKind) (int, error)
+	Save(ctx context.Context, m Mark) error // insert or update by person and other
+	Remove(ctx context.Context, person, other PersonID) error
+}
+
 // JobQueue is what a worker needs from the store, across workspaces. Leases are real time, RunAt is product time.
 type JobQueue interface {
 	// Claim takes the oldest job that may run now: queued or with an expired lease, RunAt not after now, and no earlier
@@ -402,13 +416,15 @@ type Term struct {
 }
 
 // SearchQuery asks for findable mentors of a programme. With Any, a mentor must have at least one term of at least one kind. With Words,
-// every word must be there. Those with more kinds come first, then those with more points for what is preferred, then those the workspace
+// every word must be there. Who is named in Without or has a term in Not is never found. Those with more kinds come first, then those with more points for what is preferred, then those the workspace
 // knew first.
 type SearchQuery struct {
 	Program ProgramID
 	Except  PersonID              // the person who searches
 	Any     map[TermKind][]string // normalised
 	Words   []string              // normalised
+	Without []PersonID            // left out
+	Not     map[TermKind][]string // normalised; who has one of them is left out
 	Prefer  []Preference
 	Limit   int
 }

@@ -121,11 +121,9 @@ func (u *unit) suggestions(ctx context.Context, program Program, mentee PersonID
 	if err != nil {
 		return nil, missing(err, "load profile")
 	}
-	found, err := u.Profiles().Search(ctx, SearchQuery{
-		Program: program.ID, Except: mentee, Prefer: preferences(profile, program), Limit: suggestionsCompared,
-	})
+	found, err := u.findMentors(ctx, program, profile, SearchQuery{Except: mentee, Limit: suggestionsCompared})
 	if err != nil {
-		return nil, fmt.Errorf("search: %w", err)
+		return nil, err
 	}
 	ids, err := u.withoutExcluded(ctx, program, mentee, found.People)
 	if err != nil {

@@ -135,6 +135,8 @@ func (s sources) families() map[string][]string {
 	add("notice_mail.subject.", except(s.consts["core.NoticeKind"], "errand")...)
 	add("notice_mail.lead.", except(s.consts["core.NoticeKind"], "errand")...)
 	add("mentor_status.", s.consts["core.MentorStatus"]...)
+	add("favourites.", "title", "count", "none", "private")
+	add("hidden_people.", "title", "count", "none", "private")
 	add("term_kind.", s.consts["core.TermKind"]...)
 	add("matched.title.", s.consts["core.Role"]...)
 	add("mentorship.role.", s.consts["core.Role"]...)

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -36,6 +37,20 @@ func (r exclusions) Among(ctx context.Context, program core.ProgramID, people []
 	among := bun.List(people)
 	all, err := many[exclusionRow](ctx, r.scope, where("program_id = ? AND one_id IN (?) AND other_id IN (?)", program, among, among))
 	return all, step("load exclusions of some people", err)
+}
+
+func (r exclusions) Of(ctx context.Context, program core.ProgramID, person core.PersonID) ([]core.PersonID, error) {
+	var all []core.PersonID
+	for other, mine := range map[string]string{"other_id": "one_id", "one_id": "other_id"} { // each way by its own index
+		var found []core.PersonID
+		err := r.query((*exclusionRow)(nil)).Column(other).Where("program_id = ? AND ? = ?", program, bun.Ident(mine), person).Scan(ctx, &found)
+		if err != nil {
+			return nil, step("load a person's exclusions", err)
+		}
+		all = append(all, found...)
+	}
+	slices.Sort(all)
+	return all, nil
 }
 
 func (r exclusions) List(ctx context.Context, program core.ProgramID, offset, limit int) ([]core.Exclusion, error) {

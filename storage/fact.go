@@ -50,6 +50,16 @@ func (r people) FactsOf(ctx context.Context, ids []core.PersonID) ([]core.Fact, 
 	return facts, step("load facts of people", err)
 }
 
+func (r people) WithFact(ctx context.Context, key core.FactKey, named []core.PersonID, limit int) ([]core.PersonID, error) {
+	if len(named) == 0 {
+		return nil, nil
+	}
+	var found []core.PersonID
+	err := r.query((*factRow)(nil)).Column("person_id").Where("key = ?", key).Where("value IN (?)", bun.List(named)).
+		Order("person_id").Limit(int64(limit)).Scan(ctx, &found)
+	return found, step("find people by a fact", err)
+}
+
 func (r people) AllFacts(ctx context.Context) ([]core.Fact, error) {
 	facts, err := many[factRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery { return q.Order("person_id", "key") })
 	return facts, step("load all facts", err)

@@ -18,7 +18,7 @@ import (
 func (w world) populate(t *testing.T, db *storage.DB) {
 	t.Helper()
 	change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
-		must(t, tx.People().SaveFacts(ctx, []core.Fact{{Person: w.person(0), Key: core.FactUnit, Value: string(w.ws)}}))
+		must(t, tx.People().SaveFacts(ctx, []core.Fact{{Person: w.person(0), Key: core.FactUnit, Value: string(w.ws)}, {Person: w.person(1), Key: core.FactManager, Value: string(w.person(0))}}))
 		must(t, tx.Profiles().Save(ctx, core.Profile{Person: w.person(0), Headline: string(w.ws)}))
 		must(t, tx.Profiles().Index(ctx, w.person(0), []core.Term{{Kind: core.TermTopic, Value: "Go", Norm: "go"}}))
 		must(t, tx.Profiles().SaveCriteria(ctx, w.program, w.person(0), core.Criteria{Unit: string(w.ws)}))
@@ -47,6 +47,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Enlistments().Save(ctx, core.Enlistment{
 			ID: "enlistment", Program: w.program, Person: "newcomer", State: core.EnlistmentAsked, By: w.person(0), AskedAt: noon,
 		}))
+		must(t, tx.Marks().Save(ctx, core.Mark{Person: w.person(0), Other: w.person(1), Kind: core.MarkHidden, At: noon}))
 		must(t, tx.Installations().Save(ctx, w.installation("xoxb-"+string(w.ws))))
 		must(t, tx.Audit().Append(ctx, core.AuditEntry{Subject: "subject", RequestID: string(w.ws)}))
 		return tx.Inbox().Save(ctx, "envelope", []byte(w.ws), noon)
@@ -96,6 +97,11 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Participants.Looking":      func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Looking(c, owner.program) },
 		"Participants.Offering":     func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Offering(c, owner.program, noon) },
 		"ChoiceLists.Ranked":        func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Ranked(c, owner.program) },
+		"Exclusions.Of":             func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Of(c, owner.program, ids[1]) },
+		"Marks.Among":               func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
+		"Marks.List":                func(c ctx, tx core.Tx) (any, error) { return tx.Marks().List(c, p, core.MarkHidden, 0, 9) },
+		"Marks.Count":               func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Count(c, p, core.MarkHidden) },
+		"People.WithFact":           func(c ctx, tx core.Tx) (any, error) { return tx.People().WithFact(c, core.FactManager, []core.PersonID{p}, 9) },
 		"Exclusions.Among":          func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Among(c, owner.program, ids) },
 		"Exclusions.List":           func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().List(c, owner.program, 0, 9) },
 		"Exclusions.Count":          func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Count(c, owner.program) },
@@ -202,7 +208,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 	others := []string{
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Errands.Lock", "Errands.Save", "Enlistments.Save",
 		"Profiles.Save", "Profiles.Index",
-		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
+		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save",
 		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",

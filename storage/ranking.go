@@ -9,12 +9,12 @@ import (
 
 // ranking counts, for everybody on the lists of a search, what they have of it.
 type ranking struct {
-	query    core.SearchQuery
-	searcher int64 // number of who searches; zero for nobody with one
-	words    int   // different words, all of which must be there
-	kinds    int   // kinds of which one must be there
-	roles    map[listKey][]role
-	tallies  [blockSize]tally
+	query   core.SearchQuery
+	without map[int64]bool // numbers of those left out
+	words   int            // different words, all of which must be there
+	kinds   int            // kinds of which one must be there
+	roles   map[listKey][]role
+	tallies [blockSize]tally
 
 	total int
 	best  []candidate // at most twice the limit, sorted up to where it was cut last
@@ -27,6 +27,7 @@ type role func(*tally)
 // tally is what a person has of what a search asks for.
 type tally struct {
 	findable bool
+	unwanted bool
 	words    int
 	kinds    uint64 // a bit for each
 	shared   [maxPreferences]uint8
@@ -47,9 +48,9 @@ type members struct {
 	text string
 }
 
-func newRanking(q core.SearchQuery, searcher int64) *ranking {
+func newRanking(q core.SearchQuery, without map[int64]bool) *ranking {
 	q.Limit = max(q.Limit, 1)
-	r := &ranking{query: q, searcher: searcher, roles: map[listKey][]role{}}
+	r := &ranking{query: q, without: without, roles: map[listKey][]role{}}
 	r.on(listKey{findable, string(q.Program)}, func(t *tally) { t.findable = true })
 	words := slices.Compact(slices.Sorted(slices.Values(q.Words)))
 	r.words = len(words)
@@ -64,6 +65,11 @@ func newRanking(q core.SearchQuery, searcher int64) *ranking {
 		r.kinds++
 		for _, norm := range norms {
 			r.on(listKey{kind, norm}, func(t *tally) { t.kinds |= bit })
+		}
+	}
+	for kind, norms := range q.Not {
+		for _, norm := range norms {
+			r.on(listKey{kind, norm}, func(t *tally) { t.unwanted = true })
 		}
 	}
 	r.query.Prefer = q.Prefer[:min(len(q.Prefer), maxPreferences)]
@@ -102,7 +108,7 @@ func (r *ranking) count(block int64, lists []members) {
 		}
 	}
 	for at := range r.tallies {
-		if number := block*blockSize + int64(at); number != r.searcher && r.found(&r.tallies[at]) {
+		if number := block*blockSize + int64(at); !r.without[number] && r.found(&r.tallies[at]) {
 			r.total++
 			r.add(candidate{number, r.rank(&r.tallies[at])})
 		}
@@ -110,7 +116,7 @@ func (r *ranking) count(block int64, lists []members) {
 }
 
 func (r *ranking) found(t *tally) bool {
-	return t.findable && t.words == r.words && (r.kinds == 0 || t.kinds != 0)
+	return t.findable && !t.unwanted && t.words == r.words && (r.kinds == 0 || t.kinds != 0)
 }
 
 // maxPoints is more than the points of all preferences together.

@@ -137,11 +137,11 @@ func (r profiles) Search(ctx context.Context, q core.SearchQuery) (core.SearchFo
 }
 
 func (r profiles) search(ctx context.Context, q core.SearchQuery) (core.SearchFound, error) {
-	searcher, err := r.numbers(ctx, q.Except)
+	without, err := r.without(ctx, q)
 	if err != nil {
 		return core.SearchFound{}, err
 	}
-	search := newRanking(q, searcher[q.Except])
+	search := newRanking(q, without)
 	blocks, err := r.blocks(ctx, search.lists())
 	if err != nil {
 		return core.SearchFound{}, err
@@ -152,6 +152,16 @@ func (r profiles) search(ctx context.Context, q core.SearchQuery) (core.SearchFo
 	best, total := search.result()
 	people, err := r.numbered(ctx, best)
 	return core.SearchFound{People: people, Total: total}, err
+}
+
+// without are the numbers of those a search leaves out by name, who searches among them.
+func (r profiles) without(ctx context.Context, q core.SearchQuery) (map[int64]bool, error) {
+	found, err := r.numbers(ctx, append([]core.PersonID{q.Except}, q.Without...)...)
+	numbers := make(map[int64]bool, len(found))
+	for _, number := range found {
+		numbers[number] = true
+	}
+	return numbers, err
 }
 
 // blocks reads lists, block by block.

@@ -52,6 +52,13 @@ func anyQuery(t *rapid.T, c *crowd) core.SearchQuery {
 	for _, term := range anyTerms(t, 4, crowdKinds...) {
 		q.Any[term.Kind] = append(q.Any[term.Kind], term.Norm)
 	}
+	q.Without = rapid.SliceOfNDistinct(rapid.SampledFrom(c.order), 0, 3, rapid.ID[core.PersonID]).Draw(t, "without")
+	if rapid.Bool().Draw(t, "not") {
+		q.Not = map[core.TermKind][]string{}
+		for _, term := range anyTerms(t, 2, crowdKinds...) {
+			q.Not[term.Kind] = append(q.Not[term.Kind], term.Norm)
+		}
+	}
 	for _, term := range anyTerms(t, 2, core.TermWord) {
 		q.Words = append(q.Words, term.Norm)
 	}
@@ -88,8 +95,12 @@ func (c *crowd) search(q core.SearchQuery) core.SearchFound {
 			}
 			points[id] += p.Points * min(shared, p.Most)
 		}
+		out := id == q.Except || slices.Contains(q.Without, id)
+		for kind, norms := range q.Not {
+			out = out || slices.ContainsFunc(norms, func(norm string) bool { return c.has(id, kind, norm) })
+		}
 		words := !slices.ContainsFunc(q.Words, func(w string) bool { return !c.has(id, core.TermWord, w) })
-		if c.findable[id] && id != q.Except && words && (len(q.Any) == 0 || kinds[id] > 0) {
+		if c.findable[id] && !out && words && (len(q.Any) == 0 || kinds[id] > 0) {
 			all = append(all, id)
 		}
 	}

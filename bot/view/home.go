@@ -138,7 +138,7 @@ func (f For) andMore(blocks []slack.Block, total int) []slack.Block {
 
 // homeEnd is what can always be done. The ways to a mentor are among it, except those that stand further up.
 func (f For) homeEnd(d core.Dashboard) []slack.Block {
-	var find, choices *slack.ButtonBlockElement
+	var find, choices, favourites *slack.ButtonBlockElement
 	first := f.next(d).action
 	open := d.HasProfile && d.Program.ID != "" && !d.WaitsForTeam()
 	if open && first != ActionOpenFind {
@@ -147,7 +147,10 @@ func (f For) homeEnd(d core.Dashboard) []slack.Block {
 	if open && first != ActionOpenChoices && d.Choices != nil && d.Choices.List.State != core.ChoicesRunning {
 		choices = f.button(ActionOpenChoices, "button.choices", Meta{})
 	}
-	return append([]slack.Block{divider()}, row(find, choices,
+	if open {
+		favourites = f.button(ActionOpenFavourites, "button.favourites", Meta{})
+	}
+	return append([]slack.Block{divider()}, row(find, choices, favourites,
 		f.button(ActionOpenWhy, "button.why", Meta{}),
 		f.button(ActionOpenSettings, "button.settings", Meta{}),
 		f.button(ActionOpenHelp, "button.help", Meta{}),

@@ -65,6 +65,8 @@ const (
 // Callback ids of modals that are only read: pages. They are never submitted.
 const (
 	PageLoading        = "loading"
+	PageFavourites     = "favourites"    // Meta.Page
+	PageHidden         = "hidden_people" // Meta.Page
 	PageNotice         = "notice"
 	PageProfileSummary = "profile_summary"
 	PageMentorSummary  = "mentor_summary"
@@ -166,6 +168,12 @@ const (
 	ActionCompareRuns    = "runs_compare"       // Run, Before
 	ActionOpenProposal   = "proposal_open"      // Run, Person: the mentee
 	ActionOpenAnswers    = "answers_open"       // Program, or empty for the current one
+	ActionOpenFavourites = "favourites_open"
+	ActionOpenHidden     = "hidden_open"
+	ActionFavour         = "favourite_add"    // Person
+	ActionUnfavour       = "favourite_remove" // Person
+	ActionHide           = "person_hide"      // Person
+	ActionUnhide         = "person_unhide"    // Person
 	ActionFindAll        = "find_all"           // Program
 	ActionOpenQuestions  = "questions_open"     // Program
 	ActionOpenQuestion   = "question_open"      // Program, Question

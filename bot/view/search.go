@@ -83,15 +83,15 @@ func (f For) resultActions(m core.MentorCard, canAsk bool) []slack.Block {
 	person := Meta{Person: m.Person.ID}
 	open := about(f.button(ActionOpenPerson, "button.view_profile", person), m.Name())
 	if m.Chosen {
-		return []slack.Block{actions(open), smallPrint(f.L.T("results.chosen"))}
+		return append(row(open, f.star(m)), smallPrint(f.L.T("results.chosen")))
 	}
 	if !canAsk || m.Status != core.MentorFree {
-		return []slack.Block{actions(open)}
+		return row(open, f.star(m))
 	}
-	return []slack.Block{actions(open, about(f.button(ActionAddChoice, "button.add_choice", person), m.Name()))}
+	return row(open, about(f.button(ActionAddChoice, "button.add_choice", person), m.Name()), f.star(m))
 }
 
-// paging shows where one is, leads to the pages beside it and to the choices made so far.
+// paging shows where one is, leads to the pages beside it, to the choices made so far and to favourites and hidden people.
 func (f For) paging(r core.SearchResults) []slack.Block {
 	previous, next := f.turns(PageResults, Meta{}, r.Page, r.Pages)
 	var choices *slack.ButtonBlockElement
@@ -100,10 +100,8 @@ func (f For) paging(r core.SearchResults) []slack.Block {
 		choices.Text = plain(f.L.N("button.choices_count", r.Chosen), maxButtonText)
 		choices = primary(choices)
 	}
-	blocks := row(previous, next, choices)
-	if len(blocks) > 0 {
-		blocks = append([]slack.Block{divider()}, blocks...)
-	}
+	favourites, hidden := f.button(ActionOpenFavourites, "button.favourites", Meta{}), f.button(ActionOpenHidden, "button.hidden_people", Meta{})
+	blocks := append([]slack.Block{divider()}, row(previous, next, choices, favourites, hidden)...)
 	if r.Pages > 1 {
 		blocks = append(blocks, smallPrint(f.pageOf(r.Page, r.Pages)))
 	}
@@ -126,6 +124,7 @@ func (f For) Person(m core.MentorCard, p core.Program, from Meta) slack.ModalVie
 	case m.Status == core.MentorFree:
 		blocks = append(blocks, actions(primary(f.button(ActionAddChoice, "button.add_choice", Meta{Person: m.Person.ID}))))
 	}
+	blocks = append(blocks, f.markRow(m)...)
 	v := f.modal(PagePerson, "person", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
 	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Do: from.Do}.Encode()

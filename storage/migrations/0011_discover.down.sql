@@ -1,0 +1,2 @@
+DROP INDEX facts_manager;
+DROP TABLE marks;
