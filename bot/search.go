@@ -57,7 +57,7 @@ func (a *App) openPerson(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, err
 	}
 	from := view.Meta{Page: r.Modal.Page}
-	if r.Interaction.inModal() {
+	if in := r.Interaction; in.inModal() && in.View.depth() < maxDepth { // else it takes the place of what it was opened from
 		from.Do = r.Interaction.View.CallbackID
 	}
 	return show(r.For.Person(mentor, program, from)), nil

@@ -93,15 +93,17 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"PairingRuns.Proposals": func(c ctx, tx core.Tx) (any, error) {
 			return tx.PairingRuns().Proposals(c, "run", core.ProposalQuery{})
 		},
-		"PairingRuns.Proposal":      func(c ctx, tx core.Tx) (any, error) { return tx.PairingRuns().Proposal(c, "run", p) },
-		"Participants.Looking":      func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Looking(c, owner.program) },
-		"Participants.Offering":     func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Offering(c, owner.program, noon) },
-		"ChoiceLists.Ranked":        func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Ranked(c, owner.program) },
-		"Exclusions.Of":             func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Of(c, owner.program, ids[1]) },
-		"Marks.Among":               func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
-		"Marks.List":                func(c ctx, tx core.Tx) (any, error) { return tx.Marks().List(c, p, core.MarkHidden, 0, 9) },
-		"Marks.Count":               func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Count(c, p, core.MarkHidden) },
-		"People.WithFact":           func(c ctx, tx core.Tx) (any, error) { return tx.People().WithFact(c, core.FactManager, []core.PersonID{p}, 9) },
+		"PairingRuns.Proposal":  func(c ctx, tx core.Tx) (any, error) { return tx.PairingRuns().Proposal(c, "run", p) },
+		"Participants.Looking":  func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Looking(c, owner.program) },
+		"Participants.Offering": func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Offering(c, owner.program, noon) },
+		"ChoiceLists.Ranked":    func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Ranked(c, owner.program) },
+		"Exclusions.Of":         func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Of(c, owner.program, ids[1]) },
+		"Marks.Among":           func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
+		"Marks.List":            func(c ctx, tx core.Tx) (any, error) { return tx.Marks().List(c, p, core.MarkHidden, 0, 9) },
+		"Marks.Count":           func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Count(c, p, core.MarkHidden) },
+		"People.WithFact": func(c ctx, tx core.Tx) (any, error) {
+			return tx.People().WithFact(c, core.FactManager, []core.PersonID{p}, 9)
+		},
 		"Exclusions.Among":          func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Among(c, owner.program, ids) },
 		"Exclusions.List":           func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().List(c, owner.program, 0, 9) },
 		"Exclusions.Count":          func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Count(c, owner.program) },

@@ -174,15 +174,15 @@ const (
 	ActionUnfavour       = "favourite_remove" // Person
 	ActionHide           = "person_hide"      // Person
 	ActionUnhide         = "person_unhide"    // Person
-	ActionFindAll        = "find_all"           // Program
-	ActionOpenQuestions  = "questions_open"     // Program
-	ActionOpenQuestion   = "question_open"      // Program, Question
-	ActionAddQuestion    = "question_add"       // Program
-	ActionEditQuestion   = "question_edit"      // Program, Question
-	ActionCountQuestion  = "question_count"     // Program, Question
-	ActionQuestionUp     = "question_up"        // Program, Question
-	ActionQuestionDown   = "question_down"      // Program, Question
-	ActionRemoveQuestion = "question_remove"    // Program, Question
+	ActionFindAll        = "find_all"         // Program
+	ActionOpenQuestions  = "questions_open"   // Program
+	ActionOpenQuestion   = "question_open"    // Program, Question
+	ActionAddQuestion    = "question_add"     // Program
+	ActionEditQuestion   = "question_edit"    // Program, Question
+	ActionCountQuestion  = "question_count"   // Program, Question
+	ActionQuestionUp     = "question_up"      // Program, Question
+	ActionQuestionDown   = "question_down"    // Program, Question
+	ActionRemoveQuestion = "question_remove"  // Program, Question
 	ActionPreviewMentee  = "questions_preview_mentee"
 	ActionPreviewMentor  = "questions_preview_mentor"
 )

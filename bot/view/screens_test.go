@@ -127,7 +127,7 @@ func searches(f view.For) map[string]any {
 		DutyStation: "Tokyo", Languages: []string{"en"}, Gender: "male", Meeting: []string{"online", "Tokyo"}, Text: "models",
 	}
 	met := mentorCard(kenji(), core.MentorFree)
-	met.Met = []core.TermKind{core.TermTopic, core.TermLanguage}
+	met.Met, met.Mark = []core.TermKind{core.TermTopic, core.TermLanguage}, core.MarkFavourite
 	onList := mentorCard(lucia(), core.MentorUnavailable)
 	onList.Chosen, onList.Participant.UnavailableUntil = true, now.Add(10*24*time.Hour)
 	results := core.SearchResults{
@@ -143,13 +143,31 @@ func searches(f view.For) map[string]any {
 		"results_best":     f.Results(core.SearchResults{Program: program(), Pages: 10, Total: 2130, Listed: 100, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFree)}}),
 		"results_one":      f.Results(core.SearchResults{Program: program(), Pages: 1, Total: 1, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFull)}}),
 		"results_none":     f.Results(core.SearchResults{Program: program(), Criteria: criteria}),
-		"person":           f.Person(met, program(), view.Meta{Do: view.PageResults}),
+		"person":           f.Person(marked(""), program(), view.Meta{Do: view.PageResults}),
 		"person_full":      f.Person(mentorCard(kenji(), core.MentorFull), program(), view.Meta{Do: view.PageResults}),
 		"person_chosen":    f.Person(onList, program(), view.Meta{Do: view.PageResults}),
+		"person_favourite": f.Person(marked(core.MarkFavourite), program(), view.Meta{Do: view.PageResults}),
+		"person_hidden":    f.Person(marked(core.MarkHidden), program(), view.Meta{Do: view.PageResults}),
+		"favourites": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkFavourite, Total: 12, Pages: 2, People: []core.MarkedFacts{
+			{Mark: core.Mark{Kind: core.MarkFavourite, At: now}, Card: kenji(), Findable: true},
+			{Mark: core.Mark{Kind: core.MarkFavourite, At: now}, Card: lucia()},
+		}}),
+		"favourites_none": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkFavourite, Pages: 1}),
+		"hidden_people": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkHidden, Total: 1, Pages: 1, People: []core.MarkedFacts{
+			{Mark: core.Mark{Kind: core.MarkHidden, At: now}, Card: kenji(), Findable: true},
+		}}),
+		"hidden_people_none": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkHidden, Pages: 1}),
 		"suggestions":      f.Suggestions([]string{"machine learning", "marketing"}, "ma"),
 		"suggestions_same": f.Suggestions([]string{"Marketing"}, "marketing"),
 		"suggestions_zone": f.ZoneSuggestions([]string{"Europe/Paris", "Europe/Zurich"}),
 	}
+}
+
+// marked is a mentor about whom the viewer keeps a mark.
+func marked(kind core.MarkKind) core.MentorCard {
+	card := mentorCard(kenji(), core.MentorFree)
+	card.Mark = kind
+	return card
 }
 
 func requests(f view.For) map[string]any {

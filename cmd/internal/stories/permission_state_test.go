@@ -161,7 +161,9 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	places, _ := tx.Participants().ForPerson(ctx, person.ID)
 	mentorships, _ := tx.Mentorships().ForPerson(ctx, person.ID)
 	staff, _ := tx.Programs().StaffOf(ctx, person.ID)
-	all := []any{person, profile, places, mentorships, staff}
+	favourites, _ := tx.Marks().List(ctx, person.ID, core.MarkFavourite, 0, core.MaxMarks)
+	hidden, _ := tx.Marks().List(ctx, person.ID, core.MarkHidden, 0, core.MaxMarks)
+	all := []any{person, profile, places, mentorships, staff, favourites, hidden}
 	programs, _ := tx.Programs().List(ctx)
 	for _, program := range programs {
 		criteria, _ := tx.Profiles().Criteria(ctx, program.ID, person.ID)

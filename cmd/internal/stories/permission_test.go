@@ -226,6 +226,10 @@ func (s *stage) ownDeeds() []deed {
 		{door: submission, id: screens.CallbackAnswers, action: core.ActionAnswer, form: answersForm, changes: true},
 		{door: submission, id: screens.CallbackFind, action: core.ActionSearch, form: findForm, changes: true},
 		{door: button, id: screens.ActionFindAll, action: core.ActionSearch, changes: true},
+		{door: button, id: screens.ActionFavour, action: core.ActionMark, changes: true, only: ann},
+		{door: button, id: screens.ActionUnfavour, action: core.ActionMark, changes: true, only: ann},
+		{door: button, id: screens.ActionHide, action: core.ActionMark, changes: true, only: ann},
+		{door: button, id: screens.ActionUnhide, action: core.ActionMark, changes: true, only: ann},
 		{door: button, id: screens.ActionAddChoice, action: core.ActionEditChoices, changes: true, only: ann},
 		{door: button, id: screens.ActionRemoveChoice, action: core.ActionEditChoices, changes: true, only: ann},
 		{door: submission, id: screens.CallbackChoices, action: core.ActionSubmitChoices, changes: true, only: ann, form: func(int) map[string]any {
@@ -245,6 +249,8 @@ func (s *stage) ownDeeds() []deed {
 		screens.ActionOpenRequests: core.ActionViewRequests, screens.ActionOpenWhy: core.ActionExplain, screens.ActionOpenSettings: core.ActionViewSettings,
 		screens.ActionOpenDeliveries: core.ActionViewDeliveries,
 		screens.ActionOpenPrograms:   core.ActionViewPrograms,
+		screens.ActionOpenFavourites: core.ActionViewMarks,
+		screens.ActionOpenHidden:     core.ActionViewMarks,
 		screens.ActionOpenAnswers:    core.ActionViewAnswers,
 	} {
 		deeds = append(deeds, deed{door: button, id: id, action: action})
@@ -256,7 +262,8 @@ func (s *stage) ownDeeds() []deed {
 	} {
 		deeds = append(deeds, deed{door: command, id: verb, action: action})
 	}
-	for list, action := range map[string]core.Action{screens.PageResults: core.ActionSearch, screens.PageDeliveries: core.ActionViewDeliveries} {
+	for list, action := range map[string]core.Action{screens.PageResults: core.ActionSearch, screens.PageDeliveries: core.ActionViewDeliveries,
+		screens.PageFavourites: core.ActionViewMarks, screens.PageHidden: core.ActionViewMarks} {
 		page := func(th things) screens.Meta { return screens.Meta{Do: list, Program: th.program} }
 		deeds = append(deeds,
 			deed{door: button, id: screens.ActionPreviousPage, about: list, action: action, meta: page},
