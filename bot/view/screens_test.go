@@ -157,9 +157,9 @@ func searches(f view.For) map[string]any {
 			{Mark: core.Mark{Kind: core.MarkHidden, At: now}, Card: kenji(), Findable: true},
 		}}),
 		"hidden_people_none": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkHidden, Pages: 1}),
-		"suggestions":      f.Suggestions([]string{"machine learning", "marketing"}, "ma"),
-		"suggestions_same": f.Suggestions([]string{"Marketing"}, "marketing"),
-		"suggestions_zone": f.ZoneSuggestions([]string{"Europe/Paris", "Europe/Zurich"}),
+		"suggestions":        f.Suggestions([]string{"machine learning", "marketing"}, "ma"),
+		"suggestions_same":   f.Suggestions([]string{"Marketing"}, "marketing"),
+		"suggestions_zone":   f.ZoneSuggestions([]string{"Europe/Paris", "Europe/Zurich"}),
 	}
 }
 
