@@ -131,22 +131,23 @@ func (c *chat) updateModal(ctx context.Context, at viewRef, modal slack.ModalVie
 	})
 }
 
-// Slack takes a moment to show what an acknowledgement brought. Who closes it meanwhile misses nothing.
+// codeNoView is Slack's answer about a modal it does not know.
+const codeNoView = "not_found"
+
+// Slack takes a moment to show what an acknowledgement brought.
 const (
 	completeTries = 6
 	completePause = 50 * time.Millisecond // doubled each time: a second and a half in all
 )
 
-// completeModal replaces a modal that an acknowledgement has just brought, by the external id it has since.
-func (c *chat) completeModal(ctx context.Context, externalID string, modal slack.ModalViewRequest) error {
+// completeModal replaces a modal that an acknowledgement has just brought, by the external id it has since. Slack's code for one that is
+// not there is [codeNoView].
+func (c *chat) completeModal(ctx context.Context, modal slack.ModalViewRequest) error {
 	wait := completePause
 	for try := 1; ; try++ {
-		err := c.updateModal(ctx, viewRef{ExternalID: externalID}, modal)
-		if codeOf(err) != "not_found" {
+		err := c.updateModal(ctx, viewRef{ExternalID: modal.ExternalID}, modal)
+		if codeOf(err) != codeNoView || try == completeTries {
 			return err
-		}
-		if try == completeTries {
-			return nil
 		}
 		if err := pause(ctx, wait); err != nil {
 			return err

@@ -41,8 +41,8 @@ func (a *App) startEnlist(ctx context.Context, r *Request) (Reply, error) {
 		}
 		whom.Emails = emails
 	}
-	facts, err := a.service.StartEnlist(ctx, r.call(), r.Meta.Program, r.viewID(), whom)
-	return orFail(err, func() Reply { return instead(r.For.Errand(facts, 0)) })
+	facts, err := a.service.StartEnlist(ctx, r.call(), r.Meta.Program, r.waiting(), whom)
+	return orFail(err, func() Reply { return r.awaits(facts) })
 }
 
 // atField moves a refusal to the input it is about.
@@ -58,8 +58,8 @@ func atField(field string, err error) error {
 
 // startRemind counts whom a reminder would go to, and asks.
 func (a *App) startRemind(ctx context.Context, r *Request) (Reply, error) {
-	facts, err := a.service.StartRemind(ctx, r.call(), r.Meta.Program, r.viewID())
-	return orFail(err, func() Reply { return instead(r.For.Errand(facts, 0)) })
+	facts, err := a.service.StartRemind(ctx, r.call(), r.Meta.Program, r.waiting())
+	return orFail(err, func() Reply { return r.awaits(facts) })
 }
 
 // openAnnounce asks in which channel to announce a programme.
@@ -71,8 +71,8 @@ func (a *App) openAnnounce(ctx context.Context, r *Request) (Reply, error) {
 // announce has the announcement posted; the modal follows with what came of it.
 func (a *App) announce(ctx context.Context, r *Request) (Reply, error) {
 	in := core.Announcement{Channel: r.Form.Text("channel"), Words: r.Form.Text("words")}
-	facts, err := a.service.Announce(ctx, r.call(), r.Meta.Program, r.viewID(), in)
-	return orFail(err, func() Reply { return instead(r.For.Errand(facts, 0)) })
+	facts, err := a.service.Announce(ctx, r.call(), r.Meta.Program, r.waiting(), in)
+	return orFail(err, func() Reply { return r.awaits(facts) })
 }
 
 // openProgramLink shows how people find the way into a programme by themselves.

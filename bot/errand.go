@@ -172,11 +172,15 @@ func (d delivery) readyEnlist(ctx context.Context, e core.Errand, whom core.Enli
 	return d.service.ReadyEnlist(ctx, ws, e.ID, found, unknown)
 }
 
-// acknowledged is the time Slack gets to show what the form's acknowledgement brought, before the result takes its place: the other way
-// round somebody would look at "one moment" for ever.
-const acknowledged = 500 * time.Millisecond
+// Slack takes the acknowledgement of a form for three seconds. A modal that is not there after that was closed, or never came.
+const (
+	acknowledgeTime = 4 * time.Second
+	acknowledgeLook = 2 * time.Second // when to look again meanwhile
+)
 
-// showErrand brings the modal up to date that waits for it. When it was closed meanwhile, a message says so and opens it again.
+// showErrand brings the modal up to date that waits for it. The result may be there before the form's acknowledgement, which would put
+// "one moment" over it for ever; but Slack knows the modal by our name for it only once it has that acknowledgement, so the result is put
+// off until then. When the modal was closed meanwhile, a message says so and opens it again.
 func (d delivery) showErrand(ctx context.Context, job core.Job, facts core.ErrandFacts) error {
 	reader, err := d.service.Person(ctx, job.Workspace, facts.Errand.By)
 	if err != nil {
@@ -184,10 +188,12 @@ func (d delivery) showErrand(ctx context.Context, job core.Job, facts core.Erran
 	}
 	f := d.present.writeFor(reader)
 	if facts.Errand.View != "" {
-		if err := pause(ctx, acknowledged); err != nil {
-			return err
+		result := f.Errand(facts, 0)
+		result.ExternalID = facts.Errand.View
+		err = d.chat.completeModal(ctx, result)
+		if codeOf(err) == codeNoView && d.service.Now().Before(job.CreatedAt.Add(acknowledgeTime)) {
+			return &core.SnoozeError{After: acknowledgeLook}
 		}
-		err = d.chat.updateModal(ctx, viewRef{ID: facts.Errand.View}, f.Errand(facts, 0))
 		if err == nil || codeOf(err) == "" || uninstalled(codeOf(err)) {
 			return err
 		}
@@ -232,8 +238,15 @@ func (a *App) openErrand(ctx context.Context, r *Request) (Reply, error) {
 
 // confirmErrand takes the yes. What it leads to is a job's; the modal says that it is under way.
 func (a *App) confirmErrand(ctx context.Context, r *Request) (Reply, error) {
-	facts, err := a.service.ConfirmErrand(ctx, r.call(), r.Meta.Errand, r.Form.Text("count"))
-	return orFail(err, func() Reply { return instead(r.For.Errand(facts, 0)) })
+	facts, err := a.service.ConfirmErrand(ctx, r.call(), r.Meta.Errand, r.waiting(), r.Form.Text("count"))
+	return orFail(err, func() Reply { return r.awaits(facts) })
+}
+
+// awaits shows an errand that has been begun or confirmed, in a modal with the name under which the result finds it.
+func (r *Request) awaits(facts core.ErrandFacts) Reply {
+	modal := r.For.Errand(facts, 0)
+	modal.ExternalID = facts.Errand.View
+	return instead(modal)
 }
 
 // pushed shows a modal that Slack refuses to show without an optional scope; then it is explained what to do instead.
@@ -252,10 +265,10 @@ func (a *App) pushed(ctx context.Context, r *Request, form func(withFile bool) s
 	return Reply{}, err
 }
 
-// viewID is the modal somebody acted in, which an errand will bring up to date; empty when it was begun elsewhere.
-func (r *Request) viewID() string {
+// waiting is what we call the modal that will wait for an errand; empty when somebody acted elsewhere than in a modal.
+func (r *Request) waiting() string {
 	if !r.Interaction.inModal() {
 		return ""
 	}
-	return r.Interaction.View.ID
+	return r.reference
 }

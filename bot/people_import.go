@@ -23,7 +23,7 @@ func (a *App) openImport(ctx context.Context, r *Request) (Reply, error) {
 
 // startImport takes the uploaded file. Reading it takes longer than Slack waits: a job does it and brings the modal up to date.
 func (a *App) startImport(ctx context.Context, r *Request) (Reply, error) {
-	upload := core.ImportUpload{View: r.viewID(), Visibility: map[core.FactKey]core.Visibility{}}
+	upload := core.ImportUpload{View: r.waiting(), Visibility: map[core.FactKey]core.Visibility{}}
 	if files := r.Form.Files("file"); len(files) > 0 {
 		upload.ChatFile = files[0]
 	}
@@ -33,5 +33,5 @@ func (a *App) startImport(ctx context.Context, r *Request) (Reply, error) {
 		}
 	}
 	errand, err := a.service.StartImport(ctx, r.call(), upload)
-	return orFail(err, func() Reply { return instead(r.For.Errand(core.ErrandFacts{Errand: errand}, 0)) })
+	return orFail(err, func() Reply { return r.awaits(core.ErrandFacts{Errand: errand}) })
 }

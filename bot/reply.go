@@ -193,11 +193,23 @@ func (a *App) sendModal(r *Request, how slack.ViewResponseAction, modal slack.Mo
 	case !hasPictures(modal.Blocks.BlockSet):
 		return Ack{Body: encoded}, nil
 	}
-	first.ExternalID, modal.ExternalID = r.reference, r.reference
+	if modal.ExternalID == "" {
+		modal.ExternalID = r.reference
+	}
+	first.ExternalID = modal.ExternalID
 	return Ack{
 		Body:  &slack.ViewSubmissionResponse{ResponseAction: how, View: &first},
-		After: a.followUp(r, func(ctx context.Context) error { return r.chat.completeModal(ctx, r.reference, modal) }),
+		After: a.followUp(r, func(ctx context.Context) error { return r.complete(ctx, modal) }),
 	}, nil
+}
+
+// complete puts in what did not go in the acknowledgement. Who closed the modal meanwhile misses nothing.
+func (r *Request) complete(ctx context.Context, modal slack.ModalViewRequest) error {
+	err := r.chat.completeModal(ctx, modal)
+	if codeOf(err) == codeNoView {
+		return nil
+	}
+	return err
 }
 
 // followUp wraps what is done after the acknowledgement: it has its own time, its failure is logged, and [App.Idle] waits for it.

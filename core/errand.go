@@ -42,7 +42,7 @@ type Errand struct {
 	Program   ProgramID // of an enlistment
 	By        PersonID
 	State     ErrandState
-	View      string // the modal in the chat system that shows it
+	View      string // what we call the modal in the chat system that waits for it; empty for none
 	Content   ErrandContent
 	CreatedAt time.Time
 	UpdatedAt time.Time
@@ -230,9 +230,9 @@ func (s *Service) DropErrand(ctx context.Context, workspace WorkspaceID, id Erra
 	return err
 }
 
-// ConfirmErrand has a prepared errand carried out. Where many people hear of it, typed is their number as the admin wrote it. Saying yes
-// twice does it once.
-func (s *Service) ConfirmErrand(ctx context.Context, call Call, id ErrandID, typed string) (ErrandFacts, error) {
+// ConfirmErrand has a prepared errand carried out and shown in view. Where many people hear of it, typed is their number as the admin wrote
+// it. Saying yes twice does it once.
+func (s *Service) ConfirmErrand(ctx context.Context, call Call, id ErrandID, view, typed string) (ErrandFacts, error) {
 	return change(ctx, s, call, ActionViewAdmin, func(ctx context.Context, u *unit) (ErrandFacts, error) {
 		e, err := u.lockErrand(ctx, id)
 		if err != nil {
@@ -251,6 +251,7 @@ func (s *Service) ConfirmErrand(ctx context.Context, call Call, id ErrandID, typ
 		if err := e.confirmed(typed); err != nil {
 			return ErrandFacts{}, err
 		}
+		e.View = view
 		if err := u.moveErrand(ctx, &e, ErrandConfirmed); err != nil {
 			return ErrandFacts{}, err
 		}

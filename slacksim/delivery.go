@@ -65,7 +65,7 @@ func (s *Server) send(ctx context.Context, d delivery) ack {
 	return a
 }
 
-// deliver lets a fault delay or lose a payload, or lose its acknowledgement.
+// deliver lets a fault delay or lose a payload or its acknowledgement.
 func (s *Server) deliver(ctx context.Context, d delivery) ack {
 	fault, hit := s.faults.next(d.kind, hitsDelivery)
 	switch {
@@ -75,7 +75,10 @@ func (s *Server) deliver(ctx context.Context, d delivery) ack {
 		s.after(fault.delay())
 	}
 	a := s.app.deliver(ctx, d)
-	if hit && fault.Kind == FaultDrop {
+	switch {
+	case hit && fault.Kind == FaultLate:
+		s.after(fault.delay())
+	case hit && fault.Kind == FaultDrop:
 		a = ack{status: statusTimeout, detail: "acknowledgement lost by an injected fault", reason: "http_timeout"}
 	}
 	return a

@@ -17,6 +17,7 @@ const (
 	FaultCut         = "cut"         // the connection ends before the call is carried out; a delivery never reaches the app
 	FaultDrop        = "drop"        // the call is carried out, its answer is lost; for a delivery, the app's ack is lost
 	FaultSlow        = "slow"        // the call or delivery is carried out after Delay
+	FaultLate        = "late"        // the app's ack to a delivery arrives after Delay
 	FaultTimeout     = "timeout"     // no answer until the caller gives up
 	FaultHold        = "hold"        // an event arrives after the one that follows it, or after Delay if none does
 	FaultScope       = "scope"       // the installation lacks Scope until the fault is cleared
@@ -27,7 +28,7 @@ const (
 const EveryMethod = "*"
 
 // Fault makes calls of one method fail. Method is a Web API method, [EveryMethod], or events_api, interactive or slash_commands
-// for what is sent to the app (FaultCut, FaultDrop and FaultSlow apply there, FaultHold to events only). FaultScope and FaultImage have none.
+// for what is sent to the app (FaultCut, FaultDrop, FaultSlow and FaultLate apply there, FaultHold to events only). FaultScope and FaultImage have none.
 type Fault struct {
 	Method     string  `json:"method,omitempty"`
 	Nth        int     `json:"nth,omitempty"`   // the first call to fail, counted from now; default 1
@@ -39,7 +40,7 @@ type Fault struct {
 	Error      string  `json:"error,omitempty"`       // code of FaultError
 	Scope      string  `json:"scope,omitempty"`       // of FaultScope
 	Image      string  `json:"image,omitempty"`       // of FaultImage: part of the addresses meant; default all
-	Delay      string  `json:"delay,omitempty"`       // of FaultSlow and FaultHold, as Go writes durations; default 1s
+	Delay      string  `json:"delay,omitempty"`       // of FaultSlow, FaultLate and FaultHold, as Go writes durations; default 1s
 }
 
 // valid fills in defaults and names what is wrong with a fault, or returns "".
@@ -52,13 +53,13 @@ func (f *Fault) valid() string {
 	defaultTo(&f.RetryAfter, 1)
 	defaultTo(&f.Delay, "1s")
 	kinds := []string{
-		FaultRateLimited, FaultHTTP500, FaultError, FaultCut, FaultDrop, FaultSlow, FaultTimeout, FaultHold, FaultScope, FaultImage,
+		FaultRateLimited, FaultHTTP500, FaultError, FaultCut, FaultDrop, FaultSlow, FaultLate, FaultTimeout, FaultHold, FaultScope, FaultImage,
 	}
 	_, malformed := time.ParseDuration(f.Delay)
 	delivery := slices.Contains([]string{kindEvent, kindCommand, kindInteractive}, f.Method)
 	switch {
 	case !slices.Contains(kinds, f.Kind):
-		return "kind must be ratelimited, http_500, error, cut, drop, slow, timeout, hold, scope or image"
+		return "kind must be ratelimited, http_500, error, cut, drop, slow, late, timeout, hold, scope or image"
 	case f.Kind == FaultError && f.Error == "":
 		return "kind error needs an error code"
 	case f.Kind == FaultScope && f.Scope == "":
@@ -68,7 +69,9 @@ func (f *Fault) valid() string {
 	case f.Kind == FaultHold && f.Method != kindEvent:
 		return "kind hold is for events_api"
 	case delivery && !hitsDelivery(f.Kind) && f.Kind != FaultHold:
-		return "kind must be cut, drop, slow or hold for what is sent to the app"
+		return "kind must be cut, drop, slow, late or hold for what is sent to the app"
+	case !delivery && f.Kind == FaultLate:
+		return "kind late is for what is sent to the app"
 	case f.Rate < 0 || f.Rate > 1:
 		return "rate is a share between 0 and 1"
 	case malformed != nil:
@@ -77,7 +80,7 @@ func (f *Fault) valid() string {
 	return ""
 }
 
-// delay is how long FaultSlow and FaultHold wait. valid has seen to it that it can be read.
+// delay is how long FaultSlow, FaultLate and FaultHold wait. valid has seen to it that it can be read.
 func (f *Fault) delay() time.Duration {
 	d, err := time.ParseDuration(f.Delay)
 	if err != nil {
@@ -88,11 +91,11 @@ func (f *Fault) delay() time.Duration {
 
 // hitsCall and hitsDelivery tell the kinds that apply to a call by the app and to a payload sent to it.
 func hitsCall(kind string) bool {
-	return kind != FaultHold && kind != FaultScope && kind != FaultImage
+	return kind != FaultHold && kind != FaultLate && kind != FaultScope && kind != FaultImage
 }
 
 func hitsDelivery(kind string) bool {
-	return kind == FaultCut || kind == FaultDrop || kind == FaultSlow
+	return kind == FaultCut || kind == FaultDrop || kind == FaultSlow || kind == FaultLate
 }
 
 func hitsOrder(kind string) bool { return kind == FaultHold }

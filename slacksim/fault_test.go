@@ -103,7 +103,7 @@ func TestFaultsThatMeanNothingAreRefused(t *testing.T) {
 	s := start(t, nil)
 	for _, f := range []dict{
 		{"method": "x", "kind": "nonsense"}, {"kind": "cut"}, {"method": "x", "kind": "error"}, {"kind": "scope"},
-		{"method": "x", "kind": "hold"}, {"method": "events_api", "kind": "http_500"},
+		{"method": "x", "kind": "hold"}, {"method": "x", "kind": "late"}, {"method": "events_api", "kind": "http_500"},
 		{"method": "x", "kind": "cut", "rate": 2}, {"method": "x", "kind": "slow", "delay": "soon"},
 	} {
 		if out := s.control("POST", "faults", f); out["error"] != "invalid_fault" {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"mentorbot/core"
 )
@@ -128,11 +129,44 @@ func TestWhoClosesTheWindowIsToldByMessage(t *testing.T) {
 		yes := fields{"user": kim, "view_id": ready.ID, "values": values{}}
 		s.act("submit", yes)
 		s.settle()
-		s.gets(kim, "Importer des personnes", "C’est fait.")
+		s.says(s.current(kim).all(), "L’import est terminé.")
 		if got := s.factsOf(mia)[core.FactUnit]; got.Visibility != core.VisibleMatching {
 			s.t.Errorf("stored: %+v", got)
 		}
 	})
+}
+
+// The result is there before Slack has the acknowledgement that says "one moment".
+func TestAResultIsNotCoveredByALateAcknowledgement(t *testing.T) {
+	for late, pass := range map[string]time.Duration{
+		"300ms": 0,               // within the time the job looks
+		"2s":    3 * time.Second, // after it has stopped looking
+	} {
+		t.Run(late, func(t *testing.T) {
+			tell(t, cast(), func(s *stage) {
+				acknowledgedLate := fields{"method": "interactive", "kind": "late", "delay": late}
+				form := s.clickView(kim, s.command(kim, "/mentor admin").View, "people_import_open").View
+				upload := values{"file": value(s.uploads(kim, "people.csv", hrFile)), "visible_matching": value([]string{"unit"})}
+				s.fault(acknowledgedLate)
+				s.submit(kim, form, upload)
+				s.settle()
+				s.advance(pass)
+				ready := s.current(kim)
+				s.says(ready.all(), "The file has 4 lines.")
+				s.fault(acknowledgedLate)
+				s.submit(kim, ready, nil)
+				s.settle()
+				s.advance(pass)
+				s.says(s.current(kim).all(), "The import is done.")
+				if got := s.factsOf(mia)[core.FactUnit]; got.Visibility != core.VisibleMatching {
+					s.t.Errorf("stored: %+v", got)
+				}
+				for _, m := range s.unread(kim) {
+					s.t.Errorf("who looks at the window is told by message: %s", m.all())
+				}
+			})
+		})
+	}
 }
 
 func TestAFileNobodySaysYesToIsForgotten(t *testing.T) {
