@@ -104,6 +104,12 @@ func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 	case core.NoticeChoose:
 		facts, err := d.service.RecommendationFor(ctx, job.Workspace, task.Program, task.To)
 		return err == nil && facts.Chosen, err
+	case core.NoticeSessionDeclined:
+		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
+		return err == nil && (facts.Session.State != core.SessionBooked || facts.Mine.Attendance != core.AttendanceNo), err
+	case core.NoticeSessionProposed:
+		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
+		return err == nil && (facts.Session.State != core.SessionBooked || facts.Theirs.Proposed.IsZero()), err
 	case core.NoticeSessionReminder:
 		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
 		if err != nil {

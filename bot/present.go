@@ -89,7 +89,8 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 			return view.Message{}, fmt.Errorf("load pairing run: %w", err)
 		}
 		return f.PairingNews(facts), nil
-	case core.NoticeSessionBooked, core.NoticeSessionMoved, core.NoticeSessionCancelled, core.NoticeSessionReminder:
+	case core.NoticeSessionBooked, core.NoticeSessionMoved, core.NoticeSessionCancelled, core.NoticeSessionReminder,
+		core.NoticeSessionDeclined, core.NoticeSessionProposed, core.NoticeSessionKept:
 		facts, err := p.service.SessionFor(ctx, ws, task.Session, reader.ID)
 		if err != nil {
 			return view.Message{}, fmt.Errorf("load session: %w", err)
@@ -123,6 +124,12 @@ func sessionNotice(f view.For, notice core.NoticeKind, facts core.SessionFacts) 
 		return f.SessionCancelled(facts)
 	case notice == core.NoticeSessionReminder && facts.Lead > 0:
 		return f.SessionReminder(facts)
+	case notice == core.NoticeSessionDeclined:
+		return f.SessionDeclined(facts)
+	case notice == core.NoticeSessionKept:
+		return f.SessionKept(facts)
+	case notice == core.NoticeSessionProposed:
+		return f.SessionProposed(facts)
 	case notice == core.NoticeSessionBooked:
 		return f.SessionBooked(facts)
 	}

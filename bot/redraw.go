@@ -38,6 +38,9 @@ func (a *App) redrawModal(ctx context.Context, r *Request) (Reply, error) {
 	case view.PageInvitation:
 		invitation, err := a.service.Invitation(ctx, r.call(), r.Modal.Invitation)
 		return orFail(err, func() Reply { return instead(r.For.InvitationModal(invitation)) })
+	case view.PageSessions:
+		agenda, err := a.service.Agenda(ctx, r.call())
+		return orFail(err, func() Reply { return instead(r.For.SessionsModal(agenda)) })
 	case view.PageDeliveries:
 		failed, err := a.service.FailedDeliveries(ctx, r.call(), r.Modal.Page)
 		return orFail(err, func() Reply { return instead(r.For.Deliveries(failed)) })

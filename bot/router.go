@@ -113,6 +113,8 @@ func (a *App) actions() map[string]handler {
 		view.ActionBookSession:      a.openBooking,
 		view.ActionMoveSession:      a.openMove,
 		view.ActionCancelSession:    a.openCancel,
+		view.ActionAttend:           a.attend,
+		view.ActionTakeProposal:     a.openProposedTime,
 		view.ActionOpenSessions:     a.openSessions,
 		view.ActionOpenRequests:     a.openRequests,
 		view.ActionOpenWhy:          a.why,

@@ -152,7 +152,7 @@ func description(texts *i18n.Localizer, facts core.SessionFacts, page string) st
 	return joined("\n\n", intro, link, agenda, joined("\n", texts.T("calendar.change"), page))
 }
 
-// attend names the product as organiser and the recipient as the only attendee. Whoever just set the time has said yes by doing so.
+// attend names the product as organiser and the recipient as the only attendee.
 func (r Renderer) attend(props ical.Props, mail core.CalendarMail) error {
 	viewer, other := mail.Facts.Viewer, mail.Facts.Other
 	from, err := mailto(mail.Copy.Organizer)
@@ -173,13 +173,23 @@ func (r Renderer) attend(props ical.Props, mail core.CalendarMail) error {
 	if mail.Method == core.CalendarCancel {
 		return nil // there is nothing to answer
 	}
-	status, reply := "NEEDS-ACTION", "TRUE"
-	if mail.Facts.By.ID == viewer.Person.ID {
-		status, reply = "ACCEPTED", "FALSE"
-	}
+	status, ask := answered(mail.Facts.Mine.Attendance)
 	attendee.Params.Set(ical.ParamParticipationStatus, status)
-	attendee.Params.Set(ical.ParamRSVP, reply)
+	attendee.Params.Set(ical.ParamRSVP, ask)
 	return nil
+}
+
+// answered is what an attendee has said so far, and whether to ask them: an event that is sent again must not forget their answer.
+func answered(a core.Attendance) (status, ask string) {
+	switch a {
+	case core.AttendanceYes:
+		return "ACCEPTED", "FALSE"
+	case core.AttendanceMaybe:
+		return "TENTATIVE", "TRUE"
+	case core.AttendanceNo:
+		return "DECLINED", "TRUE"
+	}
+	return "NEEDS-ACTION", "TRUE"
 }
 
 func utc(t time.Time) string { return t.UTC().Format(utcFormat) }

@@ -57,7 +57,7 @@ func mailTo(viewer, other core.Card, by core.Person, method core.CalendarMethod)
 	if method == core.CalendarCancel {
 		session.State = core.SessionCancelled
 	}
-	return core.CalendarMail{
+	mail := core.CalendarMail{
 		Send: true, Method: method, First: true,
 		Facts: core.SessionFacts{Program: core.Program{Name: "Grow together"}, Session: session, Viewer: viewer, Other: other, By: by},
 		Copy: core.CalendarCopy{
@@ -66,6 +66,10 @@ func mailTo(viewer, other core.Card, by core.Person, method core.CalendarMethod)
 			StampedAt: time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC),
 		},
 	}
+	if by.ID == viewer.Person.ID {
+		mail.Facts.Mine.Attendance = core.AttendanceYes
+	}
+	return mail
 }
 
 func render(t testing.TB, r Renderer, mail core.CalendarMail) []byte {
@@ -182,6 +186,20 @@ func TestWhoActedHasAnsweredAlready(t *testing.T) {
 				t.Errorf("RSVP is %q, want %q", got, tt.rsvp)
 			}
 		})
+	}
+}
+
+func TestAnEventThatIsSentAgainKeepsTheAnswer(t *testing.T) {
+	r := newRenderer(t)
+	for attendance, want := range map[core.Attendance]string{
+		core.AttendanceYes: "ACCEPTED", core.AttendanceMaybe: "TENTATIVE", core.AttendanceNo: "DECLINED", "": "NEEDS-ACTION",
+	} {
+		mail := mailTo(amara(), lea(), lea().Person, core.CalendarRequest)
+		mail.Copy.Sequence, mail.Facts.Mine.Attendance = 1, attendance
+		_, event := decode(t, render(t, r, mail))
+		if got := event.Props.Get("ATTENDEE").Params.Get("PARTSTAT"); got != want {
+			t.Errorf("%q is sent as %s, want %s", attendance, got, want)
+		}
 	}
 }
 

@@ -59,6 +59,8 @@ const (
 	ActionOpenConversation  Action = "mentorship.open_conversation"
 	ActionBookSession       Action = "session.book"
 	ActionMoveSession       Action = "session.move"
+	ActionAttend            Action = "session.attend"
+	ActionTakeReply         Action = "session.reply"
 	ActionCancelSession     Action = "session.cancel"
 	ActionRemindSession     Action = "session.remind"
 	ActionMailCalendar      Action = "session.mail"

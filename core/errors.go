@@ -55,6 +55,7 @@ const (
 	CodeAdminAlready         Code = "admin_already"
 	CodeNotParticipant       Code = "not_participant"
 	CodeNotMentor            Code = "not_mentor"
+	CodeNoProposal           Code = "no_proposal"
 	CodeNoFeed               Code = "no_feed"
 	CodeSelfChoice           Code = "self_choice"
 	CodeAlreadyChosen        Code = "already_chosen"

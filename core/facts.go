@@ -186,6 +186,8 @@ type SessionFacts struct {
 	By         Person           // who did the last change
 	Lead       int              // minutes, in a reminder
 	Calendar   CalendarSettings // of the viewer
+	Mine       SessionReply     // what the viewer said
+	Theirs     SessionReply     // what the other one said
 }
 
 // Dashboard is what the Home shows a person.

@@ -80,6 +80,7 @@ func Permissions() []Permission {
 		{ActionBookSession, either},
 		{ActionMoveSession, either},
 		{ActionCancelSession, either},
+		{ActionAttend, either},
 
 		{ActionViewPrograms, self},
 		{ActionSwitchProgram, self},
@@ -132,6 +133,7 @@ func Permissions() []Permission {
 		{ActionOpenConversation, system},
 		{ActionRemindSession, system},
 		{ActionMailCalendar, system},
+		{ActionTakeReply, system},
 		{ActionRecordDelivery, system},
 		{ActionPrepareErrand, system},
 		{ActionCreateWorkspace, system},

@@ -124,6 +124,11 @@ func (u *unit) storeBooking(ctx context.Context, program Program, m Mentorship, 
 	if err := u.Sessions().Save(ctx, session); err != nil {
 		return SessionFacts{}, fmt.Errorf("save session: %w", err)
 	}
+	if session.Sequence == 0 || !session.MovedFrom.IsZero() {
+		if err := u.voidReplies(ctx, session); err != nil {
+			return SessionFacts{}, err
+		}
+	}
 	if err := u.Sessions().SetReminders(ctx, session.ID, reminders(program.Policy, session, u.now)); err != nil {
 		return SessionFacts{}, fmt.Errorf("set reminders: %w", err)
 	}

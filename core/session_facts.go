@@ -46,6 +46,12 @@ func (u *unit) sessionFacts(ctx context.Context, session Session, viewer PersonI
 	if facts.Calendar, err = u.calendarSettings(ctx, viewer); err != nil {
 		return facts, err
 	}
+	if facts.Mine, err = u.reply(ctx, session.ID, viewer); err != nil {
+		return facts, err
+	}
+	if facts.Theirs, err = u.reply(ctx, session.ID, facts.Other.Person.ID); err != nil {
+		return facts, err
+	}
 	by := session.BookedBy
 	if session.ChangedBy != "" {
 		by = session.ChangedBy

@@ -32,6 +32,8 @@ type Store interface {
 	DueInvitations(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	DueInvitationReminders(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	DueSessionReminders(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+	// CalendarCopyByUID finds the copy of a session somebody's calendar has, and its workspace. Errors: ErrNotFound.
+	CalendarCopyByUID(ctx context.Context, uid string) (WorkspaceID, CalendarCopy, error)
 	DueReturns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// NextDeadline is the earliest instant after now at which one of the due lookups finds more; zero if none. kind is
 	// "invitation", "invitation_reminder", "session_reminder" or "mentor_return".
@@ -267,6 +269,9 @@ type Sessions interface {
 	MarkReminded(ctx context.Context, id SessionID, lead int, at time.Time) (bool, error)
 	Copy(ctx context.Context, id SessionID, person PersonID) (CalendarCopy, error) // ErrNotFound
 	SaveCopy(ctx context.Context, c CalendarCopy) error
+	Reply(ctx context.Context, id SessionID, person PersonID) (SessionReply, error) // ErrNotFound
+	SaveReply(ctx context.Context, r SessionReply) error                            // insert or update by session and person
+	DropReplies(ctx context.Context, id SessionID) error
 }
 
 // Calendars keeps people's choices about their own calendars.

@@ -128,6 +128,8 @@ func (s sources) families() map[string][]string {
 	add("staff_role_explained.", s.consts["core.StaffRole"]...)
 	add("calendar_way.", s.consts["core.CalendarWay"]...)
 	add("calendar_way_explained.", s.consts["core.CalendarWay"]...)
+	add("session.attendance.", s.consts["core.Attendance"]...)
+	add("session.attendance_own.", s.consts["core.Attendance"]...)
 	add("session_kind.", s.consts["core.SessionKind"]...)
 	add("attention.", s.consts["core.AttentionKind"]...)
 	add("delivery_reason.", s.consts["core.DeliveryReason"]...)

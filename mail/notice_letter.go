@@ -220,7 +220,8 @@ func (m NoticeMailer) session(texts *i18n.Localizer, mail core.NoticeMail, l *le
 	if agenda := strings.TrimSpace(plain(facts.Session.Agenda)); agenda != "" && what != cancelled {
 		l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
 	}
-	if mail.Delivery.Task.Notice != core.NoticeSessionReminder {
+	switch mail.Delivery.Task.Notice {
+	case core.NoticeSessionBooked, core.NoticeSessionMoved, core.NoticeSessionCancelled:
 		l.Notes = append(l.Notes, texts.T("notice_mail.note.calendar"))
 	}
 	if what == cancelled {

@@ -93,6 +93,16 @@ func TestEveryFieldIsKept(t *testing.T) {
 					return tx.Profiles().Criteria(ctx, w.program, a)
 				})
 		})
+		t.Run("session reply", func(t *testing.T) {
+			key := core.SessionReply{Session: "seeded", Person: c, At: noon}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, r core.SessionReply) error {
+					return tx.Sessions().SaveReply(ctx, r)
+				},
+				func(ctx context.Context, tx core.Tx) (core.SessionReply, error) {
+					return tx.Sessions().Reply(ctx, "seeded", c)
+				})
+		})
 		t.Run("calendar settings", func(t *testing.T) {
 			key := core.CalendarSettings{Person: c, UpdatedAt: noon}
 			kept(t, db, w.ws, fill(key), key,

@@ -181,6 +181,23 @@ func cancelled(s *core.SessionFacts) {
 
 func over(s *core.SessionFacts) { s.Session.StartsAt = now.Add(-24 * time.Hour) }
 
+// said is what the other one answered to a session the viewer booked, saidOwn what the viewer answered to one the other booked.
+func said(a core.Attendance) func(*core.SessionFacts) {
+	return func(s *core.SessionFacts) { s.Mine.Attendance, s.Theirs.Attendance = core.AttendanceYes, a }
+}
+
+func saidOwn(a core.Attendance) func(*core.SessionFacts) {
+	return func(s *core.SessionFacts) {
+		s.By, s.Session.MovedFrom = kenji().Person, s.Session.StartsAt.Add(-24*time.Hour)
+		s.Mine.Attendance, s.Theirs.Attendance = a, core.AttendanceYes
+	}
+}
+
+func proposing(s *core.SessionFacts) {
+	said(core.AttendanceMaybe)(s)
+	s.Theirs.Proposed, s.Theirs.Minutes = s.Session.StartsAt.Add(25*time.Hour), 60
+}
+
 func mentorship(viewer core.Role) core.MentorshipFacts {
 	m := core.MentorshipFacts{
 		Program: program(), Viewer: amara(), Other: kenji(), ViewerIs: viewer, NextNumber: 1,

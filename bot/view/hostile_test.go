@@ -92,6 +92,8 @@ func hostileScreens(f view.For, text string) map[string]any {
 		"conversation": f.Conversation(spoiled(mentorship(core.RoleMentee), text)),
 		"booked":       f.SessionBooked(spoiled(sessionFacts(nil), text)),
 		"cancelled":    f.SessionCancelled(spoiled(sessionFacts(cancelled), text)),
+		"calendar no":  f.SessionDeclined(spoiled(sessionFacts(saidOwn(core.AttendanceNo)), text)),
+		"proposed":     f.SessionProposed(spoiled(sessionFacts(proposing), text)),
 		"book":         f.BookSession(spoiled(mentorship(core.RoleMentee), text), now),
 		"move":         f.MoveSession(spoiled(sessionFacts(nil), text), now),
 		"sessions":     f.Sessions(spoiled(agenda, text)),

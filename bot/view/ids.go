@@ -115,9 +115,11 @@ const (
 	ActionOpenInvitation = "invitation_open"  // Invitation
 	ActionAccept         = "invitation_accept"
 	ActionDecline        = "invitation_decline"
-	ActionBookSession    = "session_book"   // Mentorship
-	ActionMoveSession    = "session_move"   // Session
-	ActionCancelSession  = "session_cancel" // Session
+	ActionBookSession    = "session_book"          // Mentorship
+	ActionMoveSession    = "session_move"          // Session
+	ActionCancelSession  = "session_cancel"        // Session
+	ActionAttend         = "session_attend"        // Session
+	ActionTakeProposal   = "session_take_proposal" // Session
 	ActionOpenSessions   = "sessions_open"
 	ActionOpenRequests   = "requests_open"
 	ActionOpenWhy        = "why_open"

@@ -35,7 +35,7 @@ func (f For) sessionMessage(prefix string, s core.SessionFacts) Message {
 		header(f.L.T(prefix+".title", "name", s.Other.Name(), "lead", f.L.Duration(s.Lead))),
 		section(lines(f.session(s), f.movedFrom(prefix, s.Session))),
 	}
-	if note := f.sessionNote(prefix, s); note != "" {
+	if note := lines(f.sessionNote(prefix, s), f.attendance(s)); note != "" {
 		blocks = append(blocks, smallPrint(note))
 	}
 	switch {
@@ -159,7 +159,7 @@ func (f For) sessionButtons(s core.SessionFacts) []slack.Block {
 	if join != nil {
 		join = primary(about(join, subject))
 	}
-	return row(join,
+	return row(join, f.attend(s, subject),
 		about(f.button(ActionMoveSession, "button.move", m), subject),
 		about(f.button(ActionCancelSession, "button.cancel_session", m), subject))
 }

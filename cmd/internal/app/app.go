@@ -44,6 +44,7 @@ type App struct {
 	installer *web.Installer // the same
 	answers   *web.Answers   // nil without mail or a public address
 	feeds     *web.Feeds     // nil without a public address
+	replies   *replies       // nil unless calendars may answer by mail
 	bot       *bot.App
 	socket    *bot.Socket // nil in HTTP mode
 	server    *web.Server
@@ -102,6 +103,9 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
 		Observer: &a.telemetry, Readers: readers(), Calendars: calendars,
 	})
+	if err := a.wireReplies(config); err != nil {
+		return err
+	}
 	return a.wireTransport(config, options)
 }
 
@@ -169,6 +173,9 @@ func (a *App) Run(ctx context.Context) error {
 			}
 		})
 	}
+	if a.replies != nil {
+		run(&requests, "mail listener", func() error { return a.replies.inbound.Serve(ctx, a.replies.listener) })
+	}
 	run(&requests, "http server", func() error { return a.server.Serve(ctx, a.listener) })
 	if a.telemetry.server != nil {
 		run(&work, "metrics server", func() error { return a.telemetry.server.Serve(background, a.telemetry.listener) })
@@ -214,6 +221,11 @@ func (a *App) Close() error {
 	var problems []error
 	if a.listener != nil {
 		if err := a.listener.Close(); !errors.Is(err, net.ErrClosed) {
+			problems = append(problems, err)
+		}
+	}
+	if a.replies != nil {
+		if err := a.replies.listener.Close(); !errors.Is(err, net.ErrClosed) {
 			problems = append(problems, err)
 		}
 	}

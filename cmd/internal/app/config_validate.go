@@ -35,6 +35,7 @@ func (c Config) Validate() error {
 	if c.MailEnabled() {
 		c.validateMail(&w)
 	} else {
+		w.unless(c.ReplyListen == "", "MENTORBOT_REPLY_LISTEN", "nothing, since there is no mail server to send invitations by")
 		alone := c.SMTPUser != "" || c.SMTPPassword != "" || c.MailFrom != ""
 		w.unless(!alone, "MENTORBOT_SMTP_HOST", "the mail server, since other mail settings are there; without one, remove those too")
 	}
@@ -94,6 +95,7 @@ func (c Config) validateMail(w *wrong) {
 	if _, err := c.mailDomain(); err != nil {
 		*w = append(*w, err)
 	}
+	w.unless(c.ReplyListen == "" || validListen(c.ReplyListen), "MENTORBOT_REPLY_LISTEN", "an address to listen on such as 127.0.0.1:2525, or nothing")
 	w.unless(len(c.Secret) >= minSecret, "MENTORBOT_SECRET", "at least "+strconv.Itoa(minSecret)+" random characters")
 }
 

@@ -57,7 +57,7 @@ func (s *Sandbox) config() app.Config {
 	config := app.Config{
 		DatabaseURL: s.options.DatabaseURL, Mode: "socket", BotToken: botToken, AppToken: appToken, SigningSecret: SigningSecret,
 		SlackAPIURL: s.URL() + "/api/", SMTPHost: host, SMTPPort: number, SMTPTLS: "none", MailFrom: mailFrom, Secret: mailSecret,
-		BaseURL: s.appURL(),
+		BaseURL: s.appURL(), ReplyListen: "127.0.0.1:0",
 	}
 	if s.options.HTTP {
 		config.Mode = "http"

@@ -91,6 +91,8 @@ func pairDeeds() []deed {
 		{door: button, id: screens.ActionBookSession, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionMoveSession, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionCancelSession, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionTakeProposal, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionAttend, action: core.ActionAttend, meta: toMove, mentor: ada, mentee: zoe, changes: true},
 		{door: input, id: screens.InputDate, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
 		{door: input, id: screens.InputTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
 		{door: submission, id: screens.CallbackSession, about: "to book", action: core.ActionBookSession, meta: mentorship, mentor: ada,

@@ -1,0 +1,134 @@
+package stories
+
+import (
+	"fmt"
+	"net/smtp"
+	"strings"
+	"testing"
+)
+
+// replies has somebody's calendar answer the newest mail they got about a session, by real SMTP. The lines are those of the event that
+// differ from one answer to another.
+func (s *stage) replies(user, method, attendee, stamp string, lines ...string) {
+	s.t.Helper()
+	event := s.invitations(user)[0].Calendar
+	ics := strings.Join([]string{
+		"BEGIN:VCALENDAR", "VERSION:2.0", "METHOD:" + method, "BEGIN:VEVENT", "UID:" + event.UID, fmt.Sprintf("SEQUENCE:%d", event.Sequence),
+		"DTSTAMP:" + stamp, attendee, strings.Join(lines, "\r\n"), "END:VEVENT", "END:VCALENDAR", "",
+	}, "\r\n")
+	letter := "From: " + user + "@example.org\r\nTo: sessions@mentorbot.example\r\nSubject: Re: session\r\n" +
+		"Content-Type: text/calendar; charset=utf-8; method=" + method + "\r\n\r\n" + ics
+	s.must(smtp.SendMail(s.box.App.ReplyAddr(), nil, "somebody@example.org", []string{"sessions@mentorbot.example"}, []byte(letter)))
+	s.settle()
+}
+
+func attendee(status, address string) string {
+	return "ATTENDEE;PARTSTAT=" + status + ":mailto:" + address
+}
+
+func TestWhoWillBeThereIsSeenByBoth(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.ready(mia, ada)
+		s.pair(mia, ada)
+		s.books(mia, on("2026-06-10", "15:00"))
+		mine := s.gets(mia, "booked")
+		theirs := s.gets(ada, "booked", "session_attend")
+		s.saysNot(mine.all(), "session_attend")
+
+		s.clickMessage(ada, theirs, "session_attend")
+		s.says(s.again(mia, mine).all(), "Ada Osei will be there")
+		s.says(s.again(ada, theirs).all(), "You said you will be there")
+		s.saysNot(s.again(ada, theirs).all(), "session_attend")
+
+		// Another time asks anew.
+		s.submit(mia, s.clickMessage(mia, s.again(mia, mine), "session_move").View, on("2026-06-11", "15:00"))
+		moved := s.gets(ada, "new time", "session_attend")
+		s.saysNot(s.gets(mia, "new time").all(), "Ada Osei will be there")
+		s.clickMessage(ada, moved, "session_attend")
+	})
+}
+
+func TestACalendarAnswersByMail(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.ready(mia, ada)
+		s.pair(mia, ada)
+		s.books(mia, on("2026-06-10", "15:00"))
+		mine := s.gets(mia, "booked")
+		theirs := s.gets(ada, "booked")
+		s.replies(ada, "REPLY", attendee("TENTATIVE", "ada@example.org"), "20260601T090100Z")
+		s.says(s.again(mia, mine).all(), "Ada Osei is not sure yet")
+		s.replies(ada, "REPLY", attendee("ACCEPTED", "ADA@example.org"), "20260601T090200Z")
+		s.says(s.again(mia, mine).all(), "Ada Osei will be there")
+
+		// What is old, repeated, from another attendee or about nothing known changes nothing.
+		s.replies(ada, "REPLY", attendee("DECLINED", "ada@example.org"), "20260601T090130Z")
+		s.replies(ada, "REPLY", attendee("DECLINED", "eve@example.net"), "20260601T090300Z")
+		s.says(s.again(mia, mine).all(), "Ada Osei will be there")
+		s.nobodyHears(mia, ada)
+
+		// A move makes an answer to the old time stale.
+		old := s.invitations(ada)[0].Calendar
+		s.submit(mia, s.clickMessage(mia, s.again(mia, mine), "session_move").View, on("2026-06-11", "15:00"))
+		s.gets(mia, "new time")
+		s.gets(ada, "new time")
+		if now := s.invitations(ada)[0].Calendar; now.UID != old.UID || now.Sequence != old.Sequence+1 {
+			s.t.Errorf("moved to %+v", now)
+		}
+		s.says(s.again(ada, theirs).all(), "session_attend")
+	})
+}
+
+func TestADeclineInACalendarIsAskedAbout(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.ready(mia, ada)
+		s.pair(mia, ada)
+		s.books(mia, on("2026-06-10", "15:00"))
+		mine := s.gets(mia, "booked")
+		s.gets(ada, "booked")
+		s.replies(ada, "REPLY", attendee("DECLINED", "ada@example.org"), "20260601T090100Z")
+		asked := s.gets(ada, "Can you make the session with Mia Wanjiru?", "session_move", "session_cancel", "session_attend")
+		s.says(s.again(mia, mine).all(), "Ada Osei’s calendar says no", "session_move")
+		s.replies(ada, "REPLY", attendee("DECLINED", "ada@example.org"), "20260601T090200Z") // clients repeat themselves
+		s.nobodyHears(mia, ada)
+
+		s.clickMessage(ada, s.again(ada, asked), "session_attend")
+		s.says(s.again(ada, asked).all(), "This is settled")
+		s.says(s.again(mia, mine).all(), "Ada Osei will be there")
+
+		s.advance(2 * hour)
+		s.replies(ada, "REPLY", attendee("DECLINED", "ada@example.org"), "20260601T110000Z")
+		asked = s.gets(ada, "Can you make the session with Mia Wanjiru?")
+		s.submit(ada, s.clickMessage(ada, asked, "session_cancel").View, values{"reason": value("I am travelling.")})
+		s.gets(mia, "cancelled", "I am travelling.")
+		s.gets(ada, "cancelled")
+		s.says(s.again(ada, asked).all(), "This is settled")
+	})
+}
+
+func TestAnotherTimeProposedByACalendar(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.ready(mia, ada)
+		s.pair(mia, ada)
+		s.books(mia, on("2026-06-10", "15:00"))
+		s.gets(mia, "booked")
+		s.gets(ada, "booked")
+		s.replies(ada, "COUNTER", attendee("TENTATIVE", "ada@example.org"), "20260601T090100Z", "DTSTART:20260611T130000Z", "DTEND:20260611T140000Z")
+		proposal := s.gets(mia, "Ada Osei proposes another time", "Thu 11 Jun 2026, 16:00 (EAT)", "1 hour")
+		s.clickMessage(mia, proposal, "session_attend")
+		s.gets(ada, "Mia Wanjiru would rather keep the time", "Wed 10 Jun 2026")
+		s.says(s.again(mia, proposal).all(), "This is settled")
+
+		s.advance(2 * hour)
+		s.replies(ada, "COUNTER", attendee("TENTATIVE", "ada@example.org"), "20260601T110000Z", "DTSTART:20260612T130000Z", "DTEND:20260612T140000Z")
+		proposal = s.gets(mia, "Ada Osei proposes another time", "Fri 12 Jun 2026, 16:00 (EAT)")
+		form := s.clickMessage(mia, proposal, "session_take_proposal").View
+		s.says(form.all(), "2026-06-12", "16:00")
+		s.submit(mia, form, nil)
+		s.gets(mia, "new time", "Fri 12 Jun 2026, 16:00 (EAT)")
+		s.gets(ada, "new time")
+		if c := s.invitations(ada)[0].Calendar; c.Method != "REQUEST" || c.Starts != "2026-06-12T13:00:00Z" || c.Sequence != 1 {
+			s.t.Errorf("Ada's calendar got %+v", c)
+		}
+		s.says(s.clickStale(mia, proposal, "session_take_proposal").reply(), "There is no proposed time any more")
+	})
+}

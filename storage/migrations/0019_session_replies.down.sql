@@ -1,0 +1,2 @@
+DROP INDEX calendar_copies_uid;
+DROP TABLE session_replies;
