@@ -34,6 +34,7 @@ type Config struct {
 	Password string
 	From     string         // address of every mail, without a name; also the organiser of the invitations
 	HELO     string         // name this machine gives itself; empty: its host name
+	DKIM     *DKIM          // nil: the mail server signs, or nobody
 	Timeout  time.Duration  // 0: 30 s
 	Roots    *x509.CertPool // certificate authorities to trust; nil: the system's
 	// Observe is told before a mail is sent and returns the context for that and a function that is called once with how it ended.
@@ -74,6 +75,11 @@ func (c Config) validate() error {
 	complain(c.Timeout < 0, "timeout: %s is negative", c.Timeout)
 	if err := checkAddress(c.From); err != nil {
 		wrong = append(wrong, fmt.Errorf("from: %w", err))
+	}
+	if c.DKIM != nil {
+		if err := c.DKIM.validate(); err != nil {
+			wrong = append(wrong, err)
+		}
 	}
 	return errors.Join(wrong...)
 }

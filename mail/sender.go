@@ -86,6 +86,9 @@ func (s *Sender) client(ctx context.Context) (*mail.Client, error) {
 		options = append(options,
 			mail.WithSMTPAuth(mail.SMTPAuthAutoDiscover), mail.WithUsername(c.Username), mail.WithPassword(c.Password))
 	}
+	if c.DKIM != nil {
+		options = append(options, c.DKIM.option(c.From))
+	}
 	if c.HELO != "" {
 		options = append(options, mail.WithHELO(c.HELO))
 	}

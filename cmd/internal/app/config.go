@@ -31,6 +31,8 @@ type Config struct {
 	SMTPUser     string `name:"smtp-user" env:"MENTORBOT_SMTP_USER" help:"User name at the mail server, empty for none."`
 	SMTPPassword string `name:"smtp-password" env:"MENTORBOT_SMTP_PASSWORD" secret:"" help:"Password at the mail server."`
 	MailFrom     string `name:"mail-from" env:"MENTORBOT_MAIL_FROM" help:"Sender and organiser of calendar invitations, a mailbox somebody reads, such as sessions@example.org. Never change it while sessions are booked."`
+	DKIMSelector string `name:"dkim-selector" env:"MENTORBOT_DKIM_SELECTOR" help:"Name of the key mails are signed with, as the sender's domain publishes it below _domainkey. Without it the mail server signs, or nobody."`
+	DKIMKeyFile  string `name:"dkim-key-file" env:"MENTORBOT_DKIM_KEY_FILE" help:"File with the private key to MENTORBOT_DKIM_SELECTOR, RSA or Ed25519 in PEM."`
 	ReplyListen  string `name:"reply-listen" env:"MENTORBOT_REPLY_LISTEN" help:"Address where the organisation's mail server delivers what calendars answer to MENTORBOT_MAIL_FROM, such as 127.0.0.1:2525. Without it people answer in Slack only."`
 	Secret       string `name:"secret" env:"MENTORBOT_SECRET" secret:"" help:"At least 32 random characters; calendar identifiers and the signatures of links in mails and of calendar addresses are derived from it. Keep it: with another one, calendars cannot match updates and links stop working."`
 

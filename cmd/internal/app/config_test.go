@@ -3,6 +3,8 @@ package app_test
 import (
 	"encoding/base64"
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"strings"
 	"testing"
@@ -162,8 +164,26 @@ func TestTheMailServerIsReachedInEveryWayThatCanBeConfigured(t *testing.T) {
 		if err := config.Validate(); err != nil {
 			t.Errorf("%s: %v", mode, err)
 		}
-		if _, err := mail.New(config.Mail()); err != nil {
+		server, err := config.Mail()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := mail.New(server); err != nil {
 			t.Errorf("%s: %v", mode, err)
+		}
+	}
+}
+
+func TestAKeyForMailsThatCannotBeUsedIsNamed(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "dkim.pem")
+	if err := os.WriteFile(file, []byte("no key"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for name, path := range map[string]string{"not there": file + ".gone", "not a key": file} {
+		config := valid()
+		config.DKIMSelector, config.DKIMKeyFile = "bot", path
+		if _, err := config.Mail(); err == nil || !strings.Contains(err.Error(), "MENTORBOT_DKIM_KEY_FILE") {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -95,6 +95,7 @@ func (c Config) validateMail(w *wrong) {
 	if _, err := c.mailDomain(); err != nil {
 		*w = append(*w, err)
 	}
+	w.unless((c.DKIMSelector == "") == (c.DKIMKeyFile == ""), "MENTORBOT_DKIM_SELECTOR", "set together with MENTORBOT_DKIM_KEY_FILE, or neither")
 	w.unless(c.ReplyListen == "" || validListen(c.ReplyListen), "MENTORBOT_REPLY_LISTEN", "an address to listen on such as 127.0.0.1:2525, or nothing")
 	w.unless(len(c.Secret) >= minSecret, "MENTORBOT_SECRET", "at least "+strconv.Itoa(minSecret)+" random characters")
 }

@@ -17,7 +17,10 @@ func (a *App) mailers(config Config, options Options, catalogue *i18n.Catalogue)
 		a.log.Warn("no mail server configured: sessions are announced in Slack only, and nothing takes the place of a message Slack refuses")
 		return map[core.JobKind]core.Handler{core.JobCalendarMail: unmailed, core.JobNoticeMail: a.noticeUnmailed}, nil
 	}
-	server := config.Mail()
+	server, err := config.Mail()
+	if err != nil {
+		return nil, err
+	}
 	server.Observe = a.telemetry.mail
 	sender, err := mail.New(server)
 	if err != nil {

@@ -85,7 +85,11 @@ func mailServer(config app.Config) func(context.Context) finding {
 			return fine("none: sessions are announced in Slack only, not in calendars")
 		}
 		const advice = "See MENTORBOT_SMTP_HOST, _PORT, _TLS, _USER and _PASSWORD. Port 587 goes with starttls, 465 with implicit."
-		sender, err := mail.New(config.Mail())
+		server, err := config.Mail()
+		if err != nil {
+			return trouble(err, advice)
+		}
+		sender, err := mail.New(server)
 		if err != nil {
 			return trouble(err, advice)
 		}
