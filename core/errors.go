@@ -39,6 +39,7 @@ const (
 	CodeNoProgram            Code = "no_program"
 	CodeNameTaken            Code = "name_taken"
 	CodeProgramMove          Code = "program_move"
+	CodeStateUnreachable     Code = "state_unreachable"
 	CodeProgramBusy          Code = "program_busy"
 	CodePolicyChanged        Code = "policy_changed"
 	CodeSettingTwice         Code = "setting_twice"
@@ -121,6 +122,9 @@ const (
 	CodePairNothingShared Code = "pair_nothing_shared"  // no option is worded the same
 	CodeQuestionPaired    Code = "question_paired"      // another question rests on it (Text)
 	CodeQuestionMalformed Code = "question_malformed"   // an id or kind only a file can get wrong (Text)
+	CodeQuestionKind      Code = "question_kind"        // a question of this id is of another kind already
+	CodeQuestionID        Code = "question_id"          // a file's id that cannot be a part of an input's name (Limit)
+	CodeQuestionUnused    Code = "question_unused"      // a key that questions of this kind do not have
 	CodeNotBrought        Code = "not_brought_together" // a question keeps the two apart (Text)
 )
 
@@ -212,6 +216,18 @@ func (f *fieldErrors) add(e *Error) {
 	if e != nil {
 		*f = append(*f, e)
 	}
+}
+
+// take collects a refusal with all its fields; what is no refusal is given back.
+func (f *fieldErrors) take(err error) error {
+	refusal := Refusal(err)
+	if refusal == nil {
+		return err
+	}
+	for _, e := range refusal.All() {
+		f.add(e)
+	}
+	return nil
 }
 
 func (f fieldErrors) err() error {

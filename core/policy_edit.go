@@ -146,12 +146,22 @@ func (u *unit) setPolicy(ctx context.Context, p *Program, policy Policy, reason 
 	if len(changes) == 0 {
 		return nil
 	}
-	policy.Questions = p.Policy.Questions // they have forms of their own, and no part in drafts and files
+	policy.Questions = p.Policy.Questions // they have forms of their own, and no part in drafts
 	p.Policy = policy
-	if changed(changes, "mentor_items") || changed(changes, "mentee_items") || changed(changes, "approval") {
-		u.enqueue(Job{Kind: JobSettleProgram, Task: Task{Program: p.ID}, Lane: "settle:" + string(p.ID)})
+	if standingChanges(changes) {
+		u.settleProgram(p.ID)
 	}
 	return u.keep(ctx, p, ActionEditProgram, reason)
+}
+
+// standingChanges reports whether changes decide who takes part: each participant is settled anew after them.
+func standingChanges(changes []PolicyChange) bool {
+	return changed(changes, "mentor_items") || changed(changes, "mentee_items") || changed(changes, "approval")
+}
+
+// settleProgram has everybody in a programme settled after the change, one by one.
+func (u *unit) settleProgram(id ProgramID) {
+	u.enqueue(Job{Kind: JobSettleProgram, Task: Task{Program: id}, Lane: "settle:" + string(id)})
 }
 
 func changed(changes []PolicyChange, key string) bool {

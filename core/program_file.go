@@ -2,16 +2,17 @@ package core
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 )
 
 // ProgramSpec is a programme as its file has it.
 type ProgramSpec struct {
-	Name   string
-	Policy Policy
-	Staff  []StaffSpec // nil leaves the staff alone
+	Name      string
+	State     ProgramState // empty leaves the state as it is, and begins a new programme as a draft
+	Policy    Policy       // without its questions
+	Questions []Question   // nil leaves the questionnaire alone
+	Staff     []StaffSpec  // nil leaves the staff alone
 }
 
 // ProgramFile is a programme's file with why it is applied.
@@ -28,16 +29,20 @@ type StaffSpec struct {
 
 // ProgramDifference is what a file would change in a programme, or has.
 type ProgramDifference struct {
-	Program Program // as it was
-	Name    string  // as it becomes
-	Changes []PolicyChange
-	Granted []StaffSpec // new, or with another role
-	Revoked []StaffSpec
+	Program   Program      // as it was; the beginning of a new one where Created
+	Created   bool         // there was none
+	Name      string       // as it becomes
+	State     ProgramState // as it becomes
+	Changes   []PolicyChange
+	Questions []QuestionChange
+	Granted   []StaffSpec // new, or with another role
+	Revoked   []StaffSpec
 }
 
 // Empty reports that the programme is as the file says.
 func (d ProgramDifference) Empty() bool {
-	return d.Name == d.Program.Name && len(d.Changes)+len(d.Granted)+len(d.Revoked) == 0
+	return !d.Created && d.Name == d.Program.Name && d.State == d.Program.State &&
+		len(d.Changes)+len(d.Questions)+len(d.Granted)+len(d.Revoked) == 0
 }
 
 // ExportProgram gives a programme, found by name, as its file has it. It is the operator's way in, as is ApplyProgram: there is no actor.
@@ -47,8 +52,10 @@ func (s *Service) ExportProgram(ctx context.Context, workspace WorkspaceID, name
 		if err != nil {
 			return ProgramSpec{}, err
 		}
-		staff, err := u.staffSpecs(ctx, p.ID)
-		return ProgramSpec{Name: p.Name, Policy: p.Policy, Staff: staff}, err
+		spec := ProgramSpec{Name: p.Name, State: p.State, Policy: p.Policy, Questions: append([]Question{}, p.Policy.Questions...)}
+		spec.Policy.Questions = nil
+		spec.Staff, err = u.staffSpecs(ctx, p.ID)
+		return spec, err
 	})
 }
 
@@ -64,154 +71,132 @@ func (s *Service) ProgramNames(ctx context.Context, workspace WorkspaceID) ([]st
 	})
 }
 
-// CompareProgram says what a file would change in the programme of a name.
+// CompareProgram says what a file would change in the programme of a name. Without a name the file's own counts, and where there is no
+// programme of that name, the file would begin one.
 func (s *Service) CompareProgram(ctx context.Context, workspace WorkspaceID, name string, spec ProgramSpec) (ProgramDifference, error) {
 	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (ProgramDifference, error) {
-		p, err := u.programNamed(ctx, name)
+		p, created, err := u.programOfFile(ctx, name, spec)
 		if err != nil {
 			return ProgramDifference{}, err
 		}
-		return u.difference(ctx, p, &spec)
+		_, d, err := u.difference(ctx, p, spec, created)
+		return d, err
 	})
 }
 
-// ApplyProgram makes the programme of a name what its file says. The reason stands in the history.
-func (s *Service) ApplyProgram(ctx context.Context, workspace WorkspaceID, name string, spec ProgramFile) (ProgramDifference, error) {
+// ApplyProgram makes the programme of a name what its file says, or begins it, as CompareProgram says. The reason stands in the history.
+func (s *Service) ApplyProgram(ctx context.Context, workspace WorkspaceID, name string, file ProgramFile) (ProgramDifference, error) {
 	return change(ctx, s, Call{Workspace: workspace}, ActionEditProgram, func(ctx context.Context, u *unit) (ProgramDifference, error) {
-		p, err := u.programNamed(ctx, name)
+		p, created, err := u.programOfFile(ctx, name, file.ProgramSpec)
 		if err != nil {
 			return ProgramDifference{}, err
 		}
-		if p, err = u.lockManaged(ctx, ActionEditProgram, p.ID); err != nil {
-			return ProgramDifference{}, err
+		action := ActionCreateProgram
+		if !created {
+			action = ActionEditProgram
+			if p, err = u.lockManaged(ctx, action, p.ID); err != nil {
+				return ProgramDifference{}, err
+			}
 		}
-		d, err := u.difference(ctx, p, &spec.ProgramSpec)
+		next, d, err := u.difference(ctx, p, file.ProgramSpec, created)
 		if err != nil || d.Empty() {
 			return d, err
+		}
+		if standingChanges(d.Changes) || len(d.Questions) > 0 {
+			u.settleProgram(p.ID)
 		}
 		if err := u.applyStaff(ctx, d); err != nil {
 			return d, err
 		}
-		renamed := p.Name != d.Name
-		p.Name = d.Name
-		if len(d.Changes) > 0 {
-			return d, u.setPolicy(ctx, &p, spec.Policy, clean(spec.Reason))
-		}
-		if renamed || len(d.Granted)+len(d.Revoked) > 0 {
-			return d, u.keep(ctx, &p, ActionEditProgram, clean(spec.Reason))
-		}
-		return d, nil
+		return d, u.keep(ctx, &next, action, clean(file.Reason))
 	})
 }
 
+// programNamed finds a programme by its name; of several, one that is not over.
 func (u *unit) programNamed(ctx context.Context, name string) (Program, error) {
 	all, err := u.Programs().List(ctx)
 	if err != nil {
 		return Program{}, fmt.Errorf("list programmes: %w", err)
 	}
+	found, err := Program{}, error(notFound())
 	for _, p := range all {
-		if p.Name == name {
-			return p, nil
+		if p.Name == name && (err != nil || p.State != ProgramArchived) {
+			found, err = p, nil
 		}
 	}
-	return Program{}, notFound()
+	return found, err
 }
 
-// difference checks what a file says and compares it with a programme.
-func (u *unit) difference(ctx context.Context, p Program, spec *ProgramSpec) (ProgramDifference, error) {
-	d := ProgramDifference{Program: p}
-	var err error
-	if d.Name, err = u.programName(ctx, p.ID, spec.Name); err != nil {
-		return d, err
+// programOfFile finds the programme a file is about, or begins it.
+func (u *unit) programOfFile(ctx context.Context, name string, spec ProgramSpec) (p Program, created bool, err error) {
+	if name != "" {
+		p, err = u.programNamed(ctx, name)
+		return p, false, err
 	}
-	if err := spec.Policy.Check(); err != nil {
-		return d, err
+	p, err = u.programNamed(ctx, cleanLine(spec.Name))
+	if refusal := Refusal(err); refusal == nil || refusal.Kind != NotFound {
+		return p, false, err
 	}
-	d.Changes = PolicyChanges(p.Policy, spec.Policy)
-	if spec.Staff == nil {
-		return d, nil
-	}
-	if err := u.checkStaffSpecs(ctx, spec.Staff); err != nil {
-		return d, err
-	}
-	now, err := u.staffSpecs(ctx, p.ID)
-	for _, s := range spec.Staff {
-		if !slices.Contains(now, s) {
-			d.Granted = append(d.Granted, s)
-		}
-	}
-	for _, s := range now {
-		if !slices.ContainsFunc(spec.Staff, func(o StaffSpec) bool { return o.ChatUserID == s.ChatUserID }) {
-			d.Revoked = append(d.Revoked, s)
-		}
-	}
-	return d, err
+	p = Program{ID: ProgramID(u.service.ids.NewID()), State: ProgramDraft, Policy: DefaultPolicy(), CreatedAt: u.now}
+	return p, true, nil
 }
 
-// StaffField names the place of a member of the staff in refusals, counted from 1.
-func StaffField(n int) string { return fmt.Sprintf("staff_%d", n) }
-
-func (u *unit) checkStaffSpecs(ctx context.Context, staff []StaffSpec) error {
+// difference checks what a file says and compares it with a programme. next is what the programme becomes.
+func (u *unit) difference(ctx context.Context, p Program, spec ProgramSpec, created bool) (next Program, d ProgramDifference, err error) {
+	next, d = p, ProgramDifference{Program: p, Created: created}
 	var bad fieldErrors
-	for i, s := range staff {
-		field := StaffField(i + 1)
-		if slices.ContainsFunc(staff[:i], func(o StaffSpec) bool { return o.ChatUserID == s.ChatUserID }) {
-			bad.add(invalid(field, CodeSettingTwice))
-			continue
-		}
-		person, err := u.People().ByChatUser(ctx, s.ChatUserID)
-		if errors.Is(err, ErrNotFound) {
-			bad.add(invalid(field, CodeNotFound))
-			continue
-		}
-		if err != nil {
-			return fmt.Errorf("load person: %w", err)
-		}
-		refusal := Refusal(u.checkStaff(ctx, Staff{Person: person.ID, Role: s.Role}))
-		if refusal != nil {
-			bad.add(invalid(field, refusal.Code))
-		}
+	next.State, err = u.stateOfFile(ctx, p, spec.State, created)
+	if err = bad.take(err); err != nil {
+		return next, d, err
 	}
-	return bad.err()
+	named := p
+	named.State = next.State
+	next.Name, err = u.programName(ctx, named, spec.Name)
+	if err = bad.take(err); err != nil {
+		return next, d, err
+	}
+	if err = bad.take(spec.Policy.Check()); err != nil {
+		return next, d, err
+	}
+	next.Policy = spec.Policy
+	next.Policy.Questions = p.Policy.Questions
+	if spec.Questions != nil {
+		next.Policy.Questions = cleanQuestions(spec.Questions)
+		bad = append(bad, checkQuestions(p.Policy, next.Policy)...)
+	}
+	if err = bad.take(u.checkStaffSpecs(ctx, spec.Staff)); err != nil {
+		return next, d, err
+	}
+	if err = bad.err(); err != nil {
+		return next, d, err
+	}
+	d.Name, d.State = next.Name, next.State
+	d.Changes = PolicyChanges(p.Policy, next.Policy)
+	d.Questions = QuestionChanges(p.Policy.Questions, next.Policy.Questions)
+	return next, d, u.staffDifference(ctx, &d, spec.Staff)
 }
 
-func (u *unit) staffSpecs(ctx context.Context, id ProgramID) ([]StaffSpec, error) {
-	staff, err := u.Programs().Staff(ctx, id)
-	if err != nil {
-		return nil, fmt.Errorf("load staff: %w", err)
+// stateOfFile is the state a programme comes to. One that exists moves as it would by hand; a new one begins where the file says.
+func (u *unit) stateOfFile(ctx context.Context, p Program, to ProgramState, created bool) (ProgramState, error) {
+	switch {
+	case to == "" || to == p.State:
+		return p.State, nil
+	case !slices.Contains(ProgramStates(), to):
+		return p.State, invalid(fieldState, CodeUnknownOption)
+	case created:
+		return to, nil
 	}
-	specs := []StaffSpec{}
-	for _, member := range staff {
-		person, err := u.People().Get(ctx, member.Person)
-		if err != nil {
-			return nil, fmt.Errorf("load person: %w", err)
-		}
-		specs = append(specs, StaffSpec{ChatUserID: person.ChatUserID, Role: member.Role})
+	if !slices.Contains(p.State.Moves(), to) {
+		return p.State, invalid(fieldState, CodeStateUnreachable)
 	}
-	return specs, nil
+	err := u.checkMove(ctx, p, to)
+	if refusal := Refusal(err); refusal != nil && refusal.Field == "" {
+		moved := *refusal
+		moved.Field = fieldState
+		err = &moved
+	}
+	return to, err
 }
 
-func (u *unit) applyStaff(ctx context.Context, d ProgramDifference) error {
-	for _, s := range append(slices.Clone(d.Revoked), d.Granted...) {
-		person, err := u.People().ByChatUser(ctx, s.ChatUserID)
-		if err != nil {
-			return fmt.Errorf("load person: %w", err)
-		}
-		action := ActionGrantStaff
-		if slices.Contains(d.Revoked, s) {
-			action = ActionRevokeStaff
-			err = u.Programs().RemoveStaff(ctx, d.Program.ID, person.ID)
-		} else {
-			err = u.Programs().SaveStaff(ctx, Staff{Program: d.Program.ID, Person: person.ID, Role: s.Role, GrantedAt: u.now})
-		}
-		if err != nil {
-			return fmt.Errorf("change staff: %w", err)
-		}
-		u.refreshHome(person.ID)
-		detail := map[string]string{"person": string(person.ID), "role": string(s.Role), "by": "operator"}
-		if err := u.audit(ctx, action, ProgramSubject(d.Program.ID), detail); err != nil {
-			return err
-		}
-	}
-	return nil
-}
+// fieldState is the key of a programme's state in its file.
+const fieldState = "state"

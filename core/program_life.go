@@ -5,10 +5,17 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"mentorbot/core/matching"
 )
 
 // MaxProgramName bounds a programme's name, in characters.
 const MaxProgramName = 80
+
+// ProgramStates lists the states a programme can be in.
+func ProgramStates() []ProgramState {
+	return []ProgramState{ProgramDraft, ProgramOpen, ProgramClosed, ProgramArchived}
+}
 
 // Moves lists the states a programme can go to from a state.
 func (s ProgramState) Moves() []ProgramState {
@@ -39,7 +46,7 @@ func (s *Service) CreateProgram(ctx context.Context, call Call, in NewProgram) (
 		}
 		p := Program{ID: ProgramID(s.ids.NewID()), State: ProgramDraft, Policy: DefaultPolicy(), CreatedAt: u.now}
 		var err error
-		if p.Name, err = u.programName(ctx, p.ID, in.Name); err != nil {
+		if p.Name, err = u.programName(ctx, p, in.Name); err != nil {
 			return ProgramPage{}, err
 		}
 		if in.LikeID != "" {
@@ -77,25 +84,47 @@ func (u *unit) copyStaff(ctx context.Context, from, to ProgramID) error {
 	return nil
 }
 
-// programName cleans a name and refuses one that another programme has: people choose programmes by name.
-func (u *unit) programName(ctx context.Context, id ProgramID, name string) (string, error) {
-	name = cleanLine(name)
+// NameKey is a programme's name as it is compared with others: without case, accents and punctuation, which people do not tell apart when
+// they choose a programme. A name of nothing but signs is compared as it stands.
+func (p *Program) NameKey() string {
+	if key := matching.Normalize(p.Name); key != "" {
+		return key
+	}
+	return strings.ToLower(cleanLine(p.Name))
+}
+
+// programName cleans a name and refuses one that another programme has: people choose programmes by name. Programmes that are over give
+// theirs back.
+func (u *unit) programName(ctx context.Context, p Program, name string) (string, error) {
+	p.Name = cleanLine(name)
 	var bad fieldErrors
-	bad.add(checkRequired("name", name))
-	bad.add(checkLength("name", name, MaxProgramName))
+	bad.add(checkRequired(fieldName, p.Name))
+	bad.add(checkLength(fieldName, p.Name, MaxProgramName))
 	if err := bad.err(); err != nil {
-		return name, err
+		return p.Name, err
+	}
+	taken, err := u.nameTaken(ctx, p)
+	if taken {
+		return p.Name, invalid(fieldName, CodeNameTaken)
+	}
+	return p.Name, err
+}
+
+// fieldName is the input of a programme's name.
+const fieldName = "name"
+
+// nameTaken looks for another programme of the name. The database's rule holds against one that is being named meanwhile.
+func (u *unit) nameTaken(ctx context.Context, p Program) (bool, error) {
+	if p.State == ProgramArchived {
+		return false, nil
 	}
 	all, err := u.Programs().List(ctx)
 	if err != nil {
-		return name, fmt.Errorf("list programmes: %w", err)
+		return false, fmt.Errorf("list programmes: %w", err)
 	}
-	for _, other := range all {
-		if other.ID != id && strings.EqualFold(other.Name, name) {
-			return name, invalid("name", CodeNameTaken)
-		}
-	}
-	return name, nil
+	return slices.ContainsFunc(all, func(other Program) bool {
+		return other.ID != p.ID && other.State != ProgramArchived && other.NameKey() == p.NameKey()
+	}), nil
 }
 
 // RenameProgram gives a programme another name; the same one changes nothing.
@@ -105,7 +134,7 @@ func (s *Service) RenameProgram(ctx context.Context, call Call, id ProgramID, na
 		if err != nil {
 			return ProgramPage{}, err
 		}
-		name, err := u.programName(ctx, id, name)
+		name, err := u.programName(ctx, p, name)
 		if err != nil {
 			return ProgramPage{}, err
 		}
@@ -145,7 +174,13 @@ func (u *unit) checkMove(ctx context.Context, p Program, to ProgramState) error 
 		return conflict(CodeProgramMove)
 	}
 	if to != ProgramArchived {
-		return nil
+		back := p
+		back.State = to
+		taken, err := u.nameTaken(ctx, back)
+		if taken {
+			return conflict(CodeNameTaken)
+		}
+		return err
 	}
 	counts, err := u.Programs().Counts(ctx, p.ID)
 	if err != nil {

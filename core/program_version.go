@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -80,7 +81,11 @@ func (u *unit) history(ctx context.Context, program Program, page int) (ProgramH
 // keep stores a programme after a change, as a version of its own, and brings the Homes of its staff up to date.
 func (u *unit) keep(ctx context.Context, p *Program, action Action, reason string) error {
 	p.Version++
-	if err := u.Programs().Save(ctx, *p); err != nil {
+	err := u.Programs().Save(ctx, *p)
+	if errors.Is(err, ErrDuplicate) { // somebody was faster
+		return invalid(fieldName, CodeNameTaken)
+	}
+	if err != nil {
 		return fmt.Errorf("save programme: %w", err)
 	}
 	if err := u.Programs().SaveVersion(ctx, ProgramVersion{

@@ -287,7 +287,7 @@ func (s *Service) editQuestions(ctx context.Context, call Call, program ProgramI
 // now on, or does no longer, is settled afterwards.
 func (u *unit) saveQuestions(ctx context.Context, program Program, settle bool) (Program, error) {
 	if settle {
-		u.enqueue(Job{Kind: JobSettleProgram, Task: Task{Program: program.ID}, Lane: "settle:" + string(program.ID)})
+		u.settleProgram(program.ID)
 	}
 	err := u.keep(ctx, &program, ActionEditQuestions, "")
 	return program, err

@@ -120,7 +120,7 @@ type Profiles interface {
 type Programs interface {
 	Get(ctx context.Context, id ProgramID) (Program, error) // ErrNotFound
 	List(ctx context.Context) ([]Program, error)            // oldest first
-	Save(ctx context.Context, p Program) error
+	Save(ctx context.Context, p Program) error              // ErrDuplicate for the name of another that is not archived
 	// Counts counts what goes on in a programme.
 	Counts(ctx context.Context, id ProgramID) (ProgramCounts, error)
 	// Lock holds the row until the end of the transaction.

@@ -14,6 +14,7 @@ type programRow struct {
 
 	ID        core.ProgramID        `bun:"id,pk"`
 	Name      string                `bun:"name"`
+	NameKey   string                `bun:"name_key"` // unique among those that are not archived
 	State     core.ProgramState     `bun:"state"`
 	Policy    document[core.Policy] `bun:"policy"`
 	Version   int                   `bun:"version"`
@@ -46,8 +47,12 @@ func (r programs) Save(ctx context.Context, p core.Program) error {
 	if err := r.mine(p.Workspace); err != nil {
 		return step("save programme", err)
 	}
-	return step("save programme", r.put(ctx, &programRow{
-		ID: p.ID, Name: p.Name, State: p.State, Policy: document[core.Policy]{p.Policy}, Version: p.Version,
+	key := p.NameKey()
+	if key == "" {
+		key = string(p.ID)
+	}
+	return step("save programme", r.putUnique(ctx, &programRow{
+		ID: p.ID, Name: p.Name, NameKey: key, State: p.State, Policy: document[core.Policy]{p.Policy}, Version: p.Version,
 		CreatedAt: instant(p.CreatedAt),
 	}))
 }

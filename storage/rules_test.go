@@ -55,6 +55,12 @@ func saveEnvelope(envelope string) save {
 	}
 }
 
+func saveProgram(id core.ProgramID, name string, state core.ProgramState) save {
+	return func(ctx context.Context, tx core.Tx, _ world) error {
+		return tx.Programs().Save(ctx, core.Program{ID: id, Name: name, State: state, Policy: core.DefaultPolicy(), CreatedAt: noon})
+	}
+}
+
 func TestTheDatabaseHoldsTheRules(t *testing.T) {
 	rules := map[string]struct {
 		before  []save
@@ -83,6 +89,11 @@ func TestTheDatabaseHoldsTheRules(t *testing.T) {
 			},
 			refused: saveInvitation("first", core.InvitationQueued),
 			allowed: saveInvitation("second", core.InvitationAccepted),
+		},
+		"programmes that are not over have names of their own": {
+			before:  []save{saveProgram("first", "Été 2026", core.ProgramClosed), saveProgram("old", "ete 2026", core.ProgramArchived)},
+			refused: saveProgram("second", "ete-2026", core.ProgramDraft),
+			allowed: saveProgram("second", "Été 2027", core.ProgramDraft),
 		},
 		"a pair is active once": {
 			before:  []save{saveMentorship("first", core.MentorshipOnHold, 1, "")},

@@ -21,7 +21,7 @@ import (
 const maxProgramFile = 1 << 20
 
 type programCommand struct {
-	Export programExport `cmd:"" help:"Write a programme's settings and team as a YAML file."`
+	Export programExport `cmd:"" help:"Write a programme's settings, questionnaire and team as a YAML file."`
 	Apply  programApply  `cmd:"" help:"Make a programme what its YAML file says."`
 }
 
@@ -29,7 +29,7 @@ type programCommand struct {
 type programTarget struct {
 	DatabaseURL string `name:"database-url" env:"MENTORBOT_DATABASE_URL" default:"sqlite://mentorbot.db" help:"The database, as for serve."`
 	Team        string `name:"team" required:"" placeholder:"T..." help:"The Slack workspace, by its team id."`
-	Program     string `name:"program" placeholder:"NAME" help:"The programme, by its name. Not needed where there is one only; apply takes the file's name."`
+	Program     string `name:"program" placeholder:"NAME" help:"The programme, by its name. Not needed where there is one only; apply takes the file's name, and begins a programme that does not exist yet."`
 }
 
 type programExport struct {
@@ -128,11 +128,10 @@ func (c *programApply) Run(ctx context.Context, to streams) (err error) {
 	}
 	defer func() { err = errors.Join(err, p.db.Close()) }()
 	name := c.Program
-	if name == "" {
-		name = file.Spec.Name
-	}
-	if name, err = p.named(ctx, name); err != nil {
-		return err
+	if name != "" {
+		if name, err = p.named(ctx, name); err != nil {
+			return err
+		}
 	}
 	var d core.ProgramDifference
 	if c.DryRun {
@@ -178,29 +177,4 @@ func (p program) located(file programfile.File, err error) error {
 		all = append(all, programfile.Problem{Line: line, Key: key, What: p.texts.T("error."+string(e.Code), args...)})
 	}
 	return errors.Join(all...)
-}
-
-// tell says what changed, or would.
-func (p program) tell(to io.Writer, d core.ProgramDifference, dry bool) error {
-	lines := []string{fmt.Sprintf("Changed in %q:", d.Program.Name)}
-	if dry {
-		lines[0] = fmt.Sprintf("Would change in %q:", d.Program.Name)
-	}
-	if d.Empty() {
-		lines[0] = fmt.Sprintf("No difference: %q is as the file says.", d.Program.Name)
-	}
-	if d.Name != d.Program.Name {
-		lines = append(lines, fmt.Sprintf("  Name: %s → %s", d.Program.Name, d.Name))
-	}
-	for _, change := range d.Changes {
-		lines = append(lines, "  "+view.PolicyChangeWords(p.texts, change))
-	}
-	for _, s := range d.Revoked {
-		lines = append(lines, fmt.Sprintf("  Team: without %s", s.ChatUserID))
-	}
-	for _, s := range d.Granted {
-		lines = append(lines, fmt.Sprintf("  Team: %s as %s", s.ChatUserID, s.Role))
-	}
-	_, err := fmt.Fprintln(to, strings.Join(lines, "\n"))
-	return err
 }

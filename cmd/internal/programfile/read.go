@@ -35,6 +35,12 @@ func (f File) At(field string) (line int, key string) {
 	if setting, ok := core.PolicyFieldOf(field); ok {
 		return f.lines[setting.Key], setting.Key
 	}
+	for key := field; strings.Contains(key, "_"); { // a key that is missing stands where it is missing
+		key = key[:strings.LastIndex(key, "_")]
+		if line, ok := f.lines[key]; ok {
+			return line, field
+		}
+	}
 	return 1, field
 }
 
@@ -56,14 +62,21 @@ func Read(raw []byte) (File, error) {
 		return r.file, fmt.Errorf("not YAML: %w", err)
 	}
 	if len(document.Content) != 1 || document.Content[0].Kind != yaml.MappingNode {
-		return r.file, errors.New("line 1: a programme file has the keys name, policy and staff")
+		return r.file, errors.New("line 1: a programme file has the keys name, state, policy, questions and staff")
 	}
-	top := r.keys(document.Content[0], "", "name", "policy", "staff")
+	top := r.keys(document.Content[0], "", "name", "state", "policy", "questions", "staff")
 	if n := r.required(document.Content[0], top, "name"); n != nil {
 		r.file.Spec.Name = r.text(n, "name")
 	}
+	if n := top["state"]; n != nil {
+		r.file.lines["state"] = n.Line
+		r.file.Spec.State = core.ProgramState(r.text(n, "state"))
+	}
 	if n := r.required(document.Content[0], top, "policy"); n != nil {
 		r.policy(n)
+	}
+	if n := top["questions"]; n != nil {
+		r.questions(n)
 	}
 	if n := top["staff"]; n != nil {
 		r.staff(n)
@@ -75,7 +88,7 @@ func Read(raw []byte) (File, error) {
 func (r *reader) keys(n *yaml.Node, path string, known ...string) map[string]*yaml.Node {
 	found := map[string]*yaml.Node{}
 	if n.Kind != yaml.MappingNode {
-		r.wrong(n, strings.TrimSuffix(path, "."), "expected keys and values")
+		r.wrong(n, strings.TrimRight(path, "._"), "expected keys and values")
 		return found
 	}
 	for i := 0; i+1 < len(n.Content); i += 2 {
@@ -219,21 +232,4 @@ func (r *reader) staff(n *yaml.Node) {
 		}
 		r.file.Spec.Staff = append(r.file.Spec.Staff, s)
 	}
-}
-
-func (r *reader) text(n *yaml.Node, key string) string {
-	if n.Kind != yaml.ScalarNode || n.Tag != "!!str" {
-		r.wrong(n, key, "expected text")
-		return ""
-	}
-	return n.Value
-}
-
-func (r *reader) number(n *yaml.Node, key string) int {
-	var v int
-	if n.Kind != yaml.ScalarNode || n.Tag != "!!int" || n.Decode(&v) != nil {
-		r.wrong(n, key, "expected a whole number")
-		return 0
-	}
-	return v
 }

@@ -22,7 +22,9 @@ func Write(spec core.ProgramSpec, label func(core.PolicyField) string) ([]byte, 
 	}
 	root := mapping()
 	add(root, "name", text(spec.Name))
+	add(root, "state", word(string(spec.State)))
 	add(root, "policy", policy)
+	add(root, "questions", questions(spec.Questions))
 	add(root, "staff", staff(spec.Staff))
 	var out bytes.Buffer
 	enc := yaml.NewEncoder(&out)
@@ -38,7 +40,7 @@ func value(f core.PolicyField, v core.PolicyValue) *yaml.Node {
 	case core.PolicyNumber:
 		return number(v[0].Number)
 	case core.PolicyYesNo:
-		return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: strconv.FormatBool(v[0].Number == 1)}
+		return yesNo(v[0].Number == 1)
 	case core.PolicyChoice:
 		return word(v[0].Word)
 	case core.PolicyWeights:

@@ -1,0 +1,2 @@
+DROP INDEX programs_name;
+ALTER TABLE programs DROP COLUMN name_key;
