@@ -34,6 +34,12 @@ const (
 	ActionViewMentor        Action = "mentor.view"
 	ActionSearch            Action = "mentor.search"
 	ActionExplain           Action = "why.view"
+	ActionSearchMentees     Action = "mentee.search"
+	ActionViewMentee        Action = "mentee.view"
+	ActionOffer             Action = "offer.make" // of a mentor to a mentee
+	ActionWithdrawOffer     Action = "offer.withdraw"
+	ActionAcceptOffer       Action = "offer.accept"
+	ActionDeclineOffer      Action = "offer.decline"
 	ActionViewMarks         Action = "marks.view"
 	ActionMark              Action = "marks.set" // keep somebody as a favourite, hide them, or neither
 	ActionJoinMentor        Action = "participant.join_mentor"

@@ -55,8 +55,11 @@ func (u *unit) lockInvitation(ctx context.Context, id InvitationID) (Invitation,
 	return inv, list, program, missing(err, "load invitation")
 }
 
-// advance asks the next mentor who can be asked, or closes the list when nobody is left.
+// advance asks the next mentor who can be asked, or closes the list when nobody is left. An offer has nobody else to ask.
 func (u *unit) advance(ctx context.Context, program Program, list ChoiceList) error {
+	if list.Offer {
+		return u.endOffer(ctx, list)
+	}
 	earlier, err := u.Invitations().ForList(ctx, list.ID)
 	if err != nil {
 		return fmt.Errorf("load invitations: %w", err)
@@ -139,11 +142,12 @@ func (u *unit) closeInvitation(ctx context.Context, inv *Invitation, state Invit
 	return u.audit(ctx, action, InvitationSubject(inv.ID), map[string]string{"state": string(state), "reason": string(inv.Reason) + string(inv.SkipReason)})
 }
 
-// Delivered records that the mentor got the message at an instant: the response window starts, and the mentee learns whom we ask. An
+// Delivered records that the message arrived at an instant: the response window starts, and the mentee learns whom we ask, or the mentor
+// that their offer is there. An
 // invitation that ended meanwhile only gets its message brought up to date.
 func (s *Service) Delivered(ctx context.Context, workspace WorkspaceID, id InvitationID, at time.Time) error {
 	_, err := change(ctx, s, Call{Workspace: workspace}, ActionDeliver, func(ctx context.Context, u *unit) (Invitation, error) {
-		inv, list, program, err := u.lockInvitation(ctx, id)
+		inv, _, program, err := u.lockInvitation(ctx, id)
 		if err != nil {
 			return Invitation{}, err
 		}
@@ -151,24 +155,24 @@ func (s *Service) Delivered(ctx context.Context, workspace WorkspaceID, id Invit
 			u.refreshInvitation(id)
 			return inv, nil
 		}
-		mentor, err := u.People().Get(ctx, inv.Mentor)
+		asked, err := u.People().Get(ctx, inv.AskedOf())
 		if err != nil {
-			return Invitation{}, fmt.Errorf("load mentor: %w", err)
+			return Invitation{}, fmt.Errorf("load who was asked: %w", err)
 		}
-		zone := mentor.Location()
+		zone := asked.Location()
 		inv.State, inv.DeliveredAt = InvitationSent, at
 		inv.ExpiresAt, inv.RemindAt = program.Policy.Deadline(at, zone), program.Policy.ReminderAt(at, zone)
 		if err := u.Invitations().Save(ctx, inv); err != nil {
 			return Invitation{}, fmt.Errorf("save invitation: %w", err)
 		}
-		u.notify(list.Mentee, NoticeAsked, Task{Invitation: id})
+		u.notify(inv.AskedBy(), NoticeAsked, Task{Invitation: id})
 		u.refreshHome(inv.Mentor, inv.Mentee)
 		return inv, u.audit(ctx, ActionDeliver, InvitationSubject(id), nil)
 	})
 	return err
 }
 
-// Undeliverable records that the mentor cannot be reached and asks the next one.
+// Undeliverable records that who was asked cannot be reached and asks the next mentor.
 func (s *Service) Undeliverable(ctx context.Context, workspace WorkspaceID, id InvitationID) error {
 	return s.pass(ctx, workspace, id, func(_ context.Context, _ *unit, _ Program, inv Invitation) (SkipReason, error) {
 		if inv.State != InvitationQueued {
@@ -199,13 +203,14 @@ func (s *Service) pass(ctx context.Context, workspace WorkspaceID, id Invitation
 	return err
 }
 
-// Release passes on the invitations that wait for a mentor who can take no more, each in a transaction of its own.
-func (s *Service) Release(ctx context.Context, workspace WorkspaceID, program ProgramID, mentor PersonID) error {
+// Release passes on the invitations that wait for somebody who can take no more, each in a transaction of its own: those of mentees to a
+// mentor, and offers either way. The list of a mentee who has a mentor now ends.
+func (s *Service) Release(ctx context.Context, workspace WorkspaceID, program ProgramID, person PersonID) error {
 	waiting, err := load(ctx, s, workspace, func(ctx context.Context, u *unit) ([]Invitation, error) {
-		return u.Invitations().LiveForMentor(ctx, program, mentor)
+		return u.Invitations().LiveForMentor(ctx, program, person)
 	})
 	if err != nil {
-		return fmt.Errorf("release mentor: %w", err)
+		return fmt.Errorf("release: %w", err)
 	}
 	for _, inv := range waiting {
 		err := s.pass(ctx, workspace, inv.ID, func(ctx context.Context, u *unit, p Program, inv Invitation) (SkipReason, error) {
@@ -215,5 +220,8 @@ func (s *Service) Release(ctx context.Context, workspace WorkspaceID, program Pr
 			return err
 		}
 	}
-	return nil
+	if err := s.releaseOffers(ctx, workspace, program, person); err != nil {
+		return err
+	}
+	return s.settleMatched(ctx, workspace, program, person)
 }

@@ -19,6 +19,7 @@ type ChoiceList struct {
 	ID          ChoiceListID
 	Program     ProgramID
 	Mentee      PersonID
+	Offer       bool // a mentor's offer to the mentee, of which the mentor is the only one on it
 	State       ChoiceListState
 	Mentors     []PersonID // in rank order
 	Message     string     // why the mentee asks, in their own words

@@ -103,7 +103,7 @@ func (u *unit) addPlace(ctx context.Context, d *Dashboard) error {
 
 func (u *unit) addRequests(ctx context.Context, d *Dashboard) error {
 	requests, err := u.requests(ctx, d.Program, d.Viewer.Person)
-	d.ToAnswer, d.Choices = requests.ToAnswer, requests.Choices
+	d.ToAnswer, d.Offers, d.Choices = requests.ToAnswer, requests.Offers, requests.Choices
 	return err
 }
 
@@ -193,6 +193,21 @@ func (u *unit) requests(ctx context.Context, program Program, viewer Person) (Re
 			return r, err
 		}
 		r.ToAnswer = append(r.ToAnswer, facts)
+	}
+	offers, err := u.Invitations().Offers(ctx, "", viewer.ID)
+	if err != nil {
+		return r, fmt.Errorf("load offers: %w", err)
+	}
+	for _, inv := range offers {
+		facts, err := u.invitationFacts(ctx, inv, viewer.ID)
+		if err != nil {
+			return r, err
+		}
+		if inv.AskedOf() == viewer.ID {
+			r.ToAnswer = append(r.ToAnswer, facts)
+		} else {
+			r.Offers = append(r.Offers, facts)
+		}
 	}
 	r.Choices, err = u.latestChoices(ctx, program, viewer.ID)
 	return r, err

@@ -100,6 +100,9 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		inv, err := u.Invitations().Get(ctx, task.Invitation)
 		overdue := inv.State == InvitationSent && !u.now.Before(inv.ExpiresAt)
 		return err == nil && inv.Live() && !overdue, missing(err, "load invitation")
+	case NoticeOfferEnded:
+		inv, err := u.Invitations().Get(ctx, task.Invitation)
+		return err == nil && !inv.Live(), missing(err, "load invitation")
 	case NoticePairingRun:
 		run, err := u.PairingRuns().Get(ctx, task.Run)
 		return err == nil && run.State != PairingComputing, missing(err, "load pairing run")

@@ -45,6 +45,17 @@ const (
 	CodeSettingTwice         Code = "setting_twice"
 	CodeWeightsSum           Code = "weights_sum"
 	CodeSamePerson           Code = "same_person"
+	CodeNoOffers             Code = "no_offers"
+	CodeOfferNotMentor       Code = "offer_not_mentor"
+	CodeOfferFull            Code = "offer_full"
+	CodeOffersFull           Code = "offers_full"
+	CodeOfferUnavailable     Code = "offer_unavailable"
+	CodeOfferExcluded        Code = "offer_excluded"
+	CodeOfferUnderWay        Code = "offer_under_way"
+	CodeMenteeMatched        Code = "mentee_matched"
+	CodeMenteeNotFindable    Code = "mentee_not_findable"
+	CodeOfferClosed          Code = "offer_closed"  // (Name)
+	CodeOfferExpired         Code = "offer_expired" // (Name)
 	CodeMarkSelf             Code = "mark_self"
 	CodeMarksFull            Code = "marks_full" // (Limit)
 	CodeMentorExcluded       Code = "mentor_excluded"

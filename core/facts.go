@@ -206,6 +206,7 @@ type Dashboard struct {
 	Questions    Questionnaire     // the programme's questions to the viewer, without the answers' pages
 	Recommended  []MentorCard      // for a mentee who has finished the questionnaire and may choose
 	ToAnswer     []InvitationFacts
+	Offers       []InvitationFacts // of the viewer, a mentor, that wait for an answer
 	Mentorships  []MentorshipFacts
 	Sessions     []SessionFacts   // upcoming, soonest first
 	Runs         bool             // the viewer runs a programme, or all
@@ -268,6 +269,7 @@ type Requests struct {
 	Viewer   Person
 	Now      time.Time
 	ToAnswer []InvitationFacts
+	Offers   []InvitationFacts // of the viewer to mentees, that wait for an answer
 	Choices  *ChoiceFacts
 }
 

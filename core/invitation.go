@@ -27,16 +27,18 @@ const (
 	SkipLeft        SkipReason = "left"        // no longer a findable mentor of the programme
 	SkipUnreachable SkipReason = "unreachable" // neither direct messages nor mails reach them
 	SkipExcluded    SkipReason = "excluded"    // these two are not to be paired
+	SkipMatched     SkipReason = "matched"     // of an offer: the mentee has found a mentor
 )
 
-// Invitation is one ask to one mentor on a choice list.
+// Invitation is one ask: of a mentee to one mentor on a choice list, or of a mentor to a mentee.
 type Invitation struct {
 	ID          InvitationID
 	Program     ProgramID
 	List        ChoiceListID
 	Mentee      PersonID
 	Mentor      PersonID
-	Rank        int // place on the list, from 1
+	Rank        int  // place on the list, from 1
+	Offer       bool // the mentor asks the mentee
 	State       InvitationState
 	SkipReason  SkipReason
 	Reason      DeclineReason

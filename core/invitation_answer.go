@@ -37,7 +37,7 @@ func (s *Service) Accept(ctx context.Context, call Call, id InvitationID) (Invit
 		if _, err := u.startMentorship(ctx, pair, program, introduced); err != nil {
 			return InvitationFacts{}, err
 		}
-		return u.invitationFacts(ctx, inv, inv.Mentor)
+		return u.invitationFacts(ctx, inv, inv.AskedOf())
 	})
 }
 
@@ -47,7 +47,7 @@ func (u *unit) answerable(ctx context.Context, id InvitationID, action Action) (
 	if err != nil {
 		return inv, list, program, err
 	}
-	if err := u.allow(action, u.relation(inv.Mentor, inv.Mentee)); err != nil {
+	if err := u.allow(inv.answer(action), u.relation(inv.Mentor, inv.Mentee)); err != nil {
 		return inv, list, program, err
 	}
 	return inv, list, program, u.checkOpen(ctx, inv)
@@ -70,11 +70,22 @@ func (u *unit) checkOpen(ctx context.Context, inv Invitation) error {
 	if code == "" {
 		return nil
 	}
-	mentee, err := u.card(ctx, inv.Mentee)
+	if inv.Offer {
+		code = offerCode(code)
+	}
+	asker, err := u.card(ctx, inv.AskedBy())
 	if err != nil {
 		return err
 	}
-	return &Error{Kind: Conflict, Code: code, Args: map[string]any{"Name": mentee.Name()}}
+	return &Error{Kind: Conflict, Code: code, Args: map[string]any{"Name": asker.Name()}}
+}
+
+// offerCode is what a mentee reads about an offer that is closed; the words about requests are to mentors.
+func offerCode(code Code) Code {
+	if code == CodeInvitationExpired {
+		return CodeOfferExpired
+	}
+	return CodeOfferClosed
 }
 
 // checkRoom refuses when the mentor is full or the mentee found somebody meanwhile.
@@ -91,6 +102,9 @@ func (u *unit) checkRoom(ctx context.Context, program Program, inv Invitation) e
 	if err != nil {
 		return err
 	}
+	if inv.Offer {
+		return u.checkOfferRoom(ctx, program, inv)
+	}
 	if load >= place.Capacity {
 		return &Error{Kind: Conflict, Code: CodeYouAreFull, Args: map[string]any{"Name": mentee.Name(), "Limit": place.Capacity}}
 	}
@@ -102,6 +116,27 @@ func (u *unit) checkRoom(ctx context.Context, program Program, inv Invitation) e
 		return &Error{Kind: Conflict, Code: CodeInvitationSuperseded, Args: map[string]any{"Name": mentee.Name()}}
 	}
 	return nil
+}
+
+// checkOfferRoom refuses a mentee's yes to an offer that nobody could make any more.
+func (u *unit) checkOfferRoom(ctx context.Context, program Program, inv Invitation) error {
+	reason, err := u.offerObstacle(ctx, program, inv.Mentee, inv.Mentor)
+	if err != nil {
+		return err
+	}
+	switch reason {
+	case "", SkipUnreachable: // who answers is there
+		return nil
+	case SkipMatched:
+		return conflict(CodeAlreadyMatched)
+	case SkipUnavailable: // the mentor takes no new requests, and keeps to what they have offered
+		return nil
+	}
+	mentor, err := u.card(ctx, inv.Mentor)
+	if err != nil {
+		return err
+	}
+	return &Error{Kind: Conflict, Code: CodeOfferClosed, Args: map[string]any{"Name": mentor.Name()}}
 }
 
 // startMentorship begins a mentorship of two people and, if they are introduced, tells both and opens their conversation.
@@ -123,6 +158,7 @@ func (u *unit) startMentorship(ctx context.Context, m Mentorship, program Progra
 	}
 	u.refreshHome(m.Mentor, m.Mentee)
 	u.release(m.Program, m.Mentor)
+	u.release(m.Program, m.Mentee)
 	if err := u.resolveAttention(ctx, m.Program, m.Mentee); err != nil {
 		return m, err
 	}
@@ -148,12 +184,12 @@ func (s *Service) Decline(ctx context.Context, call Call, id InvitationID, in De
 		if err := u.advance(ctx, program, list); err != nil {
 			return InvitationFacts{}, err
 		}
-		if in.AlsoUnavailable {
+		if in.AlsoUnavailable && !inv.Offer {
 			if err := u.setUnavailable(ctx, program, inv.Mentor, until); err != nil {
 				return InvitationFacts{}, err
 			}
 		}
-		return u.invitationFacts(ctx, inv, inv.Mentor)
+		return u.invitationFacts(ctx, inv, inv.AskedOf())
 	})
 }
 
@@ -208,7 +244,7 @@ func (s *Service) Answerable(ctx context.Context, call Call, id InvitationID, ac
 		if err != nil {
 			return InvitationFacts{}, missing(err, "load invitation")
 		}
-		if err := u.allow(action, u.relation(inv.Mentor, inv.Mentee)); err != nil {
+		if err := u.allow(inv.answer(action), u.relation(inv.Mentor, inv.Mentee)); err != nil {
 			return InvitationFacts{}, err
 		}
 		if err := u.checkOpen(ctx, inv); err != nil {
@@ -252,8 +288,11 @@ func (u *unit) invitationFacts(ctx context.Context, inv Invitation, viewer Perso
 		return facts, err
 	}
 	facts.Said = said(facts.Program.Policy, sheets[inv.Mentee].Answers, RoleMentee)
+	if inv.Offer {
+		facts.Said = cards[0].Said
+	}
 	facts.hidePrivate(viewer)
-	if viewer == inv.Mentee { // who else was asked, and what they answered, is no business of the mentor
+	if viewer == inv.Mentee && !inv.Offer { // who else was asked, and what they answered, is no business of the mentor
 		if err := u.addPrevious(ctx, &facts); err != nil {
 			return facts, err
 		}

@@ -37,9 +37,10 @@ type NoticeKind string
 
 // The notices. The subject of each is named behind it.
 const (
-	NoticeInvitation         NoticeKind = "invitation"          // mentor: somebody asks you (Invitation)
+	NoticeInvitation         NoticeKind = "invitation"          // mentor, or mentee: somebody asks you (Invitation)
 	NoticeInvitationReminder NoticeKind = "invitation_reminder" // mentor: half of the time is over (Invitation)
 	NoticeAsked              NoticeKind = "asked"               // mentee: whom we ask and until when (Invitation)
+	NoticeOfferEnded         NoticeKind = "offer_ended"         // mentor: your offer ended without a yes (Invitation)
 	NoticeExhausted          NoticeKind = "exhausted"           // mentee: nobody left (List)
 	NoticeChoose             NoticeKind = "choose"              // mentee: the questionnaire is done, choose mentors (Program)
 	NoticeMatched            NoticeKind = "matched"             // both: you are a pair (Mentorship)

@@ -129,7 +129,8 @@ func (f *InvitationFacts) deliver(at time.Time) {
 		return
 	}
 	f.Invitation.State, f.Invitation.DeliveredAt = InvitationSent, at
-	f.Invitation.ExpiresAt = f.Program.Policy.Deadline(at, f.Mentor.Person.Location())
+	asked := f.Asked()
+	f.Invitation.ExpiresAt = f.Program.Policy.Deadline(at, asked.Person.Location())
 }
 
 // NoticeMailed records what became of a prepared mail, once the mail server took it if it was to be sent: an invitation is delivered by

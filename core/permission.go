@@ -61,6 +61,9 @@ func Permissions() []Permission {
 
 		{ActionSearch, self},
 		{ActionViewMentor, self},
+		{ActionSearchMentees, self},
+		{ActionViewMentee, self},
+		{ActionOffer, self},
 		{ActionViewMarks, self},
 		{ActionMark, self},
 		{ActionViewChoices, self},
@@ -72,6 +75,9 @@ func Permissions() []Permission {
 		{ActionViewInvitation, either},
 		{ActionAccept, mentor},
 		{ActionDecline, mentor},
+		{ActionAcceptOffer, mentee},
+		{ActionDeclineOffer, mentee},
+		{ActionWithdrawOffer, mentor},
 
 		{ActionViewMentorship, either},
 		{ActionEndMentorship, []Relation{RelationMentor, RelationMentee, RelationAdmin, RelationProgramAdmin}},

@@ -111,6 +111,7 @@ func requestFields() []PolicyField {
 		number(PolicyField{Key: "response_hours", Page: page, Unit: UnitHours, Min: 1, Max: 30 * 24}, func(p *Policy) *int { return &p.ResponseHours }),
 		yesNo(PolicyField{Key: "weekends_pause", Page: page}, func(p *Policy) *bool { return &p.WeekendsPause }),
 		number(PolicyField{Key: "reminder_percent", Page: page, Unit: UnitPercent, Min: 0, Max: 95}, func(p *Policy) *int { return &p.ReminderPercent }),
+		yesNo(PolicyField{Key: "mentors_invite", Page: page}, func(p *Policy) *bool { return &p.MentorsInvite }),
 		number(PolicyField{Key: "mentorships_per_mentee", Page: page, Unit: UnitPieces, Min: 1, Max: 5},
 			func(p *Policy) *int { return &p.MentorshipsPerMentee }),
 	}

@@ -51,6 +51,7 @@ type Policy struct {
 	MentorshipsPerMentee int                  `json:"mentorships_per_mentee"` // active at the same time
 	ExcludeReportingLine bool                 `json:"exclude_reporting_line"` // nobody is paired with somebody above or below them
 	ExcludeSameUnit      bool                 `json:"exclude_same_unit"`      // nobody is paired within their unit
+	MentorsInvite        bool                 `json:"mentors_invite"`         // mentors search mentees and make offers to them
 	Questions            []Question           `json:"questions,omitempty"`    // the questionnaire, in asking order
 }
 

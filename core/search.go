@@ -362,9 +362,12 @@ func (c Criteria) asked() []TermKind {
 
 // met are the kinds of criteria a mentor satisfies, found the same way as in the index.
 func met(c Criteria, m MentorCard) []TermKind {
-	wanted, have := c.terms(), m.values()
+	return metBy(c.asked(), c.terms(), m.values())
+}
+
+func metBy(asked []TermKind, wanted, have map[TermKind][]string) []TermKind {
 	var kinds []TermKind
-	for _, kind := range c.asked() {
+	for _, kind := range asked {
 		if slices.ContainsFunc(have[kind], func(v string) bool { return slices.Contains(wanted[kind], matching.Normalize(v)) }) {
 			kinds = append(kinds, kind)
 		}

@@ -4,11 +4,15 @@ import "mentorbot/core/matching"
 
 // preferences are what a mentee brings to each criterion, as the index knows it.
 func preferences(p Profile, program Program) []Preference {
+	return prefer(menteeSide(p), TermTopic, program)
+}
+
+// prefer has the index prefer people for what one side of a comparison brings. Its topics are looked for among terms of a kind.
+func prefer(mine matching.Side, topics TermKind, program Program) []Preference {
 	kinds := map[matching.Key]TermKind{
-		matching.Topics: TermTopic, matching.Languages: TermLanguage, matching.PracticeArea: TermPracticeArea,
+		matching.Topics: topics, matching.Languages: TermLanguage, matching.PracticeArea: TermPracticeArea,
 		matching.JobFunction: TermJobFunction, matching.Meeting: TermMeeting, matching.DutyStation: TermDutyStation, matching.Unit: TermUnit,
 	}
-	mine := menteeSide(p)
 	var all []Preference
 	for _, c := range program.Policy.Criteria {
 		var list termList

@@ -112,6 +112,9 @@ type Profiles interface {
 	// Criteria are what the person last searched for in a programme. Errors: ErrNotFound.
 	Criteria(ctx context.Context, program ProgramID, person PersonID) (Criteria, error)
 	SaveCriteria(ctx context.Context, program ProgramID, person PersonID, c Criteria) error
+	// MenteeCriteria are what the person, a mentor, last searched for among mentees. Errors: ErrNotFound.
+	MenteeCriteria(ctx context.Context, program ProgramID, person PersonID) (Criteria, error)
+	SaveMenteeCriteria(ctx context.Context, program ProgramID, person PersonID, c Criteria) error
 	// Search finds findable mentors of a programme. See SearchQuery.
 	Search(ctx context.Context, q SearchQuery) (SearchFound, error)
 }
@@ -216,7 +219,7 @@ type AnswerSheets interface {
 // ChoiceLists keeps choice lists.
 type ChoiceLists interface {
 	Get(ctx context.Context, id ChoiceListID) (ChoiceList, error) // ErrNotFound
-	// Current is the mentee's draft or running list. Errors: ErrNotFound.
+	// Current is the mentee's draft or running list; offers to the mentee are none. Errors: ErrNotFound.
 	Current(ctx context.Context, program ProgramID, mentee PersonID) (ChoiceList, error)
 	// Latest is the mentee's newest list in any state. Errors: ErrNotFound.
 	Latest(ctx context.Context, program ProgramID, mentee PersonID) (ChoiceList, error)
@@ -231,9 +234,12 @@ type ChoiceLists interface {
 type Invitations interface {
 	Get(ctx context.Context, id InvitationID) (Invitation, error)         // ErrNotFound
 	ForList(ctx context.Context, list ChoiceListID) ([]Invitation, error) // by rank, then creation
-	// LiveForMentor are the invitations waiting for a mentor's answer, oldest first; of all programmes when program is empty.
+	// LiveForMentor are the invitations of mentees waiting for a mentor's answer, oldest first; of all programmes when program is empty.
 	LiveForMentor(ctx context.Context, program ProgramID, mentor PersonID) ([]Invitation, error)
-	// Save inserts or updates. Errors: ErrDuplicate for a second live invitation of a list.
+	// Offers are the live invitations of mentors that somebody made or was sent, oldest first; of all programmes when program is empty.
+	Offers(ctx context.Context, program ProgramID, person PersonID) ([]Invitation, error)
+	// Save inserts or updates. Errors: ErrDuplicate for a second live invitation of a list, and for a second live offer of a mentor to a
+	// mentee.
 	Save(ctx context.Context, i Invitation) error
 }
 
@@ -425,6 +431,7 @@ type Term struct {
 // knew first.
 type SearchQuery struct {
 	Program ProgramID
+	Seek    Role                  // RoleMentee for active mentees without a mentorship instead of mentors
 	Except  PersonID              // the person who searches
 	Any     map[TermKind][]string // normalised
 	Words   []string              // normalised

@@ -85,7 +85,7 @@ func (s *Service) remindMentor(ctx context.Context, item DueItem) error {
 		if err := u.Invitations().Save(ctx, inv); err != nil {
 			return inv, fmt.Errorf("save invitation: %w", err)
 		}
-		u.notify(inv.Mentor, NoticeInvitationReminder, Task{Invitation: inv.ID})
+		u.notify(inv.AskedOf(), NoticeInvitationReminder, Task{Invitation: inv.ID})
 		return inv, u.audit(ctx, ActionRemind, InvitationSubject(inv.ID), nil)
 	})
 	return err

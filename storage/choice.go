@@ -16,6 +16,7 @@ type choiceListRow struct {
 	ProgramID   core.ProgramID       `bun:"program_id"`
 	MenteeID    core.PersonID        `bun:"mentee_id"`
 	State       core.ChoiceListState `bun:"state"`
+	Offer       bool                 `bun:"offer"`
 	Message     string               `bun:"message"`
 	CreatedAt   instant              `bun:"created_at"`
 	SubmittedAt instant              `bun:"submitted_at"`
@@ -24,14 +25,14 @@ type choiceListRow struct {
 
 func choiceListRowOf(l core.ChoiceList) *choiceListRow {
 	return &choiceListRow{
-		ID: l.ID, ProgramID: l.Program, MenteeID: l.Mentee, State: l.State, Message: l.Message,
+		ID: l.ID, ProgramID: l.Program, MenteeID: l.Mentee, State: l.State, Offer: l.Offer, Message: l.Message,
 		CreatedAt: instant(l.CreatedAt), SubmittedAt: instant(l.SubmittedAt), ClosedAt: instant(l.ClosedAt),
 	}
 }
 
 func (r choiceListRow) value() core.ChoiceList {
 	return core.ChoiceList{
-		ID: r.ID, Program: r.ProgramID, Mentee: r.MenteeID, State: r.State, Message: r.Message,
+		ID: r.ID, Program: r.ProgramID, Mentee: r.MenteeID, State: r.State, Offer: r.Offer, Message: r.Message,
 		CreatedAt: r.CreatedAt.time(), SubmittedAt: r.SubmittedAt.time(), ClosedAt: r.ClosedAt.time(),
 	}
 }
@@ -57,13 +58,13 @@ func (r choiceLists) Get(ctx context.Context, id core.ChoiceListID) (core.Choice
 }
 
 func (r choiceLists) Current(ctx context.Context, program core.ProgramID, mentee core.PersonID) (core.ChoiceList, error) {
-	l, err := r.load(ctx, where("program_id = ? AND mentee_id = ? AND state IN ('draft', 'running')", program, mentee))
+	l, err := r.load(ctx, where("program_id = ? AND mentee_id = ? AND state IN ('draft', 'running') AND NOT offer", program, mentee))
 	return l, step("load current choice list", err)
 }
 
 func (r choiceLists) Latest(ctx context.Context, program core.ProgramID, mentee core.PersonID) (core.ChoiceList, error) {
 	l, err := r.load(ctx, func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Where("program_id = ? AND mentee_id = ?", program, mentee).Order("created_at DESC", "id DESC")
+		return q.Where("program_id = ? AND mentee_id = ? AND NOT offer", program, mentee).Order("created_at DESC", "id DESC")
 	})
 	return l, step("load latest choice list", err)
 }
@@ -87,7 +88,7 @@ func (r choiceLists) Ranked(ctx context.Context, program core.ProgramID) (map[co
 	var rows []struct{ MenteeID, MentorID core.PersonID }
 	err := r.query((*choiceRow)(nil)).ColumnExpr("list.mentee_id, choice.mentor_id").
 		Join("JOIN choice_lists AS list ON list.workspace_id = choice.workspace_id AND list.id = choice.list_id").
-		Where("list.program_id = ? AND list.state IN ('draft', 'running')", program).
+		Where("list.program_id = ? AND list.state IN ('draft', 'running') AND NOT list.offer", program).
 		OrderExpr(`list.mentee_id, choice."rank"`).Scan(ctx, &rows)
 	ranked := map[core.PersonID][]core.PersonID{}
 	for _, row := range rows {

@@ -19,6 +19,7 @@ type invitationRow struct {
 	MentorID    core.PersonID        `bun:"mentor_id"`
 	Rank        int                  `bun:"rank"`
 	State       core.InvitationState `bun:"state"`
+	Offer       bool                 `bun:"offer"`
 	SkipReason  core.SkipReason      `bun:"skip_reason"`
 	Reason      core.DeclineReason   `bun:"reason"`
 	ReasonText  string               `bun:"reason_text"`
@@ -32,7 +33,7 @@ type invitationRow struct {
 
 func invitationRowOf(i core.Invitation) *invitationRow {
 	return &invitationRow{
-		ID: i.ID, ProgramID: i.Program, ListID: i.List, MenteeID: i.Mentee, MentorID: i.Mentor, Rank: i.Rank, State: i.State,
+		ID: i.ID, ProgramID: i.Program, ListID: i.List, MenteeID: i.Mentee, MentorID: i.Mentor, Rank: i.Rank, State: i.State, Offer: i.Offer,
 		SkipReason: i.SkipReason, Reason: i.Reason, ReasonText: i.ReasonText, CreatedAt: instant(i.CreatedAt),
 		DeliveredAt: instant(i.DeliveredAt), RemindAt: instant(i.RemindAt), RemindedAt: instant(i.RemindedAt),
 		ExpiresAt: instant(i.ExpiresAt), ClosedAt: instant(i.ClosedAt),
@@ -41,7 +42,7 @@ func invitationRowOf(i core.Invitation) *invitationRow {
 
 func (r invitationRow) value() core.Invitation {
 	return core.Invitation{
-		ID: r.ID, Program: r.ProgramID, List: r.ListID, Mentee: r.MenteeID, Mentor: r.MentorID, Rank: r.Rank, State: r.State,
+		ID: r.ID, Program: r.ProgramID, List: r.ListID, Mentee: r.MenteeID, Mentor: r.MentorID, Rank: r.Rank, State: r.State, Offer: r.Offer,
 		SkipReason: r.SkipReason, Reason: r.Reason, ReasonText: r.ReasonText, CreatedAt: r.CreatedAt.time(),
 		DeliveredAt: r.DeliveredAt.time(), RemindAt: r.RemindAt.time(), RemindedAt: r.RemindedAt.time(),
 		ExpiresAt: r.ExpiresAt.time(), ClosedAt: r.ClosedAt.time(),
@@ -68,9 +69,19 @@ func (r invitations) LiveForMentor(ctx context.Context, program core.ProgramID, 
 		if program != "" {
 			q = q.Where("program_id = ?", program)
 		}
-		return q.Where("mentor_id = ?", mentor).Where("state IN ('queued', 'sent')").Order("created_at", "id")
+		return q.Where("mentor_id = ?", mentor).Where("state IN ('queued', 'sent')").Where("NOT offer").Order("created_at", "id")
 	})
 	return found, step("load live invitations", err)
+}
+
+func (r invitations) Offers(ctx context.Context, program core.ProgramID, person core.PersonID) ([]core.Invitation, error) {
+	found, err := many[invitationRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		if program != "" {
+			q = q.Where("program_id = ?", program)
+		}
+		return q.Where("offer AND state IN ('queued', 'sent')").Where("mentor_id = ?0 OR mentee_id = ?0", person).Order("created_at", "id")
+	})
+	return found, step("load live offers", err)
 }
 
 func (r invitations) Save(ctx context.Context, i core.Invitation) error {

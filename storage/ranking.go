@@ -87,6 +87,9 @@ func (r *ranking) on(list listKey, is role) { r.roles[list] = append(r.roles[lis
 func (r *ranking) lists() map[core.TermKind][]string {
 	lists := map[core.TermKind][]string{}
 	for key := range r.roles {
+		if key.kind == findable && r.query.Seek == core.RoleMentee {
+			continue // there is no such list of mentees
+		}
 		lists[key.kind] = append(lists[key.kind], key.norm)
 	}
 	for _, norms := range lists {

@@ -117,6 +117,29 @@ type criteriaRow struct {
 
 func (r criteriaRow) value() core.Criteria { return r.Criteria.v }
 
+type menteeCriteriaRow struct {
+	bun.BaseModel `bun:"table:mentee_criteria,alias:criteria"`
+	owned
+
+	ProgramID core.ProgramID          `bun:"program_id,pk"`
+	PersonID  core.PersonID           `bun:"person_id,pk"`
+	Criteria  document[core.Criteria] `bun:"criteria"`
+}
+
+func (r menteeCriteriaRow) value() core.Criteria { return r.Criteria.v }
+
+// MenteeCriteria implements core.Profiles.
+func (r profiles) MenteeCriteria(ctx context.Context, program core.ProgramID, person core.PersonID) (core.Criteria, error) {
+	c, err := one[menteeCriteriaRow](ctx, r.scope, where("program_id = ? AND person_id = ?", program, person))
+	return c, step("load search criteria for mentees", err)
+}
+
+// SaveMenteeCriteria implements core.Profiles.
+func (r profiles) SaveMenteeCriteria(ctx context.Context, program core.ProgramID, person core.PersonID, c core.Criteria) error {
+	row := menteeCriteriaRow{ProgramID: program, PersonID: person, Criteria: document[core.Criteria]{c}}
+	return step("save search criteria for mentees", r.put(ctx, &row))
+}
+
 // Criteria implements core.Profiles.
 func (r profiles) Criteria(ctx context.Context, program core.ProgramID, person core.PersonID) (core.Criteria, error) {
 	c, err := one[criteriaRow](ctx, r.scope, where("program_id = ? AND person_id = ?", program, person))
@@ -146,6 +169,11 @@ func (r profiles) search(ctx context.Context, q core.SearchQuery) (core.SearchFo
 	if err != nil {
 		return core.SearchFound{}, err
 	}
+	if q.Seek == core.RoleMentee {
+		if err := r.seeking(ctx, q.Program, blocks); err != nil {
+			return core.SearchFound{}, err
+		}
+	}
 	for number, lists := range blocks {
 		search.count(number, lists)
 	}
@@ -162,6 +190,26 @@ func (r profiles) without(ctx context.Context, q core.SearchQuery) (map[int64]bo
 		numbers[number] = true
 	}
 	return numbers, err
+}
+
+// seeking adds the mentees of a programme who look for a mentor, as if there were a list of them. There is none because it would change
+// with every mentorship; only mentors who may invite ask for it.
+func (r profiles) seeking(ctx context.Context, program core.ProgramID, blocks map[int64][]members) error {
+	var numbers []int64
+	err := r.query((*numberRow)(nil)).Column("number").Where("person_id IN (?)", supplies(r).waiting(program)).
+		Where("person_id IN (?)", r.query((*personRow)(nil)).Column("id").Where("NOT deactivated AND NOT unreachable")).Scan(ctx, &numbers)
+	if err != nil {
+		return err
+	}
+	lists := map[int64][]byte{}
+	for _, number := range numbers {
+		at := seatOf(number)
+		lists[at.block] = append(lists[at.block], at.member...)
+	}
+	for block, text := range lists {
+		blocks[block] = append(blocks[block], members{list: listKey{findable, string(program)}, text: string(text)})
+	}
+	return nil
 }
 
 // blocks reads lists, block by block.

@@ -63,7 +63,7 @@ func (r programs) Counts(ctx context.Context, id core.ProgramID) (core.ProgramCo
 	}{
 		{&counts.Mentors, (*participantRow)(nil), "mentor AND state = 'active'"},
 		{&counts.Mentees, (*participantRow)(nil), "mentee AND state = 'active'"},
-		{&counts.Requests, (*choiceListRow)(nil), "state = 'running'"},
+		{&counts.Requests, (*choiceListRow)(nil), "state = 'running' AND NOT offer"},
 		{&counts.Mentorships, (*mentorshipRow)(nil), "state IN ('active', 'on_hold')"},
 		{&counts.Participants, (*participantRow)(nil), "TRUE"},
 		{&counts.Applications, (*participantRow)(nil), "applied_at IS NOT NULL"},

@@ -77,7 +77,7 @@ func (r supplies) topics(ctx context.Context, program core.ProgramID, now time.T
 func (r supplies) Outcomes(ctx context.Context, program core.ProgramID, since time.Time) ([]core.OutcomeCount, error) {
 	var all []core.OutcomeCount
 	err := r.query((*invitationRow)(nil)).ColumnExpr(`state, "rank", reason || skip_reason AS reason, count(*) AS count`).
-		Where("program_id = ?", program).Where("closed_at >= ?", instant(since)).
+		Where("program_id = ?", program).Where("closed_at >= ?", instant(since)).Where("NOT offer").
 		GroupExpr(`state, "rank", reason || skip_reason`).Scan(ctx, &all)
 	return all, step("count outcomes", err)
 }
@@ -92,7 +92,7 @@ func (r supplies) AnswerTimes(ctx context.Context, program core.ProgramID, since
 	}
 	err := r.query((*invitationRow)(nil)).Column("delivered_at", "closed_at").
 		Where("program_id = ?", program).Where("state IN (?)", bun.List([]core.InvitationState{core.InvitationAccepted, core.InvitationDeclined})).
-		Where("delivered_at IS NOT NULL").Where("closed_at >= ?", instant(since)).
+		Where("delivered_at IS NOT NULL").Where("NOT offer").Where("closed_at >= ?", instant(since)).
 		OrderExpr("closed_at DESC").Limit(answerTimes).Scan(ctx, &rows)
 	times := make([]time.Duration, len(rows))
 	for i, row := range rows {
