@@ -57,7 +57,13 @@ func closedInvitation(x core.InvitationFacts) error {
 		core.InvitationSuperseded: core.CodeInvitationSuperseded,
 		core.InvitationSkipped:    core.CodeInvitationSkipped,
 	}[x.Invitation.State]
-	return &core.Error{Kind: core.Conflict, Code: code, Args: map[string]any{"Name": x.Mentee.Name()}}
+	if x.Invitation.Offer {
+		if code = core.CodeOfferClosed; x.Invitation.State == core.InvitationExpired {
+			code = core.CodeOfferExpired
+		}
+	}
+	asker := x.Asker()
+	return &core.Error{Kind: core.Conflict, Code: code, Args: map[string]any{"Name": asker.Name()}}
 }
 
 // decline says no. All modals close: those below show the invitation as it was.

@@ -11,6 +11,7 @@ import (
 func (a *App) pages() map[string]handler {
 	return map[string]handler{
 		view.PageResults:    a.openResults,
+		view.PageMentees:    a.openMentees,
 		view.PageFavourites: a.openMarked(core.MarkFavourite),
 		view.PageHidden:     a.openMarked(core.MarkHidden),
 		view.PageDeliveries: a.openDeliveries,

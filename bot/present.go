@@ -38,7 +38,7 @@ var errUnknownNotice = errors.New("unknown notice")
 func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Task) (view.Message, error) {
 	f, ws := p.writeFor(reader), p.workspace.ID
 	switch task.Notice {
-	case core.NoticeInvitation, core.NoticeInvitationReminder, core.NoticeAsked:
+	case core.NoticeInvitation, core.NoticeInvitationReminder, core.NoticeAsked, core.NoticeOfferEnded:
 		facts, err := p.service.InvitationFor(ctx, ws, task.Invitation, reader.ID)
 		if err != nil {
 			return view.Message{}, fmt.Errorf("load invitation: %w", err)
@@ -113,6 +113,8 @@ func invitationNotice(f view.For, notice core.NoticeKind, facts core.InvitationF
 		return f.InvitationReminder(facts)
 	case core.NoticeAsked:
 		return f.Asked(facts)
+	case core.NoticeOfferEnded:
+		return f.OfferEnded(facts)
 	}
 	return f.Invitation(facts)
 }

@@ -26,6 +26,8 @@ func (a *App) redrawModal(ctx context.Context, r *Request) (Reply, error) {
 	case view.PageResults:
 		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
 		return orFail(err, func() Reply { return instead(r.For.Results(results)) })
+	case view.PageMentee:
+		return a.redrawMentee(ctx, r)
 	case view.PageFavourites:
 		return a.redrawMarked(ctx, r, core.MarkFavourite)
 	case view.PageHidden:

@@ -20,21 +20,7 @@ func (a *App) openFind(ctx context.Context, r *Request) (Reply, error) {
 }
 
 func (a *App) find(ctx context.Context, r *Request) (Reply, error) {
-	meeting := r.Form.All("meeting")
-	if city := r.Form.Text(view.FieldCity); city != "" {
-		meeting = append(meeting, city)
-	}
-	results, err := a.service.Find(ctx, r.call(), core.Criteria{
-		Topics:       r.Form.All("topics"),
-		PracticeArea: r.Form.All("practice_areas"),
-		JobFunction:  r.Form.All("job_functions"),
-		Unit:         r.Form.Text("unit"),
-		DutyStation:  r.Form.Text("duty_station"),
-		Languages:    r.Form.All("languages"),
-		Gender:       answered(r.Form.Text("gender")),
-		Meeting:      meeting,
-		Text:         r.Form.Text("text"),
-	})
+	results, err := a.service.Find(ctx, r.call(), criteriaOf(r.Form))
 	if err != nil {
 		return Reply{}, err
 	}

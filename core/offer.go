@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // An offer is an invitation the other way round: a mentor asks a mentee. It has a list of its own with this one mentor and their words, so
@@ -48,6 +49,19 @@ func (f InvitationFacts) Asker() Card {
 		return f.Mentor
 	}
 	return f.Mentee
+}
+
+// DeclineReasons are the reasons a no can have. That a topic is not one's field is for mentors to say.
+func (f InvitationFacts) DeclineReasons() []DeclineReason {
+	all := f.Program.Policy.DeclineReasons
+	if !f.Invitation.Offer {
+		return all
+	}
+	theirs := slices.DeleteFunc(slices.Clone(all), func(r DeclineReason) bool { return r == DeclineNotExpert })
+	if len(theirs) == 0 {
+		return all
+	}
+	return theirs
 }
 
 // mentorsInvite refuses where mentors do not invite, and for whoever cannot be asked as a mentor.

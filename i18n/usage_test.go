@@ -113,6 +113,7 @@ func (s sources) readList(name string, f *ast.FuncDecl) {
 // families are the keys that code puts together: a prefix and what can stand behind it.
 func (s sources) families() map[string][]string {
 	closed := []string{"accepted", "declined", "expired", "withdrawn", "superseded", "skipped"}
+	otherWay := []string{"offer_invitation", "offer_invitation_reminder", "offer_asked"}
 	news := []string{"booked", "changed", "cancelled"}
 	f := map[string][]string{}
 	add := func(prefix string, names ...string) { f[prefix] = names }
@@ -134,9 +135,12 @@ func (s sources) families() map[string][]string {
 	add("attention.", s.consts["core.AttentionKind"]...)
 	add("delivery_reason.", s.consts["core.DeliveryReason"]...)
 	add("notice_kind.", except(s.consts["core.NoticeKind"], "errand")...)
-	add("notice_mail.subject.", except(s.consts["core.NoticeKind"], "errand")...)
-	add("notice_mail.lead.", except(s.consts["core.NoticeKind"], "errand")...)
+	add("notice_mail.subject.", append(except(s.consts["core.NoticeKind"], "errand"), otherWay...)...)
+	add("notice_mail.lead.", append(except(s.consts["core.NoticeKind"], "errand"), otherWay...)...)
 	add("mentor_status.", s.consts["core.MentorStatus"]...)
+	add("invitation.", "title", "reminder", "kind")
+	add("offer_to_you.", append([]string{"title", "reminder", "kind"}, pairs([]string{"closed", "outcome"}, closed)...)...)
+	add("offer.closed.", closed...)
 	add("favourites.", "title", "count", "none", "private")
 	add("hidden_people.", "title", "count", "none", "private")
 	add("term_kind.", s.consts["core.TermKind"]...)
@@ -225,7 +229,7 @@ func except(all []string, one string) []string {
 
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
-	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "run_commit",
+	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "offer_withdraw", "run_commit",
 		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }

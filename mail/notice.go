@@ -76,9 +76,11 @@ func (m NoticeMailer) send(ctx context.Context, mail core.NoticeMail) error {
 func otherName(mail core.NoticeMail) string {
 	switch mail.Delivery.Task.Notice {
 	case core.NoticeInvitation, core.NoticeInvitationReminder:
-		return oneLine(mail.Invitation.Mentee.Name())
-	case core.NoticeAsked:
-		return oneLine(mail.Invitation.Mentor.Name())
+		asker := mail.Invitation.Asker()
+		return oneLine(asker.Name())
+	case core.NoticeAsked, core.NoticeOfferEnded:
+		asked := mail.Invitation.Asked()
+		return oneLine(asked.Name())
 	case core.NoticeActivated, core.NoticeFeedback, core.NoticeApplicationDeclined, core.NoticeRemoved:
 		return oneLine(mail.Place.Program.Name)
 	case core.NoticeMatched, core.NoticeUnpaired, core.NoticeEnded:

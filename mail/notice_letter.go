@@ -11,6 +11,9 @@ import (
 // letter writes a notice for its reader. What all notices share stands here, what each has of its own in a method below.
 func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter {
 	notice, name := string(mail.Delivery.Task.Notice), otherName(mail)
+	if mail.Invitation.Invitation.Offer && mail.Delivery.Task.Notice != core.NoticeOfferEnded {
+		notice = "offer_" + notice // the same notice, worded the other way round
+	}
 	date := ""
 	if start := mail.Session.Session.StartsAt; !start.IsZero() {
 		date = texts.Date(start, mail.Reader.Location())
@@ -28,6 +31,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeAsked:
 		program = mail.Invitation.Program
 		asked(texts, mail, &l)
+	case core.NoticeOfferEnded:
+		program = mail.Invitation.Program
+		offerEnded(texts, mail.Invitation, &l)
 	case core.NoticeExhausted:
 		program = mail.List.Program
 		exhausted(texts, mail.List, &l)
@@ -65,13 +71,14 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	return l
 }
 
-// invitation asks a mentor. With links the answer is two clicks away; without them it is given in Slack.
+// invitation asks a mentor, or a mentee. With links the answer is two clicks away; without them it is given in Slack.
 func (m NoticeMailer) invitation(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
 	x := mail.Invitation
-	l.Title = oneLine(x.Mentee.Name())
-	headline := x.Mentee.Profile.Headline
+	asker := x.Asker()
+	l.Title = oneLine(asker.Name())
+	headline := asker.Profile.Headline
 	if headline == "" {
-		headline = x.Mentee.Person.Title
+		headline = asker.Person.Title
 	}
 	l.Rows = appendText(l.Rows, texts.T("profile.headline.label"), headline)
 	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), x.Program.Name)
@@ -79,7 +86,7 @@ func (m NoticeMailer) invitation(texts *i18n.Localizer, mail core.NoticeMail, l 
 		row{Label: texts.T("notice_mail.label.match"), Value: strconv.Itoa(x.Score.Total) + "/100"},
 		row{Label: texts.T("notice_mail.label.deadline"), Value: texts.Time(x.Invitation.ExpiresAt, mail.Reader.Location())})
 	if words := strings.TrimSpace(plain(x.List.Message)); words != "" {
-		l.Agenda, l.Points = texts.T("invitation.message", "name", oneLine(x.Mentee.Name())), words
+		l.Agenda, l.Points = texts.T("invitation.message", "name", oneLine(asker.Name())), words
 	}
 	answer := texts.T("notice_mail.note.slack")
 	if m.Answer != nil {
@@ -89,12 +96,20 @@ func (m NoticeMailer) invitation(texts *i18n.Localizer, mail core.NoticeMail, l 
 		}
 		answer = texts.T("notice_mail.note.links")
 	}
-	l.Notes = append(l.Notes, answer, texts.T("invitation.kind"))
+	kind := texts.T("invitation.kind")
+	if x.Invitation.Offer {
+		kind = texts.T("offer_to_you.kind")
+	}
+	l.Notes = append(l.Notes, answer, kind)
 }
 
 // asked tells a mentee whom we ask, and what became of the ask before.
 func asked(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
 	x := mail.Invitation
+	if x.Invitation.Offer {
+		offerMade(texts, mail, l)
+		return
+	}
 	l.Title = oneLine(x.Mentor.Name())
 	l.Rows = append(l.Rows, row{
 		Label: texts.T("notice_mail.label.progress"),
@@ -112,6 +127,27 @@ func asked(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
 		}
 	}
 	l.Notes = append(l.Notes, texts.T("asked.next"))
+}
+
+// offerMade tells a mentor that their offer has arrived.
+func offerMade(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	x := mail.Invitation
+	l.Title = oneLine(x.Mentee.Name())
+	if !x.Invitation.ExpiresAt.IsZero() {
+		l.Rows = append(l.Rows, row{
+			Label: texts.T("notice_mail.label.due"), Value: texts.Time(x.Invitation.ExpiresAt, mail.Reader.Location()),
+		})
+	}
+	l.Notes = append(l.Notes, texts.T("offer.next"))
+}
+
+// offerEnded tells a mentor how their offer ended.
+func offerEnded(texts *i18n.Localizer, x core.InvitationFacts, l *letter) {
+	l.Title = oneLine(x.Mentee.Name())
+	l.Rows = append(l.Rows, row{Label: l.Title, Value: outcome(texts, x.Invitation)})
+	if x.Invitation.State == core.InvitationDeclined {
+		words(texts, x.Invitation.ReasonText, l)
+	}
 }
 
 // outcome says in a few words what became of an ask.

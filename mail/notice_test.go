@@ -69,6 +69,18 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 	asked := noticeTo(reader, core.NoticeAsked)
 	asked.Invitation = request(other, reader)
 	all["asked"] = asked
+	for _, kind := range []core.NoticeKind{core.NoticeInvitation, core.NoticeInvitationReminder, core.NoticeAsked, core.NoticeOfferEnded} {
+		m := noticeTo(reader, kind)
+		m.Invitation = request(other, reader)
+		if kind == core.NoticeAsked || kind == core.NoticeOfferEnded {
+			m.Invitation = request(reader, other)
+		}
+		m.Invitation.Invitation.Offer = true
+		if kind == core.NoticeOfferEnded {
+			m.Invitation.Invitation.State, m.Invitation.Invitation.ReasonText = core.InvitationDeclined, "Later, perhaps."
+		}
+		all["offer_"+string(kind)] = m
+	}
 	nobody := noticeTo(reader, core.NoticeExhausted)
 	nobody.List = core.ChoiceFacts{
 		Program: noticeProgram(),

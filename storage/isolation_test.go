@@ -48,6 +48,13 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Enlistments().Save(ctx, core.Enlistment{
 			ID: "enlistment", Program: w.program, Person: "newcomer", State: core.EnlistmentAsked, By: w.person(0), AskedAt: noon,
 		}))
+		must(t, tx.Profiles().SaveMenteeCriteria(ctx, w.program, w.person(0), core.Criteria{Unit: string(w.ws)}))
+		offered := w.list("offered", w.person(2))
+		offered.Offer = true
+		must(t, tx.ChoiceLists().Save(ctx, offered))
+		offer := w.invitation("offer", "offered")
+		offer.Offer, offer.Mentor = true, w.person(2)
+		must(t, tx.Invitations().Save(ctx, offer))
 		must(t, tx.Marks().Save(ctx, core.Mark{Person: w.person(0), Other: w.person(1), Kind: core.MarkHidden, At: noon}))
 		must(t, tx.Installations().Save(ctx, w.installation("xoxb-"+string(w.ws))))
 		must(t, tx.Audit().Append(ctx, core.AuditEntry{Subject: "subject", RequestID: string(w.ws)}))
@@ -94,14 +101,16 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"PairingRuns.Proposals": func(c ctx, tx core.Tx) (any, error) {
 			return tx.PairingRuns().Proposals(c, "run", core.ProposalQuery{})
 		},
-		"PairingRuns.Proposal":  func(c ctx, tx core.Tx) (any, error) { return tx.PairingRuns().Proposal(c, "run", p) },
-		"Participants.Looking":  func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Looking(c, owner.program) },
-		"Participants.Offering": func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Offering(c, owner.program, noon) },
-		"ChoiceLists.Ranked":    func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Ranked(c, owner.program) },
-		"Exclusions.Of":         func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Of(c, owner.program, ids[1]) },
-		"Marks.Among":           func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
-		"Marks.List":            func(c ctx, tx core.Tx) (any, error) { return tx.Marks().List(c, p, core.MarkHidden, 0, 9) },
-		"Marks.Count":           func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Count(c, p, core.MarkHidden) },
+		"PairingRuns.Proposal":    func(c ctx, tx core.Tx) (any, error) { return tx.PairingRuns().Proposal(c, "run", p) },
+		"Participants.Looking":    func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Looking(c, owner.program) },
+		"Participants.Offering":   func(c ctx, tx core.Tx) (any, error) { return tx.Participants().Offering(c, owner.program, noon) },
+		"ChoiceLists.Ranked":      func(c ctx, tx core.Tx) (any, error) { return tx.ChoiceLists().Ranked(c, owner.program) },
+		"Exclusions.Of":           func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Of(c, owner.program, ids[1]) },
+		"Profiles.MenteeCriteria": func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().MenteeCriteria(c, owner.program, p) },
+		"Invitations.Offers":      func(c ctx, tx core.Tx) (any, error) { return tx.Invitations().Offers(c, "", p) },
+		"Marks.Among":             func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
+		"Marks.List":              func(c ctx, tx core.Tx) (any, error) { return tx.Marks().List(c, p, core.MarkHidden, 0, 9) },
+		"Marks.Count":             func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Count(c, p, core.MarkHidden) },
 		"People.WithFact": func(c ctx, tx core.Tx) (any, error) {
 			return tx.People().WithFact(c, core.FactManager, []core.PersonID{p}, 9)
 		},
@@ -212,7 +221,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 	others := []string{
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Errands.Lock", "Errands.Save", "Enlistments.Save",
 		"Profiles.Save", "Profiles.Index",
-		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
+		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.DropReplies",
 		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",

@@ -20,6 +20,7 @@ type crowd struct {
 	order    []core.PersonID
 	terms    map[core.PersonID][]core.Term
 	findable map[core.PersonID]bool
+	seeking  map[core.PersonID]bool // as a mentee
 }
 
 var crowdKinds = []core.TermKind{core.TermTopic, core.TermLanguage, core.TermUnit}
@@ -40,14 +41,16 @@ func (c *crowd) step(t *rapid.T, tx core.Tx) error {
 		c.terms[id] = anyTerms(t, 8, append(crowdKinds, core.TermWord)...)
 		return tx.Profiles().Index(ctx, id, c.terms[id])
 	}
-	c.findable[id] = rapid.Bool().Draw(t, "findable")
-	return tx.Participants().Save(ctx, core.Participant{Program: c.program, Person: id, Mentor: true, Findable: c.findable[id]})
+	c.findable[id], c.seeking[id] = rapid.Bool().Draw(t, "findable"), rapid.Bool().Draw(t, "seeking")
+	return tx.Participants().Save(ctx, core.Participant{
+		Program: c.program, Person: id, Mentor: true, Findable: c.findable[id], Mentee: c.seeking[id], State: core.ParticipantActive,
+	})
 }
 
 func anyQuery(t *rapid.T, c *crowd) core.SearchQuery {
 	q := core.SearchQuery{
 		Program: c.program, Except: rapid.SampledFrom(c.order).Draw(t, "except"), Any: map[core.TermKind][]string{},
-		Limit: rapid.IntRange(1, 5).Draw(t, "limit"),
+		Limit: rapid.IntRange(1, 5).Draw(t, "limit"), Seek: rapid.SampledFrom([]core.Role{"", core.RoleMentee}).Draw(t, "seek"),
 	}
 	for _, term := range anyTerms(t, 4, crowdKinds...) {
 		q.Any[term.Kind] = append(q.Any[term.Kind], term.Norm)
@@ -100,7 +103,11 @@ func (c *crowd) search(q core.SearchQuery) core.SearchFound {
 			out = out || slices.ContainsFunc(norms, func(norm string) bool { return c.has(id, kind, norm) })
 		}
 		words := !slices.ContainsFunc(q.Words, func(w string) bool { return !c.has(id, core.TermWord, w) })
-		if c.findable[id] && !out && words && (len(q.Any) == 0 || kinds[id] > 0) {
+		there := c.findable[id]
+		if q.Seek == core.RoleMentee {
+			there = c.seeking[id]
+		}
+		if there && !out && words && (len(q.Any) == 0 || kinds[id] > 0) {
 			all = append(all, id)
 		}
 	}
@@ -116,7 +123,7 @@ func TestSearchIsTheSameAsLookingAtEverybody(t *testing.T) {
 		run := 0
 		rapid.Check(t, func(rt *rapid.T) {
 			run++
-			c := &crowd{terms: map[core.PersonID][]core.Term{}, findable: map[core.PersonID]bool{}}
+			c := &crowd{terms: map[core.PersonID][]core.Term{}, findable: map[core.PersonID]bool{}, seeking: map[core.PersonID]bool{}}
 			c.world = newWorld(t, db, core.WorkspaceID(fmt.Sprint("w", run)), 8)
 			for i := range 8 {
 				c.order = append(c.order, c.person(i))

@@ -123,7 +123,7 @@ func (a *Answers) answer(w http.ResponseWriter, r *http.Request) {
 		a.refuse(v, err)
 		return
 	}
-	a.say(v, http.StatusOK, "answer.accepted.title", v.texts.T("answer.accepted.text", "name", facts.Mentee.Name()))
+	a.say(v, http.StatusOK, "answer.accepted.title", acceptedText(v, facts))
 }
 
 func declineOf(r *http.Request) core.Decline {
@@ -148,7 +148,15 @@ func (a *Answers) decline(v *visit, in core.Decline) {
 		a.refuse(v, err)
 		return
 	}
-	a.say(v, http.StatusOK, "answer.declined.title", v.texts.T("answer.declined.text", "name", facts.Mentee.Name()))
+	asker := facts.Asker()
+	a.say(v, http.StatusOK, "answer.declined.title", v.texts.T("answer.declined.text", "name", asker.Name()))
+}
+
+func acceptedText(v *visit, facts core.InvitationFacts) string {
+	if facts.Invitation.Offer {
+		return v.texts.T("answer.accepted.offer_text", "name", facts.Mentor.Name())
+	}
+	return v.texts.T("answer.accepted.text", "name", facts.Mentee.Name())
 }
 
 // refuse explains why nothing was done.

@@ -75,7 +75,11 @@ func (a *Answers) question(v *visit, facts core.InvitationFacts, typed core.Decl
 	if v.link.Action == core.ActionDecline {
 		prefix = "answer.decline"
 	}
-	name := facts.Mentee.Name()
+	asker, text := facts.Asker(), prefix+".text"
+	if facts.Invitation.Offer {
+		text = prefix + ".offer_text"
+	}
+	name := asker.Name()
 	deadline := v.link.Expires // until the record of the delivery is there, the link knows best
 	if !facts.Invitation.ExpiresAt.IsZero() {
 		deadline = facts.Invitation.ExpiresAt
@@ -89,7 +93,7 @@ func (a *Answers) question(v *visit, facts core.InvitationFacts, typed core.Decl
 		form.Decline.mark(v, wrong)
 	}
 	return answerContent{
-		Title: v.texts.T(prefix+".title", "name", name), Text: v.texts.T(prefix+".text", "name", name, "program", facts.Program.Name), Form: form,
+		Title: v.texts.T(prefix+".title", "name", name), Text: v.texts.T(text, "name", name, "program", facts.Program.Name), Form: form,
 	}
 }
 
@@ -100,7 +104,10 @@ func (a *Answers) declineForm(v *visit, facts core.InvitationFacts, typed core.D
 		Also: t.T("decline.also.option"), Until: t.T("decline.until.label"), UntilHint: t.T("decline.until.hint"),
 		TypedText: typed.Text, TypedAlso: typed.AlsoUnavailable, TypedUntil: typed.Until, MaxText: core.MaxDeclineText,
 	}
-	for _, r := range facts.Program.Policy.DeclineReasons {
+	if facts.Invitation.Offer { // what else concerns mentors only
+		f.Also = ""
+	}
+	for _, r := range facts.DeclineReasons() {
 		f.Reasons = append(f.Reasons, choice{string(r), t.T("decline_reason." + string(r)), r == typed.Reason})
 	}
 	return f

@@ -9,6 +9,9 @@ import (
 // Asked tells a mentee whom the app has asked, until when the answer is due, and what became of the ask before. As the invitation
 // moves on, the message does too.
 func (f For) Asked(x core.InvitationFacts) Message {
+	if x.Invitation.Offer {
+		return f.offerMade(x)
+	}
 	mentor := x.Mentor.Name()
 	title := f.L.T("asked.title", "name", mentor)
 	if !x.Invitation.Live() {

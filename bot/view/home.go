@@ -30,7 +30,7 @@ func (f For) Home(d core.Dashboard) slack.HomeTabViewRequest {
 	}
 	blocks = append(blocks, f.homeProgram(d)...)
 	for _, part := range [][]slack.Block{
-		f.homeRequests(d), f.homeChoices(d), f.homeRecommended(d), f.homeMentorships(d), f.homeSessions(d), f.homeAdmin(d), f.homeYou(d),
+		f.homeRequests(d), f.homeOffers(d.Offers), f.homeChoices(d), f.homeRecommended(d), f.homeMentorships(d), f.homeSessions(d), f.homeAdmin(d), f.homeYou(d),
 	} {
 		if len(part) > 0 {
 			blocks = append(append(blocks, divider()), part...)
@@ -138,7 +138,7 @@ func (f For) andMore(blocks []slack.Block, total int) []slack.Block {
 
 // homeEnd is what can always be done. The ways to a mentor are among it, except those that stand further up.
 func (f For) homeEnd(d core.Dashboard) []slack.Block {
-	var find, choices, favourites *slack.ButtonBlockElement
+	var find, mentees, choices, favourites *slack.ButtonBlockElement
 	first := f.next(d).action
 	open := d.HasProfile && d.Program.ID != "" && !d.WaitsForTeam()
 	if open && first != ActionOpenFind {
@@ -147,10 +147,13 @@ func (f For) homeEnd(d core.Dashboard) []slack.Block {
 	if open && first != ActionOpenChoices && d.Choices != nil && d.Choices.List.State != core.ChoicesRunning {
 		choices = f.button(ActionOpenChoices, "button.choices", Meta{})
 	}
+	if open && d.Program.Policy.MentorsInvite && d.Mentor != nil && d.Mentor.Participant.Findable {
+		mentees = f.button(ActionOpenFindMentees, "button.find_mentees", Meta{Program: d.Program.ID})
+	}
 	if open {
 		favourites = f.button(ActionOpenFavourites, "button.favourites", Meta{})
 	}
-	return append([]slack.Block{divider()}, row(find, choices, favourites,
+	return append([]slack.Block{divider()}, row(find, mentees, choices, favourites,
 		f.button(ActionOpenWhy, "button.why", Meta{}),
 		f.button(ActionOpenSettings, "button.settings", Meta{}),
 		f.button(ActionOpenHelp, "button.help", Meta{}),

@@ -34,7 +34,7 @@ func (f For) nextButton(d core.Dashboard) []slack.Block {
 func (f For) next(d core.Dashboard) nextStep {
 	if len(d.ToAnswer) > 0 {
 		x := d.ToAnswer[0]
-		return nextStep{f.L.T("home.next.answer", "name", bold(name(x.Mentee))), ActionOpenInvitation, "button.read_request",
+		return nextStep{f.L.T("home.next.answer", "name", bold(name(x.Asker()))), ActionOpenInvitation, "button.read_request",
 			Meta{Invitation: x.Invitation.ID}}
 	}
 	if d.Mentor != nil && d.Mentor.Participant.Mentor && len(d.Mentor.Missing) > 0 {

@@ -7,6 +7,8 @@ const (
 	CallbackSkills        = "profile_skills"
 	CallbackMentor        = "mentor_settings"
 	CallbackFind          = "find"
+	CallbackFindMentees   = "find_mentees"
+	CallbackOffer         = "offer" // Program, Person: the mentee
 	CallbackChoices       = "choices"
 	CallbackDecline       = "decline"
 	CallbackSession       = "session" // Meta.Session empty: book; set: move
@@ -65,6 +67,8 @@ const (
 // Callback ids of modals that are only read: pages. They are never submitted.
 const (
 	PageLoading        = "loading"
+	PageMentees        = "mentees"       // Meta.Page
+	PageMentee         = "mentee"        // Meta.Person, Meta.Page
 	PageFavourites     = "favourites"    // Meta.Page
 	PageHidden         = "hidden_people" // Meta.Page
 	PageNotice         = "notice"
@@ -158,35 +162,39 @@ const (
 	ActionOpenExclusion  = "exclusion_open"   // Program
 	ActionInclude        = "exclusion_remove" // Program, Person, Other
 
-	ActionOpenPairings   = "pairings_open"      // Program
-	ActionOpenPairing    = "pairing_open"       // Program
-	ActionOpenRun        = "run_open"           // Run
-	ActionReloadRun      = "run_reload"         // Run
-	ActionCommitRun      = "run_commit"         // Run
-	ActionCommitQuietly  = "run_commit_quietly" // Run
-	ActionComputeAgain   = "run_compute_again"  // Run
-	ActionDiscardRun     = "run_discard"        // Run
-	ActionUndoRun        = "run_undo"           // Run
-	ActionCompareRuns    = "runs_compare"       // Run, Before
-	ActionOpenProposal   = "proposal_open"      // Run, Person: the mentee
-	ActionOpenAnswers    = "answers_open"       // Program, or empty for the current one
-	ActionOpenFavourites = "favourites_open"
-	ActionOpenHidden     = "hidden_open"
-	ActionFavour         = "favourite_add"    // Person
-	ActionUnfavour       = "favourite_remove" // Person
-	ActionHide           = "person_hide"      // Person
-	ActionUnhide         = "person_unhide"    // Person
-	ActionFindAll        = "find_all"         // Program
-	ActionOpenQuestions  = "questions_open"   // Program
-	ActionOpenQuestion   = "question_open"    // Program, Question
-	ActionAddQuestion    = "question_add"     // Program
-	ActionEditQuestion   = "question_edit"    // Program, Question
-	ActionCountQuestion  = "question_count"   // Program, Question
-	ActionQuestionUp     = "question_up"      // Program, Question
-	ActionQuestionDown   = "question_down"    // Program, Question
-	ActionRemoveQuestion = "question_remove"  // Program, Question
-	ActionPreviewMentee  = "questions_preview_mentee"
-	ActionPreviewMentor  = "questions_preview_mentor"
+	ActionOpenPairings    = "pairings_open"      // Program
+	ActionOpenPairing     = "pairing_open"       // Program
+	ActionOpenRun         = "run_open"           // Run
+	ActionReloadRun       = "run_reload"         // Run
+	ActionCommitRun       = "run_commit"         // Run
+	ActionCommitQuietly   = "run_commit_quietly" // Run
+	ActionComputeAgain    = "run_compute_again"  // Run
+	ActionDiscardRun      = "run_discard"        // Run
+	ActionUndoRun         = "run_undo"           // Run
+	ActionCompareRuns     = "runs_compare"       // Run, Before
+	ActionOpenProposal    = "proposal_open"      // Run, Person: the mentee
+	ActionOpenAnswers     = "answers_open"       // Program, or empty for the current one
+	ActionOpenFindMentees = "find_mentees_open"  // Program, or empty for the current one
+	ActionOpenMentee      = "mentee_open"        // Person
+	ActionOpenOffer       = "offer_open"         // Person: a mentee
+	ActionWithdrawOffer   = "offer_withdraw"     // Invitation
+	ActionOpenFavourites  = "favourites_open"
+	ActionOpenHidden      = "hidden_open"
+	ActionFavour          = "favourite_add"    // Person
+	ActionUnfavour        = "favourite_remove" // Person
+	ActionHide            = "person_hide"      // Person
+	ActionUnhide          = "person_unhide"    // Person
+	ActionFindAll         = "find_all"         // Program
+	ActionOpenQuestions   = "questions_open"   // Program
+	ActionOpenQuestion    = "question_open"    // Program, Question
+	ActionAddQuestion     = "question_add"     // Program
+	ActionEditQuestion    = "question_edit"    // Program, Question
+	ActionCountQuestion   = "question_count"   // Program, Question
+	ActionQuestionUp      = "question_up"      // Program, Question
+	ActionQuestionDown    = "question_down"    // Program, Question
+	ActionRemoveQuestion  = "question_remove"  // Program, Question
+	ActionPreviewMentee   = "questions_preview_mentee"
+	ActionPreviewMentor   = "questions_preview_mentor"
 )
 
 // Pages about how people take part.

@@ -9,14 +9,14 @@ import (
 // Invitation is the message that asks a mentor, in the state the invitation is in now: live with buttons, afterwards readable
 // without them.
 func (f For) Invitation(x core.InvitationFacts) Message {
-	return message(append([]slack.Block{f.invitationTitle(x, "invitation.title")}, f.invitation(x)...)...)
+	return message(append([]slack.Block{f.invitationTitle(x, "title")}, f.invitation(x)...)...)
 }
 
 // InvitationReminder is sent once when half of the time is over.
 func (f For) InvitationReminder(x core.InvitationFacts) Message {
 	blocks := []slack.Block{
-		f.invitationTitle(x, "invitation.reminder"),
-		section(lines(bold(f.L.T("invitation.message", "name", firstName(x.Mentee))), quote(x.List.Message))),
+		f.invitationTitle(x, "reminder"),
+		section(lines(bold(f.L.T("invitation.message", "name", firstName(x.Asker()))), quote(x.List.Message))),
 	}
 	return message(append(blocks, f.invitationEnd(x)...)...)
 }
@@ -32,18 +32,28 @@ func (f For) InvitationModal(x core.InvitationFacts) slack.ModalViewRequest {
 func (f For) invitationTitle(x core.InvitationFacts, live string) slack.Block {
 	key := live
 	if !x.Invitation.Live() {
-		key = "invitation.closed." + string(x.Invitation.State)
+		key = "closed." + string(x.Invitation.State)
 	}
-	return header(f.L.T(key, "name", x.Mentee.Name()))
+	asker := x.Asker()
+	return header(f.asks(x, key, "name", asker.Name()))
+}
+
+// asks words a text about an invitation for whom it is to: a mentor, or a mentee who was made an offer.
+func (f For) asks(x core.InvitationFacts, key string, args ...any) string {
+	if x.Invitation.Offer {
+		return f.L.T("offer_to_you."+key, args...)
+	}
+	return f.L.T("invitation."+key, args...)
 }
 
 func (f For) invitation(x core.InvitationFacts) []slack.Block {
+	asker := x.Asker()
 	blocks := []slack.Block{
-		f.introduction(x.Mentee, "", f.L.T("invitation.program", "program", escape(x.Program.Name))),
-		section(lines(bold(f.L.T("invitation.message", "name", firstName(x.Mentee))), quote(x.List.Message))),
+		f.introduction(asker, "", f.L.T("invitation.program", "program", escape(x.Program.Name))),
+		section(lines(bold(f.L.T("invitation.message", "name", firstName(asker))), quote(x.List.Message))),
 	}
-	if details := f.profileDetails(x.Mentee); len(details) > 0 {
-		blocks = append(blocks, divider(), section(bold(f.L.T("invitation.about", "name", firstName(x.Mentee)))))
+	if details := f.profileDetails(asker); len(details) > 0 {
+		blocks = append(blocks, divider(), section(bold(f.L.T("invitation.about", "name", firstName(asker)))))
 		blocks = append(blocks, details...)
 	}
 	blocks = append(blocks, f.said(x.Said)...)
@@ -63,11 +73,11 @@ func (f For) invitationEnd(x core.InvitationFacts) []slack.Block {
 	return []slack.Block{
 		section(bold(deadline)),
 		actions(f.acceptButton(x), f.declineButton(x)),
-		smallPrint(f.L.T("invitation.kind")),
+		smallPrint(f.asks(x, "kind")),
 	}
 }
 
-// closed says to the mentor what became of the request and when.
+// closed says to who was asked what became of the request and when.
 func (f For) closed(x core.InvitationFacts) string {
 	reason := ""
 	switch {
@@ -76,7 +86,7 @@ func (f For) closed(x core.InvitationFacts) string {
 	case x.Invitation.State == core.InvitationDeclined && x.Invitation.Reason != "":
 		reason = f.word("decline_reason", string(x.Invitation.Reason))
 	}
-	text := f.L.T("invitation.outcome."+string(x.Invitation.State), "name", firstName(x.Mentee))
+	text := f.asks(x, "outcome."+string(x.Invitation.State), "name", firstName(x.Asker()))
 	when := ""
 	if !x.Invitation.ClosedAt.IsZero() {
 		when = f.instant(x.Invitation.ClosedAt)
@@ -85,26 +95,31 @@ func (f For) closed(x core.InvitationFacts) string {
 }
 
 func (f For) acceptButton(x core.InvitationFacts) *slack.ButtonBlockElement {
+	asker := x.Asker()
 	b := primary(f.button(ActionAccept, "button.accept", Meta{Invitation: x.Invitation.ID}))
-	b.Confirm = f.confirm("confirm."+ActionAccept, slack.StylePrimary, "name", inline(clip(x.Mentee.Name(), 60)))
-	return about(b, x.Mentee.Name())
+	b.Confirm = f.confirm("confirm."+ActionAccept, slack.StylePrimary, "name", inline(clip(asker.Name(), 60)))
+	return about(b, asker.Name())
 }
 
 func (f For) declineButton(x core.InvitationFacts) *slack.ButtonBlockElement {
-	return about(f.button(ActionDecline, "button.decline", Meta{Invitation: x.Invitation.ID}), x.Mentee.Name())
+	asker := x.Asker()
+	return about(f.button(ActionDecline, "button.decline", Meta{Invitation: x.Invitation.ID}), asker.Name())
 }
 
-// Decline asks a mentor why, and whether more requests should come.
+// Decline asks why, and a mentor whether more requests should come.
 func (f For) Decline(x core.InvitationFacts) slack.ModalViewRequest {
 	var reasons []*slack.OptionBlockObject
-	for _, r := range x.Program.Policy.DeclineReasons {
+	for _, r := range x.DeclineReasons() {
 		reasons = append(reasons, option(string(r), upperFirst(f.word("decline_reason", string(r)))))
 	}
-	return f.form(CallbackDecline, "decline", Meta{Invitation: x.Invitation.ID}, []slack.Block{
-		section(f.L.T("decline.intro", "name", bold(name(x.Mentee)))),
+	blocks := []slack.Block{
+		section(f.L.T("decline.intro", "name", bold(name(x.Asker())))),
 		f.selectOne(field{"reason", "decline.reason", true}, reasons, ""),
 		f.textArea(field{"text", "decline.text", false}, "", core.MaxDeclineText),
-		f.checkbox(field{FieldAlsoUnavailable, "decline.also", false}, false),
-		f.dateInput(field{"until", "decline.until", false}, InputValue, ""),
-	})
+	}
+	if !x.Invitation.Offer {
+		blocks = append(blocks, f.checkbox(field{FieldAlsoUnavailable, "decline.also", false}, false),
+			f.dateInput(field{"until", "decline.until", false}, InputValue, ""))
+	}
+	return f.form(CallbackDecline, "decline", Meta{Invitation: x.Invitation.ID}, blocks)
 }

@@ -23,6 +23,9 @@ func (f For) Join(p core.PlaceFacts) slack.ModalViewRequest {
 		})
 	}
 	blocks := []slack.Block{section(f.L.T("join.intro", "program", program))}
+	if p.Program.Policy.MentorsInvite {
+		blocks = append(blocks, smallPrint(f.L.T("offer.place")))
+	}
 	if note := f.joinNote(p.Program); note != "" {
 		blocks = append(blocks, smallPrint(note))
 	}
@@ -63,6 +66,9 @@ func (f For) Place(p core.ParticipantFacts) slack.ModalViewRequest {
 	blocks := []slack.Block{section(lines(bold(f.L.T("place.heading", "program", escape(p.Program.Name))), f.placeRoles(p.Participant), f.placeText(p)))}
 	if steps := f.placeSteps(p); steps != "" {
 		blocks = append(blocks, section(steps))
+	}
+	if p.Program.Policy.MentorsInvite && p.Participant.Mentee && p.Participant.Joined() {
+		blocks = append(blocks, smallPrint(f.L.T("offer.place")))
 	}
 	blocks = append(blocks, f.placeNext(p)...)
 	blocks = append(blocks, f.placeWays(p)...)

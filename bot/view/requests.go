@@ -24,6 +24,9 @@ func (f For) requests(r core.Requests) []slack.Block {
 	for _, x := range r.ToAnswer {
 		blocks = append(blocks, f.toAnswer(x)...)
 	}
+	if offers := f.homeOffers(r.Offers); len(offers) > 0 {
+		blocks = append(append(blocks, divider()), offers...)
+	}
 	blocks = append(blocks, divider(), header(f.L.T("requests.yours")))
 	switch {
 	case r.Choices == nil || (r.Choices.List.State == core.ChoicesDraft && len(r.Choices.Mentors) == 0):
@@ -39,13 +42,13 @@ func (f For) requests(r core.Requests) []slack.Block {
 
 // toAnswer is a request in short, with the way to read it whole and both answers.
 func (f For) toAnswer(x core.InvitationFacts) []slack.Block {
-	deadline := ""
+	asker, deadline := x.Asker(), ""
 	if !x.Invitation.ExpiresAt.IsZero() {
 		deadline = f.L.T("invitation.deadline", "deadline", f.instant(x.Invitation.ExpiresAt))
 	}
-	open := about(f.button(ActionOpenInvitation, "button.read_request", Meta{Invitation: x.Invitation.ID}), x.Mentee.Name())
+	open := about(f.button(ActionOpenInvitation, "button.read_request", Meta{Invitation: x.Invitation.ID}), asker.Name())
 	return []slack.Block{
-		f.introduction(x.Mentee, "", deadline, quote(excerpt(inline(x.List.Message), 240))),
+		f.introduction(asker, "", deadline, quote(excerpt(inline(x.List.Message), 240))),
 		actions(open, f.acceptButton(x), f.declineButton(x)),
 	}
 }

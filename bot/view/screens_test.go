@@ -136,7 +136,30 @@ func searches(f view.For) map[string]any {
 			core.TermLanguage, core.TermGender, core.TermMeeting, core.TermWord, core.TermWish},
 		Mentors: []core.MentorCard{met, onList},
 	}
+	inviting := program()
+	inviting.Policy.MentorsInvite = true
+	open, waiting := core.MenteeCard{Card: amara(), Score: fit(), Met: []core.TermKind{core.TermWish}}, core.MenteeCard{Card: lucia(), Score: fit()}
+	live := offer(core.InvitationSent).Invitation
+	waiting.Offer = &live
 	return map[string]any{
+		"find_mentees": f.FindMentees(inviting, criteria),
+		"mentees": f.Mentees(core.MenteeResults{
+			Program: inviting, Criteria: criteria, Asked: []core.TermKind{core.TermWish, core.TermLanguage}, Total: 12, Listed: 12, Pages: 2,
+			Mentees: []core.MenteeCard{open, waiting},
+		}),
+		"mentees_none":   f.Mentees(core.MenteeResults{Program: inviting, Pages: 1}),
+		"mentee":         f.Mentee(open, inviting, 1),
+		"mentee_offered": f.Mentee(waiting, inviting, 0),
+		"offer":          f.OfferForm(open, inviting),
+		"requests_offers": f.Requests(core.Requests{
+			ToAnswer: []core.InvitationFacts{offer(core.InvitationSent)}, Offers: []core.InvitationFacts{offer(core.InvitationQueued)},
+		}),
+		"home_mentors_invite": f.Home(dashboard(func(d *core.Dashboard) {
+			p := participant(nil)
+			p.Participant.Findable = true
+			d.Viewer, d.Mentor, d.Program = kenji(), &p, inviting
+			d.Offers = []core.InvitationFacts{offer(core.InvitationSent)}
+		})),
 		"find_empty":       f.FindForm(program(), core.Criteria{}),
 		"find_prefilled":   f.FindForm(program(), criteria),
 		"results":          f.Results(results),
@@ -193,11 +216,24 @@ func requests(f view.For) map[string]any {
 	return all
 }
 
+// offer is a mentor's ask to a mentee.
+func offer(state core.InvitationState) core.InvitationFacts {
+	x := asked(state)
+	x.Invitation.Offer, x.List.Offer, x.List.Mentors = true, true, x.List.Mentors[:1]
+	x.Program.Policy.MentorsInvite = true
+	if state == core.InvitationSkipped {
+		x.Invitation.SkipReason = core.SkipMatched
+	}
+	return x
+}
+
 func invitations(f view.For) map[string]any {
 	all := map[string]any{
 		"decline":          f.Decline(asked(core.InvitationSent)),
 		"invitation_modal": f.InvitationModal(asked(core.InvitationSent)),
 	}
+	all["decline_offer"] = f.Decline(offer(core.InvitationSent))
+	all["offer_ended_declined"], all["offer_ended_skipped"] = f.OfferEnded(offer(core.InvitationDeclined)), f.OfferEnded(offer(core.InvitationSkipped))
 	for _, state := range []core.InvitationState{
 		core.InvitationQueued, core.InvitationSent, core.InvitationAccepted, core.InvitationDeclined, core.InvitationExpired,
 		core.InvitationWithdrawn, core.InvitationSuperseded, core.InvitationSkipped,
@@ -205,6 +241,8 @@ func invitations(f view.For) map[string]any {
 		all["invitation_"+string(state)] = f.Invitation(asked(state))
 		all["reminder_"+string(state)] = f.InvitationReminder(asked(state))
 		all["asked_"+string(state)] = f.Asked(asked(state))
+		all["offer_to_you_"+string(state)] = f.Invitation(offer(state))
+		all["offer_made_"+string(state)] = f.Asked(offer(state))
 	}
 	for _, state := range []core.InvitationState{core.InvitationDeclined, core.InvitationExpired, core.InvitationSkipped, core.InvitationWithdrawn} {
 		all["asked_after_"+string(state)] = f.Asked(askedSecond(state))

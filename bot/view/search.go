@@ -11,7 +11,7 @@ import (
 
 // Results shows a page of ranked mentors. It is pushed over the search form, to which closing it leads back; paging updates it.
 func (f For) Results(r core.SearchResults) slack.ModalViewRequest {
-	blocks := []slack.Block{section(lines(bold(f.L.N("results.found", r.Total)), f.looking(r.Criteria)))}
+	blocks := []slack.Block{section(lines(bold(f.L.N("results.found", r.Total)), f.looking(r.Criteria, "results.no_criteria")))}
 	switch {
 	case r.Total == 0:
 		blocks = append(blocks, section(f.L.T("results.empty")))
@@ -34,10 +34,11 @@ func (f For) Results(r core.SearchResults) slack.ModalViewRequest {
 	return v
 }
 
-func (f For) looking(c core.Criteria) string {
+// looking repeats what was looked for, or says with the text of a key that nothing was.
+func (f For) looking(c core.Criteria, none string) string {
 	criteria := f.criteria(c)
 	if criteria == "" {
-		return f.L.T("results.no_criteria")
+		return f.L.T(none)
 	}
 	return f.L.T("results.criteria", "criteria", criteria)
 }
@@ -50,7 +51,7 @@ func (f For) result(m core.MentorCard, r core.SearchResults, place int) []slack.
 		f.headline(m.Card),
 		f.fact("results.offers", f.typed(firstOf(m.Participant.Topics, 6))),
 		f.fact("results.common", f.reason(m.Score, r.Program)),
-		f.met(m, r.Asked),
+		f.metKinds(m.Met, r.Asked),
 	)
 	block := section(text)
 	if p := picture(m.Person.PictureURL, m.Name()); p != nil {
@@ -61,22 +62,20 @@ func (f For) result(m core.MentorCard, r core.SearchResults, place int) []slack.
 
 func firstOf[T any](values []T, most int) []T { return values[:min(len(values), most)] }
 
-// met names the criteria asked for, those this mentor satisfies in bold.
-func (f For) met(m core.MentorCard, asked []core.TermKind) string {
+// metKinds names the criteria asked for, those that are met in bold.
+func (f For) metKinds(met, asked []core.TermKind) string {
 	if len(asked) == 0 {
 		return ""
 	}
 	var names []string
-	met := 0
 	for _, kind := range asked {
 		label := f.L.T("term_kind." + string(kind))
-		if slices.Contains(m.Met, kind) {
-			met++
+		if slices.Contains(met, kind) {
 			label = bold(label)
 		}
 		names = append(names, label)
 	}
-	return f.L.N("results.met", met, "of", len(asked), "criteria", dotted(names...))
+	return f.L.N("results.met", len(met), "of", len(asked), "criteria", dotted(names...))
 }
 
 func (f For) resultActions(m core.MentorCard, canAsk bool) []slack.Block {

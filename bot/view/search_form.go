@@ -13,10 +13,15 @@ const FieldCity = "city"
 
 // FindForm asks what a mentee looks for. Nothing is required.
 func (f For) FindForm(p core.Program, c core.Criteria) slack.ModalViewRequest {
+	intro := smallPrint(f.L.T("find.intro", "program", bold(escape(p.Name))))
+	return f.form(CallbackFind, "find", Meta{Program: p.ID}, append([]slack.Block{intro}, f.criteriaInputs(c, "find.topics", SuggestTopic)...))
+}
+
+// criteriaInputs ask what to look for. What people search by topics is labelled with the text of a key, and has suggestions of its own.
+func (f For) criteriaInputs(c core.Criteria, topics, suggest string) []slack.Block {
 	modes, city := splitMeeting(c.Meeting)
-	return f.form(CallbackFind, "find", Meta{Program: p.ID}, []slack.Block{
-		smallPrint(f.L.T("find.intro", "program", bold(escape(p.Name)))),
-		f.suggestMany(field{"topics", "find.topics", false}, SuggestTopic, c.Topics, core.MaxTerms),
+	return []slack.Block{
+		f.suggestMany(field{"topics", topics, false}, suggest, c.Topics, core.MaxTerms),
 		f.selectMany(field{"practice_areas", "profile.practice_areas", false}, f.practiceAreaOptions(), c.PracticeArea),
 		f.selectMany(field{"job_functions", "profile.job_functions", false}, f.jobFunctionOptions(), c.JobFunction),
 		f.suggestOne(field{"unit", "find.unit", false}, SuggestUnit, c.Unit),
@@ -26,7 +31,7 @@ func (f For) FindForm(p core.Program, c core.Criteria) slack.ModalViewRequest {
 		f.selectMany(field{"meeting", "find.meeting", false}, f.meetingOptions(), modes),
 		f.suggestOne(field{FieldCity, "find.city", false}, SuggestCity, city),
 		f.textInput(field{"text", "find.text", false}, c.Text, core.MaxShortText),
-	})
+	}
 }
 
 // splitMeeting separates ways to meet from the city.

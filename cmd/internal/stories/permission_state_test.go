@@ -21,12 +21,13 @@ const (
 	pam = "U0PAM" // admin of the first programme
 	oli = "U0OLI" // its observer
 	rob = "U0ROB" // admin of another programme
+	kit = "U0KIT" // a mentee to whom mentors make offers
 )
 
 func wideCast() []slacksim.User {
 	people := cast()
 	for _, p := range []struct{ id, name string }{{nia, "Nia Sow"}, {zoe, "Zoe Lund"}, {pat, "Pat Ruiz"}, {sam, "Sam Cole"}, {ann, "Ann Berg"},
-		{pam, "Pam Ortiz"}, {oli, "Oli Hahn"}, {rob, "Rob Nagy"}} {
+		{pam, "Pam Ortiz"}, {oli, "Oli Hahn"}, {rob, "Rob Nagy"}, {kit, "Kit Fox"}} {
 		handle := "p" + p.id[2:]
 		people = append(people, slacksim.User{
 			ID: p.id, Name: handle, RealName: p.name, Title: "Analyst", Email: handle + "@example.org", TZ: "Europe/London", Locale: "en-GB",
@@ -39,6 +40,8 @@ func wideCast() []slacksim.User {
 type things struct {
 	list                                core.ChoiceListID // of the mentee who withdraws
 	toAccept, toDecline                 core.InvitationID
+	offerToAccept, offerToDecline       core.InvitationID
+	offerToWithdraw                     core.InvitationID
 	mentorship                          core.MentorshipID
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	attention                           core.AttentionID
@@ -56,7 +59,7 @@ func (s *stage) furnish() things {
 	five := func(m *core.MentorSettings) { m.Capacity = 5 }
 	s.mentor(ada, five)
 	s.mentor(ben, five)
-	for _, mentee := range []string{mia, leo, nia, zoe, pat, sam, ann, pam, oli, rob} {
+	for _, mentee := range []string{mia, leo, nia, zoe, pat, sam, ann, pam, oli, rob, kit} {
 		s.member(mentee)
 	}
 	s.pair(pat, ben)
@@ -79,7 +82,30 @@ func (s *stage) furnish() things {
 	_, err := s.box.App.Service.Find(s.in(), s.as(ann), core.Criteria{})
 	s.must(err)
 	th.program = s.mentorships(zoe)[0].Program.ID
+	s.makeOffers(&th)
 	return th
+}
+
+// makeOffers has mentors make an offer for everything that can be done with one.
+func (s *stage) makeOffers(th *things) {
+	s.t.Helper()
+	s.policy(func(p *core.Policy) { p.MentorsInvite = true })
+	_, err := s.box.App.Service.Join(s.in(), s.as(kit), core.Joining{Mentee: true})
+	s.must(err)
+	for id, pair := range map[*core.InvitationID][2]string{
+		&th.offerToAccept: {ada, sam}, &th.offerToDecline: {ben, kit}, &th.offerToWithdraw: {ada, kit},
+	} {
+		*id = s.offers(pair[0], pair[1], "May I?").Invitation.ID
+	}
+}
+
+// offers has a mentor make an offer, and delivers it.
+func (s *stage) offers(mentor, mentee, words string) core.InvitationFacts {
+	s.t.Helper()
+	made, err := s.box.App.Service.Offer(s.in(), s.as(mentor), s.id(mentee), words)
+	s.must(err)
+	s.settle()
+	return made
 }
 
 // waiting is the request of a mentee that waits for a mentor's answer.
@@ -163,7 +189,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	staff, _ := tx.Programs().StaffOf(ctx, person.ID)
 	favourites, _ := tx.Marks().List(ctx, person.ID, core.MarkFavourite, 0, core.MaxMarks)
 	hidden, _ := tx.Marks().List(ctx, person.ID, core.MarkHidden, 0, core.MaxMarks)
-	all := []any{person, profile, places, mentorships, staff, favourites, hidden}
+	offers, _ := tx.Invitations().Offers(ctx, "", person.ID)
+	all := []any{offers, person, profile, places, mentorships, staff, favourites, hidden}
 	programs, _ := tx.Programs().List(ctx)
 	for _, program := range programs {
 		criteria, _ := tx.Profiles().Criteria(ctx, program.ID, person.ID)
@@ -217,7 +244,7 @@ func (s *stage) elsewhere(r *records) things {
 	other, err := s.box.App.Service.EnsureWorkspace(s.in(), core.Workspace{ChatTeamID: otherTeam, Name: "Elsewhere", Locale: "en"})
 	s.must(err)
 	th := things{
-		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", mentorship: "other-mentorship",
+		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", offerToAccept: "other-invitation", offerToDecline: "other-invitation", offerToWithdraw: "other-invitation", mentorship: "other-mentorship",
 		toMove: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", delivery: "other-delivery",
 		run:    "other-run",
 		errand: "other-errand",

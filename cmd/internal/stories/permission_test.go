@@ -112,6 +112,12 @@ func pairDeeds() []deed {
 			meta: func(th things) screens.Meta { return screens.Meta{Attention: th.attention} }},
 		{door: button, id: screens.ActionRetryDelivery, action: core.ActionRetryDelivery, mentor: ada, mentee: zoe,
 			meta: func(th things) screens.Meta { return screens.Meta{Delivery: th.delivery} }},
+		{door: submission, id: screens.CallbackDecline, about: "an offer", action: core.ActionDeclineOffer, mentor: ben, mentee: kit,
+			meta: about(ofInvitation, func(th things) core.InvitationID { return th.offerToDecline }), form: declineForm, changes: true},
+		{door: button, id: screens.ActionWithdrawOffer, action: core.ActionWithdrawOffer, mentor: ada, mentee: kit, changes: true,
+			meta: about(ofInvitation, func(th things) core.InvitationID { return th.offerToWithdraw })},
+		{door: button, id: screens.ActionAccept, about: "an offer", action: core.ActionAcceptOffer, mentor: ada, mentee: sam,
+			meta: about(ofInvitation, func(th things) core.InvitationID { return th.offerToAccept }), changes: true},
 	}
 }
 
@@ -228,6 +234,10 @@ func (s *stage) ownDeeds() []deed {
 		{door: submission, id: screens.CallbackAnswers, action: core.ActionAnswer, form: answersForm, changes: true},
 		{door: submission, id: screens.CallbackFind, action: core.ActionSearch, form: findForm, changes: true},
 		{door: button, id: screens.ActionFindAll, action: core.ActionSearch, changes: true},
+		{door: submission, id: screens.CallbackFindMentees, action: core.ActionSearchMentees, form: findForm},
+		{door: submission, id: screens.CallbackOffer, action: core.ActionOffer, only: ann, form: func(int) map[string]any {
+			return map[string]any{"message": typed("May I?")}
+		}},
 		{door: button, id: screens.ActionFavour, action: core.ActionMark, changes: true, only: ann},
 		{door: button, id: screens.ActionUnfavour, action: core.ActionMark, changes: true, only: ann},
 		{door: button, id: screens.ActionHide, action: core.ActionMark, changes: true, only: ann},
@@ -249,11 +259,12 @@ func (s *stage) ownDeeds() []deed {
 		screens.ActionOpenPerson:  core.ActionViewMentor,
 		screens.ActionOpenChoices: core.ActionViewChoices, screens.ActionOpenSessions: core.ActionViewAgenda,
 		screens.ActionOpenRequests: core.ActionViewRequests, screens.ActionOpenWhy: core.ActionExplain, screens.ActionOpenSettings: core.ActionViewSettings,
-		screens.ActionOpenDeliveries: core.ActionViewDeliveries,
-		screens.ActionOpenPrograms:   core.ActionViewPrograms,
-		screens.ActionOpenFavourites: core.ActionViewMarks,
-		screens.ActionOpenHidden:     core.ActionViewMarks,
-		screens.ActionOpenAnswers:    core.ActionViewAnswers,
+		screens.ActionOpenDeliveries:  core.ActionViewDeliveries,
+		screens.ActionOpenPrograms:    core.ActionViewPrograms,
+		screens.ActionOpenFavourites:  core.ActionViewMarks,
+		screens.ActionOpenFindMentees: core.ActionSearchMentees, screens.ActionOpenMentee: core.ActionViewMentee, screens.ActionOpenOffer: core.ActionViewMentee,
+		screens.ActionOpenHidden:  core.ActionViewMarks,
+		screens.ActionOpenAnswers: core.ActionViewAnswers,
 	} {
 		deeds = append(deeds, deed{door: button, id: id, action: action})
 	}
@@ -265,7 +276,7 @@ func (s *stage) ownDeeds() []deed {
 		deeds = append(deeds, deed{door: command, id: verb, action: action})
 	}
 	for list, action := range map[string]core.Action{screens.PageResults: core.ActionSearch, screens.PageDeliveries: core.ActionViewDeliveries,
-		screens.PageFavourites: core.ActionViewMarks, screens.PageHidden: core.ActionViewMarks} {
+		screens.PageMentees: core.ActionSearchMentees, screens.PageFavourites: core.ActionViewMarks, screens.PageHidden: core.ActionViewMarks} {
 		page := func(th things) screens.Meta { return screens.Meta{Do: list, Program: th.program} }
 		deeds = append(deeds,
 			deed{door: button, id: screens.ActionPreviousPage, about: list, action: action, meta: page},
@@ -402,7 +413,7 @@ func saveAll[T any](all []T, save func(T) error) error {
 
 // people are those whose records are compared.
 func (h *hearing) people() []string {
-	return []string{mia, leo, ada, ben, eve, kim, nia, zoe, pat, sam, ann, pam, oli, rob}
+	return []string{mia, leo, ada, ben, eve, kim, nia, zoe, pat, sam, ann, pam, oli, rob, kit}
 }
 
 // ask sends a deed about some things in somebody's name.
@@ -514,7 +525,7 @@ func (h *hearing) unpermitted(d deed, other things) {
 			continue // ids do not matter there, which the permitted cells show
 		}
 		h.denies(d, other, h.from(d.by(r), true), r.name+", ids of another workspace")
-		nothing := things{list: "x", toAccept: "x", toDecline: "x", mentorship: "x", toMove: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x",
+		nothing := things{list: "x", toAccept: "x", toDecline: "x", offerToAccept: "x", offerToDecline: "x", offerToWithdraw: "x", mentorship: "x", toMove: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x",
 			delivery: "x", errand: "x", program: "x", run: "x"}
 		h.denies(d, nothing, h.from(d.by(r), true), r.name+", ids of nothing")
 	}

@@ -312,6 +312,7 @@ func (a *assault) oneAsksTheOthers() {
 	a.closeAll(leo, a.send(leo, a.command(leo, "/mentor find").View).View)
 	form := a.command(leo, "/mentor find").View
 	a.closeAll(leo, a.send(leo, form).View)
+	a.mentorOffers()
 	_, err := a.box.App.Service.Find(a.in(), a.as(mia), core.Criteria{Topics: []string{"Leadership"}})
 	a.must(err)
 	for _, mentor := range []string{ada, ben} {
@@ -330,6 +331,26 @@ func (a *assault) oneAsksTheOthers() {
 	a.settle()
 	a.openHome(kim)
 	a.clickHome(kim, "attention_resolve")
+}
+
+// mentorOffers has a mentor search mentees and make one an offer, who declines it with words.
+func (a *assault) mentorOffers() {
+	a.t.Helper()
+	a.policy(func(p *core.Policy) { p.MentorsInvite = true })
+	_, err := a.box.App.Service.Join(a.in(), a.as(mia), core.Joining{Mentee: true})
+	a.must(err)
+	a.openHome(ben)
+	form := a.clickHome(ben, "find_mentees_open").View
+	a.closeAll(ben, a.send(ben, form).View)
+	_, err = a.box.App.Service.FindMentees(a.in(), a.as(ben), core.Criteria{})
+	a.must(err)
+	profile := a.submit(ben, a.clickHome(ben, "find_mentees_open").View, nil).View
+	offer := a.clickView(ben, profile, "offer_open").View
+	a.send(ben, offer)
+	a.settle()
+	a.openHome(mia)
+	a.send(mia, a.clickMessage(mia, a.latest(mia, "invitation_decline"), "invitation_decline").View)
+	a.settle()
 }
 
 // latest is the newest message of a person that offers an action.

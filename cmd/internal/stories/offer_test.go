@@ -1,0 +1,57 @@
+package stories
+
+import (
+	"testing"
+
+	"mentorbot/core"
+)
+
+// mentorsInvite opens the other way: mentors search mentees.
+func (s *stage) mentorsInvite(mentees ...string) {
+	s.t.Helper()
+	s.policy(func(p *core.Policy) { p.MentorsInvite = true })
+	for _, mentee := range mentees {
+		_, err := s.box.App.Service.Join(s.in(), s.as(mentee), core.Joining{Mentee: true})
+		s.must(err)
+	}
+}
+
+func TestAMentorOffersAndTheMenteeAccepts(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.member(mia)
+		s.member(leo)
+		s.mentor(ada, nil)
+		s.mentorsInvite(mia, leo)
+
+		s.openHome(ada)
+		results := s.submit(ada, s.clickHome(ada, "find_mentees_open").View, nil).View
+		s.says(results.all(), "2 mentees found", "Mia Wanjiru", "Leo")
+		profile := s.clickAbout(ada, results, "mentee_open", "Mia Wanjiru").View
+		s.says(profile.all(), "Mia Wanjiru", "Match with your profile", "Offer to mentor")
+		form := s.clickView(ada, profile, "offer_open").View
+		s.submit(ada, form, values{"message": value("I would love to help you with talks.")})
+		s.settle()
+
+		offer := s.gets(mia, "Ada Osei offers to be your mentor", "I would love to help you with talks.", "Please answer by")
+		s.gets(ada, "Mia Wanjiru has your offer", "offer_withdraw")
+		s.clickMessage(mia, offer, "invitation_accept")
+		s.areAPair(mia, ada)
+		s.says(s.clickStale(mia, offer, "invitation_accept").reply(), "The offer of Ada Osei is closed already.")
+		s.says(s.clickStale(mia, offer, "invitation_decline").reply(), "The offer of Ada Osei is closed already.")
+	})
+}
+
+func TestAMentorHearsThatAnOfferWasDeclined(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.member(mia)
+		s.mentor(ada, nil)
+		s.mentorsInvite(mia)
+		s.offers(ada, mia, "May I?")
+		form := s.clickMessage(mia, s.gets(mia, "offers to be your mentor"), "invitation_decline").View
+		s.saysNot(form.all(), "Also mark me as not available", "the topic is not my field")
+		s.submit(mia, form, values{"reason": value("no_time"), "text": value("Perhaps in autumn.")})
+		s.settle()
+		s.gets(ada, "Mia Wanjiru said no to your offer", "No time at the moment", "Perhaps in autumn.", "find_mentees_open")
+		s.gets(ada, "Mia Wanjiru said no to your offer") // what said that it waits
+	})
+}
