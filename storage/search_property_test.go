@@ -127,7 +127,7 @@ func TestSearchIsTheSameAsLookingAtEverybody(t *testing.T) {
 			c.world = newWorld(t, db, core.WorkspaceID(fmt.Sprint("w", run)), 8)
 			for i := range 8 {
 				c.order = append(c.order, c.person(i))
-				c.findable[c.person(i)] = true
+				c.findable[c.person(i)], c.seeking[c.person(i)] = true, true
 			}
 			for range rapid.IntRange(1, 4).Draw(rt, "transactions") {
 				change(t, db, c.ws, func(_ context.Context, tx core.Tx) error {
