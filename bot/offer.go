@@ -30,7 +30,7 @@ func (a *App) openMentees(ctx context.Context, r *Request) (Reply, error) {
 // openMentee shows a mentee's profile over the results.
 func (a *App) openMentee(ctx context.Context, r *Request) (Reply, error) {
 	mentee, program, err := a.service.Mentee(ctx, r.call(), r.Meta.Person)
-	return orFail(err, func() Reply { return show(r.For.Mentee(mentee, program, r.Modal.Page)) })
+	return orFail(err, func() Reply { return show(r.For.Mentee(mentee, program, a.under(r))) })
 }
 
 // openOffer asks for the words an offer goes with.
@@ -55,18 +55,15 @@ func (a *App) withdrawOffer(ctx context.Context, r *Request) (Reply, error) {
 	return a.redraw(ctx, r)
 }
 
-// redrawMentee shows a mentee's profile as it is now.
+// redrawMentee shows a mentee's profile as it is now, and what lies below it.
 func (a *App) redrawMentee(ctx context.Context, r *Request) (Reply, error) {
 	mentee, program, err := a.service.Mentee(ctx, r.call(), r.Modal.Person)
 	if err != nil {
 		return Reply{}, err
 	}
-	results, err := a.service.MenteesPage(ctx, r.call(), r.Modal.Page)
-	return orFail(err, func() Reply {
-		reply, below := instead(r.For.Mentee(mentee, program, r.Modal.Page)), r.For.Mentees(results)
-		reply.Below = &below
-		return reply
-	})
+	reply := instead(r.For.Mentee(mentee, program, view.Meta{Page: r.Modal.Page, Do: r.Modal.Do}))
+	reply.Below, err = a.belowPerson(ctx, r)
+	return reply, err
 }
 
 // criteriaOf reads a search form.

@@ -73,6 +73,10 @@ func (a *App) belowPerson(ctx context.Context, r *Request) (*slack.ModalViewRequ
 		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
 		below := r.For.Results(results)
 		return &below, err
+	case view.PageMentees:
+		results, err := a.service.MenteesPage(ctx, r.call(), r.Modal.Page)
+		below := r.For.Mentees(results)
+		return &below, err
 	case view.PageFavourites:
 		page, err := a.service.Marked(ctx, r.call(), core.MarkFavourite, r.Modal.Page)
 		below := r.For.Marked(page)

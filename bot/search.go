@@ -42,11 +42,17 @@ func (a *App) openPerson(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	return show(r.For.Person(mentor, program, a.under(r))), nil
+}
+
+// under says what a profile that is opened now stands over: the page of the click, unless the profile takes its place because there is no
+// room for one more.
+func (a *App) under(r *Request) view.Meta {
 	from := view.Meta{Page: r.Modal.Page}
-	if in := r.Interaction; in.inModal() && in.View.depth() < maxDepth { // else it takes the place of what it was opened from
-		from.Do = r.Interaction.View.CallbackID
+	if in := r.Interaction; in.inModal() && in.View.depth() < maxDepth {
+		from.Do = in.View.CallbackID
 	}
-	return show(r.For.Person(mentor, program, from)), nil
+	return from
 }
 
 // suggestTerm offers what others in the workspace have entered.

@@ -42,6 +42,7 @@ type MarkedFacts struct {
 	Mark     Mark
 	Card     Card
 	Findable bool // as a mentor of the programme, whose profile can be opened
+	Seeks    bool // a mentor, whom the viewer may make an offer to
 }
 
 // Marked loads a page of the actor's marks of a kind.
@@ -66,6 +67,11 @@ func (u *unit) marked(ctx context.Context, kind MarkKind, page int) (MarkedPage,
 	if err != nil {
 		return out, fmt.Errorf("load marks: %w", err)
 	}
+	_, err = u.mentorsInvite(ctx, out.Program)
+	if err != nil && Refusal(err) == nil {
+		return out, err
+	}
+	invites := err == nil
 	for _, mark := range marks {
 		facts := MarkedFacts{Mark: mark}
 		if facts.Card, err = u.publicCard(ctx, mark.Other); err != nil {
@@ -75,7 +81,7 @@ func (u *unit) marked(ctx context.Context, kind MarkKind, page int) (MarkedPage,
 		if err != nil {
 			return out, err
 		}
-		facts.Findable = place.Findable
+		facts.Findable, facts.Seeks = place.Findable, invites && place.seeks()
 		out.People = append(out.People, facts)
 	}
 	return out, nil

@@ -34,6 +34,10 @@ func (f For) markedPerson(m core.MarkedFacts) []slack.Block {
 		return []slack.Block{sectionWith(lines(bold(name(m.Card)), f.L.T("hidden_people.since", "date", f.date(m.Mark.At))), undo)}
 	}
 	remove := about(f.button(ActionUnfavour, "button.unfavour", person), m.Card.Name())
+	if !m.Findable && m.Seeks {
+		open := about(f.button(ActionOpenMentee, "button.view_profile", person), m.Card.Name())
+		return []slack.Block{f.introduction(m.Card, ""), actions(open, remove)}
+	}
 	if !m.Findable {
 		return []slack.Block{f.introduction(m.Card, "", f.L.T("favourites.not_findable")), actions(remove)}
 	}

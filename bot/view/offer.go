@@ -67,8 +67,8 @@ func (f For) offered(i core.Invitation) string {
 	return f.L.T("offer.waiting", "deadline", f.instant(i.ExpiresAt))
 }
 
-// Mentee shows a mentee's whole public profile and how the score comes about. It stands over a page of the results.
-func (f For) Mentee(m core.MenteeCard, p core.Program, page int) slack.ModalViewRequest {
+// Mentee shows a mentee's whole public profile and how the score comes about. from says what it stands over, as for [For.Person].
+func (f For) Mentee(m core.MenteeCard, p core.Program, from Meta) slack.ModalViewRequest {
 	blocks := []slack.Block{f.introduction(m.Card, "", f.fact("mentees.wishes", f.typed(m.Profile.Wishes)))}
 	blocks = append(blocks, f.profileDetails(m.Card)...)
 	blocks = append(blocks, f.said(m.Said)...)
@@ -81,7 +81,7 @@ func (f For) Mentee(m core.MenteeCard, p core.Program, page int) slack.ModalView
 	blocks = append(blocks, f.markRow(core.MentorCard{Card: m.Card, Mark: m.Mark})...)
 	v := f.modal(PageMentee, "person", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
-	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: page}.Encode()
+	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Do: from.Do}.Encode()
 	return v
 }
 

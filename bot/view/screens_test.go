@@ -148,8 +148,8 @@ func searches(f view.For) map[string]any {
 			Mentees: []core.MenteeCard{open, waiting},
 		}),
 		"mentees_none":   f.Mentees(core.MenteeResults{Program: inviting, Pages: 1}),
-		"mentee":         f.Mentee(open, inviting, 1),
-		"mentee_offered": f.Mentee(waiting, inviting, 0),
+		"mentee":         f.Mentee(open, inviting, view.Meta{Page: 1, Do: view.PageMentees}),
+		"mentee_offered": f.Mentee(waiting, inviting, view.Meta{Do: view.PageMentees}),
 		"offer":          f.OfferForm(open, inviting),
 		"requests_offers": f.Requests(core.Requests{
 			ToAnswer: []core.InvitationFacts{offer(core.InvitationSent)}, Offers: []core.InvitationFacts{offer(core.InvitationQueued)},
@@ -174,6 +174,7 @@ func searches(f view.For) map[string]any {
 		"favourites": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkFavourite, Total: 12, Pages: 2, People: []core.MarkedFacts{
 			{Mark: core.Mark{Kind: core.MarkFavourite, At: now}, Card: kenji(), Findable: true},
 			{Mark: core.Mark{Kind: core.MarkFavourite, At: now}, Card: lucia()},
+			{Mark: core.Mark{Kind: core.MarkFavourite, At: now}, Card: amara(), Seeks: true},
 		}}),
 		"favourites_none": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkFavourite, Pages: 1}),
 		"hidden_people": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkHidden, Total: 1, Pages: 1, People: []core.MarkedFacts{
