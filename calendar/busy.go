@@ -13,6 +13,10 @@ import (
 	"mentorbot/core/slots"
 )
 
+// maxSpans is how many times are kept before those that overlap are joined, and how many may be left then: somebody who meets a
+// different person each quarter of an hour for a year has 35,000.
+const maxSpans = 100_000
+
 // Reading says how somebody's own calendar is read.
 type Reading struct {
 	From, To  time.Time      // instances outside are not looked for
@@ -81,6 +85,9 @@ func (r *reader) read(calendar *ical.Calendar) (Busy, error) {
 		case ical.CompFreeBusy:
 			r.freeBusy(child)
 		}
+		if len(r.busy.Spans) > maxSpans {
+			return Busy{}, fmt.Errorf("read calendar: %w: too many times", errForeign)
+		}
 	}
 	if err := r.ctx.Err(); err != nil { // the last event may have been cut short
 		return Busy{}, fmt.Errorf("read calendar: %w", context.Cause(r.ctx))
@@ -120,6 +127,9 @@ func (r *reader) event(child *ical.Component, replaced map[string]instants) {
 		r.busy.Unknown++
 	}
 	r.busy.Spans = append(r.busy.Spans, found...)
+	if len(r.busy.Spans) > maxSpans {
+		r.busy.Spans = slots.Merge(r.busy.Spans)
+	}
 }
 
 // free reports whether an event leaves its owner free. What Exchange says about it counts more than what it publishes for others.

@@ -232,6 +232,23 @@ func TestWhatIsNoWholeCalendarIsRefused(t *testing.T) {
 	}
 }
 
+func TestMoreTimesThanAYearHasAreRefusedBeforeTheyFillMemory(t *testing.T) {
+	var often strings.Builder
+	for second := range 10 { // of each, 96 times a day that no other has
+		fmt.Fprintf(&often, "BEGIN:VEVENT\nDTSTART:20260101T0000%02dZ\nDURATION:PT1S\n", second*2)
+		fmt.Fprintf(&often, "RRULE:FREQ=DAILY;BYHOUR=%s;BYMINUTE=1,2,3,4\nEND:VEVENT\n", numbers(24))
+	}
+	got, err := ReadBusy(t.Context(), []byte("BEGIN:VCALENDAR\n"+often.String()+"END:VCALENDAR"), reading(t))
+	if err == nil {
+		t.Errorf("%d times were read", len(got.Spans))
+	}
+	same := strings.Repeat("BEGIN:VEVENT\nDTSTART:20260101T000000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY;BYHOUR="+numbers(24)+"\nEND:VEVENT\n", 20)
+	got, err = ReadBusy(t.Context(), []byte("BEGIN:VCALENDAR\n"+same+"END:VCALENDAR"), reading(t))
+	if err != nil || len(got.Spans) != 1 {
+		t.Errorf("%d times, %v; want the year as one", len(got.Spans), err)
+	}
+}
+
 func TestReadingEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
