@@ -35,6 +35,8 @@ type Catalogue struct {
 	localizers map[string]*Localizer
 	keys       map[string]map[string]*i18n.Message // language, key
 
+	zones sync.Map // name -> *time.Location, those that were asked for
+
 	mu      sync.Mutex
 	missing map[string]bool
 }

@@ -18,15 +18,15 @@ type lookup struct {
 	prepared *sql.Stmt
 }
 
-// statement prepares the text the first time.
-func (l *lookup) statement(db *bun.DB, text string) (*sql.Stmt, error) {
+// statement prepares the query the first time.
+func (l *lookup) statement(db *bun.DB, query func() *bun.SelectQuery) (*sql.Stmt, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.prepared != nil {
 		return l.prepared, nil
 	}
 	// The statement outlives the request that happens to be the first.
-	prepared, err := db.DB.PrepareContext(context.Background(), text)
+	prepared, err := db.DB.PrepareContext(context.Background(), query().String())
 	l.prepared = prepared
 	return prepared, err
 }
@@ -45,7 +45,7 @@ func (db *DB) personByChatUser(ctx context.Context, row *personRow, workspace co
 	if !db.dialect.prepares() {
 		return find(workspace, chatUserID).Scan(ctx)
 	}
-	statement, err := db.people.statement(db.read, find(bun.Safe("?"), bun.Safe("?")).String())
+	statement, err := db.people.statement(db.read, func() *bun.SelectQuery { return find(bun.Safe("?"), bun.Safe("?")) })
 	if err != nil {
 		return fmt.Errorf("prepare: %w", err)
 	}

@@ -43,8 +43,9 @@ func (s sqliteFile) prepare() error {
 	return file.Close()
 }
 
-// idleReaders bounds the page caches, one per connection, that are kept while nobody asks.
-const idleReaders = 4
+// idleReaders bounds the connections, and with them the page caches, that are kept while nobody asks. To open one takes longer than most
+// reads, so there are as many as an ordinary rush needs: fewer would be closed and opened all the time.
+const idleReaders = 8
 
 func (s sqliteFile) open(maxConns int) (write, read *sql.DB) {
 	write = s.writer(busyWait)

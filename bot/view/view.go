@@ -23,7 +23,7 @@ type For struct {
 
 // ForPerson draws for a person, in the language and zone they have set.
 func ForPerson(c *i18n.Catalogue, p core.Person, now time.Time) For {
-	return For{L: c.For(p.Locale()), Loc: p.Location(), Now: now}
+	return For{L: c.For(p.Locale()), Loc: c.Zone(p.TimeZone), Now: now}
 }
 
 // Message is a Slack message. Text says everything the blocks say: it is what screen readers and notifications get.

@@ -156,12 +156,7 @@ func report(b *testing.B, took []time.Duration) {
 
 // BenchmarkStart starts the built service on an empty SQLite file and reports the time until it is ready and its memory a moment later.
 func BenchmarkStart(b *testing.B) {
-	binary := filepath.Join(b.TempDir(), "mentorbot")
-	build := exec.Command("go", "build", "-trimpath", "-o", binary, "mentorbot/cmd/mentorbot")
-	build.Env = append(os.Environ(), "CGO_ENABLED=0")
-	if out, err := build.CombinedOutput(); err != nil {
-		b.Fatalf("build: %v\n%s", err, out)
-	}
+	binary := build(b)
 	box := benchSandbox(b, storagetest.SQLiteURL(b)) // the Slack it talks to
 	b.ResetTimer()
 	var ready time.Duration
@@ -175,33 +170,116 @@ func BenchmarkStart(b *testing.B) {
 	b.ReportMetric(float64(memory)/1024, "MiB/resident")
 }
 
+// build builds the service.
+func build(b *testing.B) string {
+	b.Helper()
+	binary := filepath.Join(b.TempDir(), "mentorbot")
+	build := exec.Command("go", "build", "-trimpath", "-o", binary, "mentorbot/cmd/mentorbot")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0")
+	if out, err := build.CombinedOutput(); err != nil {
+		b.Fatalf("build: %v\n%s", err, out)
+	}
+	return binary
+}
+
 func startOnce(b *testing.B, binary string, box *Sandbox) (ready time.Duration, residentKB int) {
 	b.Helper()
-	address := freeAddress(b)
-	service := exec.Command(binary, "serve")
-	service.Env = []string{
+	s := serve(b, binary, box)
+	defer s.stop()
+	time.Sleep(500 * time.Millisecond)
+	return s.ready, resident(b, s.command.Process.Pid)
+}
+
+// served is the built service as a process of its own.
+type served struct {
+	command *exec.Cmd
+	address string
+	ready   time.Duration // from the start
+}
+
+func serve(b *testing.B, binary string, box *Sandbox) served {
+	b.Helper()
+	s := served{command: exec.Command(binary, "serve"), address: freeAddress(b)}
+	s.command.Env = []string{
 		"MENTORBOT_MODE=http", "SLACK_BOT_TOKEN=" + botToken, "SLACK_SIGNING_SECRET=" + SigningSecret, "SLACK_API_URL=" + box.URL() + "/api/",
-		"MENTORBOT_LISTEN=" + address, "MENTORBOT_DATABASE_URL=sqlite://" + filepath.Join(b.TempDir(), "bench.db"),
+		"MENTORBOT_LISTEN=" + s.address, "MENTORBOT_DATABASE_URL=sqlite://" + filepath.Join(b.TempDir(), "bench.db"),
 	}
 	var log bytes.Buffer
-	service.Stderr = &log
+	s.command.Stderr = &log
 	begun := time.Now()
-	if err := service.Start(); err != nil {
+	if err := s.command.Start(); err != nil {
 		b.Fatal(err)
 	}
-	defer func() {
-		_ = service.Process.Signal(os.Interrupt)
-		_ = service.Wait()
-	}()
-	for !isReady(address) {
+	for !isReady(s.address) {
 		if time.Since(begun) > 30*time.Second {
+			s.stop()
 			b.Fatalf("not ready after %s:\n%s", time.Since(begun), log.String())
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
-	ready = time.Since(begun)
-	time.Sleep(500 * time.Millisecond)
-	return ready, resident(b, service.Process.Pid)
+	s.ready = time.Since(begun)
+	return s
+}
+
+func (s served) stop() {
+	_ = s.command.Process.Signal(os.Interrupt)
+	_ = s.command.Wait()
+}
+
+// processor is the processor time the service has used so far.
+func (s served) processor(b *testing.B) time.Duration {
+	b.Helper()
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.command.Process.Pid))
+	if err != nil {
+		b.Skip("needs /proc")
+	}
+	_, rest, _ := strings.Cut(string(stat), ") ")
+	fields := strings.Fields(rest)
+	var ticks int
+	for _, field := range fields[11:13] { // user and system, in hundredths of a second
+		n, err := strconv.Atoi(field)
+		if err != nil {
+			b.Fatal(err)
+		}
+		ticks += n
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond
+}
+
+// BenchmarkProcessor reports the processor time the built service takes for one request. Unlike a rate it does not depend on what else
+// the machine does. Give it some thousand requests: -benchtime 10000x.
+func BenchmarkProcessor(b *testing.B) {
+	binary := build(b)
+	for name, request := range map[string]func(*testing.B, int) (string, url.Values){
+		"Help":       func(*testing.B, int) (string, url.Values) { return bot.PathCommands, helpCommand() },
+		"Submission": func(b *testing.B, n int) (string, url.Values) { return bot.PathInteractions, settingsSubmission(b, n) },
+	} {
+		b.Run(name, func(b *testing.B) {
+			s := serve(b, binary, benchSandbox(b, storagetest.SQLiteURL(b)))
+			defer s.stop()
+			send := func(n int) {
+				path, form := request(b, n)
+				if _, err := post(b.Context(), "http://"+s.address+path, form); err != nil {
+					b.Error(err)
+				}
+			}
+			for n := range 100 { // warm
+				send(b.N + n)
+			}
+			before := s.processor(b)
+			b.ResetTimer()
+			var group sync.WaitGroup
+			for worker := range 8 {
+				group.Go(func() {
+					for n := worker; n < b.N; n += 8 {
+						send(n)
+					}
+				})
+			}
+			group.Wait()
+			b.ReportMetric(float64((s.processor(b)-before).Microseconds())/float64(b.N), "µs-processor/op")
+		})
+	}
 }
 
 func isReady(address string) bool {
