@@ -2,6 +2,7 @@ package slots
 
 import (
 	"slices"
+	"sort"
 	"time"
 )
 
@@ -14,6 +15,11 @@ type Span struct {
 // Overlaps reports whether two spans share an instant.
 func (s Span) Overlaps(other Span) bool {
 	return s.Start.Before(other.End) && other.Start.Before(s.End)
+}
+
+// widened is the span with a margin on both sides.
+func (s Span) widened(before, after time.Duration) Span {
+	return Span{s.Start.Add(-before), s.End.Add(after)}
 }
 
 // Merge sorts spans and joins those that overlap or touch. Empty ones are dropped.
@@ -31,4 +37,16 @@ func Merge(all []Span) []Span {
 		}
 	}
 	return merged
+}
+
+// hits reports whether a span overlaps one of merged spans.
+func hits(merged []Span, s Span) bool {
+	i := sort.Search(len(merged), func(i int) bool { return merged[i].End.After(s.Start) })
+	return i < len(merged) && merged[i].Overlaps(s)
+}
+
+// holds reports whether a span lies within one of merged spans.
+func holds(merged []Span, s Span) bool {
+	i := sort.Search(len(merged), func(i int) bool { return merged[i].End.After(s.Start) })
+	return i < len(merged) && !merged[i].Start.After(s.Start) && !merged[i].End.Before(s.End)
 }
