@@ -1,6 +1,9 @@
 package slots
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // diary answers for one person whether a session fits.
 type diary struct {
@@ -25,7 +28,10 @@ func open(p Person, q Query) diary {
 		d.hours = append(d.hours, piece.Span)
 	}
 	d.hours = Merge(d.hours)
-	d.busy = Merge(append(append([]Span{}, p.Sessions...), p.Busy...))
+	d.busy = Merge(slices.Concat(p.Sessions, p.Busy))
+	if !d.within { // somebody without hours may have days off all the same
+		d.guarded = p.Hours.daysOff(p.Zone)
+	}
 	for _, s := range p.Sessions {
 		d.guarded = append(d.guarded, s.widened(minutes(p.Rules.Before), minutes(p.Rules.After)))
 		day := DateOf(s.Start.In(p.Zone))

@@ -117,6 +117,8 @@ func TestFindMeetsTheMistakesOthersMade(t *testing.T) {
 			Person{Zone: paris, Hours: everyDay(Interval{9 * 60, 11 * 60})}, "2026-10-26", 60, []string{"26 09:00", "26 10:00"}},
 		"the hour that is skipped is not offered": {
 			Person{Zone: paris, Hours: everyDay(Interval{60, 5 * 60})}, "2026-03-29", 60, []string{"29 01:00", "29 03:00", "29 04:00"}},
+		"an end the clocks skip is as far behind the gap, without more starts": {
+			Person{Zone: paris, Hours: everyDay(Interval{60, 2*60 + 30}), Rules: Rules{Every: 30}}, "2026-03-29", 30, []string{"29 01:00", "29 01:30"}},
 		"the hour that comes twice is offered twice": {
 			Person{Zone: paris, Hours: everyDay(Interval{60, 4 * 60})}, "2026-10-25", 60,
 			[]string{"25 01:00", "25 02:00", "25 02:00", "25 03:00"}},
@@ -147,6 +149,10 @@ func TestTwoPeopleShareWhatBothHaveFree(t *testing.T) {
 	q.People[1] = Person{Zone: york, Busy: []Span{span(t, "2026-03-16", "08:30", "15:00")}}
 	if diff := cmp.Diff([]string{"16 16:00"}, clocks(Find(q), paris)); diff != "" {
 		t.Errorf("somebody without hours restricts only what they have booked: %s", diff)
+	}
+	q.People[1] = Person{Zone: york, Hours: Hours{Exceptions: []Exception{{First: Date{2026, 3, 16}, Last: Date{2026, 3, 16}}}}}
+	if found := Find(q); found != nil {
+		t.Errorf("somebody is away that day, yet %v are offered", found)
 	}
 	q.People = q.People[1:]
 	if found := Find(q); found != nil {

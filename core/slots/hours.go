@@ -81,9 +81,23 @@ type Hours struct {
 	Exceptions []Exception   // a later one counts before an earlier one
 }
 
-// Empty reports hours nobody has filled in.
+// Empty reports hours nobody has filled in. Days off may be there all the same.
 func (h Hours) Empty() bool {
-	return len(h.Exceptions) == 0 && !slices.ContainsFunc(h.Week[:], func(day []Interval) bool { return len(day) > 0 })
+	return !slices.ContainsFunc(h.Week[:], func(day []Interval) bool { return len(day) > 0 }) &&
+		!slices.ContainsFunc(h.Exceptions, func(e Exception) bool { return len(e.Intervals) > 0 })
+}
+
+// daysOff are the exceptions without hours, from the first midnight to the last.
+func (h Hours) daysOff(loc *time.Location) []Span {
+	var all []Span
+	for _, e := range h.Exceptions {
+		if len(e.Intervals) == 0 {
+			from, _ := e.First.wall(0).Instant(loc)
+			to, _ := e.Last.wall(MinutesPerDay).Instant(loc)
+			all = append(all, Span{from, to})
+		}
+	}
+	return all
 }
 
 // On are the hours of a date.
