@@ -186,7 +186,7 @@ func TestAPairBooksMovesAndCancelsASession(t *testing.T) {
 func TestEveryVerbAnswersAndEveryModalIsAccepted(t *testing.T) {
 	overBothTransports(t, func(w *world) {
 		w.pair()
-		for _, verb := range []string{"", "help", "profile", "find", "choices", "requests", "sessions", "mentor", "why", "settings", "dance"} {
+		for _, verb := range []string{"", "help", "profile", "find", "choices", "requests", "sessions", "hours", "mentor", "why", "settings", "dance"} {
 			answer := w.command("UMIA", strings.TrimSpace("/mentor "+verb))
 			if answer["reply"] == nil && answer["view"] == nil {
 				w.t.Errorf("%q is not answered: %v", verb, answer)

@@ -21,23 +21,42 @@ func (a *App) openSessions(ctx context.Context, r *Request) (Reply, error) {
 	return show(r.For.SessionsModal(agenda)), nil
 }
 
+// openBooking offers free times for a session where one of the two has said when they can meet, else asks for a date and a time.
 func (a *App) openBooking(ctx context.Context, r *Request) (Reply, error) {
-	mentorship, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
+	offer, err := a.service.TimesToBook(ctx, r.call(), r.Meta.Mentorship, r.Meta.Page)
 	if err != nil {
 		return Reply{}, err
 	}
-	if !mentorship.Mentorship.Open() {
+	if !offer.Mentorship.Mentorship.Open() {
 		return Reply{}, &core.Error{Kind: core.Conflict, Code: core.CodeMentorshipOver}
 	}
-	return show(r.For.BookSession(mentorship, time.Time{})), nil
+	return show(r.For.OfferedTimes(offer)), nil
 }
 
 func (a *App) openMove(ctx context.Context, r *Request) (Reply, error) {
-	session, err := a.changeable(ctx, r)
-	if err != nil {
+	if _, err := a.changeable(ctx, r); err != nil {
 		return Reply{}, err
 	}
-	return show(r.For.MoveSession(session, time.Time{})), nil
+	offer, err := a.service.TimesToMove(ctx, r.call(), r.Meta.Session, r.Meta.Page)
+	return orFail(err, func() Reply { return show(r.For.OfferedTimes(offer)) })
+}
+
+// openTimes shows another page of free times.
+func (a *App) openTimes(ctx context.Context, r *Request) (Reply, error) {
+	if r.Meta.Session != "" {
+		return a.openMove(ctx, r)
+	}
+	return a.openBooking(ctx, r)
+}
+
+// openOtherTime asks for a date and a time in place of what is offered.
+func (a *App) openOtherTime(ctx context.Context, r *Request) (Reply, error) {
+	if r.Meta.Session != "" {
+		session, err := a.changeable(ctx, r)
+		return orFail(err, func() Reply { return instead(r.For.MoveSession(session, time.Time{})) })
+	}
+	mentorship, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
+	return orFail(err, func() Reply { return instead(r.For.BookSession(mentorship, time.Time{})) })
 }
 
 func (a *App) openCancel(ctx context.Context, r *Request) (Reply, error) {
@@ -118,6 +137,7 @@ func booking(r *Request, kind core.SessionKind) core.Booking {
 	minutes, _ := strconv.Atoi(r.Form.Text("minutes")) // anything else is 0, which core refuses
 	return core.Booking{
 		Title:   title,
+		Offered: r.Form.Text("slot"),
 		Date:    r.Form.Text("date"),
 		Time:    r.Form.Text("time"),
 		Minutes: minutes,

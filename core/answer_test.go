@@ -15,7 +15,7 @@ import (
 // The answer to a request is kept as JSON and given again when the request is repeated: nothing of it may get lost.
 func TestEveryAnswerSurvivesBeingKept(t *testing.T) {
 	for _, answer := range []any{
-		&core.Person{}, &core.Program{}, &core.ProfileFacts{}, &core.ParticipantFacts{}, &core.ChoiceFacts{}, &core.InvitationFacts{},
+		&core.Person{}, &core.Program{}, &core.ProfileFacts{}, &core.HoursFacts{}, &core.ParticipantFacts{}, &core.ChoiceFacts{}, &core.InvitationFacts{},
 		&core.SessionFacts{}, &core.Attention{}, &core.CalendarMail{}, &core.Mentorship{}, &core.Participant{}, &core.Session{},
 		&core.Invitation{},
 	} {
@@ -54,6 +54,10 @@ func fill(v reflect.Value, n *int) {
 	case reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		fill(v.Elem(), n)
+	case reflect.Array:
+		for i := range v.Len() {
+			fill(v.Index(i), n)
+		}
 	case reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		fill(v.Index(0), n)

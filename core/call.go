@@ -121,5 +121,7 @@ const (
 	ActionRemove             Action = "participant.remove"
 	ActionRestore            Action = "participant.restore"
 	ActionEditTips           Action = "tips.edit"
+	ActionViewHours          Action = "hours.view"
+	ActionSaveHours          Action = "hours.save"
 	ActionEndMentorship      Action = "mentorship.end"
 )

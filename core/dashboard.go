@@ -80,7 +80,7 @@ func (u *unit) dashboard(ctx context.Context, viewer Person) (Dashboard, error) 
 	d.HasProfile = err == nil
 	d.Completeness = completeness(viewer, d.Viewer.Profile)
 	for _, load := range []func(context.Context, *Dashboard) error{
-		u.addPlace, u.addQuestions, u.addRequests, u.addMentorships, u.addAttention, u.addLapse,
+		u.addPlace, u.addQuestions, u.addRequests, u.addMentorships, u.addHours, u.addAttention, u.addLapse,
 	} {
 		if err := load(ctx, &d); err != nil {
 			return d, err
@@ -113,6 +113,12 @@ func (u *unit) addMentorships(ctx context.Context, d *Dashboard) error {
 		return err
 	}
 	d.Sessions, err = u.upcoming(ctx, d.Viewer.Person.ID)
+	return err
+}
+
+func (u *unit) addHours(ctx context.Context, d *Dashboard) error {
+	var err error
+	d.Hours, err = u.hours(ctx, d.Viewer.Person.ID)
 	return err
 }
 

@@ -44,6 +44,7 @@ type MentorCard struct {
 	Chosen      bool       // already on the viewer's choices
 	Said        []Said     // answers to public questions
 	Mark        MarkKind   // what the viewer keeps about them; empty for nothing
+	Hours       Hours      // on the mentor's own page only
 }
 
 // Criteria is what a mentee looks for. Empty fields do not restrict.
@@ -85,6 +86,7 @@ type ProfileFacts struct {
 	Completeness Completeness
 	Participants []ParticipantFacts
 	Questions    Questionnaire // of the programme the person's screens are about
+	Hours        Hours
 }
 
 // ParticipantFacts is a person's place in one programme.
@@ -213,6 +215,7 @@ type Dashboard struct {
 	Attention    []AttentionFacts // for those who run a programme
 	Applications []Application    // who waits for them, longest first
 	Lapse        *Lapse           // for workspace admins, while the installation lapses
+	Hours        Hours            // the viewer's own
 	Deliveries   *DeliveryCounts  // for workspace admins, over [DeliveryWindow]; nil for everybody else
 }
 

@@ -53,6 +53,8 @@ func Permissions() []Permission {
 		{ActionResubmit, self},
 		{ActionLeave, self},
 		{ActionEditTips, self},
+		{ActionViewHours, self},
+		{ActionSaveHours, self},
 
 		{ActionViewAnswers, self},
 		{ActionAnswer, self},

@@ -56,7 +56,10 @@ func (u *unit) profileFacts(ctx context.Context) (ProfileFacts, error) {
 		Person: u.actor, Profile: profile, New: isNew,
 		Completeness: completeness(u.actor, profile), Participants: places,
 	}
-	facts.Questions, err = u.currentQuestions(ctx)
+	if facts.Questions, err = u.currentQuestions(ctx); err != nil {
+		return facts, err
+	}
+	facts.Hours, err = u.hours(ctx, u.actor.ID)
 	return facts, err
 }
 

@@ -289,7 +289,8 @@ func (s *Service) Mentor(ctx context.Context, call Call, mentor PersonID) (Mento
 		if err := u.putMarks(ctx, cards); err != nil {
 			return MentorCard{}, err
 		}
-		return cards[0], nil
+		cards[0].Hours, err = u.hours(ctx, mentor)
+		return cards[0], err
 	})
 	return card, program, err
 }

@@ -12,9 +12,10 @@ import (
 // Booking is a session as somebody fills it in: wall clock in their own zone.
 type Booking struct {
 	Title   string // empty for the plan's title
+	Offered string // start of a free time that was offered, in RFC 3339; empty for Date and Time
 	Date    string // "2006-01-02"
 	Time    string // "15:04"
-	Minutes int
+	Minutes int    // of what was offered, the length it was offered for counts
 	Place   string
 	Link    string // https
 	Agenda  string
@@ -30,7 +31,7 @@ func (b *Booking) check(actor Person, now time.Time) (time.Time, error) {
 	bad.add(checkLength("title", b.Title, MaxSessionTitle))
 	start, e := b.start(actor, now)
 	bad.add(e)
-	if b.Minutes < MinSessionMinutes || b.Minutes > MaxSessionMinutes {
+	if b.Offered == "" && (b.Minutes < MinSessionMinutes || b.Minutes > MaxSessionMinutes) {
 		bad.add(&Error{Kind: Invalid, Code: CodeNumberOutOfRange, Field: "minutes", Args: map[string]any{"Min": MinSessionMinutes, "Max": MaxSessionMinutes}})
 	}
 	bad.add(checkLength("place", b.Place, MaxPlace))
@@ -40,6 +41,13 @@ func (b *Booking) check(actor Person, now time.Time) (time.Time, error) {
 }
 
 func (b *Booking) start(actor Person, now time.Time) (time.Time, *Error) {
+	if b.Offered != "" {
+		start, err := time.Parse(time.RFC3339, b.Offered)
+		if err != nil {
+			return time.Time{}, invalid("slot", CodeInvalidInput)
+		}
+		return start.UTC(), nil
+	}
 	wall, err := slots.ParseWall(b.Date, b.Time)
 	if err != nil {
 		return time.Time{}, invalid("date", CodeInvalidInput)
@@ -71,6 +79,11 @@ func (s *Service) BookSession(ctx context.Context, call Call, id MentorshipID, i
 		facts, err := u.mentorshipFacts(ctx, m, u.actor.ID)
 		if err != nil {
 			return SessionFacts{}, err
+		}
+		if in.Offered != "" {
+			if in.Minutes, err = u.takeOffered(ctx, m, start, facts.NextPlanned.Minutes, nil); err != nil {
+				return SessionFacts{}, err
+			}
 		}
 		session := Session{
 			ID: SessionID(s.ids.NewID()), Mentorship: id, Program: m.Program, Number: facts.NextNumber, Kind: facts.NextPlanned.Kind,
@@ -192,6 +205,11 @@ func (s *Service) MoveSession(ctx context.Context, call Call, id SessionID, in B
 		start, err := in.check(u.actor, u.now)
 		if err != nil {
 			return SessionFacts{}, err
+		}
+		if in.Offered != "" {
+			if in.Minutes, err = u.takeOffered(ctx, m, start, session.Minutes, &session); err != nil {
+				return SessionFacts{}, err
+			}
 		}
 		before := session
 		session.fill(in, start, u.actor.TimeZone)

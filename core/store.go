@@ -77,6 +77,7 @@ type Tx interface {
 	Errands() Errands
 	Enlistments() Enlistments
 	Marks() Marks
+	Hours() HoursOfPeople
 }
 
 // People keeps the members of a workspace.
@@ -284,6 +285,12 @@ type Sessions interface {
 type Calendars interface {
 	Get(ctx context.Context, person PersonID) (CalendarSettings, error) // ErrNotFound
 	Save(ctx context.Context, c CalendarSettings) error
+}
+
+// HoursOfPeople keeps when people can meet.
+type HoursOfPeople interface {
+	Get(ctx context.Context, person PersonID) (Hours, error) // ErrNotFound for somebody who has set none
+	Save(ctx context.Context, h Hours) error                 // insert or update by person
 }
 
 // AttentionItems keeps what waits for admins.

@@ -56,6 +56,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		offer.Offer, offer.Mentor = true, w.person(2)
 		must(t, tx.Invitations().Save(ctx, offer))
 		must(t, tx.Marks().Save(ctx, core.Mark{Person: w.person(0), Other: w.person(1), Kind: core.MarkHidden, At: noon}))
+		must(t, tx.Hours().Save(ctx, core.Hours{Person: w.person(0), UpdatedAt: noon}))
 		must(t, tx.Installations().Save(ctx, w.installation("xoxb-"+string(w.ws))))
 		must(t, tx.Audit().Append(ctx, core.AuditEntry{Subject: "subject", RequestID: string(w.ws)}))
 		return tx.Inbox().Save(ctx, "envelope", []byte(w.ws), noon)
@@ -174,6 +175,7 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Errands.Get":         func(c ctx, tx core.Tx) (any, error) { return tx.Errands().Get(c, "errand") },
 		"Enlistments.Get":     func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Get(c, "enlistment") },
 		"Enlistments.Of":      func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Of(c, owner.program, "newcomer") },
+		"Hours.Get":           func(c ctx, tx core.Tx) (any, error) { return tx.Hours().Get(c, p) },
 		"Enlistments.GetAll": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Enlistments().GetAll(c, owner.program, []core.PersonID{"newcomer"})
 		},
@@ -219,7 +221,7 @@ func isEmpty(found any) bool {
 func TestNoLookupIsForgotten(t *testing.T) {
 	// Admins and List take no argument and have their own tests; the rest writes.
 	others := []string{
-		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Errands.Lock", "Errands.Save", "Enlistments.Save",
+		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Errands.Lock", "Errands.Save", "Enlistments.Save", "Hours.Save",
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",

@@ -37,6 +37,10 @@ func fillValue(v reflect.Value, n *int) {
 		v.SetInt(int64(*n))
 	case v.Kind() == reflect.Bool:
 		v.SetBool(true)
+	case v.Kind() == reflect.Array:
+		for i := range v.Len() {
+			fillValue(v.Index(i), n)
+		}
 	case v.Kind() == reflect.Slice:
 		v.Set(reflect.MakeSlice(v.Type(), 2, 2))
 		fillValue(v.Index(0), n)
@@ -133,6 +137,11 @@ func TestEveryFieldIsKept(t *testing.T) {
 				func(ctx context.Context, tx core.Tx) (core.AnswerSheet, error) {
 					return tx.AnswerSheets().Get(ctx, w.program, c)
 				})
+		})
+		t.Run("hours", func(t *testing.T) {
+			kept(t, db, w.ws, fill(core.Hours{Person: a}), core.Hours{Person: a, UpdatedAt: noon},
+				func(ctx context.Context, tx core.Tx, h core.Hours) error { return tx.Hours().Save(ctx, h) },
+				func(ctx context.Context, tx core.Tx) (core.Hours, error) { return tx.Hours().Get(ctx, a) })
 		})
 		t.Run("choice list", func(t *testing.T) {
 			key := core.ChoiceList{ID: "new", Program: w.program, Mentee: b}

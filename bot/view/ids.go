@@ -227,6 +227,23 @@ const (
 	ActionRestore            = "participant_restore"  // Program, Person
 )
 
+// About hours.
+const (
+	CallbackDayHours   = "hours_day"  // Day: a weekday from 0, Sunday
+	CallbackDateHours  = "hours_date" // other hours for some dates
+	CallbackHoursRules = "hours_rules"
+
+	PageHours = "hours"
+
+	ActionOpenHours     = "hours_open"
+	ActionOpenDay       = "hours_day_open" // Day: a weekday from 0, Sunday
+	ActionOpenDates     = "hours_date_open"
+	ActionRemoveDates   = "hours_date_remove" // Day: the first date
+	ActionOpenHourRules = "hours_rules_open"
+
+	ActionOtherTime = "session_other_time" // Mentorship, Session to move
+)
+
 // Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.
 const (
 	ActionJoinSession      = "session_join"
@@ -285,6 +302,7 @@ const (
 	VerbChoices  = "choices"
 	VerbRequests = "requests"
 	VerbSessions = "sessions"
+	VerbHours    = "hours"
 	VerbMentor   = "mentor"
 	VerbWhy      = "why"
 	VerbSettings = "settings"

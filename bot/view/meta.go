@@ -46,6 +46,7 @@ type Meta struct {
 	Page       int               `json:"n,omitempty"`
 	Version    int               `json:"w,omitempty"` // of a programme
 	Do         string            `json:"d,omitempty"` // an action id, in the confirmation modal
+	Day        string            `json:"g,omitempty"` // a date "2006-01-02", or a weekday from "0", Sunday
 	As         string            `json:"k,omitempty"` // a role, or the kind of a new question
 }
 
@@ -90,7 +91,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), m.Do, m.As,
+		string(m.Errand), string(m.Enlistment), string(m.Question), m.Do, m.As, m.Day,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

@@ -21,10 +21,21 @@ func (f For) Refusal(e *core.Error) string {
 			value = f.items(v)
 		case time.Time:
 			value = f.L.Clock(v, f.Loc)
+		case []time.Time:
+			value = f.moments(v)
 		}
 		args = append(args, name, value)
 	}
 	return f.L.T("error."+string(e.Code), args...)
+}
+
+// moments lists times with their days.
+func (f For) moments(all []time.Time) string {
+	var written []string
+	for _, at := range all {
+		written = append(written, f.written(at))
+	}
+	return f.L.List(written)
 }
 
 // FieldErrors are a form's wrong fields in the form Slack wants: block id to sentence. A field that is not among the inputs of

@@ -77,6 +77,7 @@ func (f For) ProfileSummary(p core.ProfileFacts) slack.ModalViewRequest {
 		f.introduction(card, ""),
 	}
 	blocks = append(blocks, f.profileDetails(card)...)
+	blocks = append(blocks, f.hoursOf(p.Person, p.Hours)...)
 	blocks = append(blocks, f.privatePart(p.Profile)...)
 	answer, place := f.answerButton(p.Questions), f.button(ActionOpenPlace, f.placeButton(p.Participants), Meta{})
 	if answer == nil {
@@ -86,6 +87,7 @@ func (f For) ProfileSummary(p core.ProfileFacts) slack.ModalViewRequest {
 	blocks = append(blocks, row(answer, place, f.button(ActionOpenFind, "button.find", Meta{}),
 		f.button(ActionOpenMentor, f.mentorButton(p.Participants), Meta{}),
 		f.button(ActionOpenTips, "button.tips", Meta{}),
+		f.button(ActionOpenHours, "button.hours", Meta{}),
 		f.button(ActionOpenProfile, "button.edit_again", Meta{}),
 	)...)
 	v := f.modal(PageProfileSummary, "profile.summary_page", blocks)

@@ -12,7 +12,7 @@ import (
 func screens(f view.For) map[string]any {
 	all := map[string]any{}
 	for _, part := range []map[string]any{
-		homes(f), profiles(f), searches(f), requests(f), invitations(f), mentorships(f), sessions(f), notices(f), deliveries(f), programs(f), policyScreens(f), places(f), pairings(f), pairingRuns(f), people(f),
+		homes(f), profiles(f), searches(f), requests(f), invitations(f), mentorships(f), sessions(f), notices(f), deliveries(f), programs(f), policyScreens(f), places(f), hoursScreens(f), pairings(f), pairingRuns(f), people(f),
 		questionScreens(f),
 	} {
 		maps.Copy(all, part)
@@ -281,7 +281,16 @@ func sessions(f view.For) map[string]any {
 		Viewer: amara(), Now: now, Sessions: []core.SessionFacts{sessionFacts(nil), sessionFacts(own)},
 		Mentorships: []core.MentorshipFacts{mentorship(core.RoleMentee)},
 	}
+	moving := freeTimes(1)
+	moving.Session = new(sessionFacts(nil))
+	alike := freeTimes(0)
+	alike.Mentorship.Other = amara()
+	nothing := core.FreeTimes{Mentorship: mentorship(core.RoleMentee), Minutes: 45, Hours: true}
 	return map[string]any{
+		"session_offer":            f.OfferedTimes(freeTimes(0)),
+		"session_offer_move":       f.OfferedTimes(moving),
+		"session_offer_same_zone":  f.OfferedTimes(alike),
+		"session_offer_none":       f.OfferedTimes(nothing),
 		"session_booked":           f.SessionBooked(sessionFacts(nil)),
 		"session_booked_moved":     f.SessionBooked(sessionFacts(own)),
 		"session_booked_cancelled": f.SessionBooked(sessionFacts(cancelled)),

@@ -112,6 +112,7 @@ func (f For) paging(r core.SearchResults) []slack.Block {
 func (f For) Person(m core.MentorCard, p core.Program, from Meta) slack.ModalViewRequest {
 	blocks := []slack.Block{f.introduction(m.Card, f.status(m), f.fact("results.offers", f.typed(m.Participant.Topics)))}
 	blocks = append(blocks, f.profileDetails(m.Card)...)
+	blocks = append(blocks, f.hoursOf(m.Person, m.Hours)...)
 	blocks = append(blocks, f.said(m.Said)...)
 	blocks = append(blocks, divider(), section(lines(f.scoreTitle(m.Score.Total), f.scoreLines(m.Score, p))), smallPrint(f.L.T("score.explained")))
 	question, apart := p.Policy.Apart(m.Score)

@@ -36,10 +36,17 @@ func (f For) MoveSession(s core.SessionFacts, at time.Time) slack.ModalViewReque
 	if at.IsZero() {
 		at = s.Session.StartsAt
 	}
-	return f.sessionForm(sessionInput{
+	in := f.moving(s)
+	in.at = at
+	return f.sessionForm(in)
+}
+
+// moving is what the form of a session that is moved starts from.
+func (f For) moving(s core.SessionFacts) sessionInput {
+	return sessionInput{
 		prefix: "session_form.move", meta: Meta{Mentorship: s.Mentorship.ID, Session: s.Session.ID}, other: s.Other,
-		title: f.sessionTitleText(s.Session), minutes: s.Session.Minutes, session: s.Session, at: at,
-	})
+		title: f.sessionTitleText(s.Session), minutes: s.Session.Minutes, session: s.Session,
+	}
 }
 
 func (f For) sessionForm(in sessionInput) slack.ModalViewRequest {
@@ -48,18 +55,23 @@ func (f For) sessionForm(in sessionInput) slack.ModalViewRequest {
 		date, clock = in.at.In(f.Loc).Format("2006-01-02"), in.at.In(f.Loc).Format("15:04")
 	}
 	day := f.dateInput(field{"date", "session_form.date", true}, InputDate, date).WithDispatchAction(true)
-	v := f.form(CallbackSession, in.prefix, in.meta, []slack.Block{
+	return f.form(CallbackSession, in.prefix, in.meta, append([]slack.Block{
 		section(f.L.T("session_form.intro", "name", bold(name(in.other)))),
 		f.textInput(field{"title", "session_form.title", true}, in.title, core.MaxSessionTitle),
 		day,
 		f.timeInput(clock),
 		f.clocks(in),
 		f.minutes(in.minutes),
-		f.textInput(field{"place", "session_form.place", false}, in.session.Place, core.MaxPlace),
-		f.textInput(field{"link", "session_form.link", false}, in.session.Link, maxLink),
-		f.textArea(field{"agenda", "session_form.agenda", false}, in.session.Agenda, core.MaxAgenda),
-	})
-	return v
+	}, f.sessionDetails(in.session)...))
+}
+
+// sessionDetails ask where a session takes place and what it is about.
+func (f For) sessionDetails(s core.Session) []slack.Block {
+	return []slack.Block{
+		f.textInput(field{"place", "session_form.place", false}, s.Place, core.MaxPlace),
+		f.textInput(field{"link", "session_form.link", false}, s.Link, maxLink),
+		f.textArea(field{"agenda", "session_form.agenda", false}, s.Agenda, core.MaxAgenda),
+	}
 }
 
 func (f For) timeInput(clock string) slack.Block {

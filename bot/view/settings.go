@@ -24,6 +24,7 @@ func (f For) Settings(s core.SettingsFacts, offered []string, ways []core.Calend
 	if s.Calendar.Way == core.CalendarByFeed && slices.Contains(ways, core.CalendarByFeed) {
 		blocks = append(blocks, actions(f.button(ActionOpenFeed, "button.feed", Meta{})))
 	}
+	blocks = append(blocks, sectionWith(f.L.T("settings.hours"), f.button(ActionOpenHours, "button.hours", Meta{})))
 	return f.form(CallbackSettings, "settings", Meta{}, blocks)
 }
 

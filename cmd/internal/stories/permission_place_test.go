@@ -1,6 +1,8 @@
 package stories
 
 import (
+	"time"
+
 	screens "mentorbot/bot/view"
 	"mentorbot/core"
 )
@@ -12,6 +14,19 @@ func (s *stage) placeDeeds() []deed {
 	tip := func(int) map[string]any {
 		return map[string]any{"kind": picked("book"), "title": typed("A title"), "link": typed("")}
 	}
+	bookedDay := opening.AddDate(0, 1, 0).Format(time.DateOnly)
+	monday := func(things) screens.Meta { return screens.Meta{Day: "1"} }
+	hours := func(int) map[string]any {
+		return map[string]any{"first": dated(bookedDay), "hours": typed("9-12"), "also": checked("2")}
+	}
+	rules := func(int) map[string]any {
+		form := map[string]any{}
+		for _, field := range []string{"length", "every", "before", "after", "notice", "days", "per_day", "per_week"} {
+			form[field] = picked("30")
+		}
+		form["per_day"] = picked("2")
+		return form
+	}
 	deeds := []deed{
 		{door: button, id: screens.ActionOpenPlace, action: core.ActionViewPlace},
 		{door: button, id: screens.ActionOpenJoin, action: core.ActionViewPlace},
@@ -22,11 +37,23 @@ func (s *stage) placeDeeds() []deed {
 		{door: button, id: screens.ActionOpenTips, action: core.ActionViewProfile},
 		{door: submission, id: screens.CallbackTip, action: core.ActionEditTips, form: tip, changes: true, only: ann},
 		{door: button, id: screens.ActionRemoveTip, action: core.ActionEditTips, only: ann},
+		{door: button, id: screens.ActionOpenHours, action: core.ActionViewHours},
+		{door: command, id: screens.VerbHours, action: core.ActionViewHours},
+		{door: button, id: screens.ActionOpenDay, action: core.ActionViewHours, meta: monday},
+		{door: button, id: screens.ActionOpenHourRules, action: core.ActionViewHours},
+		{door: submission, id: screens.CallbackDayHours, action: core.ActionSaveHours, form: hours, meta: monday, changes: true, only: ann},
+		{door: submission, id: screens.CallbackDateHours, action: core.ActionSaveHours, form: hours, changes: true, only: ann},
+		{door: submission, id: screens.CallbackHoursRules, action: core.ActionSaveHours, form: rules, changes: true, only: ann},
+		{door: button, id: screens.ActionRemoveDates, action: core.ActionSaveHours, changes: true, only: ann, meta: func(things) screens.Meta {
+			return screens.Meta{Day: bookedDay}
+		}},
 		{door: button, id: screens.ActionOpenLeave, action: core.ActionLeave, only: ann},
 		{door: submission, id: screens.CallbackLeave, action: core.ActionLeave, form: reasonForm, changes: true, shared: true, only: ann},
 	}
 	for i := range deeds {
-		deeds[i].meta = own
+		if deeds[i].meta == nil {
+			deeds[i].meta = own
+		}
 	}
 	return deeds
 }

@@ -190,7 +190,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	favourites, _ := tx.Marks().List(ctx, person.ID, core.MarkFavourite, 0, core.MaxMarks)
 	hidden, _ := tx.Marks().List(ctx, person.ID, core.MarkHidden, 0, core.MaxMarks)
 	offers, _ := tx.Invitations().Offers(ctx, "", person.ID)
-	all := []any{offers, person, profile, places, mentorships, staff, favourites, hidden}
+	hours, _ := tx.Hours().Get(ctx, person.ID)
+	all := []any{offers, person, profile, places, mentorships, staff, favourites, hidden, hours}
 	programs, _ := tx.Programs().List(ctx)
 	for _, program := range programs {
 		criteria, _ := tx.Profiles().Criteria(ctx, program.ID, person.ID)

@@ -90,6 +90,16 @@ func pairDeeds() []deed {
 		{door: button, id: screens.ActionDecline, action: core.ActionViewInvitation, meta: toDecline, mentor: ada, mentee: leo},
 		{door: button, id: screens.ActionBookSession, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionMoveSession, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionOtherTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionOtherTime, about: "to move", action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionNextPage, about: screens.CallbackSession, action: core.ActionViewMentorship, mentor: ada, mentee: zoe,
+			meta: func(th things) screens.Meta {
+				return screens.Meta{Mentorship: th.mentorship, Do: screens.CallbackSession}
+			}},
+		{door: button, id: screens.ActionNextPage, about: "to move", action: core.ActionViewSession, mentor: ada, mentee: zoe,
+			meta: func(th things) screens.Meta {
+				return screens.Meta{Session: th.toMove, Do: screens.CallbackSession}
+			}},
 		{door: button, id: screens.ActionCancelSession, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionTakeProposal, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionAttend, action: core.ActionAttend, meta: toMove, mentor: ada, mentee: zoe, changes: true},
@@ -650,6 +660,7 @@ func TestEveryDoorIsInTheTable(t *testing.T) {
 		screens.SuggestWish: true, screens.SuggestUnit: true, screens.SuggestDutyStation: true, screens.SuggestCity: true, // as SuggestTopic
 		screens.SuggestZone:     true, // the same for everybody
 		screens.ActionAddTip:    true, // an empty form
+		screens.ActionOpenDates: true, // as well
 		screens.CallbackPreview: true, // closes, and the app does nothing
 	}
 	stand := &stage{t: t}

@@ -158,6 +158,8 @@ func (a *assault) fill(user string, v *view) values {
 // day is a date for a session; days people are back from being away stay open.
 func (a *assault) day(in formInput) any {
 	switch {
+	case in.BlockID == "first": // of days off
+		return "2026-12-24"
 	case in.Element.ActionID != "session_date":
 		return nil
 	case in.Element.InitialDate != "":
@@ -238,6 +240,8 @@ func (a *assault) replacement(user string, v *view, block string) any {
 		return "https://www.linkedin.com/in/somebody"
 	case "link": // of a session and of a recommendation
 		return "https://meet.example.org/room"
+	case "hours":
+		return "9:00–12:00"
 	case "phone":
 		return "+41 22 555 01 02"
 	}
@@ -387,6 +391,8 @@ func (a *assault) theyPart() {
 	}
 	tips := a.clickView(ada, v, "tips_open").View
 	a.closeAll(ada, a.send(ada, a.clickView(ada, tips, "tip_add").View).View)
+	a.closeAll(ada, a.send(ada, a.clickView(ada, a.command(ada, "/mentor hours").View, "hours_day_open").View).View)
+	a.closeAll(ada, a.send(ada, a.clickView(ada, a.command(ada, "/mentor hours").View, "hours_date_open").View).View)
 	_, _, err := a.box.App.Service.Mentor(a.in(), a.as(mia), a.id(ada)) // whom the last search may show
 	a.must(err)
 	a.openHome(leo)
