@@ -142,14 +142,17 @@ func (s *Service) compute(ctx context.Context, call Call, run PairingRun) error 
 
 // problemOf loads what a run is computed from, as it is now.
 func (s *Service) problemOf(ctx context.Context, call Call, run PairingRun) (matching.Problem, error) {
-	return load(ctx, s, call.Workspace, func(ctx context.Context, u *unit) (matching.Problem, error) {
+	in, err := load(ctx, s, call.Workspace, func(ctx context.Context, u *unit) (pairingInput, error) {
 		program, err := u.Programs().Get(ctx, run.Program)
 		if err != nil {
-			return matching.Problem{}, missing(err, "load programme")
+			return pairingInput{}, missing(err, "load programme")
 		}
-		in, err := u.pairingInput(ctx, program, run.Settings)
-		return in.problem(), err
+		return u.pairingInput(ctx, program, run.Settings)
 	})
+	if err != nil {
+		return matching.Problem{}, err
+	}
+	return in.problem(), nil
 }
 
 func proposalsOf(run PairingRunID, result matching.Result) []Proposal {

@@ -79,44 +79,88 @@ func idsOf(all []Participant) []PersonID {
 	return ids
 }
 
-// problem is the input as the algorithm takes it: every mentee compared with every mentor who has a place.
+// A run compares everybody with everybody up to so many pairs, and above that each mentee with a shortlist of so many mentors
+// (docs/decisions/0019).
+const (
+	completeComparisons = 4000 * 4000
+	shortlistLength     = 50
+)
+
+// problem is the input as the algorithm takes it: every mentee compared with every mentor, or in a large programme with the best of them.
 func (in *pairingInput) problem() matching.Problem {
+	if len(in.mentees)*len(in.mentors) > completeComparisons {
+		return in.compared(shortlistLength)
+	}
+	return in.compared(0)
+}
+
+// compared compares each mentee with the best mentors, so many of them, or with all where that is 0.
+func (in *pairingInput) compared(most int) matching.Problem {
 	p := matching.Problem{Floor: in.settings.Floor, Objective: in.settings.Objective, Seed: in.settings.Seed}
-	scorer := matching.NewScorer(in.program.Policy.criteria())
-	sides := make([]matching.Prepared, len(in.mentors))
+	c := comparison{pairingInput: in, scorer: matching.NewScorer(in.program.Policy.criteria()), places: make(map[PersonID]int32, len(in.mentors))}
 	for i, m := range in.mentors {
 		p.Mentors = append(p.Mentors, matching.Mentor{ID: string(m.Person), Capacity: max(0, m.Capacity-in.loads[m.Person])})
 		side := mentorSide(in.profiles[m.Person].Public(), m)
-		sides[i] = scorer.Prepare(in.program.Policy.brings(side, in.sheets[m.Person].Answers, RoleMentor))
+		c.sides = append(c.sides, c.scorer.Prepare(in.program.Policy.brings(side, in.sheets[m.Person].Answers, RoleMentor)))
+		c.places[m.Person] = int32(i)
+	}
+	if most > 0 {
+		c.list = matching.NewShortlist(c.scorer, in.settings.Seed, p.Mentors, c.sides)
+	}
+	kept := map[PersonID][]PersonID{}
+	for _, pair := range in.settings.Kept {
+		kept[pair.Mentee] = append(kept[pair.Mentee], pair.Mentor)
 	}
 	for _, m := range in.mentees {
-		p.Mentees = append(p.Mentees, in.mentee(m, scorer, sides))
-	}
-	for _, kept := range in.settings.Kept {
-		if slices.ContainsFunc(in.mentees, func(m Participant) bool { return m.Person == kept.Mentee }) {
-			p.Fixed = append(p.Fixed, matching.Pair{Mentee: string(kept.Mentee), Mentor: string(kept.Mentor)})
+		p.Mentees = append(p.Mentees, c.mentee(m.Person, most, kept[m.Person]))
+		for _, mentor := range kept[m.Person] {
+			p.Fixed = append(p.Fixed, matching.Pair{Mentee: string(m.Person), Mentor: string(mentor)})
 		}
 	}
 	return p
 }
 
-func (in *pairingInput) mentee(m Participant, scorer *matching.Scorer, sides []matching.Prepared) matching.Mentee {
-	mentee := matching.Mentee{ID: string(m.Person), Candidates: make([]matching.Candidate, 0, len(sides))}
-	side := menteeSide(in.profiles[m.Person])
-	me := scorer.Prepare(in.program.Policy.brings(side, in.sheets[m.Person].Answers, RoleMentee))
-	for i, mentor := range in.mentors {
-		if mentor.Person == m.Person {
-			continue
-		}
-		total, excluded := scorer.Total(me, sides[i])
-		mentee.Candidates = append(mentee.Candidates, matching.Candidate{
-			Mentor: int32(i), Score: int16(total), Excluded: excluded || in.apart.cause(m.Person, mentor.Person) != "",
-		})
+// comparison compares mentees with mentors.
+type comparison struct {
+	*pairingInput
+	scorer *matching.Scorer
+	sides  []matching.Prepared // of the mentors
+	places map[PersonID]int32  // of the mentors
+	list   *matching.Shortlist // nil to compare with all
+}
+
+// mentee is a mentee with the mentors they were compared with: whom they ranked and whom they keep are among them in any case.
+func (c *comparison) mentee(id PersonID, most int, kept []PersonID) matching.Mentee {
+	mentee := matching.Mentee{ID: string(id)}
+	me := c.scorer.Prepare(c.program.Policy.brings(menteeSide(c.profiles[id]), c.sheets[id].Answers, RoleMentee))
+	for _, mentor := range c.ranked[id] {
+		mentee.Choices = append(mentee.Choices, string(mentor))
 	}
-	for _, id := range in.ranked[m.Person] {
-		mentee.Choices = append(mentee.Choices, string(id))
+	apart := func(mentor int32) bool { return c.apart.cause(id, c.mentors[mentor].Person) != "" }
+	if c.list == nil {
+		mentee.Candidates = make([]matching.Candidate, 0, len(c.sides))
+		for i := range c.sides {
+			c.add(&mentee, me, int32(i), apart)
+		}
+		return mentee
+	}
+	mentee.Candidates = c.list.Best(mentee.ID, me, most, apart)
+	for _, mentor := range slices.Concat(c.ranked[id], kept) {
+		place, offers := c.places[mentor]
+		if offers && !slices.ContainsFunc(mentee.Candidates, func(other matching.Candidate) bool { return other.Mentor == place }) {
+			c.add(&mentee, me, place, apart)
+		}
 	}
 	return mentee
+}
+
+// add compares a mentee with one mentor.
+func (c *comparison) add(mentee *matching.Mentee, me matching.Prepared, mentor int32, apart func(int32) bool) {
+	if string(c.mentors[mentor].Person) == mentee.ID {
+		return
+	}
+	total, excluded := c.scorer.Total(me, c.sides[mentor])
+	mentee.Candidates = append(mentee.Candidates, matching.Candidate{Mentor: mentor, Score: int16(total), Excluded: excluded || apart(mentor)})
 }
 
 // basisOf fingerprints each aspect of a problem, so that a later look can say what has changed. People come in order of id.
@@ -125,10 +169,13 @@ func basisOf(p matching.Problem) PairingBasis {
 	for _, aspect := range []PairingAspect{AspectMentees, AspectMentors, AspectScores, AspectChoices, AspectExclusions} {
 		hashes[aspect] = sha256.New()
 	}
+	var line []byte
 	write := func(aspect PairingAspect, words ...string) {
+		line = line[:0]
 		for _, word := range words {
-			fmt.Fprintf(hashes[aspect], "%d:%s", len(word), word)
+			line = append(append(strconv.AppendInt(line, int64(len(word)), 10), ':'), word...)
 		}
+		hashes[aspect].Write(line)
 	}
 	for _, m := range p.Mentors {
 		write(AspectMentors, m.ID, strconv.Itoa(m.Capacity))

@@ -152,12 +152,17 @@ func (l lists) rows(ws core.WorkspaceID) (rows []row) {
 
 // settle stores n mentors like the person "first", each with a profile of their own.
 func (t town) settle(b *testing.B, url string, w *world, program core.ProgramID, n int) {
+	t.settleAs(b, url, w, program, 0, n, nil)
+}
+
+// settleAs stores people from a number up to another one like the person "first", with some columns of their participation changed.
+func (t town) settleAs(b *testing.B, url string, w *world, program core.ProgramID, from, to int, as row) {
 	into, index := openBulk(b, url), lists{}
 	person := into.like("SELECT * FROM people WHERE id = 'first'")
 	profile := into.like("SELECT * FROM profiles WHERE person_id = 'first'")
 	participant := into.like("SELECT * FROM participants WHERE person_id = 'first'")
 	var people, profiles, participants, numbers []row
-	for i := range n {
+	for i := from; i < to; i++ {
 		id, number := core.PersonID(fmt.Sprintf("0199aaaa-bbbb-7ccc-8ddd-%012d", i)), i+1000
 		p, topics, is := t.profile(id), several(3, t.topic), row{"person_id": text(fmt.Sprintf("0199aaaa-bbbb-7ccc-8ddd-%012d", i))}
 		people = append(people, person.with(row{"id": text(string(id)), "chat_user_id": text(string(id)), "name": text(p.Name)}))
@@ -166,13 +171,13 @@ func (t town) settle(b *testing.B, url string, w *world, program core.ProgramID,
 			"headline": text(p.Headline), "summary": text(p.Summary), "languages": texts(p.Languages), "skills": texts(p.Skills),
 			"practice_areas": texts(p.PracticeAreas), "job_functions": texts(p.JobFunctions), "wishes": texts(p.Wishes),
 		}))
-		participants = append(participants, participant.with(is).with(row{"topics": texts(topics), "unavailable": fmt.Sprint(t.IntN(10) == 0)}))
+		participants = append(participants, participant.with(is).with(row{"topics": texts(topics), "unavailable": fmt.Sprint(t.IntN(10) == 0)}).with(as))
 		numbers = append(numbers, row{"workspace_id": text(string(w.ws)), "number": fmt.Sprint(number)}.with(is))
 		index.add("findable", string(program), number)
 		for _, term := range core.SearchTerms(p, core.Person{ID: id}, topics) {
 			index.add(string(term.Kind), term.Norm, number)
 		}
-		if len(people) == 1000 || i == n-1 {
+		if len(people) == 1000 || i == to-1 {
 			into.insert("people", people)
 			into.insert("profiles", profiles)
 			into.insert("participants", participants)
