@@ -16,10 +16,11 @@ import (
 //go:embed data/*.yaml
 var data embed.FS
 
-// Organisation is Meridian: its people and the script of its mentoring programme.
+// Organisation is Meridian: its people and the scripts of its two mentoring programmes.
 type Organisation struct {
 	people []person
 	script script
+	second second
 	tour   []stop
 }
 
@@ -34,6 +35,9 @@ func Load() (*Organisation, error) {
 		o.people = append(o.people, group...)
 	}
 	if err := read("play.yaml", &o.script); err != nil {
+		return nil, err
+	}
+	if err := read("second.yaml", &o.second); err != nil {
 		return nil, err
 	}
 	if err := read("tour.yaml", &o.tour); err != nil {
@@ -70,7 +74,7 @@ func (o *Organisation) check() error {
 			return fmt.Errorf("sample data: %s has the unknown manager %s", p.ID, manager)
 		}
 	}
-	mentioned := o.script.users()
+	mentioned := append(o.script.users(), o.second.users()...)
 	for _, s := range o.tour {
 		mentioned = append(mentioned, s.User)
 	}

@@ -33,6 +33,7 @@ func (o *Organisation) Play(ctx context.Context, host Host) error {
 	}{
 		{"import facts", p.importFacts}, {"fill in profiles", p.fillIn}, {"run rounds", p.runRounds},
 		{"gather choices", p.gather}, {"book sessions", p.book}, {"settle", host.Settle},
+		{"begin the second programme", p.beginSecond}, {"settle", host.Settle},
 	} {
 		if err := act.do(ctx); err != nil {
 			return fmt.Errorf("play sample programme: %s: %w", act.name, err)

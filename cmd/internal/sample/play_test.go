@@ -26,6 +26,8 @@ func TestTheSampleProgramme(t *testing.T) {
 		{"HR facts are from the vocabulary", factsAreFromTheVocabulary},
 		{"mentors have different statuses", mentorsHaveDifferentStatuses},
 		{"search finds sensible people", searchFindsSensiblePeople},
+		{"the second programme is alive", theSecondProgrammeIsAlive},
+		{"some people have different roles in both", somePeopleHaveDifferentRolesInBoth},
 		{"a second performance changes nothing", secondPerformanceChangesNothing},
 	} {
 		t.Run(promise.says, func(t *testing.T) {
