@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"mentorbot/core"
 )
@@ -108,6 +109,8 @@ func (b *bulk) like(query string) row {
 			found[columns[i]] = "NULL"
 		case string:
 			found[columns[i]] = text(v)
+		case time.Time:
+			found[columns[i]] = text(v.Format(time.RFC3339Nano))
 		default:
 			found[columns[i]] = fmt.Sprint(v)
 		}

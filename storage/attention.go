@@ -1,7 +1,9 @@
 package storage
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -49,8 +51,11 @@ func (r attentionItems) Open(ctx context.Context, programs []core.ProgramID, lim
 
 func (r attentionItems) OpenFor(ctx context.Context, program core.ProgramID, person core.PersonID) ([]core.Attention, error) {
 	open, err := many[attentionRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Where("program_id = ? AND person_id = ?", program, person).Where("resolved_at IS NULL").
-			Order("created_at", "id")
+		return q.Where("program_id = ? AND person_id = ?", program, person).Where("resolved_at IS NULL")
+	})
+	// Sorted here: asked for an order, SQLite reads all open items of the workspace by the index that has it.
+	slices.SortFunc(open, func(a, b core.Attention) int {
+		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
 	})
 	return open, step("load a person's attention items", err)
 }

@@ -47,6 +47,10 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, _, err := db.Claim(ctx, noon, 1)
 			return err
 		}, []string{"jobs_leased", "jobs_queued", "jobs_lane"}},
+		"a person's attention items": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Attention().OpenFor(ctx, "p", "x")
+			return err
+		}), []string{"attention_items_person"}},
 		"known terms": {inTx(func(ctx context.Context, tx core.Tx) error {
 			_, err := tx.Profiles().Known(ctx, core.TermTopic, "go", 10)
 			return err
