@@ -26,6 +26,9 @@ type SessionMailer struct {
 	Identity core.CalendarIdentity
 	ICS      func(core.CalendarMail) ([]byte, error) // writes the iCalendar object
 	Texts    *i18n.Catalogue
+	// Answer is the address of a page where the reader does one thing about the session: core.ActionAttend or core.ActionCancelSession. nil
+	// leaves such links out.
+	Answer func(core.SessionFacts, core.Action) string
 	// Page is the web address where the reader sees and changes the session. nil or an empty answer leaves the link out.
 	Page func(core.SessionFacts) string
 }
@@ -69,6 +72,7 @@ func (m SessionMailer) message(mail core.CalendarMail) (Message, error) {
 	}
 	texts := m.Texts.For(mail.Facts.Viewer.Person.Locale())
 	letter := newLetter(texts, mail, page)
+	letter.Buttons = m.buttons(texts, mail)
 	text, html, err := letter.render()
 	if err != nil {
 		return Message{}, &core.PermanentError{Err: err}
@@ -79,6 +83,18 @@ func (m SessionMailer) message(mail core.CalendarMail) (Message, error) {
 		Subject: letter.Subject, ID: id, ReplyTo: replyTo, Date: mail.Copy.StampedAt, Text: text, HTML: html,
 		Invite: &Invite{Method: mail.Method, ICS: ics},
 	}, nil
+}
+
+// buttons are what can be done from the mail, for those whose calendar shows no buttons of its own or sends nothing.
+func (m SessionMailer) buttons(texts *i18n.Localizer, mail core.CalendarMail) []button {
+	if m.Answer == nil || mail.Method == core.CalendarCancel {
+		return nil
+	}
+	cancel := button{Label: texts.T("button.cancel_session"), Address: m.Answer(mail.Facts, core.ActionCancelSession)}
+	if mail.Facts.Mine.Attendance == core.AttendanceYes {
+		return []button{cancel}
+	}
+	return []button{{Label: texts.T("button.attend"), Address: m.Answer(mail.Facts, core.ActionAttend)}, cancel}
 }
 
 // messageIDs names the mail and the one it continues. The mail about an event as it was booked has the identifier core gave it; later

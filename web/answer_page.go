@@ -14,7 +14,7 @@ var answerLayout string
 //go:embed answer.css
 var answerStyle string
 
-// answerContent is a page of [Answers]: a sentence, or a question with its form.
+// answerContent is a page behind a link in a mail: a sentence, or a question with its form.
 type answerContent struct {
 	Language, Title, Text string
 	Style                 template.CSS
@@ -28,6 +28,13 @@ type answerForm struct {
 	Deadline string
 	Submit   string
 	Decline  *declineForm
+	Cancel   *cancelForm
+}
+
+// cancelForm asks why a session is cancelled.
+type cancelForm struct {
+	Reason, Hint, Typed, Error string
+	MaxText                    int
 }
 
 // declineForm is the inputs of a no, with what was typed before.
@@ -53,26 +60,26 @@ func newAnswerPage() page {
 	}
 }
 
-func (a *Answers) say(v *visit, status int, title, text string) {
-	a.show(v, status, answerContent{Title: v.texts.T(title), Text: text})
+func (d *reception) say(v *visit, status int, title, text string) {
+	d.show(v, status, answerContent{Title: v.texts.T(title), Text: text})
 }
 
 // show writes a page of the answers. Search engines are kept away: a link that was published by mistake stays out of their index.
-func (a *Answers) show(v *visit, status int, c answerContent) {
+func (d *reception) show(v *visit, status int, c answerContent) {
 	c.Language, c.Style = v.texts.Language(), template.CSS(answerStyle)
-	a.page.harden(v.Header())
+	d.page.harden(v.Header())
 	v.Header().Set("X-Robots-Tag", "noindex, nofollow")
 	v.Header().Set("Content-Type", "text/html; charset=utf-8")
 	v.WriteHeader(status)
 	if v.request.Method != http.MethodHead {
-		_ = a.page.layout.Execute(v, c)
+		_ = d.page.layout.Execute(v, c)
 	}
 }
 
 // question asks before an answer is given.
-func (a *Answers) question(v *visit, facts core.InvitationFacts, typed core.Decline, wrong []*core.Error) answerContent {
+func (a *Answers) question(v *visit, link AnswerLink, facts core.InvitationFacts, typed core.Decline, wrong []*core.Error) answerContent {
 	prefix := "answer.accept"
-	if v.link.Action == core.ActionDecline {
+	if link.Action == core.ActionDecline {
 		prefix = "answer.decline"
 	}
 	asker, text := facts.Asker(), prefix+".text"
@@ -80,7 +87,7 @@ func (a *Answers) question(v *visit, facts core.InvitationFacts, typed core.Decl
 		text = prefix + ".offer_text"
 	}
 	name := asker.Name()
-	deadline := v.link.Expires // until the record of the delivery is there, the link knows best
+	deadline := link.Expires // until the record of the delivery is there, the link knows best
 	if !facts.Invitation.ExpiresAt.IsZero() {
 		deadline = facts.Invitation.ExpiresAt
 	}
@@ -88,7 +95,7 @@ func (a *Answers) question(v *visit, facts core.InvitationFacts, typed core.Decl
 		Heading: v.texts.T("invitation.message", "name", name), Words: facts.List.Message, Submit: v.texts.T(prefix + ".submit"),
 		Deadline: v.texts.T("answer.deadline", "deadline", v.texts.Time(deadline, v.person.Location())),
 	}
-	if v.link.Action == core.ActionDecline {
+	if link.Action == core.ActionDecline {
 		form.Decline = a.declineForm(v, facts, typed)
 		form.Decline.mark(v, wrong)
 	}

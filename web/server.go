@@ -16,6 +16,7 @@ type Config struct {
 	Slack   http.Handler  // mounted under /slack/, nil with Socket Mode
 	Install *Installer    // nil for one workspace with a token of its own
 	Answers *Answers      // nil when no mails with links are sent
+	Attend  *Attendances  // nil when no mails with links are sent
 	Feeds   *Feeds        // nil without an address calendars can reach
 	Parts   []Part        // what has to work for the service to be ready
 	Drain   time.Duration // how long /readyz fails before a stop refuses connections, for load balancers to notice
@@ -76,6 +77,9 @@ func NewHandler(config Config) http.Handler {
 	}
 	if config.Answers != nil {
 		config.Answers.routes(mux)
+	}
+	if config.Attend != nil {
+		config.Attend.routes(mux)
 	}
 	if config.Feeds != nil {
 		config.Feeds.routes(mux)

@@ -35,6 +35,9 @@ func (a *App) mailers(config Config, options Options, catalogue *i18n.Catalogue)
 		Service: a.Service, Sender: sender, ICS: renderer.Render, Texts: catalogue, Page: a.conversationPage,
 		Identity: core.CalendarIdentity{Organizer: config.MailFrom, Domain: domain, UID: calendar.UID([]byte(config.Secret), domain)},
 	}
+	if sessions.Answer, err = a.attendPages(config, options, catalogue); err != nil {
+		return nil, err
+	}
 	notices := mail.NoticeMailer{Service: a.Service, Sender: sender, Domain: domain, Texts: catalogue, Page: a.conversationPage}
 	if a.stored != nil {
 		notices.Install = config.BaseURL + web.PathInstall
@@ -70,6 +73,23 @@ func (a *App) answerPages(config Config, options Options, catalogue *i18n.Catalo
 		return links.URL(web.AnswerLink{
 			Workspace: m.Reader.Workspace, Invitation: m.Invitation.Invitation.ID, Person: m.Reader.ID, Action: action,
 			Expires: m.Invitation.Invitation.ExpiresAt,
+		})
+	}, nil
+}
+
+// attendPages prepares the pages behind the links of mails about sessions and says how to write such a link; nil without a public address.
+func (a *App) attendPages(config Config, options Options, catalogue *i18n.Catalogue) (func(core.SessionFacts, core.Action) string, error) {
+	if config.BaseURL == "" {
+		return nil, nil
+	}
+	links, err := web.NewAttendLinks([]byte(config.Secret), config.BaseURL)
+	if err != nil {
+		return nil, err
+	}
+	a.attend = web.NewAttendances(web.AttendConfig{Service: a.Service, Links: links, Texts: catalogue, Clock: options.Clock, Logger: a.log})
+	return func(s core.SessionFacts, action core.Action) string {
+		return links.URL(web.AttendLink{
+			Workspace: s.Viewer.Person.Workspace, Session: s.Session.ID, Person: s.Viewer.Person.ID, Action: action,
 		})
 	}, nil
 }

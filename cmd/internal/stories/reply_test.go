@@ -2,7 +2,11 @@ package stories
 
 import (
 	"fmt"
+	"io"
+	"net/http"
 	"net/smtp"
+	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -130,5 +134,49 @@ func TestAnotherTimeProposedByACalendar(t *testing.T) {
 			s.t.Errorf("Ada's calendar got %+v", c)
 		}
 		s.says(s.clickStale(mia, proposal, "session_take_proposal").reply(), "There is no proposed time any more")
+	})
+}
+
+var sessionLink = regexp.MustCompile(`http://\S+/session/\S+`)
+
+// presses opens the n-th link of the newest mail about a session and sends its form, as a person would.
+func (s *stage) presses(user string, n int, form url.Values) string {
+	s.t.Helper()
+	links := sessionLink.FindAllString(s.invitations(user)[0].Text, -1)
+	if len(links) <= n {
+		s.t.Fatalf("%d links in %s", len(links), s.invitations(user)[0].Text)
+	}
+	page := func(response *http.Response, err error) string {
+		s.t.Helper()
+		s.must(err)
+		defer response.Body.Close()
+		content, err := io.ReadAll(response.Body)
+		s.must(err)
+		return string(content)
+	}
+	s.says(page(http.Get(links[n])), "<form", "submit")
+	s.settle()
+	answer := page(http.PostForm(links[n], form))
+	s.settle()
+	return answer
+}
+
+func TestASessionIsAnsweredFromTheMail(t *testing.T) {
+	tell(t, francophones(), func(s *stage) {
+		s.ready(luc, ada)
+		s.pair(luc, ada)
+		s.books(luc, on("2026-06-10", "15:00"))
+		mine := s.gets(luc, "planifiée")
+		s.gets(ada, "booked")
+		s.says(s.presses(ada, 0, nil), "You will be there", "Luc Petit")
+		s.says(s.again(luc, mine).all(), "Ada Osei sera là")
+
+		s.says(s.presses(luc, 0, url.Values{"reason": {"  "}}), "Veuillez remplir ce champ")
+		s.says(s.presses(luc, 0, url.Values{"reason": {"Je suis en voyage."}}), "La séance est annulée")
+		s.gets(luc, "annulée")
+		s.gets(ada, "cancelled", "Je suis en voyage.")
+		if c := s.invitations(ada)[0].Calendar; c.Method != "CANCEL" {
+			s.t.Errorf("Ada's calendar got %+v", c)
+		}
 	})
 }

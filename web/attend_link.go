@@ -1,0 +1,57 @@
+package web
+
+import "mentorbot/core"
+
+// PathAttend is where the links in mails about sessions lead; the token follows.
+const PathAttend = "/session/"
+
+// AttendLink is what a link in a mail lets whoever holds it do: say that one person comes to one session, or cancel it for them.
+type AttendLink struct {
+	Workspace core.WorkspaceID
+	Session   core.SessionID
+	Person    core.PersonID
+	Action    core.Action // core.ActionAttend or core.ActionCancelSession
+}
+
+// AttendLinks writes and reads the addresses of such pages. They need no expiry: a session that is over can be neither.
+type AttendLinks struct {
+	base   string
+	signer signer
+}
+
+const (
+	attendPurpose = "mentorbot session links 1"
+	attendVersion = 1
+)
+
+// NewAttendLinks derives the key from a secret of at least 32 random bytes. The base address has no slash at its end.
+func NewAttendLinks(secret []byte, baseURL string) (AttendLinks, error) {
+	signer, err := newSigner(secret, attendPurpose)
+	return AttendLinks{base: baseURL, signer: signer}, err
+}
+
+// URL is the address of a page.
+func (l AttendLinks) URL(a AttendLink) string {
+	action := byte('y')
+	if a.Action == core.ActionCancelSession {
+		action = 'n'
+	}
+	text := appendIDs([]byte{attendVersion, action}, string(a.Workspace), string(a.Session), string(a.Person))
+	return l.base + PathAttend + l.signer.seal(text)
+}
+
+func (l AttendLinks) read(token string) (AttendLink, error) {
+	text, err := l.signer.open(token)
+	if err != nil {
+		return AttendLink{}, err
+	}
+	if len(text) < 2 || text[0] != attendVersion {
+		return AttendLink{}, errLink
+	}
+	action := map[byte]core.Action{'y': core.ActionAttend, 'n': core.ActionCancelSession}[text[1]]
+	ids, err := takeIDs(text[2:], 3)
+	if err != nil || action == "" {
+		return AttendLink{}, errLink
+	}
+	return AttendLink{Workspace: core.WorkspaceID(ids[0]), Session: core.SessionID(ids[1]), Person: core.PersonID(ids[2]), Action: action}, nil
+}
