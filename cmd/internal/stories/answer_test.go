@@ -8,7 +8,7 @@ import (
 )
 
 func TestADoubleClickChangesNothing(t *testing.T) {
-	tellEverywhere(t, cast(), func(s *stage) {
+	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada)
 		s.asks(mia, words, ada)
 		asked := s.gets(ada, "asks you")
@@ -79,7 +79,7 @@ func TestTheDeadlineCountsByTheClockNotByTheSweep(t *testing.T) {
 }
 
 func TestAMentorFillsUpMeanwhile(t *testing.T) {
-	tellEverywhere(t, cast(), func(s *stage) {
+	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada, ben)
 		s.member(leo)
 		s.asks(mia, words, ada)
@@ -98,7 +98,7 @@ func TestAMentorFillsUpMeanwhile(t *testing.T) {
 }
 
 func TestTwoAcceptancesAtTheSameInstant(t *testing.T) {
-	tellEverywhere(t, cast(), func(s *stage) {
+	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada)
 		s.member(leo)
 		s.asks(mia, words, ada)

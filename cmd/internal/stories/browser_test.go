@@ -2,11 +2,9 @@ package stories
 
 import (
 	"fmt"
-	"os"
 	"testing"
 
 	"mentorbot/cmd/internal/browser"
-	"mentorbot/storage/storagetest"
 )
 
 // visitor is somebody at the sandbox's page in a real browser. Steps that do not come to pass fail the test.
@@ -19,12 +17,12 @@ type visitor struct {
 // subset leaves it out on purpose, because it needs Go only.
 func browse(t *testing.T, as string, width, height int64, story func(*visitor)) {
 	t.Helper()
-	if os.Getenv("MENTORBOT_TEST") == "quick" {
+	if quick() {
 		t.Log("quick subset: the browser left out")
 		return
 	}
 	t.Parallel()
-	s := raise(t, setting{name: "Socket Mode on SQLite", url: storagetest.SQLiteURL}, cast())
+	s := raise(t, settingsOver(false, true)[0], cast())
 	s.mentor(ada, nil)
 	s.settle()
 	tab, err := browser.Open(t.Context(), browser.Options{

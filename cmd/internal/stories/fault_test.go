@@ -17,7 +17,7 @@ func TestAMessageArrivesOnceHoweverSlackFails(t *testing.T) {
 		"no conversation": {"method": "conversations.open", "kind": "http_500", "times": 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			tellEverywhere(t, cast(), func(s *stage) {
+			tell(t, cast(), func(s *stage) {
 				s.ready(mia, ada)
 				s.fault(fault)
 				s.asks(mia, words, ada)
@@ -79,7 +79,7 @@ func TestMailWaitsForItsServer(t *testing.T) {
 }
 
 func TestARestartLosesAndRepeatsNothing(t *testing.T) {
-	tellEverywhere(t, cast(), func(s *stage) {
+	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada, ben)
 		s.fault(fields{"method": "chat.postMessage", "kind": "drop"}) // posted, and nobody knows
 		s.asks(mia, words, ada, ben)

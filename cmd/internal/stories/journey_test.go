@@ -7,7 +7,7 @@ import (
 
 // TestARequestWalksTheListUntilSomebodySaysYes tells the main job from the search to the pair's conversation, all by clicking.
 func TestARequestWalksTheListUntilSomebodySaysYes(t *testing.T) {
-	tellIn(t, append(settings(), replicated()...), cast(), func(s *stage) {
+	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada, ben, eve)
 		s.choose(mia, "Ada", "Ben", "Ève")
 		s.send(mia, "I would like to learn to lead a team.")

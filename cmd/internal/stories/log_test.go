@@ -2,13 +2,11 @@ package stories
 
 import (
 	"bytes"
-	"context"
 	"log/slog"
 	"regexp"
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"mentorbot/cmd/internal/sandbox"
 	"mentorbot/core"
@@ -36,11 +34,11 @@ func (l *wholeLog) String() string {
 // What people write, who they are and what opens doors is for the database; the log has ids.
 func TestTheLogHoldsNobodysWordsNorSecrets(t *testing.T) {
 	t.Parallel()
-	for _, s := range settings() {
+	for _, s := range settings(t.Name()) {
 		t.Run(s.name, func(t *testing.T) {
 			t.Parallel()
 			log := &wholeLog{}
-			s := raiseLogged(t, s, log)
+			s := raiseLogged(t, s, cast(), slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})))
 			s.ready(mia, ada, ben)
 			s.choose(mia, "Ada", "Ben")
 			s.send(mia, "I would like to learn zymurgy.")
@@ -69,26 +67,4 @@ func TestTheLogHoldsNobodysWordsNorSecrets(t *testing.T) {
 			}
 		})
 	}
-}
-
-// raiseLogged is raise with a log.
-func raiseLogged(t *testing.T, s setting, log *wholeLog) *stage {
-	t.Helper()
-	st := &stage{t: t, errors: &errorLog{}, read: map[string]map[string]bool{}, shown: map[string][]string{}}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	defer cancel()
-	box, err := sandbox.Start(ctx, sandbox.Options{
-		Dir: t.TempDir(), DatabaseURL: s.url(t), HTTP: s.http, Users: cast(), Start: opening, Unlimited: true,
-		Logger: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug})),
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	st.box = box
-	t.Cleanup(func() {
-		if err := box.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-	return st
 }

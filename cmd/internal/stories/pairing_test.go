@@ -72,7 +72,7 @@ func (s *stage) newRun(admin string, runs *view, in values) *view {
 
 func TestAnAdminPairsACrowdAtOnce(t *testing.T) {
 	const mentees, mentors, places = 200, 60, 3
-	tellIn(t, settings()[:1], hall(mentees, mentors), func(s *stage) { // the crowd is the point, not how it is reached
+	tellAlone(t, "crowd", hall(mentees, mentors), func(s *stage) {
 		s.gather(mentees, mentors, places)
 		runs := s.clickView(kim, s.toPage(kim), "pairings_open").View
 		s.says(runs.all(), "There has been no run yet.")

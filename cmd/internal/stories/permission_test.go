@@ -17,7 +17,6 @@ import (
 
 	screens "mentorbot/bot/view"
 	"mentorbot/core"
-	"mentorbot/storage/storagetest"
 )
 
 // door is a way into the product: how a request comes.
@@ -499,11 +498,12 @@ func (h *hearing) nothingChanged(what fmt.Stringer, do func()) {
 	}
 }
 
-// The rows of the permission table, each tried by everybody who must not, then by those who may, then once more as a replay. One database
-// is enough: who may do what is decided in core, and storage proves for both that workspaces are kept apart.
+// The rows of the permission table, each tried by everybody who must not, then by those who may, then once more as a replay. One setting
+// is enough, over HTTP as somebody forges it: who may do what is decided in core, and storage proves for both databases that workspaces
+// are kept apart.
 func TestEveryCellOfThePermissionTable(t *testing.T) {
 	t.Parallel()
-	h := convene(t, setting{name: "PostgreSQL", http: true, url: storagetest.PostgresURL})
+	h := convene(t, widest())
 	other := h.s.elsewhere(h.r)
 	deeds := h.s.deeds()
 	for _, d := range deeds {
@@ -605,7 +605,7 @@ func (h *hearing) closeModals(user string) {
 // Somebody who left the organisation keeps their Slack sessions' buttons, and perhaps a script: none of it works any more.
 func TestNobodyWhoLeftCanDoAnything(t *testing.T) {
 	t.Parallel()
-	h := convene(t, setting{name: "SQLite", http: true, url: storagetest.SQLiteURL})
+	h := convene(t, settingsOver(true, true)[0])
 	deeds := h.s.deeds()
 	for _, user := range h.people() {
 		h.s.call(http.MethodPatch, "users/"+user, fields{"deleted": true}, nil)
@@ -628,7 +628,7 @@ func (w what) String() string { return string(w) }
 
 func TestOnlySlackIsHeard(t *testing.T) {
 	t.Parallel()
-	h := convene(t, setting{name: "SQLite", http: true, url: storagetest.SQLiteURL})
+	h := convene(t, settingsOver(true, true)[0])
 	forgeries := map[string]func(*gate){
 		"signed with another secret": func(g *gate) { g.secret = "guessed" },
 		"signed too long ago":        func(g *gate) { g.age = 6 * time.Minute },

@@ -22,7 +22,7 @@ func TestTheMentorReadsWhoAsksAndWhy(t *testing.T) {
 }
 
 func TestAMentorIsRemindedOnce(t *testing.T) {
-	tellEverywhere(t, cast(), func(s *stage) {
+	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada)
 		s.asks(mia, words, ada)
 		s.gets(ada, "asks you")

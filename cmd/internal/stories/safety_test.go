@@ -12,7 +12,6 @@ import (
 
 	"mentorbot/core"
 	"mentorbot/slacksim"
-	"mentorbot/storage/storagetest"
 )
 
 // hostileTexts are what people might type to speak through the product, to forge links, to break layouts, headers or formats.
@@ -272,7 +271,7 @@ func TestHostileTextStaysText(t *testing.T) {
 	for name, text := range hostileTexts() {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := raise(t, setting{name: "SQLite", http: true, url: storagetest.SQLiteURL}, hostileCast(text))
+			s := raise(t, settingsOver(true, true)[0], hostileCast(text))
 			a := &assault{stage: s, text: text, entered: map[field]bool{}}
 			a.everybodyWritesProfiles()
 			a.oneAsksTheOthers()

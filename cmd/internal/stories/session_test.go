@@ -125,7 +125,7 @@ func (s *stage) invitations(user string) []calendarMail {
 }
 
 func TestBothCalendarsFollowASession(t *testing.T) {
-	tellEverywhere(t, cast(), func(s *stage) {
+	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada)
 		s.pair(mia, ada)
 		s.books(mia, on("2026-06-10", "15:00").and("place", "Library").and("link", "https://meet.example/abc").and("agenda", "Who we are"))
@@ -193,7 +193,7 @@ func (s *stage) follows(uid map[string]string, method string, sequence int, stat
 }
 
 func TestSessionRemindersComeOnce(t *testing.T) {
-	tellEverywhere(t, cast(), func(s *stage) {
+	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada)
 		s.pair(mia, ada)
 		s.books(mia, on("2026-06-10", "15:00").and("link", "https://meet.example/abc")) // 12:00 UTC

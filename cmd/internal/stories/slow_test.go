@@ -65,7 +65,7 @@ func (s *stage) submitTimed(user string, v *view, entered values) (out timedOutc
 // succeeds with the same form later.
 func TestASlowDatabaseIsToldInWords(t *testing.T) {
 	t.Parallel()
-	for _, set := range settings() {
+	for _, set := range settings(t.Name()) {
 		t.Run(set.name, func(t *testing.T) {
 			t.Parallel()
 			url := set.url(t)

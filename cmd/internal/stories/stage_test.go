@@ -3,7 +3,9 @@ package stories
 import (
 	"context"
 	"fmt"
+	"hash/fnv"
 	"log/slog"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -31,7 +33,7 @@ type stage struct {
 	shown    map[string][]string        // user -> all modals and replies the story led them to
 }
 
-// setting is one way the product can run. Every story is told in the two of settings.
+// setting is one way the product can run.
 type setting struct {
 	name     string
 	http     bool
@@ -39,40 +41,61 @@ type setting struct {
 	url      func(testing.TB) string
 }
 
-func settings() []setting {
-	return []setting{
-		{name: "Socket Mode on SQLite", url: storagetest.SQLiteURL},
-		{name: "HTTP on PostgreSQL", http: true, url: storagetest.PostgresURL},
-	}
+// quick reports the subset that needs neither a PostgreSQL server nor a browser.
+func quick() bool { return os.Getenv("MENTORBOT_TEST") == "quick" }
+
+// settings are the ways a story is told: by one process on SQLite, and by three replicas on PostgreSQL, where what one has decided
+// another delivers, and the next click may reach a third. Slack reaches the one over Socket Mode and the others over HTTP or the other
+// way round: the story's name decides, so that it is always the same and about even over all stories.
+func settings(story string) []setting {
+	sum := fnv.New32a()
+	_, _ = sum.Write([]byte(story)) // never fails
+	return settingsOver(sum.Sum32()%2 == 0, sum.Sum32()%2 == 1)
 }
 
-// replicated are the ways several replicas share a database. What one has decided another delivers, and the next click may reach a
-// third.
-func replicated() []setting {
-	return []setting{
-		{name: "three replicas on PostgreSQL", replicas: 3, url: storagetest.PostgresURL},
-		{name: "three replicas behind a load balancer", http: true, replicas: 3, url: storagetest.PostgresURL},
+// settingsOver are the settings with HTTP or not for one process and for replicas.
+func settingsOver(alone, replicated bool) []setting {
+	all := []setting{
+		{name: "alone on SQLite over " + transport(alone), http: alone, url: storagetest.SQLiteURL},
+		{name: "three replicas on PostgreSQL over " + transport(replicated), http: replicated, replicas: 3, url: storagetest.PostgresURL},
 	}
+	if quick() {
+		return all[:1]
+	}
+	return all
 }
 
-// tell runs a story in every setting. At its end no message may be left that the story did not expect, and nothing may have gone
-// wrong in the log.
+// widest is the setting over HTTP that most can go wrong in.
+func widest() setting {
+	all := settingsOver(true, true)
+	return all[len(all)-1]
+}
+
+func transport(http bool) string {
+	if http {
+		return "HTTP"
+	}
+	return "Socket Mode"
+}
+
+// tell runs a story in its settings. At its end no message may be left that the story did not expect, and nothing may have gone wrong
+// in the log.
 func tell(t *testing.T, users []slacksim.User, story func(*stage)) {
 	t.Helper()
-	tellIn(t, settings(), users, story)
-}
-
-// tellEverywhere runs a story that most depends on who did what when: also with replicas over Socket Mode.
-func tellEverywhere(t *testing.T, users []slacksim.User, story func(*stage)) {
-	t.Helper()
-	tellIn(t, append(settings(), replicated()[0]), users, story)
+	tellIn(t, settings(t.Name()), users, story)
 }
 
 // tellOverHTTP runs a story that forges requests, which only HTTP lets anybody try.
 func tellOverHTTP(t *testing.T, users []slacksim.User, story func(*stage)) {
 	t.Helper()
-	overHTTP := slices.DeleteFunc(settings(), func(s setting) bool { return !s.http })
-	tellIn(t, overHTTP, users, story)
+	tellIn(t, settingsOver(true, true), users, story)
+}
+
+// tellAlone runs a story by one process, for the reason given.
+func tellAlone(t *testing.T, why string, users []slacksim.User, story func(*stage)) {
+	t.Helper()
+	t.Log("told by one process:", why)
+	tellIn(t, settings(t.Name())[:1], users, story)
 }
 
 func tellIn(t *testing.T, settings []setting, users []slacksim.User, story func(*stage)) {
@@ -88,14 +111,24 @@ func tellIn(t *testing.T, settings []setting, users []slacksim.User, story func(
 	}
 }
 
+// raise starts the product with a log of its errors.
 func raise(t *testing.T, s setting, users []slacksim.User) *stage {
+	t.Helper()
+	log := &errorLog{}
+	st := raiseLogged(t, s, users, slog.New(log))
+	st.errors = log
+	return st
+}
+
+// raiseLogged starts the product with a log of the test's own.
+func raiseLogged(t *testing.T, s setting, users []slacksim.User, logger *slog.Logger) *stage {
 	t.Helper()
 	st := &stage{t: t, url: s.url(t), errors: &errorLog{}, read: map[string]map[string]bool{}, shown: map[string][]string{}}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	box, err := sandbox.Start(ctx, sandbox.Options{
 		Dir: t.TempDir(), DatabaseURL: st.url, HTTP: s.http, Replicas: s.replicas, Users: users, Start: opening, Unlimited: true,
-		Logger: slog.New(st.errors),
+		Logger: logger,
 	})
 	if err != nil {
 		t.Fatalf("start: %v", err)
