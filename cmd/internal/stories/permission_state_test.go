@@ -204,7 +204,13 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	for _, m := range mentorships {
 		sessions, _ := tx.Sessions().ForMentorship(ctx, m.ID)
 		all = append(all, sessions)
+		for _, session := range sessions {
+			reply, _ := tx.Sessions().Reply(ctx, session.ID, person.ID)
+			all = append(all, reply)
+		}
 	}
+	calendar, _ := tx.Calendars().Get(ctx, person.ID)
+	all = append(all, calendar)
 	return all
 }
 
