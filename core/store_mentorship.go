@@ -1,0 +1,70 @@
+package core
+
+import (
+	"context"
+	"time"
+)
+
+// ChoiceLists keeps choice lists.
+type ChoiceLists interface {
+	Get(ctx context.Context, id ChoiceListID) (ChoiceList, error) // ErrNotFound
+	// Current is the mentee's draft or running list; offers to the mentee are none. Errors: ErrNotFound.
+	Current(ctx context.Context, program ProgramID, mentee PersonID) (ChoiceList, error)
+	// Latest is the mentee's newest list in any state. Errors: ErrNotFound.
+	Latest(ctx context.Context, program ProgramID, mentee PersonID) (ChoiceList, error)
+	// Save inserts or updates with its ranked mentors. Errors: ErrDuplicate for a second draft or running list.
+	Save(ctx context.Context, l ChoiceList) error
+	// Ranked are the mentors on every mentee's draft or running list, in rank order.
+	Ranked(ctx context.Context, program ProgramID) (map[PersonID][]PersonID, error)
+	Lock(ctx context.Context, id ChoiceListID) error
+}
+
+// Invitations keeps invitations.
+type Invitations interface {
+	Get(ctx context.Context, id InvitationID) (Invitation, error)         // ErrNotFound
+	ForList(ctx context.Context, list ChoiceListID) ([]Invitation, error) // by rank, then creation
+	// LiveForMentor are the invitations of mentees waiting for a mentor's answer, oldest first; of all programmes when program is empty.
+	LiveForMentor(ctx context.Context, program ProgramID, mentor PersonID) ([]Invitation, error)
+	// Offers are the live invitations of mentors that somebody made or was sent, oldest first; of all programmes when program is empty.
+	Offers(ctx context.Context, program ProgramID, person PersonID) ([]Invitation, error)
+	// Save inserts or updates. Errors: ErrDuplicate for a second live invitation of a list, and for a second live offer of a mentor to a
+	// mentee.
+	Save(ctx context.Context, i Invitation) error
+}
+
+// Mentorships keeps mentorships.
+type Mentorships interface {
+	Get(ctx context.Context, id MentorshipID) (Mentorship, error)         // ErrNotFound
+	ForPerson(ctx context.Context, person PersonID) ([]Mentorship, error) // newest first
+	// Load counts the mentorships that take up a mentor's capacity (active and on hold).
+	Load(ctx context.Context, program ProgramID, mentor PersonID) (int, error)
+	// Loads is Load for many mentors; those without any are absent.
+	Loads(ctx context.Context, program ProgramID, mentors []PersonID) (map[PersonID]int, error)
+	// ActiveOf counts a mentee's active or held mentorships in a programme.
+	ActiveOf(ctx context.Context, program ProgramID, mentee PersonID) (int, error)
+	// Save inserts or updates. Errors: ErrDuplicate for the same pair active twice in a programme, or the same invitation used twice.
+	Save(ctx context.Context, m Mentorship) error
+	Lock(ctx context.Context, id MentorshipID) error
+}
+
+// Sessions keeps sessions, their reminders and calendar copies.
+type Sessions interface {
+	Get(ctx context.Context, id SessionID) (Session, error)                // ErrNotFound
+	ForMentorship(ctx context.Context, id MentorshipID) ([]Session, error) // by number
+	// Upcoming are a person's booked sessions ending after from, soonest first.
+	Upcoming(ctx context.Context, person PersonID, from time.Time, limit int) ([]Session, error)
+	// Overlapping are booked sessions of any of the people in [from, to), except one.
+	Overlapping(ctx context.Context, people []PersonID, from, to time.Time, except SessionID) ([]Session, error)
+	// Feed are the sessions of a person's feed.
+	Feed(ctx context.Context, q FeedQuery) ([]Session, error)
+	Save(ctx context.Context, s Session) error
+	// SetReminders replaces the reminders not yet sent.
+	SetReminders(ctx context.Context, id SessionID, reminders []SessionReminder) error
+	// MarkReminded records a reminder as sent; false when it was sent or removed before.
+	MarkReminded(ctx context.Context, id SessionID, lead int, at time.Time) (bool, error)
+	Copy(ctx context.Context, id SessionID, person PersonID) (CalendarCopy, error) // ErrNotFound
+	SaveCopy(ctx context.Context, c CalendarCopy) error
+	Reply(ctx context.Context, id SessionID, person PersonID) (SessionReply, error) // ErrNotFound
+	SaveReply(ctx context.Context, r SessionReply) error                            // insert or update by session and person
+	DropReplies(ctx context.Context, id SessionID) error
+}
