@@ -1,6 +1,7 @@
 # make run     try the product: a simulated Slack in the browser, needs Go only
 # make test    the whole check; sets up what it needs (see scripts/test.sh)
 # make quick   the tests that need neither PostgreSQL nor Chromium nor a C compiler
+# make replicas every story of the product told by three replicas on PostgreSQL too, instead of a quarter of them
 # make chaos   kills the service hundreds of times under load and checks what is left (see scripts/chaos.sh)
 # make build   the static binary bin/mentorbot
 
@@ -8,13 +9,16 @@ FUZZTIME ?= 30s
 sources = find . -name '*.go' -not -path './.*/*'
 goldens = $(shell $(sources) -name '*_test.go' | xargs grep -l 'flag.Bool."update"' | xargs -n1 dirname | sort -u)
 
-.PHONY: run test chaos quick lint bench fuzz build golden
+.PHONY: run test replicas chaos quick lint bench fuzz build golden
 
 run:
 	go run ./cmd/sandbox
 
 test:
 	scripts/test.sh
+
+replicas:
+	TEST_DATABASE_URL=$$(scripts/postgres.sh) CHROMIUM=$$(scripts/chromium.sh) MENTORBOT_TEST=replicas go test -count=1 -timeout 60m ./cmd/internal/stories
 
 chaos:
 	scripts/chaos.sh

@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 
+	"github.com/slack-go/slack"
+
 	"mentorbot/bot/view"
 	"mentorbot/core"
 )
@@ -30,7 +32,10 @@ func (a *App) openMentees(ctx context.Context, r *Request) (Reply, error) {
 // openMentee shows a mentee's profile over the results.
 func (a *App) openMentee(ctx context.Context, r *Request) (Reply, error) {
 	mentee, program, err := a.service.Mentee(ctx, r.call(), r.Meta.Person)
-	return orFail(err, func() Reply { return show(r.For.Mentee(mentee, program, a.under(r))) })
+	if err != nil {
+		return Reply{}, err
+	}
+	return a.over(ctx, r, func(under view.Meta) slack.ModalViewRequest { return r.For.Mentee(mentee, program, under) })
 }
 
 // openOffer asks for the words an offer goes with.
@@ -62,7 +67,7 @@ func (a *App) redrawMentee(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, err
 	}
 	reply := instead(r.For.Mentee(mentee, program, view.Meta{Page: r.Modal.Page, Do: r.Modal.Do}))
-	reply.Below, err = a.belowPerson(ctx, r)
+	reply.Below, err = a.belowPerson(ctx, r, r.Modal)
 	return reply, err
 }
 

@@ -62,27 +62,27 @@ func (a *App) redrawPerson(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, err
 	}
 	reply := instead(r.For.Person(mentor, program, view.Meta{Page: r.Modal.Page, Do: r.Modal.Do}))
-	reply.Below, err = a.belowPerson(ctx, r)
+	reply.Below, err = a.belowPerson(ctx, r, r.Modal)
 	return reply, err
 }
 
-// belowPerson is the page under a mentor's profile as it is now; nil for one opened from the Home.
-func (a *App) belowPerson(ctx context.Context, r *Request) (*slack.ModalViewRequest, error) {
-	switch r.Modal.Do {
+// belowPerson is the page under a mentor's profile as it is now; nil for one opened from the Home. under is what the profile remembers of that page.
+func (a *App) belowPerson(ctx context.Context, r *Request, under view.Meta) (*slack.ModalViewRequest, error) {
+	switch under.Do {
 	case view.PageResults:
-		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
+		results, err := a.service.FindPage(ctx, r.call(), under.Page)
 		below := r.For.Results(results)
 		return &below, err
 	case view.PageMentees:
-		results, err := a.service.MenteesPage(ctx, r.call(), r.Modal.Page)
+		results, err := a.service.MenteesPage(ctx, r.call(), under.Page)
 		below := r.For.Mentees(results)
 		return &below, err
 	case view.PageFavourites:
-		page, err := a.service.Marked(ctx, r.call(), core.MarkFavourite, r.Modal.Page)
+		page, err := a.service.Marked(ctx, r.call(), core.MarkFavourite, under.Page)
 		below := r.For.Marked(page)
 		return &below, err
 	case view.PageAnswers:
-		q, err := a.service.Recommended(ctx, r.call(), r.Modal.Program)
+		q, err := a.service.Recommended(ctx, r.call(), under.Program)
 		below := r.For.AnswersDone(q)
 		return &below, err
 	}

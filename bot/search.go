@@ -3,6 +3,8 @@ package bot
 import (
 	"context"
 
+	"github.com/slack-go/slack"
+
 	"mentorbot/bot/view"
 	"mentorbot/core"
 )
@@ -42,17 +44,24 @@ func (a *App) openPerson(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return show(r.For.Person(mentor, program, a.under(r))), nil
+	return a.over(ctx, r, func(under view.Meta) slack.ModalViewRequest { return r.For.Person(mentor, program, under) })
 }
 
-// under says what a profile that is opened now stands over: the page of the click, unless the profile takes its place because there is no
-// room for one more.
-func (a *App) under(r *Request) view.Meta {
-	from := view.Meta{Page: r.Modal.Page}
-	if in := r.Interaction; in.inModal() && in.View.depth() < maxDepth {
-		from.Do = in.View.CallbackID
+// over opens a profile over the page of the click, to which one goes back. Where there is no room for one more modal, the profile takes the
+// place of that page, and the page that of the one below.
+func (a *App) over(ctx context.Context, r *Request, profile func(under view.Meta) slack.ModalViewRequest) (Reply, error) {
+	under := view.Meta{Page: r.Modal.Page, Program: r.Modal.Program}
+	if !r.Interaction.inModal() {
+		return show(profile(under)), nil
 	}
-	return from
+	under.Do = r.Interaction.View.CallbackID
+	reply := show(profile(under))
+	if r.Interaction.View.depth() < maxDepth {
+		return reply, nil
+	}
+	var err error
+	reply.Below, err = a.belowPerson(ctx, r, under)
+	return reply, err
 }
 
 // suggestTerm offers what others in the workspace have entered.

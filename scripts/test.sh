@@ -57,7 +57,7 @@ whole=
 }
 # SQLite is C translated to Go. Its code is not watched for races: it takes its own locks, which the detector sees, and watching it
 # makes every test on SQLite about five times as slow.
-CGO_ENABLED=1 go test -race -shuffle=on -timeout 40m \
+CGO_ENABLED=1 go test -race -shuffle=on -timeout 60m \
 	-gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc/...=-race=false' "$@"
 lap "tests passed"
 # The corpus of every fuzz target ran as tests above; a few of them are taken further each time.

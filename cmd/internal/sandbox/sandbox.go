@@ -108,6 +108,7 @@ func (s *Sandbox) startSimulator() error {
 	if s.options.NoApp {
 		simulator.ImageHosts = []string{slacksim.AnyImageHost} // nobody told the sandbox where that app has its pictures
 	} else {
+		simulator.Channels = s.channels()
 		simulator.AfterAdvance, simulator.NextDeadline, simulator.Settle = s.afterAdvance, s.nextDeadline, s.settle
 	}
 	if s.Sim, err = slacksim.New(simulator); err != nil {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"time"
 
@@ -67,6 +68,27 @@ func (s *Sandbox) config() app.Config {
 	}
 	return config
 }
+
+// channels are those of the sample workspace, everybody's. The app was invited to the first; to be announced in the other, it would have to
+// be invited there.
+func (s *Sandbox) channels() []slacksim.Channel {
+	var everybody []string
+	for _, u := range s.options.Users {
+		if !u.Deleted && !u.IsBot {
+			everybody = append(everybody, u.ID)
+		}
+	}
+	return []slacksim.Channel{
+		{ID: ChannelNews, Name: "news", Members: append(slices.Clone(everybody), botUser)},
+		{ID: ChannelTownHall, Name: "town-hall", Members: everybody},
+	}
+}
+
+// The channels of the sample workspace: the app is in the first only.
+const (
+	ChannelNews     = "C0NEWS"
+	ChannelTownHall = "C0TOWNHALL"
+)
 
 // endpoints are where the simulator posts to when Slack reaches the app by HTTP; none with Socket Mode.
 func (s *Sandbox) endpoints() slacksim.Endpoints {

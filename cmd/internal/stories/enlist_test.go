@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"testing"
 
+	"mentorbot/cmd/internal/sandbox"
 	"mentorbot/slacksim"
 )
 
@@ -114,6 +115,11 @@ func TestManyPeopleAreCountedByHand(t *testing.T) {
 		s.says(ready.all(), "60 people will get an invitation", "type the number")
 		out = s.submit(kim, ready, values{"count": value("6")})
 		s.says(fmt.Sprint(out.Errors), "60 people would be written to")
+		for name, text := range hostileTexts() {
+			if out := s.submit(kim, ready, values{"count": value(cut(text, 10))}); len(out.Errors) == 0 {
+				t.Fatalf("%s were taken for the number of people", name)
+			}
+		}
 		s.submit(kim, ready, values{"count": value("60")})
 		s.settle()
 		if n := len(s.unread("U0MANY59")) + len(s.unread("U0MANY00")); n > 1 {
@@ -147,5 +153,35 @@ func TestAProgrammeIsAnnouncedAndJoinedByCode(t *testing.T) {
 		s.submit(kim, form, values{"group": value(channel.ID)})
 		s.settle()
 		s.says(s.current(kim).all(), "2 people will get an invitation")
+	})
+}
+
+// announces brings an admin from the page about invitations to the end of an announcement.
+func (s *stage) announces(user, channel, words string) *view {
+	s.t.Helper()
+	form := s.clickView(user, s.opensInvitations(user), "announce_open").View
+	if out := s.submit(user, form, values{"channel": value(channel), "words": value(words)}); len(out.Errors) > 0 {
+		s.t.Fatalf("not announced: %v", out.Errors)
+	}
+	s.settle()
+	return s.current(user)
+}
+
+func TestAProgrammeIsAnnouncedInAChannel(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.member(leo)
+		refused := s.announces(kim, sandbox.ChannelTownHall, "Come and grow.")
+		s.says(refused.all(), "invite")
+		s.closeAll(kim, refused)
+		done := s.announces(kim, sandbox.ChannelNews, "Come and grow.")
+		s.says(done.all(), "Mentoring programme")
+		s.closeAll(kim, done)
+		seen := map[string]message{}
+		for _, user := range s.users() {
+			seen[user] = s.gets(user, "Mentoring programme", "Come and grow.", "take_part", "/mentor join ")
+		}
+		s.says(s.clickMessage(leo, seen[leo], "take_part").View.all(), "Welcome to *Mentoring programme*")
+		s.says(s.clickMessage(mia, seen[mia], "take_part").View.all(), "Step 1 of 3")
+		s.says(s.again(ada, seen[ada]).all(), "take_part") // for everybody else it stays
 	})
 }
