@@ -101,17 +101,14 @@ type property struct {
 	params map[string]string // of parameters with several values, all in one
 }
 
-// instant reads a date with time in UTC, or in a zone by its usual name.
+// instant reads a date with time in UTC, or in a zone by a name that is known.
 func (p property) instant() (time.Time, bool) {
 	if at, err := time.Parse(utcFormat, p.value); err == nil {
 		return at, true
 	}
 	local, err := time.Parse("20060102T150405", p.value)
-	if err != nil || p.params["TZID"] == "" || p.params["TZID"] == "Local" {
-		return time.Time{}, false
-	}
-	zone, err := time.LoadLocation(p.params["TZID"])
-	if err != nil {
+	zone := named(p.params["TZID"])
+	if err != nil || zone == nil {
 		return time.Time{}, false
 	}
 	at, _ := slots.WallOf(local).Instant(zone)

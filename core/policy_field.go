@@ -163,16 +163,6 @@ func PolicyFieldsOn(page PolicyPage) []PolicyField {
 	return slices.DeleteFunc(PolicyFields(), func(f PolicyField) bool { return f.Page != page })
 }
 
-// PolicyFieldByKey finds a setting; ok is false when there is none of that key.
-func PolicyFieldByKey(key string) (field PolicyField, ok bool) {
-	for _, f := range PolicyFields() {
-		if f.Key == key {
-			return f, true
-		}
-	}
-	return PolicyField{}, false
-}
-
 // DeclineReasons are the reasons a programme can offer to mentors.
 func DeclineReasons() []DeclineReason {
 	return []DeclineReason{DeclineNoTime, DeclineNotExpert, DeclineConflict, DeclineKnowWell, DeclineOther}

@@ -70,36 +70,3 @@ func Compare(mentee, mentor Side, criteria []Criterion) Score {
 	s := NewScorer(criteria)
 	return s.Compare(s.Prepare(mentee), s.Prepare(mentor))
 }
-
-// Shared returns the terms of mine that theirs contains too, compared whole after normalisation, in the order and
-// spelling of mine. A term that mine has in two spellings counts once.
-func Shared(mine, theirs []string) []string {
-	if len(mine) == 0 || len(theirs) == 0 {
-		return nil
-	}
-	have := make(map[string]bool, len(theirs))
-	for _, t := range theirs {
-		have[Normalize(t)] = true
-	}
-	var shared []string
-	for _, m := range distinct(mine) {
-		if have[Normalize(m)] {
-			shared = append(shared, m)
-		}
-	}
-	return shared
-}
-
-// distinct returns the terms that differ after normalisation, each in its first spelling. Terms without a letter or digit
-// are left out.
-func distinct(terms []string) []string {
-	seen := make(map[string]bool, len(terms))
-	var kept []string
-	for _, term := range terms {
-		if key := Normalize(term); key != "" && !seen[key] {
-			seen[key] = true
-			kept = append(kept, term)
-		}
-	}
-	return kept
-}
