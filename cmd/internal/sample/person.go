@@ -28,6 +28,7 @@ type person struct {
 	HR          map[core.FactKey]string `yaml:"hr"`
 	Profile     *profile                `yaml:"profile"` // nil for somebody who has not filled it in
 	Mentor      *mentoring              `yaml:"mentor"`  // nil for who does not take part as a mentor
+	Hours       string                  `yaml:"hours"`   // of a mentor, from Monday to Friday; empty for who has set none
 }
 
 // profile is what somebody told about themselves beyond what HR knows.

@@ -3,6 +3,7 @@ package sample
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"mentorbot/core"
 )
@@ -116,7 +117,12 @@ func (p *play) fillInOne(ctx context.Context, person person) error {
 	if person.Mentor == nil {
 		return nil
 	}
-	_, err := p.Service.SaveMentor(ctx, call, person.mentorSettings(p.Service.Now()))
+	if _, err := p.Service.SaveMentor(ctx, call, person.mentorSettings(p.Service.Now())); err != nil || person.Hours == "" {
+		return err
+	}
+	_, err := p.Service.SaveDays(ctx, call, core.DayHours{
+		Days: []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday}, Hours: person.Hours,
+	})
 	return err
 }
 
