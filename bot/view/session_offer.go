@@ -45,7 +45,7 @@ func (f For) noTimes(o core.FreeTimes) slack.ModalViewRequest {
 	return v
 }
 
-// slots is the menu of free times, in groups of a day. The soonest is chosen at first.
+// slots is the menu of free times, in groups of a day. None is chosen at first: the soonest may be minutes away.
 func (f For) slots(o core.FreeTimes, other core.Card) slack.Block {
 	var groups []*slack.OptionGroupBlockObject
 	for _, day := range o.Days {
@@ -56,14 +56,13 @@ func (f For) slots(o core.FreeTimes, other core.Card) slack.Block {
 		groups = append(groups, slack.NewOptionGroupBlockElement(plain(f.date(day.Starts[0]), maxOptionText), times...))
 	}
 	d := field{"slot", "session_offer.slot", true}
-	element := slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, f.placeholder(d), InputValue, groups...)
-	element.InitialOption = groups[0].Options[0]
-	return f.input(d, element)
+	return f.input(d, slack.NewOptionsGroupSelectBlockElement(slack.OptTypeStatic, f.placeholder(d), InputValue, groups...))
 }
 
-// slot is a time of day with its zone, which tells two apart when the clocks go back, and the other's where it differs.
+// slot is a free time, and the other's clock where it differs. It names the day, because once it is chosen its group is not seen any more,
+// and the zone, which tells two apart when the clocks go back.
 func (f For) slot(start time.Time, other core.Card) string {
-	mine := f.L.T("session_offer.clock", "clock", f.L.Clock(start, f.Loc), "zone", f.L.Zone(start, f.Loc))
+	mine := f.written(start)
 	theirs := other.Person.Location()
 	if f.sameClock(start, theirs) {
 		return mine
