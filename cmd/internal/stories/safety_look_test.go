@@ -109,6 +109,7 @@ func (s *stage) lookAtMarkup(where, text string) {
 			}
 		}
 	}
+	text = feedAddress.ReplaceAllString(text, "") // to be copied, which is easiest from code
 	if match := styled.FindString(text); match != "" || strings.Contains(text, "```") {
 		s.t.Errorf("%s: words of a person are styled in %.300q", where, text)
 	}
@@ -203,8 +204,12 @@ func (s *stage) templateTags() map[string]bool {
 	s.t.Helper()
 	source, err := os.ReadFile("../../../mail/letter.html.tmpl")
 	s.must(err)
+	return tagsOf(string(source))
+}
+
+func tagsOf(template string) map[string]bool {
 	tags := map[string]bool{}
-	for _, match := range openTag.FindAllStringSubmatch(string(source), -1) {
+	for _, match := range openTag.FindAllStringSubmatch(template, -1) {
 		tags[strings.ToLower(match[1])] = true
 	}
 	return tags
@@ -214,18 +219,24 @@ func (s *stage) lookAtHTML(html string, tags map[string]bool) {
 	s.t.Helper()
 	for _, match := range openTag.FindAllStringSubmatch(html, -1) {
 		if !tags[strings.ToLower(match[1])] {
-			s.t.Errorf("the mail has the element %q", match[0])
+			s.t.Errorf("there is the element %q", match[0])
 		}
 	}
 	for _, match := range address.FindAllStringSubmatch(html, -1) {
-		s.lookAtAddress("mail", strings.ReplaceAll(match[1], "&#43;", "+"))
+		s.lookAtAddress("HTML", strings.ReplaceAll(match[1], "&#43;", "+"))
 	}
-	s.lookAtCharacters("mail HTML", strings.ReplaceAll(html, "\r\n", "\n"))
+	s.lookAtCharacters("HTML", strings.ReplaceAll(html, "\r\n", "\n"))
 }
 
 func (s *stage) fetch(path string) string {
 	s.t.Helper()
-	response, err := http.Get(s.box.URL() + path)
+	return s.page(s.box.URL() + path)
+}
+
+// page is what a browser gets from an address.
+func (s *stage) page(address string) string {
+	s.t.Helper()
+	response, err := http.Get(address)
 	s.must(err)
 	defer response.Body.Close()
 	body, err := io.ReadAll(response.Body)
