@@ -74,12 +74,6 @@ func settingsOver(alone, replicated bool) []setting {
 	return all
 }
 
-// widest is the setting over HTTP that most can go wrong in.
-func widest() setting {
-	all := settingsOver(true, true)
-	return all[len(all)-1]
-}
-
 func transport(http bool) string {
 	if http {
 		return "HTTP"
