@@ -56,8 +56,8 @@ whole=
 	set -- ./...
 }
 # SQLite is C translated to Go. Its code is not watched for races: it takes its own locks, which the detector sees, and watching it
-# makes every test on SQLite about five times as slow. Four tests of a package at a time, because they often wait for the database server.
-CGO_ENABLED=1 go test -race -shuffle=on -timeout 60m -parallel 4 \
+# makes every test on SQLite about five times as slow.
+CGO_ENABLED=1 go test -race -shuffle=on -timeout 60m \
 	-gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc/...=-race=false' "$@"
 lap "tests passed"
 # The corpus of every fuzz target ran as tests above; a few of them are taken further each time.
