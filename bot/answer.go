@@ -46,12 +46,12 @@ func (f Form) values(prefix string) map[string][]string {
 	return given
 }
 
-// findAll shows all mentors, best first, as a search without criteria does.
+// findAll shows all mentors, best first, as a search without criteria does; what was searched for last stays as it is.
 func (a *App) findAll(ctx context.Context, r *Request) (Reply, error) {
 	if err := a.enterProgram(ctx, r); err != nil {
 		return Reply{}, err
 	}
-	results, err := a.service.Find(ctx, r.call(), core.Criteria{})
+	results, err := a.service.FindPage(ctx, r.call(), core.SearchAll, 0)
 	return orFail(err, func() Reply { return show(r.For.Results(results)) })
 }
 

@@ -15,17 +15,26 @@ func (a *App) openFindMentees(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, err
 	}
 	program, criteria, err := a.service.LastMenteeCriteria(ctx, r.call())
-	return orFail(err, func() Reply { return instead(r.For.FindMentees(program, criteria)) })
+	if err != nil {
+		return Reply{}, err
+	}
+	saved, err := a.service.SavedSearches(ctx, r.call(), core.RoleMentee)
+	return orFail(err, func() Reply {
+		return instead(r.For.FindMentees(program, r.typedInstead(criteria), len(saved.Searches)))
+	})
 }
 
 func (a *App) findMentees(ctx context.Context, r *Request) (Reply, error) {
+	if r.Form.Text("name") != "" {
+		return a.saveSearch(ctx, r, core.RoleMentee)
+	}
 	results, err := a.service.FindMentees(ctx, r.call(), criteriaOf(r.Form))
 	return orFail(err, func() Reply { return show(r.For.Mentees(results)) })
 }
 
-// openMentees shows a page of the last search among mentees.
+// openMentees shows a page of a search among mentees.
 func (a *App) openMentees(ctx context.Context, r *Request) (Reply, error) {
-	results, err := a.service.MenteesPage(ctx, r.call(), r.Meta.Page)
+	results, err := a.service.MenteesPage(ctx, r.call(), r.Meta.Search, r.Meta.Page)
 	return orFail(err, func() Reply { return show(r.For.Mentees(results)) })
 }
 
@@ -66,7 +75,7 @@ func (a *App) redrawMentee(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := instead(r.For.Mentee(mentee, program, view.Meta{Page: r.Modal.Page, Do: r.Modal.Do}))
+	reply := instead(r.For.Mentee(mentee, program, view.Meta{Page: r.Modal.Page, Search: r.Modal.Search, Do: r.Modal.Do}))
 	reply.Below, err = a.belowPerson(ctx, r, r.Modal)
 	return reply, err
 }

@@ -24,7 +24,7 @@ func (a *App) redraw(ctx context.Context, r *Request) (Reply, error) {
 func (a *App) redrawModal(ctx context.Context, r *Request) (Reply, error) {
 	switch r.Interaction.View.CallbackID {
 	case view.PageResults:
-		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Page)
+		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Search, r.Modal.Page)
 		return orFail(err, func() Reply { return instead(r.For.Results(results)) })
 	case view.PageMentee:
 		return a.redrawMentee(ctx, r)
@@ -61,7 +61,7 @@ func (a *App) redrawPerson(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := instead(r.For.Person(mentor, program, view.Meta{Page: r.Modal.Page, Do: r.Modal.Do}))
+	reply := instead(r.For.Person(mentor, program, view.Meta{Page: r.Modal.Page, Search: r.Modal.Search, Do: r.Modal.Do}))
 	reply.Below, err = a.belowPerson(ctx, r, r.Modal)
 	return reply, err
 }
@@ -70,11 +70,11 @@ func (a *App) redrawPerson(ctx context.Context, r *Request) (Reply, error) {
 func (a *App) belowPerson(ctx context.Context, r *Request, under view.Meta) (*slack.ModalViewRequest, error) {
 	switch under.Do {
 	case view.PageResults:
-		results, err := a.service.FindPage(ctx, r.call(), under.Page)
+		results, err := a.service.FindPage(ctx, r.call(), under.Search, under.Page)
 		below := r.For.Results(results)
 		return &below, err
 	case view.PageMentees:
-		results, err := a.service.MenteesPage(ctx, r.call(), under.Page)
+		results, err := a.service.MenteesPage(ctx, r.call(), under.Search, under.Page)
 		below := r.For.Mentees(results)
 		return &below, err
 	case view.PageFavourites:

@@ -18,20 +18,21 @@ func (a *App) openFind(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return instead(r.For.FindForm(program, criteria)), nil
+	saved, err := a.service.SavedSearches(ctx, r.call(), core.RoleMentor)
+	return orFail(err, func() Reply { return instead(r.For.FindForm(program, r.typedInstead(criteria), len(saved.Searches))) })
 }
 
 func (a *App) find(ctx context.Context, r *Request) (Reply, error) {
-	results, err := a.service.Find(ctx, r.call(), criteriaOf(r.Form))
-	if err != nil {
-		return Reply{}, err
+	if r.Form.Text("name") != "" {
+		return a.saveSearch(ctx, r, core.RoleMentor)
 	}
-	return show(r.For.Results(results)), nil
+	results, err := a.service.Find(ctx, r.call(), criteriaOf(r.Form))
+	return orFail(err, func() Reply { return show(r.For.Results(results)) })
 }
 
-// openResults shows a page of the last search.
+// openResults shows a page of a search.
 func (a *App) openResults(ctx context.Context, r *Request) (Reply, error) {
-	results, err := a.service.FindPage(ctx, r.call(), r.Meta.Page)
+	results, err := a.service.FindPage(ctx, r.call(), r.Meta.Search, r.Meta.Page)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -50,7 +51,7 @@ func (a *App) openPerson(ctx context.Context, r *Request) (Reply, error) {
 // over opens a profile over the page of the click, to which one goes back. Where there is no room for one more modal, the profile takes the
 // place of that page, and the page that of the one below.
 func (a *App) over(ctx context.Context, r *Request, profile func(under view.Meta) slack.ModalViewRequest) (Reply, error) {
-	under := view.Meta{Page: r.Modal.Page, Program: r.Modal.Program}
+	under := view.Meta{Page: r.Modal.Page, Program: r.Modal.Program, Search: r.Modal.Search}
 	if !r.Interaction.inModal() {
 		return show(profile(under)), nil
 	}

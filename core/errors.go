@@ -114,6 +114,9 @@ const (
 	CodeAlreadyResolved      Code = "already_resolved"
 	CodeProfileFirst         Code = "profile_first"
 	CodeNoSavedSearch        Code = "no_saved_search"
+	CodeSearchGone           Code = "search_gone"
+	CodeSearchName           Code = "search_name"   // a name without a letter or digit
+	CodeSearchesFull         Code = "searches_full" // (Limit)
 	CodeNoTopics             Code = "no_topics"
 	CodeOrgWideInstall       Code = "org_wide_install"
 	CodeDeliveryUnderWay     Code = "delivery_under_way"

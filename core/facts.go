@@ -67,6 +67,8 @@ const PageSize = 10
 type SearchResults struct {
 	Program  Program
 	Viewer   Person
+	Search   SearchID // what was looked for
+	Name     string   // of a saved search
 	Criteria Criteria
 	Asked    []TermKind // the kinds of criteria that were given
 	Mentors  []MentorCard

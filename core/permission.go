@@ -62,6 +62,9 @@ func Permissions() []Permission {
 		{ActionEditQuestions, managers},
 
 		{ActionSearch, self},
+		{ActionViewSearches, self},
+		{ActionSaveSearch, self},
+		{ActionRemoveSearch, self},
 		{ActionViewMentor, self},
 		{ActionSearchMentees, self},
 		{ActionViewMentee, self},

@@ -50,29 +50,28 @@ func (s *Service) Find(ctx context.Context, call Call, c Criteria) (SearchResult
 		if err != nil {
 			return struct{}{}, err
 		}
-		return struct{}{}, u.Profiles().SaveCriteria(ctx, program.ID, u.actor.ID, c)
+		return struct{}{}, u.keepLast(ctx, program, RoleMentor, c)
 	})
 	if err != nil {
 		return SearchResults{}, err
 	}
-	return s.FindPage(ctx, call, 0)
+	return s.FindPage(ctx, call, "", 0)
 }
 
-// FindPage gives a page of the actor's last search, counted from 0; a page past the end gives the last one.
-func (s *Service) FindPage(ctx context.Context, call Call, page int) (SearchResults, error) {
+// FindPage gives a page of a search of the actor, counted from 0; a page past the end gives the last one.
+func (s *Service) FindPage(ctx context.Context, call Call, search SearchID, page int) (SearchResults, error) {
 	return own(ctx, s, call, ActionSearch, func(ctx context.Context, u *unit) (SearchResults, error) {
 		program, err := u.current(ctx, u.actor)
 		if err != nil {
 			return SearchResults{}, err
 		}
-		criteria, err := u.Profiles().Criteria(ctx, program.ID, u.actor.ID)
-		if errors.Is(err, ErrNotFound) {
-			return SearchResults{}, conflict(CodeNoSavedSearch)
-		}
+		sought, err := u.sought(ctx, program, RoleMentor, search)
 		if err != nil {
-			return SearchResults{}, fmt.Errorf("load criteria: %w", err)
+			return SearchResults{}, err
 		}
-		return u.search(ctx, program, criteria, page)
+		results, err := u.search(ctx, program, sought.Criteria, page)
+		results.Search, results.Name = search, sought.Name
+		return results, err
 	})
 }
 

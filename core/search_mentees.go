@@ -24,6 +24,8 @@ type MenteeCard struct {
 type MenteeResults struct {
 	Program  Program
 	Viewer   Person
+	Search   SearchID // what was looked for
+	Name     string   // of a saved search
 	Criteria Criteria
 	Asked    []TermKind // the kinds of criteria that were given
 	Mentees  []MenteeCard
@@ -67,19 +69,16 @@ func (s *Service) FindMentees(ctx context.Context, call Call, c Criteria) (Mente
 		if err != nil {
 			return struct{}{}, err
 		}
-		if _, err := u.mentorsInvite(ctx, program); err != nil {
-			return struct{}{}, err
-		}
-		return struct{}{}, u.Profiles().SaveMenteeCriteria(ctx, program.ID, u.actor.ID, c)
+		return struct{}{}, u.keepLast(ctx, program, RoleMentee, c)
 	})
 	if err != nil {
 		return MenteeResults{}, err
 	}
-	return s.MenteesPage(ctx, call, 0)
+	return s.MenteesPage(ctx, call, "", 0)
 }
 
-// MenteesPage gives a page of the actor's last search among mentees, counted from 0; a page past the end gives the last one.
-func (s *Service) MenteesPage(ctx context.Context, call Call, page int) (MenteeResults, error) {
+// MenteesPage gives a page of a search of the actor among mentees, counted from 0; a page past the end gives the last one.
+func (s *Service) MenteesPage(ctx context.Context, call Call, search SearchID, page int) (MenteeResults, error) {
 	return own(ctx, s, call, ActionSearchMentees, func(ctx context.Context, u *unit) (MenteeResults, error) {
 		program, err := u.current(ctx, u.actor)
 		if err != nil {
@@ -89,14 +88,13 @@ func (s *Service) MenteesPage(ctx context.Context, call Call, page int) (MenteeR
 		if err != nil {
 			return MenteeResults{}, err
 		}
-		criteria, err := u.Profiles().MenteeCriteria(ctx, program.ID, u.actor.ID)
-		if errors.Is(err, ErrNotFound) {
-			return MenteeResults{}, conflict(CodeNoSavedSearch)
-		}
+		sought, err := u.sought(ctx, program, RoleMentee, search)
 		if err != nil {
-			return MenteeResults{}, fmt.Errorf("load criteria: %w", err)
+			return MenteeResults{}, err
 		}
-		return u.searchMentees(ctx, program, place, criteria, page)
+		results, err := u.searchMentees(ctx, program, place, sought.Criteria, page)
+		results.Search, results.Name = search, sought.Name
+		return results, err
 	})
 }
 

@@ -77,5 +77,6 @@ type Tx interface {
 	Errands() Errands
 	Enlistments() Enlistments
 	Marks() Marks
+	Searches() Searches
 	Hours() HoursOfPeople
 }

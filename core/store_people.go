@@ -97,6 +97,15 @@ type Enlistments interface {
 	Remindable(ctx context.Context, program ProgramID, askedBefore time.Time) ([]Enlistment, error) // of those, who was not reminded and was asked before then
 }
 
+// Searches keeps the searches people saved under a name.
+type Searches interface {
+	Get(ctx context.Context, id SearchID) (SavedSearch, error) // ErrNotFound
+	// List are a person's searches for people of a role in a programme, by name.
+	List(ctx context.Context, program ProgramID, person PersonID, seek Role) ([]SavedSearch, error)
+	Save(ctx context.Context, s SavedSearch) error // insert or update by id
+	Remove(ctx context.Context, id SearchID) error
+}
+
 // Marks keeps what people keep about others for themselves.
 type Marks interface {
 	// Among are a person's marks about some others; those without one are absent.

@@ -138,6 +138,12 @@ func TestEveryFieldIsKept(t *testing.T) {
 					return tx.AnswerSheets().Get(ctx, w.program, c)
 				})
 		})
+		t.Run("saved search", func(t *testing.T) {
+			key := core.SavedSearch{ID: "new", Program: w.program, Person: c}
+			kept(t, db, w.ws, fill(key), core.SavedSearch{ID: "new", Program: w.program, Person: c, SavedAt: noon},
+				func(ctx context.Context, tx core.Tx, s core.SavedSearch) error { return tx.Searches().Save(ctx, s) },
+				func(ctx context.Context, tx core.Tx) (core.SavedSearch, error) { return tx.Searches().Get(ctx, "new") })
+		})
 		t.Run("hours", func(t *testing.T) {
 			kept(t, db, w.ws, fill(core.Hours{Person: a}), core.Hours{Person: a, UpdatedAt: noon},
 				func(ctx context.Context, tx core.Tx, h core.Hours) error { return tx.Hours().Save(ctx, h) },

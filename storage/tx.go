@@ -88,5 +88,6 @@ func (t transaction) Jobs() core.Jobs                   { return jobs{t.scope} }
 func (t transaction) Calendars() core.Calendars         { return calendars{t.scope} }
 func (t transaction) Installations() core.Installations { return installations(t) }
 func (t transaction) Errands() core.Errands             { return errands{t.scope} }
+func (t transaction) Searches() core.Searches           { return savedSearches{t.scope} }
 func (t transaction) Marks() core.Marks                 { return marks{t.scope} }
 func (t transaction) Enlistments() core.Enlistments     { return enlistments{t.scope} }

@@ -22,7 +22,7 @@ func BenchmarkDraw(b *testing.B) {
 	})
 	b.Run("find form", func(b *testing.B) {
 		for b.Loop() {
-			f.FindForm(program(), core.Criteria{})
+			f.FindForm(program(), core.Criteria{}, 0)
 		}
 	})
 	b.Run("help", func(b *testing.B) {

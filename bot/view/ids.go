@@ -67,14 +67,15 @@ const (
 // Callback ids of modals that are only read: pages. They are never submitted.
 const (
 	PageLoading        = "loading"
-	PageMentees        = "mentees"       // Meta.Page
+	PageSearches       = "searches"      // Meta.Program, Meta.As: whom they find
+	PageMentees        = "mentees"       // Meta.Search, Meta.Page
 	PageMentee         = "mentee"        // Meta.Person, Meta.Page
 	PageFavourites     = "favourites"    // Meta.Page
 	PageHidden         = "hidden_people" // Meta.Page
 	PageNotice         = "notice"
 	PageProfileSummary = "profile_summary"
 	PageMentorSummary  = "mentor_summary"
-	PageResults        = "results"
+	PageResults        = "results" // Meta.Search, Meta.Page
 	PagePerson         = "person"
 	PageRunning        = "choices_running"
 	PageInvitation     = "invitation"
@@ -175,6 +176,9 @@ const (
 	ActionOpenProposal    = "proposal_open"      // Run, Person: the mentee
 	ActionOpenAnswers     = "answers_open"       // Program, or empty for the current one
 	ActionOpenFindMentees = "find_mentees_open"  // Program, or empty for the current one
+	ActionOpenSearches    = "searches_open"      // Program, As: whom they find
+	ActionOpenSearch      = "search_open"        // Program, Search, As
+	ActionRemoveSearch    = "search_remove"      // Search
 	ActionOpenMentee      = "mentee_open"        // Person
 	ActionOpenOffer       = "offer_open"         // Person: a mentee
 	ActionWithdrawOffer   = "offer_withdraw"     // Invitation
@@ -299,6 +303,7 @@ const (
 	VerbHelp     = "help"
 	VerbProfile  = "profile"
 	VerbFind     = "find"
+	VerbMentees  = "mentees"
 	VerbChoices  = "choices"
 	VerbRequests = "requests"
 	VerbSessions = "sessions"

@@ -43,6 +43,7 @@ type Meta struct {
 	Enlistment core.EnlistmentID `json:"e,omitempty"`
 	Tip        core.TipID        `json:"t,omitempty"`
 	Question   core.QuestionID   `json:"q,omitempty"`
+	Search     core.SearchID     `json:"h,omitempty"`
 	Page       int               `json:"n,omitempty"`
 	Version    int               `json:"w,omitempty"` // of a programme
 	Do         string            `json:"d,omitempty"` // an action id, in the confirmation modal
@@ -91,7 +92,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), m.Do, m.As, m.Day,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), m.Do, m.As, m.Day,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

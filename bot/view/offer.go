@@ -9,14 +9,15 @@ import (
 )
 
 // FindMentees asks a mentor what mentees to look for. Nothing is required.
-func (f For) FindMentees(p core.Program, c core.Criteria) slack.ModalViewRequest {
-	return f.form(CallbackFindMentees, "find_mentees", Meta{Program: p.ID},
-		append([]slack.Block{smallPrint(f.L.T("find_mentees.intro", "program", bold(escape(p.Name))))}, f.criteriaInputs(c, "find_mentees.topics", SuggestWish)...))
+func (f For) FindMentees(p core.Program, c core.Criteria, saved int) slack.ModalViewRequest {
+	blocks := []slack.Block{smallPrint(f.L.T("find_mentees.intro", "program", bold(escape(p.Name))))}
+	blocks = append(blocks, f.savedSearches(p, core.RoleMentee, saved)...)
+	return f.form(CallbackFindMentees, "find_mentees", Meta{Program: p.ID}, append(blocks, f.criteriaInputs(c, "find_mentees.topics", SuggestWish)...))
 }
 
 // Mentees shows a page of mentees without a mentor. It is pushed over the search form, to which closing it leads back.
 func (f For) Mentees(r core.MenteeResults) slack.ModalViewRequest {
-	blocks := []slack.Block{section(lines(bold(f.L.N("mentees.found", r.Total)), f.looking(r.Criteria, "mentees.no_criteria")))}
+	blocks := []slack.Block{section(lines(bold(f.L.N("mentees.found", r.Total)), f.looking(r.Name, r.Criteria, "mentees.no_criteria")))}
 	if r.Total == 0 {
 		blocks = append(blocks, section(f.L.T("mentees.empty")))
 	} else {
@@ -29,10 +30,13 @@ func (f For) Mentees(r core.MenteeResults) slack.ModalViewRequest {
 		blocks = append(blocks, divider())
 		blocks = append(blocks, f.menteeResult(m, r, r.Page*core.PageSize+i+1)...)
 	}
-	blocks = append(blocks, f.pages(PageMentees, Meta{}, r.Page, r.Pages)...)
+	blocks = append(blocks, f.pages(PageMentees, Meta{Search: r.Search}, r.Page, r.Pages)...)
 	v := f.modal(PageMentees, "mentees", blocks)
 	v.Close = plain(f.L.T("results.change"), maxModalTitle)
-	v.PrivateMetadata = Meta{Program: r.Program.ID, Page: r.Page}.Encode()
+	if r.Search != "" {
+		v.Close = plain(f.L.T("button.back"), maxModalTitle)
+	}
+	v.PrivateMetadata = Meta{Program: r.Program.ID, Search: r.Search, Page: r.Page}.Encode()
 	return v
 }
 
@@ -81,7 +85,7 @@ func (f For) Mentee(m core.MenteeCard, p core.Program, from Meta) slack.ModalVie
 	blocks = append(blocks, f.markRow(core.MentorCard{Card: m.Card, Mark: m.Mark})...)
 	v := f.modal(PageMentee, "person", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
-	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Do: from.Do}.Encode()
+	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Search: from.Search, Do: from.Do}.Encode()
 	return v
 }
 

@@ -142,7 +142,7 @@ func searches(f view.For) map[string]any {
 	live := offer(core.InvitationSent).Invitation
 	waiting.Offer = &live
 	return map[string]any{
-		"find_mentees": f.FindMentees(inviting, criteria),
+		"find_mentees": f.FindMentees(inviting, criteria, 1),
 		"mentees": f.Mentees(core.MenteeResults{
 			Program: inviting, Criteria: criteria, Asked: []core.TermKind{core.TermWish, core.TermLanguage}, Total: 12, Listed: 12, Pages: 2,
 			Mentees: []core.MenteeCard{open, waiting},
@@ -160,8 +160,8 @@ func searches(f view.For) map[string]any {
 			d.Viewer, d.Mentor, d.Program = kenji(), &p, inviting
 			d.Offers = []core.InvitationFacts{offer(core.InvitationSent)}
 		})),
-		"find_empty":       f.FindForm(program(), core.Criteria{}),
-		"find_prefilled":   f.FindForm(program(), criteria),
+		"find_empty":       f.FindForm(program(), core.Criteria{}, 0),
+		"find_prefilled":   f.FindForm(program(), criteria, 3),
 		"results":          f.Results(results),
 		"results_best":     f.Results(core.SearchResults{Program: program(), Pages: 10, Total: 2130, Listed: 100, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFree)}}),
 		"results_one":      f.Results(core.SearchResults{Program: program(), Pages: 1, Total: 1, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFull)}}),
@@ -176,7 +176,12 @@ func searches(f view.For) map[string]any {
 			{Mark: core.Mark{Kind: core.MarkFavourite, At: now}, Card: lucia()},
 			{Mark: core.Mark{Kind: core.MarkFavourite, At: now}, Card: amara(), Seeks: true},
 		}}),
-		"favourites_none": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkFavourite, Pages: 1}),
+		"saved_searches": f.SavedSearches(core.SearchList{Program: program(), Seek: core.RoleMentor, Searches: []core.SavedSearch{
+			{ID: "search", Program: program().ID, Seek: core.RoleMentor, Name: "In Geneva & online", Criteria: criteria},
+			{ID: "other", Program: program().ID, Seek: core.RoleMentor, Name: "Everybody"},
+		}}),
+		"saved_searches_none": f.SavedSearches(core.SearchList{Program: program(), Seek: core.RoleMentee}),
+		"favourites_none":     f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkFavourite, Pages: 1}),
 		"hidden_people": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkHidden, Total: 1, Pages: 1, People: []core.MarkedFacts{
 			{Mark: core.Mark{Kind: core.MarkHidden, At: now}, Card: kenji(), Findable: true},
 		}}),

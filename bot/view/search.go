@@ -11,7 +11,7 @@ import (
 
 // Results shows a page of ranked mentors. It is pushed over the search form, to which closing it leads back; paging updates it.
 func (f For) Results(r core.SearchResults) slack.ModalViewRequest {
-	blocks := []slack.Block{section(lines(bold(f.L.N("results.found", r.Total)), f.looking(r.Criteria, "results.no_criteria")))}
+	blocks := []slack.Block{section(lines(bold(f.L.N("results.found", r.Total)), f.looking(r.Name, r.Criteria, "results.no_criteria")))}
 	switch {
 	case r.Total == 0:
 		blocks = append(blocks, section(f.L.T("results.empty")))
@@ -30,17 +30,23 @@ func (f For) Results(r core.SearchResults) slack.ModalViewRequest {
 	blocks = append(blocks, f.paging(r)...)
 	v := f.modal(PageResults, "results", blocks)
 	v.Close = plain(f.L.T("results.change"), maxModalTitle)
-	v.PrivateMetadata = Meta{Program: r.Program.ID, Page: r.Page}.Encode()
+	if r.Search != "" {
+		v.Close = plain(f.L.T("button.back"), maxModalTitle)
+	}
+	v.PrivateMetadata = Meta{Program: r.Program.ID, Search: r.Search, Page: r.Page}.Encode()
 	return v
 }
 
-// looking repeats what was looked for, or says with the text of a key that nothing was.
-func (f For) looking(c core.Criteria, none string) string {
-	criteria := f.criteria(c)
-	if criteria == "" {
-		return f.L.T(none)
+// looking repeats what was looked for, or says with the text of a key that nothing was; under the name of a saved search.
+func (f For) looking(saved string, c core.Criteria, none string) string {
+	text := f.L.T(none)
+	if criteria := f.criteria(c); criteria != "" {
+		text = f.L.T("results.criteria", "criteria", criteria)
 	}
-	return f.L.T("results.criteria", "criteria", criteria)
+	if saved == "" {
+		return text
+	}
+	return lines(f.L.T("results.saved", "name", bold(escape(saved))), text)
 }
 
 // result is one mentor of the list. Whether the mentor is free is said in words beside the score.
@@ -92,7 +98,7 @@ func (f For) resultActions(m core.MentorCard, canAsk bool) []slack.Block {
 
 // paging shows where one is, leads to the pages beside it, to the choices made so far and to favourites and hidden people.
 func (f For) paging(r core.SearchResults) []slack.Block {
-	previous, next := f.turns(PageResults, Meta{}, r.Page, r.Pages)
+	previous, next := f.turns(PageResults, Meta{Search: r.Search}, r.Page, r.Pages)
 	var choices *slack.ButtonBlockElement
 	if r.Chosen > 0 {
 		choices = f.button(ActionOpenChoices, "button.choices", Meta{})
@@ -127,7 +133,7 @@ func (f For) Person(m core.MentorCard, p core.Program, from Meta) slack.ModalVie
 	blocks = append(blocks, f.markRow(m)...)
 	v := f.modal(PagePerson, "person", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
-	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Do: from.Do}.Encode()
+	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Search: from.Search, Do: from.Do}.Encode()
 	return v
 }
 

@@ -11,10 +11,11 @@ import (
 // FieldCity is the block id of the city on the search form; with the ways to meet it makes core.Criteria.Meeting.
 const FieldCity = "city"
 
-// FindForm asks what a mentee looks for. Nothing is required.
-func (f For) FindForm(p core.Program, c core.Criteria) slack.ModalViewRequest {
-	intro := smallPrint(f.L.T("find.intro", "program", bold(escape(p.Name))))
-	return f.form(CallbackFind, "find", Meta{Program: p.ID}, append([]slack.Block{intro}, f.criteriaInputs(c, "find.topics", SuggestTopic)...))
+// FindForm asks what a mentee looks for. Nothing is required. saved is how many searches they have kept.
+func (f For) FindForm(p core.Program, c core.Criteria, saved int) slack.ModalViewRequest {
+	blocks := []slack.Block{smallPrint(f.L.T("find.intro", "program", bold(escape(p.Name))))}
+	blocks = append(blocks, f.savedSearches(p, core.RoleMentor, saved)...)
+	return f.form(CallbackFind, "find", Meta{Program: p.ID}, append(blocks, f.criteriaInputs(c, "find.topics", SuggestTopic)...))
 }
 
 // criteriaInputs ask what to look for. What people search by topics is labelled with the text of a key, and has suggestions of its own.
@@ -31,6 +32,7 @@ func (f For) criteriaInputs(c core.Criteria, topics, suggest string) []slack.Blo
 		f.selectMany(field{"meeting", "find.meeting", false}, f.meetingOptions(), modes),
 		f.suggestOne(field{FieldCity, "find.city", false}, SuggestCity, city),
 		f.textInput(field{"text", "find.text", false}, c.Text, core.MaxShortText),
+		f.textInput(field{"name", "find.save_as", false}, "", core.MaxSearchName),
 	}
 }
 

@@ -42,6 +42,7 @@ type things struct {
 	toAccept, toDecline                 core.InvitationID
 	offerToAccept, offerToDecline       core.InvitationID
 	offerToWithdraw                     core.InvitationID
+	search                              core.SearchID // Ann's
 	mentorship                          core.MentorshipID
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	attention                           core.AttentionID
@@ -81,6 +82,9 @@ func (s *stage) furnish() things {
 	}
 	_, err := s.box.App.Service.Find(s.in(), s.as(ann), core.Criteria{})
 	s.must(err)
+	saved, err := s.box.App.Service.SaveSearch(s.in(), s.as(ann), core.RoleMentor, "Wells", core.Criteria{Text: "wells"})
+	s.must(err)
+	th.search = saved.ID
 	th.program = s.mentorships(zoe)[0].Program.ID
 	s.makeOffers(&th)
 	return th
@@ -195,11 +199,12 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	programs, _ := tx.Programs().List(ctx)
 	for _, program := range programs {
 		criteria, _ := tx.Profiles().Criteria(ctx, program.ID, person.ID)
+		searches, _ := tx.Searches().List(ctx, program.ID, person.ID, core.RoleMentor)
 		list, _ := tx.ChoiceLists().Latest(ctx, program.ID, person.ID)
 		invitations, _ := tx.Invitations().ForList(ctx, list.ID)
 		answers, _ := tx.AnswerSheets().Get(ctx, program.ID, person.ID)
 		enlistment, _ := tx.Enlistments().Of(ctx, program.ID, person.ID)
-		all = append(all, criteria, list, invitations, enlistment, answers)
+		all = append(all, criteria, searches, list, invitations, enlistment, answers)
 	}
 	for _, m := range mentorships {
 		sessions, _ := tx.Sessions().ForMentorship(ctx, m.ID)

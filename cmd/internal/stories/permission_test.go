@@ -242,7 +242,19 @@ func (s *stage) ownDeeds() []deed {
 		{door: button, id: screens.ActionRotateFeed, action: core.ActionRotateFeed, changes: true, only: ann},
 		{door: submission, id: screens.CallbackAnswers, action: core.ActionAnswer, form: answersForm, changes: true},
 		{door: submission, id: screens.CallbackFind, action: core.ActionSearch, form: findForm, changes: true},
-		{door: button, id: screens.ActionFindAll, action: core.ActionSearch, changes: true},
+		{door: button, id: screens.ActionFindAll, action: core.ActionSearch},
+		{door: submission, id: screens.CallbackFind, about: "to save", action: core.ActionSaveSearch, changes: true, form: func(int) map[string]any {
+			return map[string]any{"text": typed("leadership"), "name": typed("Leaders")}
+		}},
+		{door: button, id: screens.ActionOpenSearches, action: core.ActionViewSearches, meta: func(th things) screens.Meta {
+			return screens.Meta{Program: th.program, As: string(core.RoleMentor)}
+		}},
+		{door: button, id: screens.ActionOpenSearch, action: core.ActionSearch, meta: func(th things) screens.Meta {
+			return screens.Meta{Program: th.program, Search: core.SearchAll, As: string(core.RoleMentor)}
+		}},
+		{door: button, id: screens.ActionRemoveSearch, action: core.ActionRemoveSearch, meta: func(th things) screens.Meta {
+			return screens.Meta{Search: th.search}
+		}, changes: true, only: ann},
 		{door: submission, id: screens.CallbackFindMentees, action: core.ActionSearchMentees, form: findForm},
 		{door: submission, id: screens.CallbackOffer, action: core.ActionOffer, only: ann, form: func(int) map[string]any {
 			return map[string]any{"message": typed("May I?")}
@@ -278,7 +290,7 @@ func (s *stage) ownDeeds() []deed {
 		deeds = append(deeds, deed{door: button, id: id, action: action})
 	}
 	for verb, action := range map[string]core.Action{
-		screens.VerbProfile: core.ActionViewProfile, screens.VerbFind: core.ActionSearch, screens.VerbChoices: core.ActionViewChoices,
+		screens.VerbProfile: core.ActionViewProfile, screens.VerbFind: core.ActionSearch, screens.VerbMentees: core.ActionSearchMentees, screens.VerbChoices: core.ActionViewChoices,
 		screens.VerbRequests: core.ActionViewRequests, screens.VerbSessions: core.ActionViewAgenda, screens.VerbMentor: core.ActionViewPlace,
 		screens.VerbWhy: core.ActionExplain, screens.VerbSettings: core.ActionViewSettings, screens.VerbProgram: core.ActionViewPrograms, screens.VerbAnswers: core.ActionViewAnswers,
 	} {
