@@ -14,7 +14,7 @@ import (
 // The order of all locks of the domain: the envelope, people by id, the list, participations by id, a mentorship, the keys of jobs.
 // Whoever changes a person's own records locks the person first, so that one person's requests take turns.
 
-// lockList takes the locks of a cascade step and loads what they protect.
+// lockList takes the locks of a cascade step and loads what they protect. The locks of many steps are in lockLists.
 func (u *unit) lockList(ctx context.Context, id ChoiceListID) (ChoiceList, Program, error) {
 	if err := u.ChoiceLists().Lock(ctx, id); err != nil {
 		return ChoiceList{}, Program{}, fmt.Errorf("lock choices: %w", err)
@@ -57,28 +57,39 @@ func (u *unit) lockInvitation(ctx context.Context, id InvitationID) (Invitation,
 
 // advance asks the next mentor who can be asked, or closes the list when nobody is left. An offer has nobody else to ask.
 func (u *unit) advance(ctx context.Context, program Program, list ChoiceList) error {
-	if list.Offer {
-		return u.endOffer(ctx, list)
-	}
 	earlier, err := u.Invitations().ForList(ctx, list.ID)
 	if err != nil {
 		return fmt.Errorf("load invitations: %w", err)
+	}
+	var s steps
+	if err := u.step(ctx, &s, program, list, earlier); err != nil {
+		return err
+	}
+	return u.write(ctx, s)
+}
+
+// step is advance for a list whose earlier invitations are known; what changes is to be written.
+func (u *unit) step(ctx context.Context, s *steps, program Program, list ChoiceList, earlier []Invitation) error {
+	if list.Offer {
+		u.endOffer(s, list, earlier)
+		return nil
 	}
 	next := 1
 	for _, inv := range earlier {
 		next = max(next, inv.Rank+1)
 	}
 	for rank := next; rank <= len(list.Mentors); rank++ {
-		asked, err := u.ask(ctx, program, list, rank)
+		asked, err := u.ask(ctx, s, program, list, rank)
 		if err != nil || asked {
 			return err
 		}
 	}
-	return u.exhaust(ctx, list)
+	u.exhaust(s, list)
+	return nil
 }
 
 // ask invites the mentor at a rank, or records why they are passed over.
-func (u *unit) ask(ctx context.Context, program Program, list ChoiceList, rank int) (bool, error) {
+func (u *unit) ask(ctx context.Context, s *steps, program Program, list ChoiceList, rank int) (bool, error) {
 	mentor := list.Mentors[rank-1]
 	reason, err := u.obstacle(ctx, program, list.Mentee, mentor)
 	if err != nil {
@@ -91,33 +102,25 @@ func (u *unit) ask(ctx context.Context, program Program, list ChoiceList, rank i
 	if reason != "" {
 		inv.State, inv.SkipReason, inv.ClosedAt = InvitationSkipped, reason, u.now
 	}
-	if err := u.Invitations().Save(ctx, inv); err != nil {
-		return false, fmt.Errorf("save invitation: %w", err)
-	}
+	s.begun = append(s.begun, inv)
 	if reason != "" {
-		return false, u.audit(ctx, ActionSkip, InvitationSubject(inv.ID), map[string]string{"reason": string(reason), "rank": strconv.Itoa(rank)})
+		s.record(ActionSkip, InvitationSubject(inv.ID), map[string]string{"reason": string(reason), "rank": strconv.Itoa(rank)})
+		return false, nil
 	}
 	u.notify(mentor, NoticeInvitation, Task{Invitation: inv.ID})
 	u.refreshHome(mentor, list.Mentee)
-	return true, u.audit(ctx, ActionAdvanceChoices, InvitationSubject(inv.ID), map[string]string{"rank": strconv.Itoa(rank)})
+	s.record(ActionAdvanceChoices, InvitationSubject(inv.ID), map[string]string{"rank": strconv.Itoa(rank)})
+	return true, nil
 }
 
 // exhaust closes a list on which nobody is left, tells the mentee and puts them before the admins.
-func (u *unit) exhaust(ctx context.Context, list ChoiceList) error {
+func (u *unit) exhaust(s *steps, list ChoiceList) {
 	list.State, list.ClosedAt = ChoicesExhausted, u.now
-	if err := u.ChoiceLists().Save(ctx, list); err != nil {
-		return fmt.Errorf("save choices: %w", err)
-	}
-	item := Attention{Program: list.Program, Kind: AttentionExhausted, Person: list.Mentee, List: list.ID}
-	if err := u.queue(ctx, item); err != nil {
-		return err
-	}
+	s.ended = append(s.ended, list)
+	s.waiting = append(s.waiting, Attention{Program: list.Program, Kind: AttentionExhausted, Person: list.Mentee, List: list.ID})
 	u.notify(list.Mentee, NoticeExhausted, Task{List: list.ID})
 	u.refreshHome(list.Mentee)
-	if err := u.refreshStaff(ctx, list.Program); err != nil {
-		return err
-	}
-	return u.audit(ctx, ActionAdvanceChoices, ListSubject(list.ID), map[string]string{"state": string(list.State)})
+	s.record(ActionAdvanceChoices, ListSubject(list.ID), map[string]string{"state": string(list.State)})
 }
 
 func (u *unit) refreshAdmins(ctx context.Context) error {
@@ -133,13 +136,18 @@ func (u *unit) refreshAdmins(ctx context.Context) error {
 
 // closeInvitation ends an invitation and brings its messages and both Homes up to date.
 func (u *unit) closeInvitation(ctx context.Context, inv *Invitation, state InvitationState, action Action) error {
+	var s steps
+	u.end(&s, inv, state, action)
+	return u.write(ctx, s)
+}
+
+// end is closeInvitation for an invitation that is to be written.
+func (u *unit) end(s *steps, inv *Invitation, state InvitationState, action Action) {
 	inv.State, inv.ClosedAt = state, u.now
-	if err := u.Invitations().Save(ctx, *inv); err != nil {
-		return fmt.Errorf("save invitation: %w", err)
-	}
+	s.over = append(s.over, *inv)
 	u.refreshInvitation(inv.ID)
 	u.refreshHome(inv.Mentor, inv.Mentee)
-	return u.audit(ctx, action, InvitationSubject(inv.ID), map[string]string{"state": string(state), "reason": string(inv.Reason) + string(inv.SkipReason)})
+	s.record(action, InvitationSubject(inv.ID), map[string]string{"state": string(state), "reason": string(inv.Reason) + string(inv.SkipReason)})
 }
 
 // Delivered records that the message arrived at an instant: the response window starts, and the mentee learns whom we ask, or the mentor

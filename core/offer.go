@@ -228,20 +228,13 @@ func (u *unit) offerObstacle(ctx context.Context, program Program, mentee, mento
 func (p *Participant) seeks() bool { return p.Mentee && p.State == ParticipantActive }
 
 // endOffer closes the list of an offer that ended without a yes and tells the mentor.
-func (u *unit) endOffer(ctx context.Context, list ChoiceList) error {
+func (u *unit) endOffer(s *steps, list ChoiceList, made []Invitation) {
 	list.State, list.ClosedAt = ChoicesExhausted, u.now
-	if err := u.ChoiceLists().Save(ctx, list); err != nil {
-		return fmt.Errorf("save offer: %w", err)
-	}
-	made, err := u.Invitations().ForList(ctx, list.ID)
-	if err != nil {
-		return fmt.Errorf("load offer: %w", err)
-	}
+	s.ended = append(s.ended, list)
 	for _, inv := range made {
 		u.notify(inv.Mentor, NoticeOfferEnded, Task{Invitation: inv.ID})
 		u.refreshHome(inv.Mentor, inv.Mentee)
 	}
-	return nil
 }
 
 // WithdrawOffer takes an offer back before it is answered. The mentee sees that it is gone.

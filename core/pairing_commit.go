@@ -112,7 +112,7 @@ func (u *unit) lockProposals(ctx context.Context, program ProgramID, all []Propo
 
 func (u *unit) makePair(ctx context.Context, program Program, run PairingRun, p Proposal) error {
 	if p.Mentor == "" {
-		return u.queue(ctx, Attention{Program: run.Program, Kind: AttentionUnmatched, Person: p.Mentee})
+		return u.queue(ctx, run.Program, Attention{Program: run.Program, Kind: AttentionUnmatched, Person: p.Mentee})
 	}
 	place, err := u.participant(ctx, program, p.Mentor)
 	if err != nil {

@@ -16,20 +16,27 @@ type ChoiceLists interface {
 	Save(ctx context.Context, l ChoiceList) error
 	// Ranked are the mentors on every mentee's draft or running list, in rank order.
 	Ranked(ctx context.Context, program ProgramID) (map[PersonID][]PersonID, error)
-	Lock(ctx context.Context, id ChoiceListID) error
+	// GetAll loads lists with their mentors; unknown ids are absent.
+	GetAll(ctx context.Context, ids []ChoiceListID) (map[ChoiceListID]ChoiceList, error)
+	// SaveStates updates lists that are there and whose mentors stay as they are.
+	SaveStates(ctx context.Context, all ...ChoiceList) error
+	Lock(ctx context.Context, ids ...ChoiceListID) error // holds the rows until the end of the transaction, in id order
 }
 
 // Invitations keeps invitations.
 type Invitations interface {
 	Get(ctx context.Context, id InvitationID) (Invitation, error)         // ErrNotFound
 	ForList(ctx context.Context, list ChoiceListID) ([]Invitation, error) // by rank, then creation
+	GetAll(ctx context.Context, ids []InvitationID) ([]Invitation, error) // those there are, by deadline, then id
+	// ForLists is ForList for many lists.
+	ForLists(ctx context.Context, lists []ChoiceListID) (map[ChoiceListID][]Invitation, error)
 	// LiveForMentor are the invitations of mentees waiting for a mentor's answer, oldest first; of all programmes when program is empty.
 	LiveForMentor(ctx context.Context, program ProgramID, mentor PersonID) ([]Invitation, error)
 	// Offers are the live invitations of mentors that somebody made or was sent, oldest first; of all programmes when program is empty.
 	Offers(ctx context.Context, program ProgramID, person PersonID) ([]Invitation, error)
-	// Save inserts or updates. Errors: ErrDuplicate for a second live invitation of a list, and for a second live offer of a mentor to a
+	// Save inserts or updates, in order. Errors: ErrDuplicate for a second live invitation of a list, and for a second live offer of a mentor to a
 	// mentee.
-	Save(ctx context.Context, i Invitation) error
+	Save(ctx context.Context, all ...Invitation) error
 }
 
 // Mentorships keeps mentorships.

@@ -10,8 +10,9 @@ type AttentionItems interface {
 	Get(ctx context.Context, id AttentionID) (Attention, error) // ErrNotFound
 	// Open are the open items of some programmes, or of all for nil, oldest first.
 	Open(ctx context.Context, programs []ProgramID, limit int) ([]Attention, error)
-	OpenFor(ctx context.Context, program ProgramID, person PersonID) ([]Attention, error)
-	Save(ctx context.Context, a Attention) error
+	// OpenFor are the open items about some people in a programme, oldest first.
+	OpenFor(ctx context.Context, program ProgramID, people ...PersonID) ([]Attention, error)
+	Save(ctx context.Context, all ...Attention) error
 }
 
 // Messages records deliveries.
@@ -34,7 +35,7 @@ type Deliveries interface {
 
 // Audit keeps the log of changes.
 type Audit interface {
-	Append(ctx context.Context, e AuditEntry) error
+	Append(ctx context.Context, entries ...AuditEntry) error              // in order
 	ForSubject(ctx context.Context, subject string) ([]AuditEntry, error) // oldest first
 }
 

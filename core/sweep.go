@@ -28,50 +28,42 @@ func (s *Service) Handlers() map[JobKind]Handler {
 func (s *Service) Sweep(ctx context.Context) error {
 	return errors.Join(
 		s.sweep(ctx, s.store.DueInvitations, s.expire),
-		s.sweep(ctx, s.store.DueInvitationReminders, s.remindMentor),
-		s.sweep(ctx, s.store.DueReturns, s.returnMentor),
-		s.sweep(ctx, s.store.DueSessionReminders, s.remindSession),
+		s.sweep(ctx, s.store.DueInvitationReminders, each(s.remindMentor)),
+		s.sweep(ctx, s.store.DueReturns, each(s.returnMentor)),
+		s.sweep(ctx, s.store.DueSessionReminders, each(s.remindSession)),
 	)
 }
 
 type dueLookup func(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 
-// sweep handles due records batch by batch, each in its own transaction. One that fails is tried again by the next sweep and does
-// not keep the others waiting.
-func (s *Service) sweep(ctx context.Context, due dueLookup, handle func(context.Context, DueItem) error) error {
+// sweep handles due records batch by batch. One that fails is tried again by the next sweep and does not keep the others waiting.
+func (s *Service) sweep(ctx context.Context, due dueLookup, handle func(context.Context, []DueItem) error) error {
 	for {
 		items, err := due(ctx, s.Now(), sweepBatch)
 		if err != nil {
 			return fmt.Errorf("look for due records: %w", err)
 		}
-		var failed error
-		for _, item := range items {
-			failed = errors.Join(failed, handle(ctx, item))
-		}
+		failed := handle(ctx, items)
 		if failed != nil || len(items) < sweepBatch {
 			return failed
 		}
 	}
 }
 
+// each handles every record by itself, in its own transaction.
+func each(handle func(context.Context, DueItem) error) func(context.Context, []DueItem) error {
+	return func(ctx context.Context, items []DueItem) error {
+		var failed error
+		for _, item := range items {
+			failed = errors.Join(failed, handle(ctx, item))
+		}
+		return failed
+	}
+}
+
 // NextDeadline is when the next sweep will find something, and of what kind; zero when nothing waits.
 func (s *Service) NextDeadline(ctx context.Context) (time.Time, string, error) {
 	return s.store.NextDeadline(ctx, s.Now())
-}
-
-// expire ends an invitation nobody answered and asks the next mentor.
-func (s *Service) expire(ctx context.Context, item DueItem) error {
-	_, err := change(ctx, s, Call{Workspace: item.Workspace}, ActionExpire, func(ctx context.Context, u *unit) (Invitation, error) {
-		inv, list, program, err := u.lockInvitation(ctx, item.Invitation)
-		if err != nil || inv.State != InvitationSent || u.now.Before(inv.ExpiresAt) {
-			return inv, err
-		}
-		if err := u.closeInvitation(ctx, &inv, InvitationExpired, ActionExpire); err != nil {
-			return inv, err
-		}
-		return inv, u.advance(ctx, program, list)
-	})
-	return err
 }
 
 // remindMentor reminds a mentor once, half of the window being over, unless the answer came meanwhile.

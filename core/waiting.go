@@ -11,17 +11,30 @@ import (
 // maxWaiting bounds a waiting list.
 const maxWaiting = 10_000
 
-// queue puts a mentee on the waiting list of a programme, and with that before its staff. Who is there already keeps their place.
-func (u *unit) queue(ctx context.Context, item Attention) error {
-	open, err := u.Attention().OpenFor(ctx, item.Program, item.Person)
+// queue puts mentees on the waiting list of a programme, and with that before its staff. Who is there already keeps their place.
+func (u *unit) queue(ctx context.Context, program ProgramID, items ...Attention) error {
+	var people []PersonID
+	for _, item := range items {
+		people = append(people, item.Person)
+	}
+	open, err := u.Attention().OpenFor(ctx, program, people...)
 	if err != nil {
 		return fmt.Errorf("load attention: %w", err)
 	}
-	if slices.ContainsFunc(open, func(a Attention) bool { return a.Kind.Waits() }) {
-		return nil
+	there := map[PersonID]bool{}
+	for _, a := range open {
+		there[a.Person] = there[a.Person] || a.Kind.Waits()
 	}
-	item.ID, item.CreatedAt = AttentionID(u.service.ids.NewID()), u.now
-	if err := u.Attention().Save(ctx, item); err != nil {
+	var added []Attention
+	for _, item := range items {
+		if there[item.Person] {
+			continue
+		}
+		there[item.Person] = true
+		item.ID, item.CreatedAt = AttentionID(u.service.ids.NewID()), u.now
+		added = append(added, item)
+	}
+	if err := u.Attention().Save(ctx, added...); err != nil {
 		return fmt.Errorf("save attention: %w", err)
 	}
 	return nil

@@ -49,20 +49,27 @@ func (r attentionItems) Open(ctx context.Context, programs []core.ProgramID, lim
 	return open, step("load open attention items", err)
 }
 
-func (r attentionItems) OpenFor(ctx context.Context, program core.ProgramID, person core.PersonID) ([]core.Attention, error) {
+func (r attentionItems) OpenFor(ctx context.Context, program core.ProgramID, people ...core.PersonID) ([]core.Attention, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
 	open, err := many[attentionRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Where("program_id = ? AND person_id = ?", program, person).Where("resolved_at IS NULL")
+		return q.Where("program_id = ? AND person_id IN (?)", program, bun.List(people)).Where("resolved_at IS NULL")
 	})
 	// Sorted here: asked for an order, SQLite reads all open items of the workspace by the index that has it.
 	slices.SortFunc(open, func(a, b core.Attention) int {
 		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
 	})
-	return open, step("load a person's attention items", err)
+	return open, step("load people's attention items", err)
 }
 
-func (r attentionItems) Save(ctx context.Context, a core.Attention) error {
-	return step("save attention item", r.put(ctx, &attentionRow{
-		ID: a.ID, ProgramID: a.Program, Kind: a.Kind, PersonID: a.Person, ListID: a.List, CreatedAt: instant(a.CreatedAt),
-		ResolvedAt: instant(a.ResolvedAt), ResolvedBy: a.ResolvedBy,
-	}))
+func (r attentionItems) Save(ctx context.Context, all ...core.Attention) error {
+	rows := make([]attentionRow, len(all))
+	for i, a := range all {
+		rows[i] = attentionRow{
+			ID: a.ID, ProgramID: a.Program, Kind: a.Kind, PersonID: a.Person, ListID: a.List, CreatedAt: instant(a.CreatedAt),
+			ResolvedAt: instant(a.ResolvedAt), ResolvedBy: a.ResolvedBy,
+		}
+	}
+	return step("save attention items", putAll(ctx, r.scope, rows))
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -32,11 +33,21 @@ func (r auditRow) value() core.AuditEntry {
 // audit implements core.Audit.
 type audit struct{ scope }
 
-func (r audit) Append(ctx context.Context, e core.AuditEntry) error {
-	return step("append audit entry", r.add(ctx, &auditRow{
-		At: instant(e.At), ActorID: e.Actor, Action: e.Action, Subject: e.Subject, Refused: e.Refused,
-		Detail: document[map[string]string]{e.Detail}, RequestID: e.RequestID,
-	}))
+func (r audit) Append(ctx context.Context, entries ...core.AuditEntry) error {
+	rows := make([]auditRow, len(entries))
+	for i, e := range entries {
+		rows[i] = auditRow{
+			At: instant(e.At), ActorID: e.Actor, Action: e.Action, Subject: e.Subject, Refused: e.Refused,
+			Detail: document[map[string]string]{e.Detail}, RequestID: e.RequestID,
+		}
+		rows[i].own(r.workspace)
+	}
+	for some := range slices.Chunk(rows, rowsAtOnce) {
+		if _, err := r.db.NewInsert().Model(&some).Returning("NULL").Exec(ctx); err != nil {
+			return step("append audit entries", err)
+		}
+	}
+	return nil
 }
 
 func (r audit) ForSubject(ctx context.Context, subject string) ([]core.AuditEntry, error) {

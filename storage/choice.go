@@ -23,8 +23,8 @@ type choiceListRow struct {
 	ClosedAt    instant              `bun:"closed_at"`
 }
 
-func choiceListRowOf(l core.ChoiceList) *choiceListRow {
-	return &choiceListRow{
+func choiceListRowOf(l core.ChoiceList) choiceListRow {
+	return choiceListRow{
 		ID: l.ID, ProgramID: l.Program, MenteeID: l.Mentee, State: l.State, Offer: l.Offer, Message: l.Message,
 		CreatedAt: instant(l.CreatedAt), SubmittedAt: instant(l.SubmittedAt), ClosedAt: instant(l.ClosedAt),
 	}
@@ -102,7 +102,8 @@ func (r choiceLists) Save(ctx context.Context, l core.ChoiceList) error {
 }
 
 func (r choiceLists) save(ctx context.Context, l core.ChoiceList) error {
-	if err := r.putUnique(ctx, choiceListRowOf(l)); err != nil {
+	row := choiceListRowOf(l)
+	if err := r.putUnique(ctx, &row); err != nil {
 		return err
 	}
 	if _, err := r.remove((*choiceRow)(nil)).Where("list_id = ?", l.ID).Exec(ctx); err != nil {
@@ -120,6 +121,41 @@ func (r choiceLists) save(ctx context.Context, l core.ChoiceList) error {
 	return err
 }
 
-func (r choiceLists) Lock(ctx context.Context, id core.ChoiceListID) error {
-	return step("lock choice list", r.hold(ctx, (*choiceListRow)(nil), where("id = ?", id)))
+func (r choiceLists) GetAll(ctx context.Context, ids []core.ChoiceListID) (map[core.ChoiceListID]core.ChoiceList, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := many[choiceListRow](ctx, r.scope, where("id IN (?)", bun.List(ids)))
+	if err != nil {
+		return nil, step("load choice lists", err)
+	}
+	var rows []choiceRow
+	err = r.query(&rows).Where("list_id IN (?)", bun.List(ids)).Order("list_id", "rank").Scan(ctx)
+	lists := byKey(found, func(l core.ChoiceList) core.ChoiceListID { return l.ID })
+	for _, row := range rows {
+		list := lists[row.ListID]
+		list.Mentors = append(list.Mentors, row.MentorID)
+		lists[row.ListID] = list
+	}
+	return lists, step("load mentors of choice lists", err)
+}
+
+func (r choiceLists) SaveStates(ctx context.Context, all ...core.ChoiceList) error {
+	if len(all) == 0 {
+		return nil
+	}
+	rows := make([]choiceListRow, len(all))
+	for i, l := range all {
+		rows[i] = choiceListRowOf(l)
+	}
+	return step("save states of choice lists", r.protected(ctx, func(inner scope) error { return putAll(ctx, inner, rows) }))
+}
+
+func (r choiceLists) Lock(ctx context.Context, ids ...core.ChoiceListID) error {
+	if len(ids) == 0 {
+		return nil
+	}
+	return step("lock choice lists", r.hold(ctx, (*choiceListRow)(nil), func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("id IN (?)", bun.List(ids)).Order("id")
+	}))
 }

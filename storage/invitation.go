@@ -31,8 +31,8 @@ type invitationRow struct {
 	ClosedAt    instant              `bun:"closed_at"`
 }
 
-func invitationRowOf(i core.Invitation) *invitationRow {
-	return &invitationRow{
+func invitationRowOf(i core.Invitation) invitationRow {
+	return invitationRow{
 		ID: i.ID, ProgramID: i.Program, ListID: i.List, MenteeID: i.Mentee, MentorID: i.Mentor, Rank: i.Rank, State: i.State, Offer: i.Offer,
 		SkipReason: i.SkipReason, Reason: i.Reason, ReasonText: i.ReasonText, CreatedAt: instant(i.CreatedAt),
 		DeliveredAt: instant(i.DeliveredAt), RemindAt: instant(i.RemindAt), RemindedAt: instant(i.RemindedAt),
@@ -64,6 +64,30 @@ func (r invitations) ForList(ctx context.Context, id core.ChoiceListID) ([]core.
 	return found, step("load invitations of a list", err)
 }
 
+func (r invitations) GetAll(ctx context.Context, ids []core.InvitationID) ([]core.Invitation, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	found, err := many[invitationRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("id IN (?)", bun.List(ids)).Order("expires_at", "id")
+	})
+	return found, step("load some invitations", err)
+}
+
+func (r invitations) ForLists(ctx context.Context, lists []core.ChoiceListID) (map[core.ChoiceListID][]core.Invitation, error) {
+	if len(lists) == 0 {
+		return nil, nil
+	}
+	found, err := many[invitationRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("list_id IN (?)", bun.List(lists)).Order("rank", "created_at", "id")
+	})
+	of := map[core.ChoiceListID][]core.Invitation{}
+	for _, i := range found {
+		of[i.List] = append(of[i.List], i)
+	}
+	return of, step("load invitations of lists", err)
+}
+
 func (r invitations) LiveForMentor(ctx context.Context, program core.ProgramID, mentor core.PersonID) ([]core.Invitation, error) {
 	found, err := many[invitationRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
 		if program != "" {
@@ -84,6 +108,17 @@ func (r invitations) Offers(ctx context.Context, program core.ProgramID, person 
 	return found, step("load live offers", err)
 }
 
-func (r invitations) Save(ctx context.Context, i core.Invitation) error {
-	return step("save invitation", r.putUnique(ctx, invitationRowOf(i)))
+func (r invitations) Save(ctx context.Context, all ...core.Invitation) error {
+	if len(all) == 0 {
+		return nil
+	}
+	rows := make([]invitationRow, len(all))
+	for i, inv := range all {
+		rows[i] = invitationRowOf(inv)
+	}
+	err := r.protected(ctx, func(inner scope) error { return putAll(ctx, inner, rows) })
+	if duplicate(err) {
+		err = core.ErrDuplicate
+	}
+	return step("save invitations", err)
 }

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 
 	"github.com/uptrace/bun"
 
@@ -46,21 +47,30 @@ func (r jobRow) value() core.Job {
 type jobs struct{ scope }
 
 func (r jobs) Enqueue(ctx context.Context, all ...core.Job) error {
+	rows := make([]*jobRow, 0, len(all))
+	queued := map[string]bool{}
 	for _, j := range all {
+		if j.Key != "" && queued[j.Key] {
+			continue // one statement cannot meet the same job twice
+		}
+		queued[j.Key] = true
 		row := newJobRow(j)
 		row.own(r.workspace)
-		if err := r.enqueue(ctx, row); err != nil {
-			return step("enqueue job", err)
+		rows = append(rows, row)
+	}
+	for some := range slices.Chunk(rows, rowsAtOnce) {
+		if err := r.enqueue(ctx, some); err != nil {
+			return step("enqueue jobs", err)
 		}
 	}
 	return nil
 }
 
-// enqueue adds a job unless one with its key is queued. The update that changes nothing holds the queued one until the commit: a
-// worker that ran it before would not see what this transaction has changed, and nobody would look again.
-func (r jobs) enqueue(ctx context.Context, row *jobRow) error {
-	_, err := r.db.NewInsert().Model(row).
-		On("CONFLICT (workspace_id, key) WHERE state = 'queued' DO UPDATE").Set("key = EXCLUDED.key").Exec(ctx)
+// enqueue adds jobs, in their order, except those with the key of a queued one. The update that changes nothing holds the queued one until the
+// commit: a worker that ran it before would not see what this transaction has changed, and nobody would look again.
+func (r jobs) enqueue(ctx context.Context, rows []*jobRow) error {
+	_, err := r.db.NewInsert().Model(&rows).
+		On("CONFLICT (workspace_id, key) WHERE state = 'queued' DO UPDATE").Set("key = EXCLUDED.key").Returning("NULL").Exec(ctx)
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/uptrace/bun"
@@ -83,6 +84,26 @@ func (s scope) put(ctx context.Context, row record) error {
 	_, err := s.db.NewInsert().Model(row).On("CONFLICT (?) DO UPDATE", s.primaryKey(row)).Exec(ctx)
 	return err
 }
+
+// putAll is put for many rows of one table, none of them twice, in their order.
+func putAll[R any, P interface {
+	*R
+	record
+}](ctx context.Context, s scope, rows []R) error {
+	for some := range slices.Chunk(rows, rowsAtOnce) {
+		for i := range some {
+			P(&some[i]).own(s.workspace)
+		}
+		_, err := s.db.NewInsert().Model(&some).On("CONFLICT (?) DO UPDATE", s.primaryKey(P(&some[0]))).Exec(ctx)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// rowsAtOnce bounds the length of a statement.
+const rowsAtOnce = 500
 
 // putUnique is put for a table with further uniqueness rules. The transaction can go on after a refusal.
 // Errors: core.ErrDuplicate.
