@@ -9,7 +9,7 @@ import (
 // openMarked lists the person's favourites, or those they have hidden.
 func (a *App) openMarked(kind core.MarkKind) handler {
 	return func(ctx context.Context, r *Request) (Reply, error) {
-		page, err := a.service.Marked(ctx, r.call(), kind, r.Meta.Page)
+		page, err := a.service.Marked(ctx, r.call(), kind, r.Meta.Group, r.Meta.Page)
 		return orFail(err, func() Reply { return show(r.For.Marked(page)) })
 	}
 }
@@ -26,6 +26,6 @@ func (a *App) mark(kind core.MarkKind) handler {
 
 // redrawMarked shows a list of marked people as it is now.
 func (a *App) redrawMarked(ctx context.Context, r *Request, kind core.MarkKind) (Reply, error) {
-	page, err := a.service.Marked(ctx, r.call(), kind, r.Modal.Page)
+	page, err := a.service.Marked(ctx, r.call(), kind, r.Modal.Group, r.Modal.Page)
 	return orFail(err, func() Reply { return instead(r.For.Marked(page)) })
 }

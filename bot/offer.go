@@ -75,7 +75,7 @@ func (a *App) redrawMentee(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := instead(r.For.Mentee(mentee, program, view.Meta{Page: r.Modal.Page, Search: r.Modal.Search, Do: r.Modal.Do}))
+	reply := instead(r.For.Mentee(mentee, program, view.Meta{Page: r.Modal.Page, Search: r.Modal.Search, Group: r.Modal.Group, Do: r.Modal.Do}))
 	reply.Below, err = a.belowPerson(ctx, r, r.Modal)
 	return reply, err
 }

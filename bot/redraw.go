@@ -14,18 +14,22 @@ import (
 func (a *App) redraw(ctx context.Context, r *Request) (Reply, error) {
 	switch {
 	case r.Interaction.inModal():
-		return a.redrawModal(ctx, r)
+		return a.redrawPage(ctx, r, r.Interaction.View.CallbackID)
 	case r.Interaction.Container.IsEphemeral:
 		return a.redrawEphemeral(ctx, r)
 	}
 	return Reply{}, nil
 }
 
-func (a *App) redrawModal(ctx context.Context, r *Request) (Reply, error) {
-	switch r.Interaction.View.CallbackID {
+// redrawPage shows a page as it is now, with what the metadata of the modal the person acted in says of it.
+func (a *App) redrawPage(ctx context.Context, r *Request, page string) (Reply, error) {
+	switch page {
 	case view.PageResults:
 		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Search, r.Modal.Page)
 		return orFail(err, func() Reply { return instead(r.For.Results(results)) })
+	case view.PageMentees:
+		results, err := a.service.MenteesPage(ctx, r.call(), r.Modal.Search, r.Modal.Page)
+		return orFail(err, func() Reply { return instead(r.For.Mentees(results)) })
 	case view.PageMentee:
 		return a.redrawMentee(ctx, r)
 	case view.PageFavourites:
@@ -61,7 +65,7 @@ func (a *App) redrawPerson(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := instead(r.For.Person(mentor, program, view.Meta{Page: r.Modal.Page, Search: r.Modal.Search, Do: r.Modal.Do}))
+	reply := instead(r.For.Person(mentor, program, view.Meta{Page: r.Modal.Page, Search: r.Modal.Search, Group: r.Modal.Group, Do: r.Modal.Do}))
 	reply.Below, err = a.belowPerson(ctx, r, r.Modal)
 	return reply, err
 }
@@ -78,7 +82,7 @@ func (a *App) belowPerson(ctx context.Context, r *Request, under view.Meta) (*sl
 		below := r.For.Mentees(results)
 		return &below, err
 	case view.PageFavourites:
-		page, err := a.service.Marked(ctx, r.call(), core.MarkFavourite, under.Page)
+		page, err := a.service.Marked(ctx, r.call(), core.MarkFavourite, under.Group, under.Page)
 		below := r.For.Marked(page)
 		return &below, err
 	case view.PageAnswers:

@@ -51,7 +51,7 @@ func (a *App) openPerson(ctx context.Context, r *Request) (Reply, error) {
 // over opens a profile over the page of the click, to which one goes back. Where there is no room for one more modal, the profile takes the
 // place of that page, and the page that of the one below.
 func (a *App) over(ctx context.Context, r *Request, profile func(under view.Meta) slack.ModalViewRequest) (Reply, error) {
-	under := view.Meta{Page: r.Modal.Page, Program: r.Modal.Program, Search: r.Modal.Search}
+	under := view.Meta{Page: r.Modal.Page, Program: r.Modal.Program, Search: r.Modal.Search, Group: r.Modal.Group}
 	if !r.Interaction.inModal() {
 		return show(profile(under)), nil
 	}

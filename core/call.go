@@ -33,6 +33,8 @@ const (
 	ActionViewAgenda        Action = "sessions.view"
 	ActionViewMentor        Action = "mentor.view"
 	ActionSearch            Action = "mentor.search"
+	ActionGroup             Action = "marks.group" // sort favourites into groups
+	ActionRemoveGroup       Action = "marks.group_remove"
 	ActionViewSearches      Action = "searches.view"
 	ActionSaveSearch        Action = "searches.save"
 	ActionRemoveSearch      Action = "searches.remove"

@@ -114,6 +114,8 @@ const (
 	CodeAlreadyResolved      Code = "already_resolved"
 	CodeProfileFirst         Code = "profile_first"
 	CodeNoSavedSearch        Code = "no_saved_search"
+	CodeGroupGone            Code = "group_gone"
+	CodeGroupsFull           Code = "groups_full" // (Limit)
 	CodeSearchGone           Code = "search_gone"
 	CodeSearchName           Code = "search_name"   // a name without a letter or digit
 	CodeSearchesFull         Code = "searches_full" // (Limit)

@@ -44,6 +44,7 @@ type MentorCard struct {
 	Chosen      bool       // already on the viewer's choices
 	Said        []Said     // answers to public questions
 	Mark        MarkKind   // what the viewer keeps about them; empty for nothing
+	Groups      []string   // names of the viewer's groups they are in
 	Hours       Hours      // on the mentor's own page only
 }
 

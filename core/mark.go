@@ -31,6 +31,8 @@ const MaxMarks = 500
 type MarkedPage struct {
 	Program Program
 	Kind    MarkKind
+	Group   *Group        // only those in it; nil for all
+	Groups  []GroupFacts  // all of the person's, by name; of favourites only
 	People  []MarkedFacts // latest first
 	Total   int
 	Page    int // from 0
@@ -40,32 +42,54 @@ type MarkedPage struct {
 // MarkedFacts is a person somebody has marked.
 type MarkedFacts struct {
 	Mark     Mark
+	Groups   []string // names of the viewer's groups they are in
 	Card     Card
 	Findable bool // as a mentor of the programme, whose profile can be opened
 	Seeks    bool // a mentor, whom the viewer may make an offer to
 }
 
-// Marked loads a page of the actor's marks of a kind.
-func (s *Service) Marked(ctx context.Context, call Call, kind MarkKind, page int) (MarkedPage, error) {
+// Marked loads a page of the actor's marks of a kind, of favourites also only those in a group.
+func (s *Service) Marked(ctx context.Context, call Call, kind MarkKind, group GroupID, page int) (MarkedPage, error) {
 	return own(ctx, s, call, ActionViewMarks, func(ctx context.Context, u *unit) (MarkedPage, error) {
-		return u.marked(ctx, kind, page)
+		return u.marked(ctx, kind, group, page)
 	})
 }
 
-func (u *unit) marked(ctx context.Context, kind MarkKind, page int) (MarkedPage, error) {
+func (u *unit) marked(ctx context.Context, kind MarkKind, group GroupID, page int) (MarkedPage, error) {
 	out := MarkedPage{Kind: kind}
 	var err error
 	if out.Program, err = u.current(ctx, u.actor); err != nil {
 		return out, err
 	}
+	if out.Group, err = u.group(ctx, group); err != nil {
+		return out, err
+	}
 	if out.Total, err = u.Marks().Count(ctx, u.actor.ID, kind); err != nil {
 		return out, fmt.Errorf("count marks: %w", err)
 	}
+	if kind == MarkFavourite {
+		if out.Groups, err = u.Groups().List(ctx, u.actor.ID); err != nil {
+			return out, fmt.Errorf("load groups: %w", err)
+		}
+	}
+	for _, g := range out.Groups {
+		if g.Group.ID == group {
+			out.Total = g.Count
+		}
+	}
 	out.Pages = max(1, (out.Total+PageSize-1)/PageSize)
 	out.Page = min(max(page, 0), out.Pages-1)
-	marks, err := u.Marks().List(ctx, u.actor.ID, kind, out.Page*PageSize, PageSize)
+	marks, err := u.marksOf(ctx, kind, group, out.Page*PageSize)
 	if err != nil {
 		return out, fmt.Errorf("load marks: %w", err)
+	}
+	ids := make([]PersonID, len(marks))
+	for i, mark := range marks {
+		ids[i] = mark.Other
+	}
+	groups, err := u.groupsOf(ctx, ids)
+	if err != nil {
+		return out, err
 	}
 	_, err = u.mentorsInvite(ctx, out.Program)
 	if err != nil && Refusal(err) == nil {
@@ -73,7 +97,7 @@ func (u *unit) marked(ctx context.Context, kind MarkKind, page int) (MarkedPage,
 	}
 	invites := err == nil
 	for _, mark := range marks {
-		facts := MarkedFacts{Mark: mark}
+		facts := MarkedFacts{Mark: mark, Groups: groups[mark.Other]}
 		if facts.Card, err = u.publicCard(ctx, mark.Other); err != nil {
 			return out, err
 		}
@@ -85,6 +109,13 @@ func (u *unit) marked(ctx context.Context, kind MarkKind, page int) (MarkedPage,
 		out.People = append(out.People, facts)
 	}
 	return out, nil
+}
+
+func (u *unit) marksOf(ctx context.Context, kind MarkKind, group GroupID, offset int) ([]Mark, error) {
+	if group != "" {
+		return u.Groups().Marks(ctx, group, offset, PageSize)
+	}
+	return u.Marks().List(ctx, u.actor.ID, kind, offset, PageSize)
 }
 
 // Mark has the actor keep a mark about another person, in place of the one they had. An empty kind takes it away.
@@ -110,6 +141,9 @@ func (s *Service) Mark(ctx context.Context, call Call, other PersonID, kind Mark
 }
 
 func (u *unit) unmark(ctx context.Context, other PersonID) error {
+	if err := u.Groups().Put(ctx, u.actor.ID, other, nil); err != nil {
+		return fmt.Errorf("take out of groups: %w", err)
+	}
 	if err := u.Marks().Remove(ctx, u.actor.ID, other); err != nil {
 		return fmt.Errorf("remove mark: %w", err)
 	}
@@ -140,6 +174,11 @@ func (u *unit) mark(ctx context.Context, mark Mark) error {
 	if n >= MaxMarks {
 		return &Error{Kind: Conflict, Code: CodeMarksFull, Args: map[string]any{"Limit": strconv.Itoa(MaxMarks)}}
 	}
+	if mark.Kind != MarkFavourite {
+		if err := u.Groups().Put(ctx, mark.Person, mark.Other, nil); err != nil {
+			return fmt.Errorf("take out of groups: %w", err)
+		}
+	}
 	if err := u.Marks().Save(ctx, mark); err != nil {
 		return fmt.Errorf("save mark: %w", err)
 	}
@@ -156,8 +195,12 @@ func (u *unit) putMarks(ctx context.Context, cards []MentorCard) error {
 	if err != nil {
 		return fmt.Errorf("load marks: %w", err)
 	}
+	groups, err := u.groupsOf(ctx, ids)
+	if err != nil {
+		return err
+	}
 	for i, id := range ids {
-		cards[i].Mark = marks[id]
+		cards[i].Mark, cards[i].Groups = marks[id], groups[id]
 	}
 	return nil
 }

@@ -32,7 +32,7 @@ func (w *world) mark(p, other core.Person, kind core.MarkKind) {
 
 func (w *world) marked(p core.Person, kind core.MarkKind) []string {
 	w.t.Helper()
-	page, err := w.svc.Marked(context.Background(), w.call(p), kind, 0)
+	page, err := w.svc.Marked(context.Background(), w.call(p), kind, "", 0)
 	w.must(err)
 	names := []string{}
 	for _, m := range page.People {

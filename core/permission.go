@@ -71,6 +71,8 @@ func Permissions() []Permission {
 		{ActionOffer, self},
 		{ActionViewMarks, self},
 		{ActionMark, self},
+		{ActionGroup, self},
+		{ActionRemoveGroup, self},
 		{ActionViewChoices, self},
 		{ActionEditChoices, self},
 		{ActionSubmitChoices, self},

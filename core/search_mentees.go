@@ -13,11 +13,12 @@ import (
 // MenteeCard is a mentee without a mentor, as a mentor who may invite sees them.
 type MenteeCard struct {
 	Card
-	Score matching.Score
-	Met   []TermKind // the search criteria this mentee satisfies
-	Said  []Said     // answers to public questions
-	Mark  MarkKind   // what the viewer keeps about them; empty for nothing
-	Offer *Invitation
+	Score  matching.Score
+	Met    []TermKind // the search criteria this mentee satisfies
+	Said   []Said     // answers to public questions
+	Mark   MarkKind   // what the viewer keeps about them; empty for nothing
+	Groups []string   // names of the viewer's groups they are in
+	Offer  *Invitation
 }
 
 // MenteeResults is one page of mentees a mentor can offer to take.
@@ -207,12 +208,16 @@ func (u *unit) finishMentees(ctx context.Context, program Program, cards []Mente
 	if err != nil {
 		return fmt.Errorf("load marks: %w", err)
 	}
+	groups, err := u.groupsOf(ctx, ids)
+	if err != nil {
+		return err
+	}
 	offers, err := u.Invitations().Offers(ctx, program.ID, u.actor.ID)
 	if err != nil {
 		return fmt.Errorf("load offers: %w", err)
 	}
 	for i, id := range ids {
-		cards[i].Person, cards[i].Mark = people[id], marks[id]
+		cards[i].Person, cards[i].Mark, cards[i].Groups = people[id], marks[id], groups[id]
 		for _, inv := range offers {
 			if inv.Mentor == u.actor.ID && inv.Mentee == id {
 				cards[i].Offer = &inv

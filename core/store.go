@@ -77,6 +77,7 @@ type Tx interface {
 	Errands() Errands
 	Enlistments() Enlistments
 	Marks() Marks
+	Groups() Groups
 	Searches() Searches
 	Hours() HoursOfPeople
 }

@@ -106,6 +106,18 @@ type Searches interface {
 	Remove(ctx context.Context, id SearchID) error
 }
 
+// Groups keeps what people sort their favourites into.
+type Groups interface {
+	Get(ctx context.Context, id GroupID) (Group, error)              // ErrNotFound
+	List(ctx context.Context, person PersonID) ([]GroupFacts, error) // a person's, by name
+	// Among are a person's groups in which some others are, by name; those in none are absent.
+	Among(ctx context.Context, person PersonID, others []PersonID) (map[PersonID][]Group, error)
+	Marks(ctx context.Context, group GroupID, offset, limit int) ([]Mark, error) // about those in a group, latest first
+	Save(ctx context.Context, g Group) error                                     // insert or update by id
+	Remove(ctx context.Context, id GroupID) error                                // with who is in it
+	Put(ctx context.Context, person, other PersonID, in []GroupID) error         // into exactly these; the mark must be there
+}
+
 // Marks keeps what people keep about others for themselves.
 type Marks interface {
 	// Among are a person's marks about some others; those without one are absent.

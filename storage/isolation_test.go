@@ -56,6 +56,8 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		offer.Offer, offer.Mentor = true, w.person(2)
 		must(t, tx.Invitations().Save(ctx, offer))
 		must(t, tx.Marks().Save(ctx, core.Mark{Person: w.person(0), Other: w.person(1), Kind: core.MarkHidden, At: noon}))
+		must(t, tx.Groups().Save(ctx, core.Group{ID: "group", Person: w.person(0), Name: string(w.ws), CreatedAt: noon}))
+		must(t, tx.Groups().Put(ctx, w.person(0), w.person(1), []core.GroupID{"group"}))
 		must(t, tx.Searches().Save(ctx, core.SavedSearch{ID: "search", Program: w.program, Person: w.person(0), Seek: core.RoleMentor, Name: string(w.ws), SavedAt: noon}))
 		must(t, tx.Hours().Save(ctx, core.Hours{Person: w.person(0), UpdatedAt: noon}))
 		must(t, tx.Installations().Save(ctx, w.installation("xoxb-"+string(w.ws))))
@@ -110,6 +112,10 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Exclusions.Of":           func(c ctx, tx core.Tx) (any, error) { return tx.Exclusions().Of(c, owner.program, ids[1]) },
 		"Profiles.MenteeCriteria": func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().MenteeCriteria(c, owner.program, p) },
 		"Invitations.Offers":      func(c ctx, tx core.Tx) (any, error) { return tx.Invitations().Offers(c, "", p) },
+		"Groups.Get":              func(c ctx, tx core.Tx) (any, error) { return tx.Groups().Get(c, "group") },
+		"Groups.List":             func(c ctx, tx core.Tx) (any, error) { return tx.Groups().List(c, p) },
+		"Groups.Among":            func(c ctx, tx core.Tx) (any, error) { return tx.Groups().Among(c, p, ids) },
+		"Groups.Marks":            func(c ctx, tx core.Tx) (any, error) { return tx.Groups().Marks(c, "group", 0, 9) },
 		"Searches.Get":            func(c ctx, tx core.Tx) (any, error) { return tx.Searches().Get(c, "search") },
 		"Searches.List":           func(c ctx, tx core.Tx) (any, error) { return tx.Searches().List(c, owner.program, p, core.RoleMentor) },
 		"Marks.Among":             func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
@@ -235,7 +241,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 	others := []string{
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Errands.Lock", "Errands.Save", "Enlistments.Save", "Hours.Save",
 		"Profiles.Save", "Profiles.Index",
-		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Searches.Save", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
+		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Searches.Save", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.DropReplies",
 		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",

@@ -138,6 +138,12 @@ func TestEveryFieldIsKept(t *testing.T) {
 					return tx.AnswerSheets().Get(ctx, w.program, c)
 				})
 		})
+		t.Run("group", func(t *testing.T) {
+			key := core.Group{ID: "new", Person: c}
+			kept(t, db, w.ws, fill(key), core.Group{ID: "new", Person: c, CreatedAt: noon},
+				func(ctx context.Context, tx core.Tx, g core.Group) error { return tx.Groups().Save(ctx, g) },
+				func(ctx context.Context, tx core.Tx) (core.Group, error) { return tx.Groups().Get(ctx, "new") })
+		})
 		t.Run("saved search", func(t *testing.T) {
 			key := core.SavedSearch{ID: "new", Program: w.program, Person: c}
 			kept(t, db, w.ws, fill(key), core.SavedSearch{ID: "new", Program: w.program, Person: c, SavedAt: noon},

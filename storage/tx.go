@@ -89,5 +89,6 @@ func (t transaction) Calendars() core.Calendars         { return calendars{t.sco
 func (t transaction) Installations() core.Installations { return installations(t) }
 func (t transaction) Errands() core.Errands             { return errands{t.scope} }
 func (t transaction) Searches() core.Searches           { return savedSearches{t.scope} }
+func (t transaction) Groups() core.Groups               { return groups{t.scope} }
 func (t transaction) Marks() core.Marks                 { return marks{t.scope} }
 func (t transaction) Enlistments() core.Enlistments     { return enlistments{t.scope} }

@@ -8,7 +8,8 @@ const (
 	CallbackMentor        = "mentor_settings"
 	CallbackFind          = "find"
 	CallbackFindMentees   = "find_mentees"
-	CallbackOffer         = "offer" // Program, Person: the mentee
+	CallbackOffer         = "offer"  // Program, Person: the mentee
+	CallbackGroups        = "groups" // Person; As: the page it was opened from, with that page's metadata
 	CallbackChoices       = "choices"
 	CallbackDecline       = "decline"
 	CallbackSession       = "session" // Meta.Session empty: book; set: move
@@ -70,7 +71,7 @@ const (
 	PageSearches       = "searches"      // Meta.Program, Meta.As: whom they find
 	PageMentees        = "mentees"       // Meta.Search, Meta.Page
 	PageMentee         = "mentee"        // Meta.Person, Meta.Page
-	PageFavourites     = "favourites"    // Meta.Page
+	PageFavourites     = "favourites"    // Meta.Group, Meta.Page
 	PageHidden         = "hidden_people" // Meta.Page
 	PageNotice         = "notice"
 	PageProfileSummary = "profile_summary"
@@ -176,6 +177,9 @@ const (
 	ActionOpenProposal    = "proposal_open"      // Run, Person: the mentee
 	ActionOpenAnswers     = "answers_open"       // Program, or empty for the current one
 	ActionOpenFindMentees = "find_mentees_open"  // Program, or empty for the current one
+	ActionOpenGroups      = "groups_open"        // Person
+	ActionOpenGroup       = "group_open"         // Group, or empty for all favourites
+	ActionRemoveGroup     = "group_remove"       // Group
 	ActionOpenSearches    = "searches_open"      // Program, As: whom they find
 	ActionOpenSearch      = "search_open"        // Program, Search, As
 	ActionRemoveSearch    = "search_remove"      // Search

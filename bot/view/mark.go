@@ -13,17 +13,21 @@ func (f For) Marked(p core.MarkedPage) slack.ModalViewRequest {
 		page, prefix, other = PageHidden, "hidden_people", f.button(ActionOpenFavourites, "button.favourites", Meta{})
 	}
 	intro := f.L.N(prefix+".count", p.Total)
-	if p.Total == 0 {
+	switch {
+	case p.Group != nil:
+		intro = lines(bold(escape(p.Group.Name)), f.L.N("groups.count", p.Total))
+	case p.Total == 0:
 		intro = f.L.T(prefix + ".none")
 	}
 	blocks := []slack.Block{section(intro), smallPrint(f.L.T(prefix + ".private"))}
+	blocks = append(blocks, f.groupRows(p)...)
 	for _, marked := range p.People {
 		blocks = append(blocks, divider())
 		blocks = append(blocks, f.markedPerson(marked)...)
 	}
-	blocks = append(blocks, f.pages(page, Meta{}, p.Page, p.Pages)...)
+	blocks = append(blocks, f.pages(page, Meta{Group: groupID(p)}, p.Page, p.Pages)...)
 	v := f.modal(page, prefix, append(blocks, divider(), actions(other)))
-	v.PrivateMetadata = Meta{Program: p.Program.ID, Page: p.Page}.Encode()
+	v.PrivateMetadata = Meta{Program: p.Program.ID, Group: groupID(p), Page: p.Page}.Encode()
 	return v
 }
 
@@ -34,15 +38,17 @@ func (f For) markedPerson(m core.MarkedFacts) []slack.Block {
 		return []slack.Block{sectionWith(lines(bold(name(m.Card)), f.L.T("hidden_people.since", "date", f.date(m.Mark.At))), undo)}
 	}
 	remove := about(f.button(ActionUnfavour, "button.unfavour", person), m.Card.Name())
+	sort := f.grouped(core.MentorCard{Card: m.Card, Mark: m.Mark.Kind})
+	in := f.fact("results.groups", f.typed(m.Groups))
 	if !m.Findable && m.Seeks {
 		open := about(f.button(ActionOpenMentee, "button.view_profile", person), m.Card.Name())
-		return []slack.Block{f.introduction(m.Card, ""), actions(open, remove)}
+		return []slack.Block{f.introduction(m.Card, "", in), actions(open, sort, remove)}
 	}
 	if !m.Findable {
-		return []slack.Block{f.introduction(m.Card, "", f.L.T("favourites.not_findable")), actions(remove)}
+		return []slack.Block{f.introduction(m.Card, "", f.L.T("favourites.not_findable"), in), actions(sort, remove)}
 	}
 	open := about(f.button(ActionOpenPerson, "button.view_profile", person), m.Card.Name())
-	return []slack.Block{f.introduction(m.Card, ""), actions(open, remove)}
+	return []slack.Block{f.introduction(m.Card, "", in), actions(open, sort, remove)}
 }
 
 // star keeps a mentor as a favourite, or no longer. Somebody hidden has none.
@@ -66,5 +72,9 @@ func (f For) markRow(m core.MentorCard) []slack.Block {
 			actions(about(f.button(ActionUnhide, "button.unhide", person), m.Name())),
 		}
 	}
-	return row(f.star(m), about(f.button(ActionHide, "button.hide", person), m.Name()))
+	blocks := []slack.Block{}
+	if len(m.Groups) > 0 {
+		blocks = append(blocks, smallPrint(f.fact("results.groups", f.typed(m.Groups))))
+	}
+	return append(blocks, row(f.star(m), f.grouped(m), about(f.button(ActionHide, "button.hide", person), m.Name()))...)
 }

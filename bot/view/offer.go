@@ -47,16 +47,18 @@ func (f For) menteeResult(m core.MenteeCard, r core.MenteeResults, place int) []
 		f.fact("mentees.wishes", f.typed(firstOf(m.Profile.Wishes, 6))),
 		f.fact("results.common", f.reason(m.Score, r.Program)),
 		f.metKinds(m.Met, r.Asked),
+		f.fact("results.groups", f.typed(m.Groups)),
 	)
 	block := section(text)
 	if p := picture(m.Person.PictureURL, m.Name()); p != nil {
 		block = sectionWith(text, p)
 	}
 	open := about(f.button(ActionOpenMentee, "button.view_profile", Meta{Person: m.Person.ID}), m.Name())
+	groups := f.grouped(core.MentorCard{Card: m.Card, Mark: m.Mark})
 	if m.Offer != nil {
-		return []slack.Block{block, actions(open), smallPrint(f.offered(*m.Offer))}
+		return append([]slack.Block{block}, append(row(open, groups), smallPrint(f.offered(*m.Offer)))...)
 	}
-	return []slack.Block{block, actions(open, f.offerButton(m))}
+	return append([]slack.Block{block}, row(open, f.offerButton(m), groups)...)
 }
 
 func (f For) offerButton(m core.MenteeCard) *slack.ButtonBlockElement {
@@ -82,10 +84,10 @@ func (f For) Mentee(m core.MenteeCard, p core.Program, from Meta) slack.ModalVie
 	} else {
 		blocks = append(blocks, actions(primary(f.offerButton(m))))
 	}
-	blocks = append(blocks, f.markRow(core.MentorCard{Card: m.Card, Mark: m.Mark})...)
+	blocks = append(blocks, f.markRow(core.MentorCard{Card: m.Card, Mark: m.Mark, Groups: m.Groups})...)
 	v := f.modal(PageMentee, "person", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
-	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Search: from.Search, Do: from.Do}.Encode()
+	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Search: from.Search, Group: from.Group, Do: from.Do}.Encode()
 	return v
 }
 

@@ -128,6 +128,7 @@ func searches(f view.For) map[string]any {
 	}
 	met := mentorCard(kenji(), core.MentorFree)
 	met.Met, met.Mark = []core.TermKind{core.TermTopic, core.TermLanguage}, core.MarkFavourite
+	met.Groups = []string{"Shortlist & more"}
 	onList := mentorCard(lucia(), core.MentorUnavailable)
 	onList.Chosen, onList.Participant.UnavailableUntil = true, now.Add(10*24*time.Hour)
 	results := core.SearchResults{
@@ -181,7 +182,12 @@ func searches(f view.For) map[string]any {
 			{ID: "other", Program: program().ID, Seek: core.RoleMentor, Name: "Everybody"},
 		}}),
 		"saved_searches_none": f.SavedSearches(core.SearchList{Program: program(), Seek: core.RoleMentee}),
-		"favourites_none":     f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkFavourite, Pages: 1}),
+		"favourites_group": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkFavourite, Total: 1, Pages: 1, Group: &groups()[0].Group, Groups: groups(),
+			People: []core.MarkedFacts{{Mark: core.Mark{Kind: core.MarkFavourite, At: now}, Groups: []string{"Shortlist & more"}, Card: kenji(), Findable: true}}}),
+		"favourites_groups": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkFavourite, Pages: 1, Groups: groups()}),
+		"groups":            f.GroupsForm(core.Grouping{Program: program(), Other: kenji(), Groups: groups(), In: []core.GroupID{"short"}}, view.PageResults, view.Meta{}, false),
+		"groups_none":       f.GroupsForm(core.Grouping{Program: program(), Other: kenji()}, view.PagePerson, view.Meta{}, true),
+		"favourites_none":   f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkFavourite, Pages: 1}),
 		"hidden_people": f.Marked(core.MarkedPage{Program: program(), Kind: core.MarkHidden, Total: 1, Pages: 1, People: []core.MarkedFacts{
 			{Mark: core.Mark{Kind: core.MarkHidden, At: now}, Card: kenji(), Findable: true},
 		}}),
@@ -426,5 +432,12 @@ func datedReasons() []core.Reason {
 		{Key: core.WhyMentorFull, Program: program(), Count: 3},
 		{Key: core.WhyMentorListed, Program: program(), Count: 2},
 		{Key: core.WhyChoicesDraft, Program: program(), Count: 2},
+	}
+}
+
+func groups() []core.GroupFacts {
+	return []core.GroupFacts{
+		{Group: core.Group{ID: "short", Name: "Shortlist & more"}, Count: 1},
+		{Group: core.Group{ID: "later", Name: "Later"}},
 	}
 }

@@ -58,6 +58,7 @@ func (f For) result(m core.MentorCard, r core.SearchResults, place int) []slack.
 		f.fact("results.offers", f.typed(firstOf(m.Participant.Topics, 6))),
 		f.fact("results.common", f.reason(m.Score, r.Program)),
 		f.metKinds(m.Met, r.Asked),
+		f.fact("results.groups", f.typed(m.Groups)),
 	)
 	block := section(text)
 	if p := picture(m.Person.PictureURL, m.Name()); p != nil {
@@ -88,12 +89,12 @@ func (f For) resultActions(m core.MentorCard, canAsk bool) []slack.Block {
 	person := Meta{Person: m.Person.ID}
 	open := about(f.button(ActionOpenPerson, "button.view_profile", person), m.Name())
 	if m.Chosen {
-		return append(row(open, f.star(m)), smallPrint(f.L.T("results.chosen")))
+		return append(row(open, f.star(m), f.grouped(m)), smallPrint(f.L.T("results.chosen")))
 	}
 	if !canAsk || m.Status != core.MentorFree {
-		return row(open, f.star(m))
+		return row(open, f.star(m), f.grouped(m))
 	}
-	return row(open, about(f.button(ActionAddChoice, "button.add_choice", person), m.Name()), f.star(m))
+	return row(open, about(f.button(ActionAddChoice, "button.add_choice", person), m.Name()), f.star(m), f.grouped(m))
 }
 
 // paging shows where one is, leads to the pages beside it, to the choices made so far and to favourites and hidden people.
@@ -133,7 +134,7 @@ func (f For) Person(m core.MentorCard, p core.Program, from Meta) slack.ModalVie
 	blocks = append(blocks, f.markRow(m)...)
 	v := f.modal(PagePerson, "person", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
-	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Search: from.Search, Do: from.Do}.Encode()
+	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Search: from.Search, Group: from.Group, Do: from.Do}.Encode()
 	return v
 }
 

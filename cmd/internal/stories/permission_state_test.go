@@ -43,6 +43,7 @@ type things struct {
 	offerToAccept, offerToDecline       core.InvitationID
 	offerToWithdraw                     core.InvitationID
 	search                              core.SearchID // Ann's
+	group                               core.GroupID  // as well, with Ada in it
 	mentorship                          core.MentorshipID
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	attention                           core.AttentionID
@@ -85,6 +86,11 @@ func (s *stage) furnish() things {
 	saved, err := s.box.App.Service.SaveSearch(s.in(), s.as(ann), core.RoleMentor, "Wells", core.Criteria{Text: "wells"})
 	s.must(err)
 	th.search = saved.ID
+	_, err = s.box.App.Service.SetGroups(s.in(), s.as(ann), s.id(ada), nil, "Shortlist")
+	s.must(err)
+	grouping, err := s.box.App.Service.Grouping(s.in(), s.as(ann), s.id(ada))
+	s.must(err)
+	th.group = grouping.In[0]
 	th.program = s.mentorships(zoe)[0].Program.ID
 	s.makeOffers(&th)
 	return th
@@ -193,9 +199,10 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	staff, _ := tx.Programs().StaffOf(ctx, person.ID)
 	favourites, _ := tx.Marks().List(ctx, person.ID, core.MarkFavourite, 0, core.MaxMarks)
 	hidden, _ := tx.Marks().List(ctx, person.ID, core.MarkHidden, 0, core.MaxMarks)
+	groups, _ := tx.Groups().List(ctx, person.ID)
 	offers, _ := tx.Invitations().Offers(ctx, "", person.ID)
 	hours, _ := tx.Hours().Get(ctx, person.ID)
-	all := []any{offers, person, profile, places, mentorships, staff, favourites, hidden, hours}
+	all := []any{offers, groups, person, profile, places, mentorships, staff, favourites, hidden, hours}
 	programs, _ := tx.Programs().List(ctx)
 	for _, program := range programs {
 		criteria, _ := tx.Profiles().Criteria(ctx, program.ID, person.ID)

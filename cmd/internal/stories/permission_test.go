@@ -246,6 +246,15 @@ func (s *stage) ownDeeds() []deed {
 		{door: submission, id: screens.CallbackFind, about: "to save", action: core.ActionSaveSearch, changes: true, form: func(int) map[string]any {
 			return map[string]any{"text": typed("leadership"), "name": typed("Leaders")}
 		}},
+		{door: submission, id: screens.CallbackGroups, action: core.ActionGroup, changes: true, only: ann, form: func(int) map[string]any {
+			return map[string]any{"name": typed("Later")}
+		}},
+		{door: button, id: screens.ActionOpenGroup, action: core.ActionViewMarks, meta: func(th things) screens.Meta {
+			return screens.Meta{Program: th.program}
+		}},
+		{door: button, id: screens.ActionRemoveGroup, action: core.ActionRemoveGroup, changes: true, only: ann, meta: func(th things) screens.Meta {
+			return screens.Meta{Group: th.group}
+		}},
 		{door: button, id: screens.ActionOpenSearches, action: core.ActionViewSearches, meta: func(th things) screens.Meta {
 			return screens.Meta{Program: th.program, As: string(core.RoleMentor)}
 		}},
@@ -285,6 +294,7 @@ func (s *stage) ownDeeds() []deed {
 		screens.ActionOpenFavourites:  core.ActionViewMarks,
 		screens.ActionOpenFindMentees: core.ActionSearchMentees, screens.ActionOpenMentee: core.ActionViewMentee, screens.ActionOpenOffer: core.ActionViewMentee,
 		screens.ActionOpenHidden:  core.ActionViewMarks,
+		screens.ActionOpenGroups:  core.ActionViewMarks,
 		screens.ActionOpenAnswers: core.ActionViewAnswers,
 	} {
 		deeds = append(deeds, deed{door: button, id: id, action: action})

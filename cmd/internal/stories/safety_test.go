@@ -343,6 +343,11 @@ func (a *assault) oneAsksTheOthers() {
 	a.closeAll(leo, a.send(leo, a.command(leo, "/mentor find").View).View)
 	form := a.command(leo, "/mentor find").View
 	a.closeAll(leo, a.send(leo, form).View)
+	results := a.submit(leo, a.command(leo, "/mentor find").View, values{"name": value(""), "text": value("")}).View
+	a.send(leo, a.clickAbout(leo, results, "groups_open", "").View)
+	a.closeAll(leo, &a.stack(leo)[0])
+	a.openHome(leo)
+	a.closeAll(leo, a.clickHome(leo, "favourites_open").View)
 	a.mentorOffers()
 	_, err := a.box.App.Service.Find(a.in(), a.as(mia), core.Criteria{Topics: []string{"Leadership"}})
 	a.must(err)

@@ -1,0 +1,65 @@
+package stories
+
+import (
+	"testing"
+
+	"mentorbot/core"
+)
+
+func TestFavouritesAreSortedIntoGroups(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.member(mia)
+		s.mentor(ada, nil)
+		s.mentor(ben, nil)
+		results := s.search(mia, nil)
+
+		form := s.clickAbout(mia, results, "groups_open", "Ada Osei").View
+		s.says(form.all(), "*Ada Osei*", "Only you see your groups.")
+		bad := s.submit(mia, form, values{"name": value("--")})
+		s.says(bad.Errors["name"], "at least one letter or digit")
+		s.submit(mia, form, values{"name": value(" Short  <list> ")})
+		below := s.stack(mia)[1]
+		s.says(below.all(), "In your groups:* Short &lt;list&gt;", "Remove from favourites") // in a group, and so a favourite
+
+		profile := s.clickAbout(mia, &below, "person_open", "Ben Ito").View
+		form = s.clickView(mia, profile, "groups_open").View // takes the place of the profile
+		back := s.submit(mia, form, values{"name": value("SHORT <LIST>")}).View
+		s.says(back.all(), "Ben Ito", "In your groups:* Short &lt;list&gt;", "Match with your profile")
+		s.act("close", fields{"user": mia, "view_id": back.ID})
+		s.closeAll(mia, &s.stack(mia)[1])
+
+		s.openHome(mia)
+		favourites := s.clickHome(mia, "favourites_open").View
+		s.says(favourites.all(), "2 people as favourites", "*Short &lt;list&gt;* (2)")
+		form = s.clickAbout(mia, favourites, "groups_open", "Ben Ito").View
+		saved := s.submit(mia, form, values{"groups": value([]string{}), "name": value("Later")})
+	t.Log(saved.Errors, saved.View.all(), saved.Notice)
+		favourites = &s.stack(mia)[0]
+		s.says(favourites.all(), "*Short &lt;list&gt;* (1)", "*Later* (1)")
+		later := s.clickAbout(mia, favourites, "group_open", "Later").View
+		s.says(later.all(), "*Later*", "1 person in this group", "Ben Ito", "All favourites")
+		s.saysNot(later.all(), "Ada Osei")
+		profile = s.clickView(mia, later, "person_open").View
+		s.act("close", fields{"user": mia, "view_id": s.clickView(mia, profile, "person_hide").View.ID})
+		s.says(s.stack(mia)[0].all(), "*Later*", "0 people in this group") // who is hidden is in no group
+		left := s.clickView(mia, &s.stack(mia)[0], "group_remove").View
+		s.says(left.all(), "1 person as a favourite", "*Short &lt;list&gt;* (1)")
+		s.saysNot(left.all(), "Later", "Ben Ito")
+	})
+}
+
+func TestMentorsSortMenteesIntoGroups(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.mentor(ada, nil)
+		s.member(mia)
+		_, err := s.box.App.Service.Join(s.in(), s.as(mia), core.Joining{Mentee: true})
+		s.must(err)
+		s.policy(func(p *core.Policy) { p.MentorsInvite = true })
+		found := s.submit(ada, s.command(ada, "/mentor find").View, nil).View
+		s.submit(ada, s.clickView(ada, found, "groups_open").View, values{"name": value("Promising")})
+		below := s.stack(ada)[1]
+		s.says(below.all(), "In your groups:* Promising")
+		profile := s.clickView(ada, &below, "mentee_open").View
+		s.says(profile.all(), "In your groups:* Promising", "Remove from favourites")
+	})
+}

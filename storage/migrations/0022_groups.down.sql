@@ -1,0 +1,2 @@
+DROP TABLE mark_group_members;
+DROP TABLE mark_groups;
