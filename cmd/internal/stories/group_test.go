@@ -33,7 +33,7 @@ func TestFavouritesAreSortedIntoGroups(t *testing.T) {
 		s.says(favourites.all(), "2 people as favourites", "*Short &lt;list&gt;* (2)")
 		form = s.clickAbout(mia, favourites, "groups_open", "Ben Ito").View
 		saved := s.submit(mia, form, values{"groups": value([]string{}), "name": value("Later")})
-	t.Log(saved.Errors, saved.View.all(), saved.Notice)
+		t.Log(saved.Errors, saved.View.all(), saved.Notice)
 		favourites = &s.stack(mia)[0]
 		s.says(favourites.all(), "*Short &lt;list&gt;* (1)", "*Later* (1)")
 		later := s.clickAbout(mia, favourites, "group_open", "Later").View
