@@ -20,6 +20,7 @@ type Config struct {
 	Catalogue *i18n.Catalogue
 	Logger    *slog.Logger
 	Observer  Observer
+	Limits    *Limits // of Slack's, shared with the jobs
 	Readers   Readers
 	Calendars Calendars
 }
@@ -31,6 +32,7 @@ type App struct {
 	text      *i18n.Catalogue
 	log       *slog.Logger
 	observer  Observer
+	limits    *Limits
 	readers   Readers
 	calendars Calendars
 	routes    routes
@@ -46,7 +48,7 @@ func NewApp(config Config) *App {
 	}
 	a := &App{
 		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger,
-		observer: orBlind(config.Observer), readers: config.Readers,
+		observer: orBlind(config.Observer), limits: config.Limits, readers: config.Readers,
 		calendars: config.Calendars,
 	}
 	a.routes = a.table()
@@ -177,4 +179,6 @@ func (a *App) enter(ctx context.Context, r *Request) (known bool, err error) {
 	return true, nil
 }
 
-func (a *App) tenant(i Installation) tenant { return newTenant(i, a.service, a.text, a.observer) }
+func (a *App) tenant(i Installation) tenant {
+	return newTenant(i, a.service, a.text, a.observer, a.limits)
+}

@@ -22,15 +22,24 @@ type chat struct {
 	api      *slack.Client
 	hook     *http.Client // for response_url, which is not part of the Web API
 	observer Observer
+
+	limits    *Limits // nil where a limit stops nobody else
+	workspace core.WorkspaceID
 }
 
-func newChat(api *slack.Client, observer Observer) *chat {
-	return &chat{api: api, hook: &http.Client{Timeout: defaultTimeout}, observer: observer}
+func newChat(api *slack.Client, observer Observer, limits *Limits, workspace core.WorkspaceID) *chat {
+	return &chat{api: api, hook: &http.Client{Timeout: defaultTimeout}, observer: observer, limits: limits, workspace: workspace}
 }
 
-// call makes one call under the observer's eyes and names the method in its error.
+// call makes one call under the observer's eyes and names the method in its error. One that Slack asked not to make yet is not made.
 func (c *chat) call(ctx context.Context, method string, do func(context.Context) error) error {
-	return watched(ctx, c.observer, method, do)
+	what := limited{c.workspace, method}
+	if err := c.limits.held(what); err != nil {
+		return called(method, err)
+	}
+	err := watched(ctx, c.observer, method, do)
+	c.limits.heard(what, err)
+	return err
 }
 
 // eventType marks the metadata of this app's messages.

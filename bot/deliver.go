@@ -18,7 +18,8 @@ type DelivererConfig struct {
 	Catalogue *i18n.Catalogue
 	Logger    *slog.Logger
 	Observer  Observer
-	Mail      bool // notices Slack refuses can go by e-mail
+	Limits    *Limits // of Slack's, shared with who answers clicks
+	Mail      bool    // notices Slack refuses can go by e-mail
 	Readers   Readers
 }
 
@@ -30,6 +31,7 @@ type Deliverer struct {
 	text     *i18n.Catalogue
 	log      *slog.Logger
 	observer Observer
+	limits   *Limits
 	mail     bool
 	readers  Readers
 	directs  sync.Map // core.PersonID -> id of their conversation with the app; these never change
@@ -48,7 +50,7 @@ func NewDeliverer(config DelivererConfig) *Deliverer {
 	}
 	return &Deliverer{
 		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger, observer: orBlind(config.Observer),
-		mail: config.Mail, readers: config.Readers,
+		limits: config.Limits, mail: config.Mail, readers: config.Readers,
 	}
 }
 
@@ -74,7 +76,7 @@ func (d *Deliverer) handled(deliver func(delivery, context.Context, core.Job) er
 		if err != nil {
 			return err
 		}
-		err = deliver(delivery{d, newTenant(installation, d.service, d.text, d.observer)}, ctx, job)
+		err = deliver(delivery{d, newTenant(installation, d.service, d.text, d.observer, d.limits)}, ctx, job)
 		if refusal := core.Refusal(err); refusal != nil || errors.Is(err, core.ErrNotFound) {
 			d.log.InfoContext(ctx, "nothing left to deliver", "job", job.ID, "kind", job.Kind, "reason", err)
 			return nil

@@ -223,7 +223,7 @@ func (d *Deliverer) giveUpErrand(ctx context.Context, job core.Job) error {
 	if err != nil {
 		return fmt.Errorf("find installation: %w", err)
 	}
-	shown := delivery{d, newTenant(installation, d.service, d.text, d.observer)}.showErrand(ctx, job, facts)
+	shown := delivery{d, newTenant(installation, d.service, d.text, d.observer, d.limits)}.showErrand(ctx, job, facts)
 	if shown != nil {
 		d.log.WarnContext(ctx, "cannot tell an admin that their errand failed", "errand", facts.Errand.ID, "error", shown)
 	}

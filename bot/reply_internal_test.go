@@ -45,7 +45,7 @@ func answering(t *testing.T, kind Kind) (*App, *Request, *[]string) {
 	r.Interaction = &Interaction{View: &View{ID: "V1", Type: "modal"}}
 	r.Command = &Command{Trigger: "1.1.a", ResponseURL: server.URL + "/response"}
 	a := &App{}
-	r.chat = newChat(client, blind{})
+	r.chat = newChat(client, blind{}, nil, "w")
 	return a, r, &calls
 }
 

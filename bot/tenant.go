@@ -72,9 +72,9 @@ type tenant struct {
 	present *presenter
 }
 
-func newTenant(i Installation, service *core.Service, text *i18n.Catalogue, observer Observer) tenant {
+func newTenant(i Installation, service *core.Service, text *i18n.Catalogue, observer Observer, limits *Limits) tenant {
 	return tenant{
-		Installation: i, chat: newChat(i.Client, observer),
+		Installation: i, chat: newChat(i.Client, observer, limits, i.Workspace.ID),
 		present: &presenter{service: service, text: text, workspace: i.Workspace, install: i.InstallURL},
 	}
 }

@@ -41,7 +41,7 @@ func (d *Deliverer) lookAgain(ctx context.Context, job core.Job) error {
 	if err != nil {
 		return fmt.Errorf("load person: %w", err)
 	}
-	profile, err := newTenant(installation, d.service, d.text, d.observer).chat.user(ctx, person.ChatUserID)
+	profile, err := newTenant(installation, d.service, d.text, d.observer, d.limits).chat.user(ctx, person.ChatUserID)
 	if codeOf(err) != "" { // what is known of them has to do
 		d.log.InfoContext(ctx, "Slack does not tell who the person is now", "job", job.ID, "error", err)
 		return nil

@@ -171,8 +171,9 @@ func (w *world) simulate(options slacksim.Options) {
 	workspace, err := w.db.Workspace(w.t.Context(), w.ws)
 	w.must(err)
 	registry := bot.Single{Installation: bot.Installation{Workspace: workspace, BotUser: "UBOT", Client: client}}
+	limits := bot.NewLimits(w.time)
 	deliverer := bot.NewDeliverer(bot.DelivererConfig{
-		Service: w.service, Registry: registry, Catalogue: text, Logger: w.logger(),
+		Service: w.service, Registry: registry, Catalogue: text, Logger: w.logger(), Limits: limits,
 	})
 	handlers := deliverer.Handlers()
 	for kind, handler := range w.service.Handlers() {
@@ -185,7 +186,7 @@ func (w *world) simulate(options slacksim.Options) {
 	})
 	w.service.OnJobs(w.worker.Wake)
 	w.app = bot.NewApp(bot.Config{
-		Service: w.service, Registry: registry, Catalogue: text, Logger: w.logger(),
+		Service: w.service, Registry: registry, Catalogue: text, Logger: w.logger(), Limits: limits,
 	})
 	ctx, stop := context.WithCancel(context.Background())
 	var running sync.WaitGroup

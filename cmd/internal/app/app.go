@@ -92,7 +92,8 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 	if err := a.wireRegistry(ctx, config, options, catalogue); err != nil {
 		return err
 	}
-	if err := a.wireJobs(config, options, catalogue); err != nil {
+	limits := bot.NewLimits(a.Service.Now)
+	if err := a.wireJobs(config, options, catalogue, limits); err != nil {
 		return err
 	}
 	a.Service.OnJobs(a.worker.Wake)
@@ -102,7 +103,7 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 	}
 	a.bot = bot.NewApp(bot.Config{
 		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
-		Observer: &a.telemetry, Readers: readers(), Calendars: calendars,
+		Observer: &a.telemetry, Limits: limits, Readers: readers(), Calendars: calendars,
 	})
 	if err := a.wireReplies(config); err != nil {
 		return err
