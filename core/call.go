@@ -7,6 +7,8 @@ type Call struct {
 	// Envelope identifies the delivery of the request by the chat system; a second call with the same one changes nothing
 	// and gets the first one's answer. Empty when a repetition is not possible.
 	Envelope string
+	// Unhurried says that nobody waits for what is asked for: its jobs are bulk.
+	Unhurried bool
 	// RequestID links log lines and audit entries.
 	RequestID string
 }

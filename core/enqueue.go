@@ -54,6 +54,25 @@ func (u *unit) enqueue(job Job) JobID {
 	return job.ID
 }
 
+// manyJobs is how many jobs of one change are bulk. Ending a mentorship or leaving a programme adds fewer.
+const manyJobs = 20
+
+// markBulk lets the jobs of a change that concerns many people, and of one nobody asked for just now, come after those that somebody waits
+// for. What such a change tells the person who asked for it is no bulk.
+func (u *unit) markBulk() {
+	if !u.call.Unhurried && len(u.jobs) <= manyJobs {
+		return
+	}
+	for i, job := range u.jobs {
+		u.jobs[i].Bulk = !u.awaited(job.Task)
+	}
+}
+
+// awaited reports that a task tells somebody what came of what they asked for.
+func (u *unit) awaited(t Task) bool {
+	return t.Notice == NoticePairingRun || t.Notice == NoticeErrand || u.call.Actor != "" && t.To == u.call.Actor
+}
+
 // enqueueAt adds a job that is not run before an instant.
 func (u *unit) enqueueAt(job Job, at time.Time) {
 	u.enqueue(job)

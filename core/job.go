@@ -102,6 +102,7 @@ type Job struct {
 	Lane      string    // jobs of one lane run one at a time in order; empty for no order
 	Key       string    // at most one queued job has this key; empty for no such rule
 	RunAt     time.Time // product time
+	Bulk      bool      // nobody waits for it: it comes after jobs that are not bulk
 	Attempts  int       // failed attempts so far
 	State     JobState
 	LastError string

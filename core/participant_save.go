@@ -264,7 +264,7 @@ func (s *Service) StopMentoring(ctx context.Context, call Call, id ProgramID) (P
 
 // returnMentor makes a mentor available again whose last day away is over.
 func (s *Service) returnMentor(ctx context.Context, item DueItem) error {
-	_, err := change(ctx, s, Call{Workspace: item.Workspace}, ActionSetAvailability, func(ctx context.Context, u *unit) (Participant, error) {
+	_, err := change(ctx, s, Call{Workspace: item.Workspace, Unhurried: true}, ActionSetAvailability, func(ctx context.Context, u *unit) (Participant, error) {
 		if err := u.Participants().Lock(ctx, item.Program, item.Person); err != nil {
 			return Participant{}, err
 		}

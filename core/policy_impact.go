@@ -87,7 +87,7 @@ func (s *Service) SettleProgram(ctx context.Context, workspace WorkspaceID, prog
 }
 
 func (s *Service) settleOne(ctx context.Context, workspace WorkspaceID, id PersonID) error {
-	_, err := change(ctx, s, Call{Workspace: workspace}, ActionSettleParticipant, func(ctx context.Context, u *unit) (bool, error) {
+	_, err := change(ctx, s, Call{Workspace: workspace, Unhurried: true}, ActionSettleParticipant, func(ctx context.Context, u *unit) (bool, error) {
 		person := Person{ID: id}
 		if err := u.lockPerson(ctx, &person); err != nil {
 			return false, err

@@ -180,6 +180,7 @@ func (u *unit) lockActor(ctx context.Context) error {
 
 func (u *unit) finish(ctx context.Context, key string, answer any) error {
 	if len(u.jobs) > 0 {
+		u.markBulk()
 		// A key is held until the commit: in one order, so that no two transactions wait for each other's. Jobs without one come
 		// first and keep theirs; no lane has jobs of both kinds.
 		slices.SortStableFunc(u.jobs, func(a, b Job) int { return strings.Compare(a.Key, b.Key) })

@@ -52,7 +52,8 @@ type Inbox interface {
 // Jobs adds work to be done after the commit.
 type Jobs interface {
 	// Enqueue stores the jobs. One whose Key is that of a queued job is dropped; that job is not claimed before the end of the
-	// transaction, so that it sees what the transaction changed.
+	// transaction, so that it sees what the transaction changed. Jobs that are not bulk make what is queued before them in their lanes,
+	// and the job that has their Key, no bulk either: they would wait for it.
 	Enqueue(ctx context.Context, jobs ...Job) error
 }
 
@@ -80,7 +81,7 @@ type Errands interface {
 // JobQueue is what a worker needs from the store, across workspaces. Leases are real time, RunAt is product time.
 type JobQueue interface {
 	// Claim takes the oldest job that may run now: queued or with an expired lease, RunAt not after now, and no earlier
-	// unfinished job in its lane. ok is false when there is none.
+	// unfinished job in its lane. Bulk is taken when there is nothing else. ok is false when there is none.
 	Claim(ctx context.Context, now time.Time, lease time.Duration) (job Job, ok bool, err error)
 	// The four methods that follow settle a run with the job as Claim returned it. A worker whose lease was lost settles
 	// nothing: the next holder's run has more Attempts.

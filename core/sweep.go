@@ -68,7 +68,7 @@ func (s *Service) NextDeadline(ctx context.Context) (time.Time, string, error) {
 
 // remindMentor reminds a mentor once, half of the window being over, unless the answer came meanwhile.
 func (s *Service) remindMentor(ctx context.Context, item DueItem) error {
-	_, err := change(ctx, s, Call{Workspace: item.Workspace}, ActionRemind, func(ctx context.Context, u *unit) (Invitation, error) {
+	_, err := change(ctx, s, Call{Workspace: item.Workspace, Unhurried: true}, ActionRemind, func(ctx context.Context, u *unit) (Invitation, error) {
 		inv, _, _, err := u.lockInvitation(ctx, item.Invitation)
 		if err != nil || inv.State != InvitationSent || !inv.RemindedAt.IsZero() {
 			return inv, err
@@ -86,7 +86,7 @@ func (s *Service) remindMentor(ctx context.Context, item DueItem) error {
 // remindSession reminds both sides of a session once per lead. A reminder that comes late, because nothing ran at its time, is dropped
 // when the session has begun, and when a nearer reminder is due as well.
 func (s *Service) remindSession(ctx context.Context, item DueItem) error {
-	_, err := change(ctx, s, Call{Workspace: item.Workspace}, ActionRemindSession, func(ctx context.Context, u *unit) (Session, error) {
+	_, err := change(ctx, s, Call{Workspace: item.Workspace, Unhurried: true}, ActionRemindSession, func(ctx context.Context, u *unit) (Session, error) {
 		session, err := u.Sessions().Get(ctx, item.Session)
 		if err != nil {
 			return session, missing(err, "load session")

@@ -40,7 +40,7 @@ func (s *Service) expireTogether(ctx context.Context, items []DueItem) error {
 	for _, item := range items {
 		ids = append(ids, item.Invitation)
 	}
-	_, err := change(ctx, s, Call{Workspace: items[0].Workspace}, ActionExpire, func(ctx context.Context, u *unit) (int, error) {
+	_, err := change(ctx, s, Call{Workspace: items[0].Workspace, Unhurried: true}, ActionExpire, func(ctx context.Context, u *unit) (int, error) {
 		due, err := u.Invitations().GetAll(ctx, ids)
 		if err != nil {
 			return 0, fmt.Errorf("load invitations: %w", err)

@@ -20,6 +20,7 @@ type jobRow struct {
 	Lane        string              `bun:"lane,nullzero"`
 	Key         string              `bun:"key,nullzero"`
 	RunAt       instant             `bun:"run_at"`
+	Bulk        bool                `bun:"bulk"`
 	Attempts    int                 `bun:"attempts"`
 	State       core.JobState       `bun:"state"`
 	LeasedUntil instant             `bun:"leased_until"`
@@ -32,14 +33,14 @@ type jobRow struct {
 func newJobRow(j core.Job) *jobRow {
 	return &jobRow{
 		ID: j.ID, Kind: j.Kind, Task: document[core.Task]{j.Task}, Lane: j.Lane, Key: j.Key, RunAt: instant(j.RunAt),
-		Attempts: j.Attempts, State: core.JobQueued, LastError: j.LastError, CreatedAt: instant(j.CreatedAt),
+		Bulk: j.Bulk, Attempts: j.Attempts, State: core.JobQueued, LastError: j.LastError, CreatedAt: instant(j.CreatedAt),
 	}
 }
 
 func (r jobRow) value() core.Job {
 	return core.Job{
 		ID: r.ID, Workspace: r.WorkspaceID, Kind: r.Kind, Task: r.Task.v, Lane: r.Lane, Key: r.Key, RunAt: r.RunAt.time(),
-		Attempts: r.Attempts, State: r.State, LastError: r.LastError, CreatedAt: r.CreatedAt.time(),
+		Bulk: r.Bulk, Attempts: r.Attempts, State: r.State, LastError: r.LastError, CreatedAt: r.CreatedAt.time(),
 	}
 }
 
@@ -49,11 +50,15 @@ type jobs struct{ scope }
 func (r jobs) Enqueue(ctx context.Context, all ...core.Job) error {
 	rows := make([]*jobRow, 0, len(all))
 	queued := map[string]bool{}
+	var hurried []string
 	for _, j := range all {
 		if j.Key != "" && queued[j.Key] {
 			continue // one statement cannot meet the same job twice
 		}
 		queued[j.Key] = true
+		if j.Lane != "" && !j.Bulk {
+			hurried = append(hurried, j.Lane)
+		}
 		row := newJobRow(j)
 		row.own(r.workspace)
 		rows = append(rows, row)
@@ -63,14 +68,26 @@ func (r jobs) Enqueue(ctx context.Context, all ...core.Job) error {
 			return step("enqueue jobs", err)
 		}
 	}
-	return nil
+	return step("hurry lanes", r.hurry(ctx, hurried))
 }
 
-// enqueue adds jobs, in their order, except those with the key of a queued one. The update that changes nothing holds the queued one until the
-// commit: a worker that ran it before would not see what this transaction has changed, and nobody would look again.
+// hurry makes what is left of lanes no bulk. The condition on the state is that of the lanes' index.
+func (r jobs) hurry(ctx context.Context, lanes []string) error {
+	if len(lanes) == 0 {
+		return nil
+	}
+	_, err := r.db.NewUpdate().Table("jobs").Set("bulk = FALSE").
+		Where("workspace_id = ?", r.workspace).Where("lane IN (?)", bun.In(lanes)).Where("state IN ('queued', 'running')").
+		Where("bulk").Exec(ctx)
+	return err
+}
+
+// enqueue adds jobs, in their order, except those with the key of a queued one. The update, which changes bulk at most, holds the queued one
+// until the commit: a worker that ran it before would not see what this transaction has changed, and nobody would look again.
 func (r jobs) enqueue(ctx context.Context, rows []*jobRow) error {
 	_, err := r.db.NewInsert().Model(&rows).
-		On("CONFLICT (workspace_id, key) WHERE state = 'queued' DO UPDATE").Set("key = EXCLUDED.key").Returning("NULL").Exec(ctx)
+		On("CONFLICT (workspace_id, key) WHERE state = 'queued' DO UPDATE").Set("key = EXCLUDED.key").
+		Set("bulk = job.bulk AND EXCLUDED.bulk").Returning("NULL").Exec(ctx)
 	return err
 }
 

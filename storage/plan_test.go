@@ -46,7 +46,10 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 		"claim": {func(ctx context.Context, db *storage.DB) error {
 			_, _, err := db.Claim(ctx, noon, 1)
 			return err
-		}, []string{"jobs_leased", "jobs_queued", "jobs_lane"}},
+		}, []string{"jobs_leased", "jobs_next", "jobs_lane"}},
+		"hurried lanes": {inTx(func(ctx context.Context, tx core.Tx) error {
+			return tx.Jobs().Enqueue(ctx, core.Job{ID: "hurried", Lane: "dm:1", RunAt: noon})
+		}), []string{"jobs_lane"}},
 		"a person's attention items": {inTx(func(ctx context.Context, tx core.Tx) error {
 			_, err := tx.Attention().OpenFor(ctx, "p", "x")
 			return err

@@ -28,10 +28,15 @@ func (db *DB) Claim(ctx context.Context, now time.Time, lease time.Duration) (jo
 		if err != nil || ok {
 			return err
 		}
-		job, ok, err = db.claim(ctx, db.write.NewUpdate().
-			Set("state = ?", core.JobRunning).Set("leased_until = ?", until).
-			Where("seq = (?)", db.ready(now)))
-		return err
+		for _, bulk := range []bool{false, true} {
+			job, ok, err = db.claim(ctx, db.write.NewUpdate().
+				Set("state = ?", core.JobRunning).Set("leased_until = ?", until).
+				Where("seq = (?)", db.ready(now, bulk)))
+			if err != nil || ok {
+				return err
+			}
+		}
+		return nil
 	})
 	return job, ok, step("claim job", err)
 }
@@ -57,12 +62,12 @@ func (db *DB) abandoned(wall time.Time) *bun.SelectQuery {
 		OrderExpr("j.leased_until").Limit(1))
 }
 
-// ready selects the queued job that has been due longest, unless its lane has an earlier or a running one or its workspace has
+// ready selects the queued job, bulk or not, that has been due longest, unless its lane has an earlier or a running one or its workspace has
 // uninstalled the app: then it waits. What two workers cannot see of each other here, the unique index on running jobs of a lane
 // decides.
-func (db *DB) ready(now time.Time) *bun.SelectQuery {
+func (db *DB) ready(now time.Time, bulk bool) *bun.SelectQuery {
 	return db.locked(db.write.NewSelect().TableExpr("jobs AS j").ColumnExpr("j.seq").
-		Where("j.state = 'queued'").Where("j.run_at <= ?", instant(now)).
+		Where("j.state = 'queued'").Where("j.bulk = ?", bulk).Where("j.run_at <= ?", instant(now)).
 		Where(`NOT EXISTS (SELECT 1 FROM jobs AS o
 			WHERE o.workspace_id = j.workspace_id AND o.lane = j.lane AND o.state IN ('queued', 'running')
 			AND (o.state = 'running' OR o.seq < j.seq))`).

@@ -73,6 +73,23 @@ func TestJobsComeInTheOrderTheyAreDue(t *testing.T) {
 	})
 }
 
+func TestBulkComesAfterWhatSomebodyWaitsFor(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := newWorld(t, db, "w", 1)
+		bulk := func(id, lane, key string) core.Job {
+			return core.Job{ID: core.JobID(id), Lane: lane, Key: key, RunAt: after(-time.Hour), Bulk: true}
+		}
+		enqueue(t, db, w.ws, bulk("b1", "dm:1", ""), bulk("b2", "dm:2", ""), bulk("b3", "home:3", "home:3"), bulk("b4", "home:4", "home:4"))
+		enqueue(t, db, w.ws, core.Job{ID: "prompt"}, core.Job{ID: "prompt for 2", Lane: "dm:2"}, core.Job{ID: "prompt again", Lane: "home:3", Key: "home:3"},
+			bulk("b5", "home:4", "home:4"))
+		// What waits before an answer in its conversation goes with it, and so does a Home somebody has just changed.
+		expectClaims(t, db, noon, "b2", "b3", "prompt", "b1", "b4")
+		must(t, db.Finish(t.Context(), run("b2", 0), noon))
+		must(t, db.Snooze(t.Context(), run("b1", 0), noon))
+		expectClaims(t, db, noon, "prompt for 2", "b1")
+	})
+}
+
 func TestALaneRunsOneJobAtATimeInOrder(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		ctx := t.Context()

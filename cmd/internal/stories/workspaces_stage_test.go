@@ -87,7 +87,11 @@ func tellOverSockets(t *testing.T, story func(*estate)) {
 func tellOn(t *testing.T, on ground, story func(*estate)) {
 	t.Helper()
 	t.Parallel()
-	for database, url := range map[string]func(testing.TB) string{"SQLite": storagetest.SQLiteURL, "PostgreSQL": storagetest.PostgresURL} {
+	databases := map[string]func(testing.TB) string{"SQLite": storagetest.SQLiteURL, "PostgreSQL": storagetest.PostgresURL}
+	if quick() {
+		delete(databases, "PostgreSQL")
+	}
+	for database, url := range databases {
 		t.Run(database, func(t *testing.T) {
 			t.Parallel()
 			here := on
