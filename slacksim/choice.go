@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"mentorbot/slacksim/blockkit"
 )
@@ -36,8 +37,12 @@ func (s *Server) choose(p place, el blockkit.Element, value any) (map[string]any
 	}
 	for _, name := range []string{"selected_conversation", "selected_conversations", "selected_channel", "selected_channels"} {
 		for _, id := range chosenIDs(chosen[name]) {
-			if conv := s.conversations[id]; conv == nil || !conv.has(p.user.ID) && conv.private {
+			conv := s.conversations[id]
+			if conv == nil || !conv.has(p.user.ID) && conv.private {
 				return nil, &blockkit.ChoiceError{Code: "channel_not_found", Text: fmt.Sprintf("There is no conversation %q.", id)}
+			}
+			if !s.listed(conv, el) {
+				return nil, &blockkit.ChoiceError{Code: "conversation_not_listed", Text: fmt.Sprintf("%q is not among those to choose from.", id)}
 			}
 		}
 	}
@@ -45,6 +50,27 @@ func (s *Server) choose(p place, el blockkit.Element, value any) (map[string]any
 		return chosen, s.attach(p.user, el, chosen)
 	}
 	return chosen, nil
+}
+
+// listed tells whether a menu of conversations has one: neither an archived one nor one its filter leaves out, and only public ones where
+// channels are asked for. Nothing here is shared with another organisation.
+func (s *Server) listed(c *conversation, el blockkit.Element) bool {
+	var menu struct {
+		Filter struct {
+			Include []string
+			NoBots  bool `json:"exclude_bot_users"`
+		}
+	}
+	_ = json.Unmarshal(el.Raw, &menu) // it was checked when the app sent it
+	kind := c.kind
+	if kind == "channel" {
+		kind = map[bool]string{true: "private", false: "public"}[c.private]
+	}
+	if strings.HasSuffix(el.Type, "channels_select") {
+		menu.Filter.Include = []string{"public"}
+	}
+	bots := kind == "im" && slices.ContainsFunc(c.members, func(id string) bool { return s.users[id] != nil && s.users[id].IsBot })
+	return !c.archived && (len(menu.Filter.Include) == 0 || slices.Contains(menu.Filter.Include, kind)) && !(menu.Filter.NoBots && bots)
 }
 
 // chosenIDs reads one id or a list of them.

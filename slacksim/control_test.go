@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -202,6 +203,41 @@ func TestChosenPeopleAndPlacesMustExist(t *testing.T) {
 	}
 	if at(s.get("users/"+ben+"/messages?channel=CIN"), "messages", 0, "text") != "posted" {
 		t.Error("the answer did not reach the chosen channel")
+	}
+}
+
+func TestAFilterLeavesConversationsOut(t *testing.T) {
+	s, a := start(t, nil), newApp(t)
+	s.connect(a, 1)
+	dm, group := s.dm(ana), at(s.must("conversations.open", dict{"users": ana + "," + ben}), "channel", "id").(string)
+	s.act("message", dict{"user": ana, "text": "so that the group has her", "channel": group})
+	a.next()
+	for name, c := range map[string]struct {
+		menu   dict
+		listed []string
+	}{
+		"all":              {dict{"type": "conversations_select"}, []string{"CIN", dm, group}},
+		"public":           {dict{"type": "conversations_select", "filter": dict{"include": []string{"public"}}}, []string{"CIN"}},
+		"people":           {dict{"type": "conversations_select", "filter": dict{"include": []string{"im", "mpim"}}}, []string{dm, group}},
+		"people, no bots":  {dict{"type": "conversations_select", "filter": dict{"include": []string{"im", "mpim"}, "exclude_bot_users": true}}, []string{group}},
+		"no bots":          {dict{"type": "conversations_select", "filter": dict{"exclude_bot_users": true}}, []string{"CIN", group}},
+		"private":          {dict{"type": "multi_conversations_select", "filter": dict{"include": []string{"private"}}}, nil},
+		"channels":         {dict{"type": "channels_select"}, []string{"CIN"}},
+		"several channels": {dict{"type": "multi_channels_select"}, []string{"CIN"}},
+	} {
+		c.menu["action_id"] = "a"
+		view := s.opened(a, ana, modal(dict{"type": "input", "block_id": "b", "label": plain("Where"), "optional": true, "element": c.menu}))
+		for _, id := range []string{"CIN", "COLD", dm, group} {
+			var value any = id
+			if strings.HasPrefix(c.menu["type"].(string), "multi_") {
+				value = []string{id}
+			}
+			out := s.act("type", dict{"user": ana, "view_id": view, "values": dict{"b": dict{"a": value}}})
+			if refused := at(out, "errors", "b") != nil; refused == slices.Contains(c.listed, id) {
+				t.Errorf("%s: choosing %s gave %v", name, id, out)
+			}
+		}
+		s.act("close", dict{"user": ana, "view_id": view})
 	}
 }
 
