@@ -42,7 +42,7 @@ func (r profiles) Index(ctx context.Context, person core.PersonID, terms []core.
 	if maps.Equal(before, now) {
 		return nil
 	}
-	if err := r.replaceTerms(ctx, person, now); err != nil {
+	if err := r.changeTerms(ctx, person, before, now); err != nil {
 		return err
 	}
 	if err := r.delist(ctx, at, missingFrom(now, before)); err != nil {
@@ -75,21 +75,25 @@ func missingFrom(all, some map[listKey]string) []listKey {
 	return keys
 }
 
-func (r profiles) replaceTerms(ctx context.Context, person core.PersonID, terms map[listKey]string) error {
-	if _, err := r.remove((*termRow)(nil)).Where("person_id = ?", person).Exec(ctx); err != nil {
-		return fmt.Errorf("remove terms: %w", err)
+// changeTerms writes the terms that differ: of a long profile that is changed in one place, few do.
+func (r profiles) changeTerms(ctx context.Context, person core.PersonID, before, now map[listKey]string) error {
+	gone := map[core.TermKind][]string{}
+	for _, key := range missingFrom(now, before) {
+		gone[key.kind] = append(gone[key.kind], key.norm)
 	}
-	if len(terms) == 0 {
-		return nil
+	for kind, norms := range gone {
+		_, err := r.remove((*termRow)(nil)).Where("person_id = ? AND kind = ? AND norm IN (?)", person, kind, bun.List(norms)).Exec(ctx)
+		if err != nil {
+			return fmt.Errorf("remove terms: %w", err)
+		}
 	}
-	rows := make([]termRow, 0, len(terms))
-	for key, value := range terms {
-		row := termRow{PersonID: person, Kind: key.kind, Norm: key.norm, Value: value}
-		row.own(r.workspace)
-		rows = append(rows, row)
+	var rows []termRow
+	for key, value := range now {
+		if was, there := before[key]; !there || was != value {
+			rows = append(rows, termRow{PersonID: person, Kind: key.kind, Norm: key.norm, Value: value})
+		}
 	}
-	_, err := r.db.NewInsert().Model(&rows).Exec(ctx)
-	return step("store terms", err)
+	return step("store terms", putAll(ctx, r.scope, rows))
 }
 
 // Known implements core.Profiles. Spellings of one term count together; the first in byte order stands for them.

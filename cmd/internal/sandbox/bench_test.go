@@ -28,7 +28,7 @@ import (
 	"mentorbot/storage/storagetest"
 )
 
-// The figures of this file belong to the budgets of docs/architecture.md. Run them on a machine that does nothing else.
+// The figures of this file belong to docs/budgets.md. Run them on a machine that does nothing else.
 
 const benchUser = "U0BENCH"
 
