@@ -90,7 +90,7 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 		}
 		return f.PairingNews(facts), nil
 	case core.NoticeSessionBooked, core.NoticeSessionMoved, core.NoticeSessionCancelled, core.NoticeSessionReminder,
-		core.NoticeSessionDeclined, core.NoticeSessionProposed, core.NoticeSessionKept:
+		core.NoticeSessionDeclined, core.NoticeSessionProposed, core.NoticeSessionKept, core.NoticeCheckIn:
 		facts, err := p.service.SessionFor(ctx, ws, task.Session, reader.ID)
 		if err != nil {
 			return view.Message{}, fmt.Errorf("load session: %w", err)
@@ -126,6 +126,8 @@ func sessionNotice(f view.For, notice core.NoticeKind, facts core.SessionFacts) 
 		return f.SessionCancelled(facts)
 	case notice == core.NoticeSessionReminder && facts.Lead > 0:
 		return f.SessionReminder(facts)
+	case notice == core.NoticeCheckIn:
+		return f.CheckIn(facts)
 	case notice == core.NoticeSessionDeclined:
 		return f.SessionDeclined(facts)
 	case notice == core.NoticeSessionKept:

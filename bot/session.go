@@ -34,7 +34,7 @@ func (a *App) openBooking(ctx context.Context, r *Request) (Reply, error) {
 }
 
 func (a *App) openMove(ctx context.Context, r *Request) (Reply, error) {
-	if _, err := a.changeable(ctx, r); err != nil {
+	if _, err := a.movable(ctx, r); err != nil {
 		return Reply{}, err
 	}
 	offer, err := a.service.TimesToMove(ctx, r.call(), r.Meta.Session, r.Meta.Page)
@@ -52,7 +52,7 @@ func (a *App) openTimes(ctx context.Context, r *Request) (Reply, error) {
 // openOtherTime asks for a date and a time in place of what is offered.
 func (a *App) openOtherTime(ctx context.Context, r *Request) (Reply, error) {
 	if r.Meta.Session != "" {
-		session, err := a.changeable(ctx, r)
+		session, err := a.movable(ctx, r)
 		return orFail(err, func() Reply { return instead(r.For.MoveSession(session, time.Time{})) })
 	}
 	mentorship, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
@@ -67,7 +67,21 @@ func (a *App) openCancel(ctx context.Context, r *Request) (Reply, error) {
 	return show(r.For.CancelSession(session)), nil
 }
 
-// changeable loads a session that can still be moved or cancelled; another one is refused before anybody types.
+// movable loads a session that can get another time; another one is refused before anybody types.
+func (a *App) movable(ctx context.Context, r *Request) (core.SessionFacts, error) {
+	session, err := a.service.Session(ctx, r.call(), r.Meta.Session)
+	switch {
+	case err != nil:
+		return core.SessionFacts{}, err
+	case session.Session.State == core.SessionCancelled:
+		return core.SessionFacts{}, &core.Error{Kind: core.Conflict, Code: core.CodeSessionCancelled}
+	case !session.Session.Movable(a.service.Now()):
+		return core.SessionFacts{}, &core.Error{Kind: core.Conflict, Code: core.CodeSessionOver}
+	}
+	return session, nil
+}
+
+// changeable loads a session that can still be cancelled or answered; another one is refused before anybody types.
 func (a *App) changeable(ctx context.Context, r *Request) (core.SessionFacts, error) {
 	session, err := a.service.Session(ctx, r.call(), r.Meta.Session)
 	switch {

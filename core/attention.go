@@ -11,10 +11,17 @@ const (
 	AttentionExhausted AttentionKind = "choices_exhausted"
 	// AttentionUnmatched: a committed pairing run had no mentor for a mentee.
 	AttentionUnmatched AttentionKind = "run_unmatched"
+	// AttentionDisputed: the two say different things about a session.
+	AttentionDisputed AttentionKind = "session_disputed"
+	// AttentionMissed: somebody missed or cancelled late as many sessions of a mentorship as the programme sets.
+	AttentionMissed AttentionKind = "sessions_missed"
 )
 
 // subject names what an item is about in the audit log.
 func (a Attention) subject() string {
+	if a.Session != "" {
+		return SessionSubject(a.Session)
+	}
 	if a.List == "" {
 		return PersonSubject(a.Person)
 	}
@@ -31,6 +38,7 @@ type Attention struct {
 	Kind       AttentionKind
 	Person     PersonID // whom it is about
 	List       ChoiceListID
+	Session    SessionID // of items about a session
 	CreatedAt  time.Time
 	ResolvedAt time.Time
 	ResolvedBy PersonID // empty when it resolved itself

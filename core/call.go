@@ -74,6 +74,8 @@ const (
 	ActionMoveSession       Action = "session.move"
 	ActionAttend            Action = "session.attend"
 	ActionTakeReply         Action = "session.reply"
+	ActionCheckIn           Action = "session.check_in"
+	ActionAskCheckIn        Action = "session.ask_check_in"
 	ActionCancelSession     Action = "session.cancel"
 	ActionRemindSession     Action = "session.remind"
 	ActionMailCalendar      Action = "session.mail"

@@ -125,6 +125,9 @@ func (u *unit) resolveAttention(ctx context.Context, program ProgramID, person P
 		return fmt.Errorf("load attention: %w", err)
 	}
 	for _, item := range items {
+		if !item.Kind.Waits() {
+			continue
+		}
 		item.ResolvedAt = u.now
 		if err := u.Attention().Save(ctx, item); err != nil {
 			return fmt.Errorf("save attention: %w", err)

@@ -112,6 +112,9 @@ func (u *unit) addMentorships(ctx context.Context, d *Dashboard) error {
 	if d.Mentorships, err = u.openMentorships(ctx, d.Viewer.Person.ID); err != nil {
 		return err
 	}
+	if d.ToCheckIn, err = u.toCheckIn(ctx, d.Viewer.Person.ID); err != nil {
+		return err
+	}
 	d.Sessions, err = u.upcoming(ctx, d.Viewer.Person.ID)
 	return err
 }
@@ -169,8 +172,12 @@ func (u *unit) addItems(ctx context.Context, d *Dashboard, mine []Staff) error {
 			return err
 		}
 		person.Profile = person.Profile.Public()
+		about, err := u.sessionCase(ctx, item)
+		if err != nil {
+			return err
+		}
 		d.Attention = append(d.Attention, AttentionFacts{
-			Item: item, Program: program, Person: person, Mine: d.Viewer.Person.Admin || relations[item.Program].MayManage(),
+			Item: item, Program: program, Person: person, Mine: d.Viewer.Person.Admin || relations[item.Program].MayManage(), Session: about,
 		})
 	}
 	return nil

@@ -125,6 +125,13 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 	case NoticeMatched:
 		m, err := u.Mentorships().Get(ctx, task.Mentorship)
 		return err == nil && m.Open(), missing(err, "load mentorship")
+	case NoticeCheckIn:
+		session, err := u.Sessions().Get(ctx, task.Session)
+		if err != nil {
+			return false, missing(err, "load session")
+		}
+		said, err := u.checkIn(ctx, task.Session, task.To)
+		return err == nil && said.Outcome == "" && session.awaitsCheckIn(u.now), err
 	case NoticeSessionBooked, NoticeSessionMoved, NoticeSessionCancelled, NoticeSessionReminder:
 		session, err := u.Sessions().Get(ctx, task.Session)
 		if err != nil {

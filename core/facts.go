@@ -176,7 +176,9 @@ type MentorshipFacts struct {
 	Next        *Session  // the next booked one
 	NextNumber  int       // number the next booking gets
 	NextPlanned PlannedSession
-	Held        int    // booked sessions whose end has passed
+	Held        int    // sessions that took place
+	HeldMinutes int    // how long they were together
+	Unconfirmed int    // sessions that are over and of which nobody has said how they went
 	EndedBy     Person // who ended it early; zero otherwise
 	Dropped     int    // sessions that were cancelled with its end
 }
@@ -193,6 +195,10 @@ type SessionFacts struct {
 	Calendar   CalendarSettings // of the viewer
 	Mine       SessionReply     // what the viewer said
 	Theirs     SessionReply     // what the other one said
+	ViewerIs   Role
+	Said       CheckIn // what the viewer said after it
+	OtherSaid  CheckIn // what the other one said after it, without their pulse; empty until the viewer has said something
+	Booked     bool    // another session of the pair is booked
 }
 
 // Dashboard is what the Home shows a person.
@@ -214,6 +220,7 @@ type Dashboard struct {
 	Offers       []InvitationFacts // of the viewer, a mentor, that wait for an answer
 	Mentorships  []MentorshipFacts
 	Sessions     []SessionFacts   // upcoming, soonest first
+	ToCheckIn    []SessionFacts   // over, and the viewer has not said how it went; latest first
 	Runs         bool             // the viewer runs a programme, or all
 	Attention    []AttentionFacts // for those who run a programme
 	Applications []Application    // who waits for them, longest first
@@ -227,7 +234,8 @@ type AttentionFacts struct {
 	Item    Attention
 	Program Program
 	Person  Card
-	Mine    bool // the viewer may settle it; observers only read
+	Mine    bool         // the viewer may settle it; observers only read
+	Session *SessionCase // of items about a session
 }
 
 // ReasonKey names one thing about where a person stands; words are in the catalogue under "why.<key>".
@@ -284,5 +292,6 @@ type Agenda struct {
 	Viewer      Card
 	Now         time.Time
 	Sessions    []SessionFacts
+	ToCheckIn   []SessionFacts // over, and the viewer has not said how it went; latest first
 	Mentorships []MentorshipFacts
 }

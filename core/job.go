@@ -51,6 +51,7 @@ const (
 	NoticeSessionDeclined    NoticeKind = "session_declined"    // whose calendar declined: cancel or move it? (Session)
 	NoticeSessionKept        NoticeKind = "session_kept"        // who proposed another time: the other one keeps to this one (Session)
 	NoticeSessionProposed    NoticeKind = "session_proposed"    // the other proposes another time by calendar (Session)
+	NoticeCheckIn            NoticeKind = "check_in"            // both: how did it go? (Session)
 	NoticePairingRun         NoticeKind = "pairing_run"         // who asked for it: a run is ready, committed or undone, or could not be (Run)
 	NoticeUnpaired           NoticeKind = "unpaired"            // both: an admin took back that you are a pair (Mentorship)
 	NoticeEnlist             NoticeKind = "enlist"              // anybody: take part in a programme? (Enlistment)

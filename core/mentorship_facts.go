@@ -54,18 +54,28 @@ func (u *unit) mentorshipFacts(ctx context.Context, m Mentorship, viewer PersonI
 	return facts, missing(err, "load person")
 }
 
-// summarise finds the next session, counts those held and gives the next booking its number: cancelled sessions free theirs.
+// summarise finds the next session, counts those held and gives the next booking its number: sessions that were cancelled, or to which
+// somebody did not come, free theirs.
 func (u *unit) summarise(facts *MentorshipFacts) {
 	for i, session := range facts.Sessions {
-		if session.State != SessionBooked {
+		switch session.State {
+		case SessionHeld:
+			facts.Held++
+			facts.HeldMinutes += session.HeldMinutes
+		case SessionCancelled:
 			if session.CancelledBy == facts.Mentorship.EndedBy && session.UpdatedAt.Equal(facts.Mentorship.EndedAt) {
 				facts.Dropped++
 			}
 			continue
+		case SessionNoShow: // is to be made up for under its number
+			continue
 		}
 		facts.NextNumber = max(facts.NextNumber, session.Number+1)
+		if session.State != SessionBooked {
+			continue
+		}
 		if !session.EndsAt().After(u.now) {
-			facts.Held++
+			facts.Unconfirmed++
 			continue
 		}
 		if facts.Next == nil || session.StartsAt.Before(facts.Next.StartsAt) {

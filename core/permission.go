@@ -94,6 +94,7 @@ func Permissions() []Permission {
 		{ActionMoveSession, either},
 		{ActionCancelSession, either},
 		{ActionAttend, either},
+		{ActionCheckIn, either},
 
 		{ActionViewPrograms, self},
 		{ActionSwitchProgram, self},
@@ -147,6 +148,7 @@ func Permissions() []Permission {
 		{ActionRemindSession, system},
 		{ActionMailCalendar, system},
 		{ActionTakeReply, system},
+		{ActionAskCheckIn, system},
 		{ActionRecordDelivery, system},
 		{ActionPrepareErrand, system},
 		{ActionCreateWorkspace, system},

@@ -147,6 +147,8 @@ func sessionFields() []PolicyField {
 		moments(PolicyField{Key: "session_reminders", Page: page}, func(p *Policy) *[]int { return &p.SessionReminders }),
 		number(PolicyField{Key: "late_cancel_hours", Page: page, Unit: UnitHours, Min: 0, Max: 7 * 24},
 			func(p *Policy) *int { return &p.LateCancelHours }),
+		choice(PolicyField{Key: "check_in", Page: page, Names: "check_in_rule"}, CheckInRules(), func(p *Policy) *CheckInRule { return &p.CheckIn }),
+		number(PolicyField{Key: "missed_sessions", Page: page, Unit: UnitPieces, Min: 0, Max: 10}, func(p *Policy) *int { return &p.MissedSessions }),
 	}
 }
 

@@ -46,6 +46,8 @@ type Policy struct {
 	SessionPlan          []PlannedSession     `json:"session_plan"`           // the numbered sessions; the last one repeats
 	SessionReminders     []int                `json:"session_reminders"`      // minutes before the start
 	LateCancelHours      int                  `json:"late_cancel_hours"`      // a cancellation nearer to the start counts as late
+	CheckIn              CheckInRule          `json:"check_in"`               // who is asked how a session went
+	MissedSessions       int                  `json:"missed_sessions"`        // missed or cancelled late by one of a pair before staff hear of it, 0 for never
 	Criteria             []matching.Criterion `json:"criteria"`               // weights in points, 100 in all
 	DeclineReasons       []DeclineReason      `json:"decline_reasons"`        // offered to mentors
 	MentorshipsPerMentee int                  `json:"mentorships_per_mentee"` // active at the same time
@@ -117,12 +119,17 @@ func DefaultPolicy() Policy {
 		},
 		SessionReminders:     []int{24 * 60, 15},
 		LateCancelHours:      24,
+		CheckIn:              CheckInBoth,
+		MissedSessions:       2,
 		Criteria:             matching.DefaultCriteria(),
 		DeclineReasons:       DeclineReasons(),
 		MentorshipsPerMentee: 1,
 		ExcludeReportingLine: true,
 	}
 }
+
+// AsksHowItWent reports whether the two are asked how a session went.
+func (p Policy) AsksHowItWent() bool { return p.CheckIn != CheckInNobody }
 
 // ResponseWindow is how long a mentor has from delivery to answer.
 func (p Policy) ResponseWindow() time.Duration { return time.Duration(p.ResponseHours) * time.Hour }

@@ -8,6 +8,9 @@ type SessionState string
 // The states of a session. A rescheduled session stays booked with a higher Sequence.
 const (
 	SessionBooked    SessionState = "booked"
+	SessionHeld      SessionState = "held"     // they met, as those say who have answered the check-in
+	SessionNoShow    SessionState = "no_show"  // they did not; who was missing stands in Absent
+	SessionDisputed  SessionState = "disputed" // the two say different things, which is for them and their admins to clear up
 	SessionCancelled SessionState = "cancelled"
 )
 
@@ -31,14 +34,28 @@ type Session struct {
 	ChangedBy   PersonID  // who moved or cancelled it last, empty if nobody did
 	MovedFrom   time.Time // start before the last change of time, zero if it kept its time
 	CancelledBy PersonID
-	Reason      string // of the cancellation
-	Late        bool   // cancelled nearer to the start than the programme likes
+	Reason      string    // of the cancellation
+	Late        bool      // cancelled nearer to the start than the programme likes
+	CheckInAt   time.Time // when both are asked how it went; zero once they were, and when there is nothing to ask
+	HeldMinutes int       // how long they met, 0 unless held
+	Absent      Role      // who did not come, of a no-show; empty when neither did
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 }
 
 // EndsAt is the end of the session, exclusive.
 func (s *Session) EndsAt() time.Time { return s.StartsAt.Add(time.Duration(s.Minutes) * time.Minute) }
+
+// Movable reports whether the session can get another time: before it begins, and afterwards while it can be said how it went and nobody
+// says that it took place.
+func (s *Session) Movable(now time.Time) bool {
+	return s.State == SessionBooked && s.StartsAt.After(now) || s.awaitsCheckIn(now) && s.State != SessionHeld
+}
+
+// awaitsCheckIn reports whether the two can say how the session went.
+func (s *Session) awaitsCheckIn(now time.Time) bool {
+	return s.State != SessionCancelled && !now.Before(s.EndsAt()) && now.Before(s.EndsAt().AddDate(0, 0, CheckInDays))
+}
 
 // Limits of session input.
 const (

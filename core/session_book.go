@@ -133,7 +133,7 @@ func (u *unit) storeBooking(ctx context.Context, program Program, m Mentorship, 
 	if len(overlapping) > 0 {
 		return SessionFacts{}, u.overlap(ctx, overlapping[0], m.Other(u.actor.ID))
 	}
-	session.UpdatedAt = u.now
+	session.UpdatedAt, session.CheckInAt = u.now, session.EndsAt()
 	if err := u.Sessions().Save(ctx, session); err != nil {
 		return SessionFacts{}, fmt.Errorf("save session: %w", err)
 	}
@@ -198,7 +198,7 @@ func (u *unit) announceSession(ctx context.Context, m Mentorship, session Sessio
 func (s *Service) MoveSession(ctx context.Context, call Call, id SessionID, in Booking) (SessionFacts, error) {
 	in.clean()
 	return change(ctx, s, call, ActionMoveSession, func(ctx context.Context, u *unit) (SessionFacts, error) {
-		session, m, err := u.lockSession(ctx, id, ActionMoveSession)
+		session, m, err := u.lockMovable(ctx, id)
 		if err != nil {
 			return SessionFacts{}, err
 		}
@@ -212,6 +212,9 @@ func (s *Service) MoveSession(ctx context.Context, call Call, id SessionID, in B
 			}
 		}
 		before := session
+		if err := u.reopen(ctx, m, &session); err != nil {
+			return SessionFacts{}, err
+		}
 		session.fill(in, start, u.actor.TimeZone)
 		if start.Equal(before.StartsAt) {
 			session.Zone = before.Zone // whose clock it was put by is no change
@@ -253,6 +256,11 @@ func (s *Service) CancelSession(ctx context.Context, call Call, id SessionID, re
 		if err := u.cancelSession(ctx, program.Policy, &session, reason); err != nil {
 			return SessionFacts{}, err
 		}
+		if session.Late {
+			if err := u.flagMissed(ctx, m, session, u.actor.ID); err != nil {
+				return SessionFacts{}, err
+			}
+		}
 		return u.announceSession(ctx, m, session, NoticeSessionCancelled)
 	})
 }
@@ -262,7 +270,7 @@ func (u *unit) cancelSession(ctx context.Context, policy Policy, session *Sessio
 	session.State, session.CancelledBy, session.ChangedBy, session.Reason = SessionCancelled, u.actor.ID, u.actor.ID, reason
 	session.Late = session.StartsAt.Sub(u.now) < time.Duration(policy.LateCancelHours)*time.Hour
 	session.Sequence++
-	session.UpdatedAt = u.now
+	session.UpdatedAt, session.CheckInAt = u.now, time.Time{}
 	if err := u.Sessions().Save(ctx, *session); err != nil {
 		return fmt.Errorf("save session: %w", err)
 	}
@@ -272,8 +280,46 @@ func (u *unit) cancelSession(ctx context.Context, policy Policy, session *Sessio
 	return nil
 }
 
-// lockSession loads a session under its mentorship's locks and refuses one that is over or cancelled.
+// lockSession loads a session under its mentorship's locks and refuses one that has begun or is cancelled.
 func (u *unit) lockSession(ctx context.Context, id SessionID, action Action) (Session, Mentorship, error) {
+	session, m, err := u.loadLocked(ctx, id, action)
+	switch {
+	case err != nil:
+		return session, m, err
+	case session.State == SessionCancelled:
+		return session, m, conflict(CodeSessionCancelled)
+	case !session.StartsAt.After(u.now):
+		return session, m, conflict(CodeSessionOver)
+	}
+	return session, m, nil
+}
+
+// lockMovable is lockSession for another time, which a session that was put off can get afterwards as well.
+func (u *unit) lockMovable(ctx context.Context, id SessionID) (Session, Mentorship, error) {
+	session, m, err := u.loadLocked(ctx, id, ActionMoveSession)
+	switch {
+	case err != nil:
+		return session, m, err
+	case session.State == SessionCancelled:
+		return session, m, conflict(CodeSessionCancelled)
+	case !session.Movable(u.now):
+		return session, m, conflict(CodeSessionOver)
+	}
+	return session, m, nil
+}
+
+// reopen makes a session that did not take place at its time one that is still to come.
+func (u *unit) reopen(ctx context.Context, m Mentorship, session *Session) error {
+	if session.EndsAt().After(u.now) {
+		return nil
+	}
+	if err := u.Sessions().DropCheckIns(ctx, session.ID); err != nil {
+		return fmt.Errorf("drop check-ins: %w", err)
+	}
+	return u.settleSession(ctx, m, session)
+}
+
+func (u *unit) loadLocked(ctx context.Context, id SessionID, action Action) (Session, Mentorship, error) {
 	session, err := u.Sessions().Get(ctx, id)
 	if err != nil {
 		return Session{}, Mentorship{}, missing(err, "load session")
@@ -282,16 +328,8 @@ func (u *unit) lockSession(ctx context.Context, id SessionID, action Action) (Se
 	if err != nil {
 		return Session{}, Mentorship{}, err
 	}
-	if session, err = u.Sessions().Get(ctx, id); err != nil {
-		return Session{}, Mentorship{}, missing(err, "load session")
-	}
-	switch {
-	case session.State == SessionCancelled:
-		return session, m, conflict(CodeSessionCancelled)
-	case !session.StartsAt.After(u.now):
-		return session, m, conflict(CodeSessionOver)
-	}
-	return session, m, nil
+	session, err = u.Sessions().Get(ctx, id)
+	return session, m, missing(err, "load session")
 }
 
 // PreviewTime reads a wall clock in the actor's zone and gives the instant in both people's zones, to be shown before booking.

@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"fmt"
+	"slices"
 )
 
 // Session loads a session for one of its two people.
@@ -26,7 +27,7 @@ func (s *Service) session(ctx context.Context, call Call, id SessionID, viewer P
 }
 
 func (u *unit) sessionFacts(ctx context.Context, session Session, viewer PersonID) (SessionFacts, error) {
-	facts := SessionFacts{Session: session}
+	facts := SessionFacts{Session: session, ViewerIs: RoleMentee}
 	var err error
 	if facts.Mentorship, err = u.Mentorships().Get(ctx, session.Mentorship); err != nil {
 		return facts, missing(err, "load mentorship")
@@ -52,12 +53,59 @@ func (u *unit) sessionFacts(ctx context.Context, session Session, viewer PersonI
 	if facts.Theirs, err = u.reply(ctx, session.ID, facts.Other.Person.ID); err != nil {
 		return facts, err
 	}
+	if viewer == facts.Mentorship.Mentor {
+		facts.ViewerIs = RoleMentor
+	}
+	if err := u.addCheckIns(ctx, &facts); err != nil {
+		return facts, err
+	}
 	by := session.BookedBy
 	if session.ChangedBy != "" {
 		by = session.ChangedBy
 	}
 	facts.By, err = u.People().Get(ctx, by)
 	return facts, missing(err, "load person")
+}
+
+// addCheckIns loads what was said about a session that is over. What the other one said is shown to whom has answered, so that each answers
+// for themselves.
+func (u *unit) addCheckIns(ctx context.Context, facts *SessionFacts) error {
+	if u.now.Before(facts.Session.EndsAt()) || facts.Session.State == SessionCancelled {
+		return nil
+	}
+	var err error
+	if facts.Said, err = u.checkIn(ctx, facts.Session.ID, facts.Viewer.Person.ID); err != nil || facts.Said.Outcome == "" {
+		return err
+	}
+	if facts.OtherSaid, err = u.checkIn(ctx, facts.Session.ID, facts.Other.Person.ID); err != nil {
+		return err
+	}
+	facts.OtherSaid.Pulse = ""
+	all, err := u.Sessions().ForMentorship(ctx, facts.Mentorship.ID)
+	if err != nil {
+		return fmt.Errorf("load sessions: %w", err)
+	}
+	facts.Booked = slices.ContainsFunc(all, func(s Session) bool { return s.State == SessionBooked && s.EndsAt().After(u.now) })
+	return nil
+}
+
+// toCheckIn are the sessions of which somebody has not said yet how they went, latest first.
+func (u *unit) toCheckIn(ctx context.Context, person PersonID) ([]SessionFacts, error) {
+	sessions, err := u.Sessions().ToCheckIn(ctx, person, u.now.AddDate(0, 0, -CheckInDays), u.now, maxUpcoming)
+	if err != nil {
+		return nil, fmt.Errorf("load sessions to check in: %w", err)
+	}
+	var out []SessionFacts
+	for _, session := range sessions {
+		facts, err := u.sessionFacts(ctx, session, person)
+		if err != nil {
+			return nil, err
+		}
+		if facts.Program.Policy.AsksHowItWent() {
+			out = append(out, facts)
+		}
+	}
+	return out, nil
 }
 
 // Agenda loads the actor's upcoming sessions and the mentorships they can book in.
@@ -69,6 +117,9 @@ func (s *Service) Agenda(ctx context.Context, call Call) (Agenda, error) {
 		}
 		agenda := Agenda{Viewer: viewer, Now: u.now}
 		if agenda.Sessions, err = u.upcoming(ctx, u.actor.ID); err != nil {
+			return Agenda{}, err
+		}
+		if agenda.ToCheckIn, err = u.toCheckIn(ctx, u.actor.ID); err != nil {
 			return Agenda{}, err
 		}
 		agenda.Mentorships, err = u.openMentorships(ctx, u.actor.ID)

@@ -146,7 +146,7 @@ func TestRemindersComeOnceAndFollowTheSession(t *testing.T) {
 		w.pass(25*time.Hour - 15*time.Minute)
 		w.hears(ada, core.NoticeSessionReminder)
 		w.pass(time.Hour)
-		w.hears(ada)
+		w.hears(ada, core.NoticeCheckIn)
 	})
 }
 
@@ -159,7 +159,7 @@ func TestAReminderThatComesTooLateIsNotSent(t *testing.T) {
 		w.work()
 		w.hears(ada, core.NoticeSessionBooked)
 		w.pass(100 * time.Hour)
-		w.hears(ada)
+		w.hears(ada, core.NoticeCheckIn)
 	})
 }
 

@@ -34,9 +34,11 @@ type Store interface {
 	DueSessionReminders(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// CalendarCopyByUID finds the copy of a session somebody's calendar has, and its workspace. Errors: ErrNotFound.
 	CalendarCopyByUID(ctx context.Context, uid string) (WorkspaceID, CalendarCopy, error)
+	// DueCheckIns finds sessions that are over and about which both are to be asked.
+	DueCheckIns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	DueReturns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// NextDeadline is the earliest instant after now at which one of the due lookups finds more; zero if none. kind is
-	// "invitation", "invitation_reminder", "session_reminder" or "mentor_return".
+	// "invitation", "invitation_reminder", "session_reminder", "mentor_return" or "check_in".
 	NextDeadline(ctx context.Context, now time.Time) (at time.Time, kind string, err error)
 }
 

@@ -74,4 +74,9 @@ type Sessions interface {
 	Reply(ctx context.Context, id SessionID, person PersonID) (SessionReply, error) // ErrNotFound
 	SaveReply(ctx context.Context, r SessionReply) error                            // insert or update by session and person
 	DropReplies(ctx context.Context, id SessionID) error
+	CheckIn(ctx context.Context, id SessionID, person PersonID) (CheckIn, error) // ErrNotFound
+	SaveCheckIn(ctx context.Context, c CheckIn) error                            // insert or update by session and person
+	DropCheckIns(ctx context.Context, id SessionID) error
+	// ToCheckIn are a person's sessions that ended after from and by to, neither cancelled nor commented on by them, latest first.
+	ToCheckIn(ctx context.Context, person PersonID, from, to time.Time, limit int) ([]Session, error)
 }

@@ -61,6 +61,8 @@ type Supplies interface {
 	Outcomes(ctx context.Context, program ProgramID, since time.Time) ([]OutcomeCount, error)
 	// AnswerTimes are from delivery to answer, of the latest answers since an instant.
 	AnswerTimes(ctx context.Context, program ProgramID, since time.Time) ([]time.Duration, error)
+	// Sessions counts how the sessions went that ended after since and by now.
+	Sessions(ctx context.Context, program ProgramID, since, now time.Time) (SessionStats, error)
 }
 
 // Exclusions keeps pairs that are never made in a programme.

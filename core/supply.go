@@ -46,6 +46,31 @@ type LoadCount struct {
 	Mentors int
 }
 
+// SessionStats says how a programme's sessions went.
+type SessionStats struct {
+	Held        int
+	Minutes     int // all sessions held together
+	Missed      int // somebody did not come
+	Late        int // cancelled late
+	Unconfirmed int // over, and nobody has said how it went
+	Pulses      map[Pulse]int
+}
+
+// MinPulses is how many answers to the question after a session it takes until staff read them, so that nobody's own can be told.
+const MinPulses = 5
+
+// ShownPulses are the answers staff may read; none while there are too few. Their number comes with them.
+func (s SessionStats) ShownPulses() (map[Pulse]int, int) {
+	sum := 0
+	for _, n := range s.Pulses {
+		sum += n
+	}
+	if sum < MinPulses {
+		return nil, sum
+	}
+	return s.Pulses, sum
+}
+
 // SupplyReport says whether a programme has the mentors its mentees need, and how requests fare.
 type SupplyReport struct {
 	Program   Program
@@ -59,6 +84,7 @@ type SupplyReport struct {
 	AnswerMid time.Duration // median from delivery to answer; zero when nobody has answered
 	AnswerMax time.Duration // what nine of ten answers stay below; zero when nobody has answered
 	Loads     []LoadCount   // fewest mentorships first
+	Sessions  SessionStats  // within [SupplyWindow]
 }
 
 // Answered counts the requests that ended with a yes.
@@ -78,7 +104,7 @@ func (s *Service) Supply(ctx context.Context, call Call, id ProgramID) (SupplyRe
 			return SupplyReport{}, err
 		}
 		r := SupplyReport{Program: program, Accepted: map[int]int{}, Declined: map[DeclineReason]int{}, Skipped: map[SkipReason]int{}}
-		for _, add := range []func(context.Context, *SupplyReport) error{u.addCoverage, u.addOutcomes, u.addAnswerTimes} {
+		for _, add := range []func(context.Context, *SupplyReport) error{u.addCoverage, u.addOutcomes, u.addAnswerTimes, u.addSessions} {
 			if err := add(ctx, &r); err != nil {
 				return r, err
 			}
@@ -97,6 +123,14 @@ func (u *unit) addCoverage(ctx context.Context, r *SupplyReport) error {
 		return cmp.Or(cmp.Compare(b.Waiting, a.Waiting), cmp.Compare(a.Free, b.Free), cmp.Compare(a.Topic, b.Topic))
 	})
 	r.Topics = coverage.Topics[:min(len(coverage.Topics), supplyTopics)]
+	return nil
+}
+
+func (u *unit) addSessions(ctx context.Context, r *SupplyReport) error {
+	var err error
+	if r.Sessions, err = u.Supplies().Sessions(ctx, r.Program.ID, u.now.Add(-SupplyWindow), u.now); err != nil {
+		return fmt.Errorf("load sessions: %w", err)
+	}
 	return nil
 }
 

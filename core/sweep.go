@@ -31,6 +31,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 		s.sweep(ctx, s.store.DueInvitationReminders, each(s.remindMentor)),
 		s.sweep(ctx, s.store.DueReturns, each(s.returnMentor)),
 		s.sweep(ctx, s.store.DueSessionReminders, each(s.remindSession)),
+		s.sweep(ctx, s.store.DueCheckIns, each(s.askCheckIn)),
 	)
 }
 

@@ -103,7 +103,7 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 	for kind, session := range map[core.NoticeKind]core.CalendarMail{
 		core.NoticeSessionBooked: mailTo(reader, other, other), core.NoticeSessionMoved: changedMail(reader, other, other),
 		core.NoticeSessionCancelled: cancelledMail(reader, other, other), core.NoticeSessionReminder: mailTo(reader, other, other),
-		core.NoticeSessionDeclined: mailTo(reader, other, other), core.NoticeSessionProposed: mailTo(reader, other, other), core.NoticeSessionKept: mailTo(reader, other, other),
+		core.NoticeSessionDeclined: mailTo(reader, other, other), core.NoticeSessionProposed: mailTo(reader, other, other), core.NoticeSessionKept: mailTo(reader, other, other), core.NoticeCheckIn: mailTo(reader, other, other),
 	} {
 		m := noticeTo(reader, kind)
 		m.Session = session.Facts

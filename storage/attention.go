@@ -19,6 +19,7 @@ type attentionRow struct {
 	Kind       core.AttentionKind `bun:"kind"`
 	PersonID   core.PersonID      `bun:"person_id"`
 	ListID     core.ChoiceListID  `bun:"list_id,nullzero"`
+	SessionID  core.SessionID     `bun:"session_id,nullzero"`
 	CreatedAt  instant            `bun:"created_at"`
 	ResolvedAt instant            `bun:"resolved_at"`
 	ResolvedBy core.PersonID      `bun:"resolved_by,nullzero"`
@@ -26,8 +27,8 @@ type attentionRow struct {
 
 func (r attentionRow) value() core.Attention {
 	return core.Attention{
-		ID: r.ID, Program: r.ProgramID, Kind: r.Kind, Person: r.PersonID, List: r.ListID, CreatedAt: r.CreatedAt.time(),
-		ResolvedAt: r.ResolvedAt.time(), ResolvedBy: r.ResolvedBy,
+		ID: r.ID, Program: r.ProgramID, Kind: r.Kind, Person: r.PersonID, List: r.ListID, Session: r.SessionID,
+		CreatedAt: r.CreatedAt.time(), ResolvedAt: r.ResolvedAt.time(), ResolvedBy: r.ResolvedBy,
 	}
 }
 
@@ -67,8 +68,8 @@ func (r attentionItems) Save(ctx context.Context, all ...core.Attention) error {
 	rows := make([]attentionRow, len(all))
 	for i, a := range all {
 		rows[i] = attentionRow{
-			ID: a.ID, ProgramID: a.Program, Kind: a.Kind, PersonID: a.Person, ListID: a.List, CreatedAt: instant(a.CreatedAt),
-			ResolvedAt: instant(a.ResolvedAt), ResolvedBy: a.ResolvedBy,
+			ID: a.ID, ProgramID: a.Program, Kind: a.Kind, PersonID: a.Person, ListID: a.List, SessionID: a.Session,
+			CreatedAt: instant(a.CreatedAt), ResolvedAt: instant(a.ResolvedAt), ResolvedBy: a.ResolvedBy,
 		}
 	}
 	return step("save attention items", putAll(ctx, r.scope, rows))

@@ -16,6 +16,7 @@ const (
 	waitsForReminder = "state = 'sent' AND reminded_at IS NULL"
 	waitsForStart    = "sent_at IS NULL"
 	waitsForReturn   = "unavailable"
+	waitsForEnd      = "check_in_at IS NOT NULL"
 )
 
 // DueInvitations implements core.Store.
@@ -80,6 +81,7 @@ func (db *DB) NextDeadline(ctx context.Context, now time.Time) (time.Time, strin
 			UnionAll(earliest("invitation_reminder", "invitations", "remind_at", waitsForReminder)).
 			UnionAll(earliest("session_reminder", "session_reminders", "due_at", waitsForStart)).
 			UnionAll(earliest("mentor_return", "participants", "unavailable_until", waitsForReturn)).
+			UnionAll(earliest("check_in", "sessions", "check_in_at", waitsForEnd)).
 			Scan(ctx, &rows)
 	})
 	var at time.Time

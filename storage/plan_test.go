@@ -39,10 +39,14 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := db.DueReturns(ctx, noon, 10)
 			return err
 		}, []string{"participants_returning"}},
+		"due check-ins": {func(ctx context.Context, db *storage.DB) error {
+			_, err := db.DueCheckIns(ctx, noon, 10)
+			return err
+		}, []string{"sessions_check_in"}},
 		"next deadline": {func(ctx context.Context, db *storage.DB) error {
 			_, _, err := db.NextDeadline(ctx, noon)
 			return err
-		}, []string{"invitations_expiring", "invitations_reminding", "session_reminders_due", "participants_returning"}},
+		}, []string{"invitations_expiring", "invitations_reminding", "session_reminders_due", "participants_returning", "sessions_check_in"}},
 		"claim": {func(ctx context.Context, db *storage.DB) error {
 			_, _, err := db.Claim(ctx, noon, 1)
 			return err

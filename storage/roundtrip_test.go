@@ -107,6 +107,16 @@ func TestEveryFieldIsKept(t *testing.T) {
 					return tx.Sessions().Reply(ctx, "seeded", c)
 				})
 		})
+		t.Run("check-in", func(t *testing.T) {
+			key := core.CheckIn{Session: "seeded", Person: c, At: noon}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, s core.CheckIn) error {
+					return tx.Sessions().SaveCheckIn(ctx, s)
+				},
+				func(ctx context.Context, tx core.Tx) (core.CheckIn, error) {
+					return tx.Sessions().CheckIn(ctx, "seeded", c)
+				})
+		})
 		t.Run("calendar settings", func(t *testing.T) {
 			key := core.CalendarSettings{Person: c, UpdatedAt: noon}
 			kept(t, db, w.ws, fill(key), key,

@@ -35,6 +35,9 @@ type sessionRow struct {
 	CancelledBy  core.PersonID     `bun:"cancelled_by,nullzero"`
 	Reason       string            `bun:"reason"`
 	Late         bool              `bun:"late"`
+	CheckInAt    instant           `bun:"check_in_at"`
+	HeldMinutes  int               `bun:"held_minutes"`
+	Absent       core.Role         `bun:"absent"`
 	CreatedAt    instant           `bun:"created_at"`
 	UpdatedAt    instant           `bun:"updated_at"`
 }
@@ -45,6 +48,7 @@ func sessionRowOf(s core.Session) *sessionRow {
 		Agenda: s.Agenda, Place: s.Place, Link: s.Link, StartsAt: instant(s.StartsAt), EndsAt: instant(s.EndsAt()),
 		Minutes: s.Minutes, Zone: s.Zone, State: s.State, Sequence: s.Sequence, BookedBy: s.BookedBy,
 		ChangedBy: s.ChangedBy, MovedFrom: instant(s.MovedFrom), CancelledBy: s.CancelledBy, Reason: s.Reason, Late: s.Late,
+		CheckInAt: instant(s.CheckInAt), HeldMinutes: s.HeldMinutes, Absent: s.Absent,
 		CreatedAt: instant(s.CreatedAt), UpdatedAt: instant(s.UpdatedAt),
 	}
 }
@@ -55,7 +59,7 @@ func (r sessionRow) value() core.Session {
 		Agenda: r.Agenda, Place: r.Place, Link: r.Link, StartsAt: r.StartsAt.time(), Minutes: r.Minutes, Zone: r.Zone,
 		State: r.State, Sequence: r.Sequence, BookedBy: r.BookedBy, ChangedBy: r.ChangedBy, MovedFrom: r.MovedFrom.time(),
 		CancelledBy: r.CancelledBy, Reason: r.Reason, Late: r.Late, CreatedAt: r.CreatedAt.time(),
-		UpdatedAt: r.UpdatedAt.time(),
+		UpdatedAt: r.UpdatedAt.time(), CheckInAt: r.CheckInAt.time(), HeldMinutes: r.HeldMinutes, Absent: r.Absent,
 	}
 }
 
@@ -99,7 +103,7 @@ func (r sessions) Feed(ctx context.Context, q core.FeedQuery) ([]core.Session, e
 	found, err := many[sessionRow](ctx, r.scope, func(s *bun.SelectQuery) *bun.SelectQuery {
 		return s.Where("mentorship_id IN (?)", r.mentorshipsOf([]core.PersonID{q.Person})).
 			Where("ends_at > ?", instant(q.From)).Where("starts_at < ?", instant(q.To)).
-			Where("state = ? OR updated_at > ?", core.SessionBooked, instant(q.CancelledSince)).
+			Where("state <> ? OR updated_at > ?", core.SessionCancelled, instant(q.CancelledSince)).
 			Where("id NOT IN (?)", mailed).Order("starts_at", "id").Limit(int64(q.Limit))
 	})
 	return found, step("load sessions of a feed", err)

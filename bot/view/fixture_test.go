@@ -181,6 +181,22 @@ func cancelled(s *core.SessionFacts) {
 
 func over(s *core.SessionFacts) { s.Session.StartsAt = now.Add(-24 * time.Hour) }
 
+// answer makes a session one that is over, with what the viewer and then the other one said about it.
+func answer(said ...core.CheckIn) func(*core.SessionFacts) {
+	return func(s *core.SessionFacts) {
+		over(s)
+		s.ViewerIs, s.Said = core.RoleMentee, said[0]
+		if len(said) > 1 {
+			s.OtherSaid = said[1]
+		}
+		s.Session.HeldMinutes = min(s.Said.Minutes, s.OtherSaid.Minutes)
+	}
+}
+
+func metFor(minutes int) core.CheckIn {
+	return core.CheckIn{Outcome: core.OutcomeMet, Minutes: minutes}
+}
+
 // said is what the other one answered to a session the viewer booked, saidOwn what the viewer answered to one the other booked.
 func said(a core.Attendance) func(*core.SessionFacts) {
 	return func(s *core.SessionFacts) { s.Mine.Attendance, s.Theirs.Attendance = core.AttendanceYes, a }

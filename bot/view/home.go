@@ -120,8 +120,11 @@ func (f For) homeAdmin(d core.Dashboard) []slack.Block {
 
 // attention is an item that waits for staff, with its button for those who may settle it.
 func (f For) attention(a core.AttentionFacts) slack.Block {
-	text := lines(
-		f.L.T("attention."+string(a.Item.Kind), "name", bold(name(a.Person)), "program", escape(a.Program.Name)),
+	what := f.L.T("attention."+string(a.Item.Kind), "name", bold(name(a.Person)), "program", escape(a.Program.Name))
+	if a.Session != nil {
+		what = f.sessionCase(a)
+	}
+	text := lines(what,
 		f.L.T("home.admin.since", "time", f.instant(a.Item.CreatedAt)))
 	if !a.Mine {
 		return section(text)

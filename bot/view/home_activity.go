@@ -53,6 +53,11 @@ func (f For) next(d core.Dashboard) nextStep {
 }
 
 func (f For) nextOfMentorships(d core.Dashboard) (nextStep, bool) {
+	if len(d.ToCheckIn) > 0 {
+		s := d.ToCheckIn[0]
+		return nextStep{f.L.T("home.next.check_in", "name", bold(name(s.Other)), "time", f.written(s.Session.StartsAt)), ActionOpenCheckIn,
+			"button.check_in", Meta{Session: s.Session.ID}}, true
+	}
 	for _, m := range d.Mentorships {
 		if m.Mentorship.Open() && m.Next == nil {
 			return nextStep{f.L.T("home.next.book", "name", bold(name(m.Other))), ActionBookSession, "button.book",

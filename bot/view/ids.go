@@ -14,6 +14,7 @@ const (
 	CallbackDecline       = "decline"
 	CallbackSession       = "session" // Meta.Session empty: book; set: move
 	CallbackSessionCancel = "session_cancel"
+	CallbackCheckIn       = "check_in"
 	CallbackSettings      = "settings"
 	CallbackConfirm       = "confirm"      // Meta.Do says what was confirmed
 	CallbackStaff         = "staff"        // Program
@@ -126,6 +127,11 @@ const (
 	ActionCancelSession  = "session_cancel"        // Session
 	ActionAttend         = "session_attend"        // Session
 	ActionTakeProposal   = "session_take_proposal" // Session
+	ActionMet            = "session_met"           // Session
+	ActionOpenCheckIn    = "check_in_open"         // Session
+	ActionPulseVery      = "pulse_very"            // Session
+	ActionPulseSome      = "pulse_some"            // Session
+	ActionPulseLittle    = "pulse_little"          // Session
 	ActionOpenSessions   = "sessions_open"
 	ActionOpenRequests   = "requests_open"
 	ActionOpenWhy        = "why_open"

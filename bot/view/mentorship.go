@@ -81,7 +81,10 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	}
 	held := ""
 	if m.Held > 0 {
-		held = f.L.N("mentorship.held", m.Held)
+		held = f.L.N("mentorship.held", m.Held, "time", f.L.Duration(m.HeldMinutes))
+	}
+	if m.Unconfirmed > 0 {
+		held = dotted(held, f.L.N("mentorship.unconfirmed", m.Unconfirmed))
 	}
 	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held,
 		f.fact("profile.phone.label", escape(m.Other.Profile.Phone)))}

@@ -28,8 +28,10 @@ func pairings(f view.For) map[string]any {
 			Accepted: map[int]int{1: 6, 2: 3, 3: 1}, Declined: map[core.DeclineReason]int{core.DeclineNoTime: 4, core.DeclineOther: 1},
 			Skipped:   map[core.SkipReason]int{core.SkipFull: 2, core.SkipUnavailable: 1},
 			AnswerMid: 7*time.Hour + 20*time.Minute, AnswerMax: 62 * time.Hour,
-			Loads: []core.LoadCount{{Load: 0, Mentors: 4}, {Load: 1, Mentors: 1}, {Load: 2, Mentors: 3}},
+			Loads:    []core.LoadCount{{Load: 0, Mentors: 4}, {Load: 1, Mentors: 1}, {Load: 2, Mentors: 3}},
+			Sessions: core.SessionStats{Held: 21, Minutes: 1205, Missed: 2, Late: 1, Unconfirmed: 3, Pulses: map[core.Pulse]int{core.PulseVery: 9, core.PulseSome: 2, core.PulseLittle: 1}},
 		}),
+		"supply_few_pulses": f.Supply(core.SupplyReport{Program: program(), Sessions: core.SessionStats{Held: 1, Minutes: 45, Pulses: map[core.Pulse]int{core.PulseVery: 1}}}),
 		"waiting": f.Waiting(core.WaitingPage{Program: program(), Relation: core.RelationProgramAdmin, Total: 12, Page: 1, Pages: 3, Waiting: []core.WaitingFacts{
 			{Item: core.Attention{CreatedAt: now}, Position: 6, Mentee: amara(), Suggestions: []core.MentorCard{mentorCard(kenji(), core.MentorFree)}},
 			{Item: core.Attention{CreatedAt: now}, Position: 7, Mentee: lucia()},

@@ -45,11 +45,15 @@ func homes(f view.For) map[string]any {
 		})),
 		"home_sessions": f.Home(dashboard(func(d *core.Dashboard) {
 			m, s := mentorship(core.RoleMentee), session()
-			m.Next, m.Held, m.NextNumber = &s, 2, 4
+			m.Next, m.Held, m.HeldMinutes, m.Unconfirmed, m.NextNumber = &s, 2, 105, 1, 4
 			d.Mentorships = []core.MentorshipFacts{m}
 			for range 7 {
 				d.Sessions = append(d.Sessions, sessionFacts(nil))
 			}
+		})),
+		"home_check_in": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Mentorships = []core.MentorshipFacts{mentorship(core.RoleMentee)}
+			d.ToCheckIn = []core.SessionFacts{sessionFacts(answer(core.CheckIn{}))}
 		})),
 		"home_mentor": f.Home(dashboard(func(d *core.Dashboard) {
 			p := participant(nil)
@@ -78,6 +82,17 @@ func homes(f view.For) map[string]any {
 				d.Attention = append(d.Attention, core.AttentionFacts{
 					Item:    core.Attention{ID: "attention", Kind: core.AttentionExhausted, CreatedAt: now},
 					Program: program(), Person: lucia(), Mine: true,
+				})
+			}
+		})),
+		"home_admin_sessions": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Runs = true
+			about := core.SessionCase{
+				Session: session(), Mentor: kenji(), Mentee: amara(), Mentors: metFor(45), Mentees: core.CheckIn{Outcome: core.OutcomeMentorAbsent}, Missed: 2,
+			}
+			for _, kind := range []core.AttentionKind{core.AttentionDisputed, core.AttentionMissed} {
+				d.Attention = append(d.Attention, core.AttentionFacts{
+					Item: core.Attention{ID: "attention", Kind: kind, CreatedAt: now}, Program: program(), Person: amara(), Mine: true, Session: &about,
 				})
 			}
 		})),
@@ -319,6 +334,18 @@ func sessions(f view.For) map[string]any {
 		"session_declined":         f.SessionDeclined(sessionFacts(saidOwn(core.AttendanceNo))),
 		"session_declined_settled": f.SessionDeclined(sessionFacts(saidOwn(core.AttendanceYes))),
 		"session_proposed":         f.SessionProposed(sessionFacts(proposing)),
+		"check_in":                 f.CheckIn(sessionFacts(answer(core.CheckIn{}))),
+		"check_in_met":             f.CheckIn(sessionFacts(answer(metFor(45)))),
+		"check_in_agreed":          f.CheckIn(sessionFacts(answer(metFor(45), metFor(45)))),
+		"check_in_shorter":         f.CheckIn(sessionFacts(answer(metFor(60), metFor(45)))),
+		"check_in_pulse":           f.CheckIn(sessionFacts(answer(core.CheckIn{Outcome: core.OutcomeMet, Minutes: 45, Pulse: core.PulseVery}))),
+		"check_in_disputed":        f.CheckIn(sessionFacts(answer(metFor(45), core.CheckIn{Outcome: core.OutcomeMenteeAbsent}))),
+		"check_in_absent":          f.CheckIn(sessionFacts(answer(core.CheckIn{Outcome: core.OutcomeMentorAbsent}))),
+		"check_in_called_off":      f.CheckIn(sessionFacts(answer(core.CheckIn{Outcome: core.OutcomeCalledOff}))),
+		"check_in_settled":         f.CheckIn(sessionFacts(nil)),
+		"check_in_form":            f.CheckInForm(sessionFacts(answer(core.CheckIn{}))),
+		"check_in_form_change":     f.CheckInForm(sessionFacts(answer(metFor(50)))),
+		"sessions_check_in":        f.SessionsModal(core.Agenda{Viewer: amara(), Now: now, ToCheckIn: []core.SessionFacts{sessionFacts(answer(core.CheckIn{}))}}),
 		"session_kept":             f.SessionKept(sessionFacts(saidOwn(core.AttendanceMaybe))),
 		"session_proposed_settled": f.SessionProposed(sessionFacts(cancelled)),
 		"session_reminder_over":    f.SessionReminder(sessionFacts(over)),

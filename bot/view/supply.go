@@ -26,7 +26,33 @@ func (f For) Supply(r core.SupplyReport) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, divider(), header(f.L.T("supply.requests")), section(lines(f.outcomes(r)...)),
 		smallPrint(f.L.T("supply.window", "count", int(core.SupplyWindow.Hours()/24))))
-	return f.modal(PageSupply, "supply", blocks)
+	return f.modal(PageSupply, "supply", append(blocks, f.sessionStats(r.Sessions)...))
+}
+
+// sessionStats says how a programme's sessions went; nothing before there were any.
+func (f For) sessionStats(s core.SessionStats) []slack.Block {
+	if s.Held+s.Missed+s.Late+s.Unconfirmed == 0 {
+		return nil
+	}
+	said := []string{f.L.N("supply.held", s.Held, "time", f.L.Duration(s.Minutes))}
+	for _, c := range []struct {
+		key string
+		n   int
+	}{{"supply.unconfirmed", s.Unconfirmed}, {"supply.missed", s.Missed}, {"supply.late", s.Late}} {
+		if c.n > 0 {
+			said = append(said, "• "+f.L.N(c.key, c.n))
+		}
+	}
+	blocks := []slack.Block{divider(), header(f.L.T("supply.sessions")), section(lines(said...))}
+	pulses, all := s.ShownPulses()
+	if pulses == nil {
+		return append(blocks, smallPrint(f.L.T("supply.pulse_later", "count", core.MinPulses)))
+	}
+	said = []string{bold(f.L.N("supply.pulse", all))}
+	for _, p := range core.Pulses() {
+		said = append(said, "• "+f.L.T("pulse."+string(p))+": "+f.percent(pulses[p]*100/all))
+	}
+	return append(blocks, section(lines(said...)))
 }
 
 func (f For) topicLines(topics []core.TopicSupply) []string {
