@@ -132,7 +132,7 @@ func (s sources) families() map[string][]string {
 	add("session.attendance.", s.consts["core.Attendance"]...)
 	add("session.attendance_own.", s.consts["core.Attendance"]...)
 	add("session_kind.", s.consts["core.SessionKind"]...)
-	add("outcome.", "met", "other_absent", "own_absent", "called_off")
+	add("outcome.", "met", "other_absent", "own_absent", "you_absent", "called_off")
 	add("outcome.option.", "met", "other_absent", "own_absent", "called_off")
 	add("outcome.told.", "met", "called_off")
 	add("pulse.", s.consts["core.Pulse"]...)

@@ -11,7 +11,7 @@ import (
 
 // CheckIn asks one of the two how a session went, once it is over. Drawn again it shows what they said, and what comes next.
 func (f For) CheckIn(s core.SessionFacts) Message {
-	title := header(f.L.T("check_in.title", "name", s.Other.Name()))
+	title := header(f.L.T("check_in.question", "name", s.Other.Name()))
 	switch {
 	case s.Session.State == core.SessionCancelled, !f.past(s.Session):
 		return message(title, section(f.session(s)), smallPrint(f.L.T("session.settled")))
@@ -58,7 +58,7 @@ func (f For) otherAnswer(s core.SessionFacts) string {
 		return f.L.T("check_in.length", "name", name(s.Other), "time", f.L.Duration(s.OtherSaid.Minutes), "counts", f.L.Duration(s.Session.HeldMinutes))
 	}
 	return lines(
-		f.L.T("check_in.other_said", "name", name(s.Other), "answer", f.becameOf(s.OtherSaid, s.ViewerIs, s.Other)),
+		f.L.T("check_in.other_said", "name", name(s.Other), "answer", f.heard(s.OtherSaid, s.ViewerIs)),
 		bold(f.L.T("check_in.differ")))
 }
 
@@ -75,11 +75,24 @@ func (f For) becameOf(c core.CheckIn, viewer core.Role, other core.Card) string 
 	return f.L.T(key, "name", name(other), "time", f.L.Duration(c.Minutes))
 }
 
-// pulse asks how useful the session was, or thanks for the answer; nothing about a session that did not take place.
+// heard is what the other one said, in their words to somebody with a role.
+func (f For) heard(c core.CheckIn, viewer core.Role) string {
+	key := "outcome." + string(c.Outcome)
+	switch c.Outcome {
+	case core.OutcomeMentorAbsent, core.OutcomeMenteeAbsent:
+		key = "outcome.own_absent"
+		if c.Outcome == core.AbsenceOf(viewer) {
+			key = "outcome.you_absent"
+		}
+	}
+	return f.L.T(key, "time", f.L.Duration(c.Minutes))
+}
+
+// pulse asks how useful the session was, or thanks for the answer; nothing about a session of which it is not clear that it took place.
 func (f For) pulse(s core.SessionFacts) []slack.Block {
 	m := Meta{Session: s.Session.ID}
 	switch {
-	case s.Said.Outcome != core.OutcomeMet:
+	case s.Said.Outcome != core.OutcomeMet, s.Session.State == core.SessionDisputed:
 		return nil
 	case s.Said.Pulse != "":
 		return []slack.Block{smallPrint(f.L.T("pulse.thanks", "answer", f.L.T("pulse."+string(s.Said.Pulse))))}

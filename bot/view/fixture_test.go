@@ -190,6 +190,9 @@ func answer(said ...core.CheckIn) func(*core.SessionFacts) {
 			s.OtherSaid = said[1]
 		}
 		s.Session.HeldMinutes = min(s.Said.Minutes, s.OtherSaid.Minutes)
+		if s.OtherSaid.Outcome != "" && s.OtherSaid.Outcome != s.Said.Outcome {
+			s.Session.State = core.SessionDisputed
+		}
 	}
 }
 

@@ -120,16 +120,19 @@ func (f For) homeAdmin(d core.Dashboard) []slack.Block {
 
 // attention is an item that waits for staff, with its button for those who may settle it.
 func (f For) attention(a core.AttentionFacts) slack.Block {
-	what := f.L.T("attention."+string(a.Item.Kind), "name", bold(name(a.Person)), "program", escape(a.Program.Name))
-	if a.Session != nil {
-		what = f.sessionCase(a)
-	}
-	text := lines(what,
+	text := lines(f.attentionText(a),
 		f.L.T("home.admin.since", "time", f.instant(a.Item.CreatedAt)))
 	if !a.Mine {
 		return section(text)
 	}
 	return sectionWith(text, about(f.button(ActionResolve, "button.resolve", Meta{Attention: a.Item.ID}), a.Person.Name()))
+}
+
+func (f For) attentionText(a core.AttentionFacts) string {
+	if a.Session != nil {
+		return f.sessionCase(a)
+	}
+	return f.L.T("attention."+string(a.Item.Kind), "name", bold(name(a.Person)), "program", escape(a.Program.Name))
 }
 
 // andMore says that a list is longer than what is shown of it.

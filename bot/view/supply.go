@@ -50,7 +50,7 @@ func (f For) sessionStats(s core.SessionStats) []slack.Block {
 	}
 	said = []string{bold(f.L.N("supply.pulse", all))}
 	for _, p := range core.Pulses() {
-		said = append(said, "• "+f.L.T("pulse."+string(p))+": "+f.percent(pulses[p]*100/all))
+		said = append(said, "• "+f.L.T("supply.reason", "reason", f.L.T("pulse."+string(p)), "count", f.percent((pulses[p]*100+all/2)/all)))
 	}
 	return append(blocks, section(lines(said...)))
 }

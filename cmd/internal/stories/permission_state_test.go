@@ -46,6 +46,7 @@ type things struct {
 	group                               core.GroupID  // as well, with Ada in it
 	mentorship                          core.MentorshipID
 	toMove, cancelByMentor, cancelByZoe core.SessionID
+	over                                core.SessionID // nobody has said yet how it went
 	attention                           core.AttentionID
 	delivery                            core.DeliveryID
 	errand                              core.ErrandID
@@ -218,7 +219,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 		all = append(all, sessions)
 		for _, session := range sessions {
 			reply, _ := tx.Sessions().Reply(ctx, session.ID, person.ID)
-			all = append(all, reply)
+			said, _ := tx.Sessions().CheckIn(ctx, session.ID, person.ID)
+			all = append(all, reply, said)
 		}
 	}
 	calendar, _ := tx.Calendars().Get(ctx, person.ID)
@@ -264,7 +266,7 @@ func (s *stage) elsewhere(r *records) things {
 	s.must(err)
 	th := things{
 		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", offerToAccept: "other-invitation", offerToDecline: "other-invitation", offerToWithdraw: "other-invitation", mentorship: "other-mentorship",
-		toMove: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", delivery: "other-delivery",
+		toMove: "other-session", over: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", delivery: "other-delivery",
 		run:    "other-run",
 		errand: "other-errand",
 	}
@@ -319,6 +321,14 @@ func (s *stage) fillElsewhere(tx core.Tx, th things) error {
 		return err
 	}
 	return tx.Deliveries().Save(ctx, failedDelivery(th, mentee))
+}
+
+// overSession is one of yesterday.
+func overSession(th things, mentee core.PersonID) core.Session {
+	return core.Session{
+		ID: th.over, Mentorship: th.mentorship, Program: th.program, Number: 9, Kind: core.SessionRegular, StartsAt: opening.AddDate(0, 0, -1), Minutes: 45,
+		Zone: "Etc/UTC", State: core.SessionBooked, BookedBy: mentee, CreatedAt: opening.AddDate(0, 0, -2), UpdatedAt: opening.AddDate(0, 0, -2),
+	}
 }
 
 // failedDelivery is the record that somebody was never told of their mentorship.

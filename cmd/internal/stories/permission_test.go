@@ -82,6 +82,7 @@ func pairDeeds() []deed {
 	toDecline := about(ofInvitation, func(th things) core.InvitationID { return th.toDecline })
 	mentorship := about(ofMentorship, func(th things) core.MentorshipID { return th.mentorship })
 	toMove := about(ofSession, func(th things) core.SessionID { return th.toMove })
+	over := about(ofSession, func(th things) core.SessionID { return th.over })
 	list := func(th things) screens.Meta { return screens.Meta{List: th.list} }
 	confirm := func(th things) screens.Meta { return screens.Meta{List: th.list, Do: screens.ActionWithdraw} }
 	return []deed{
@@ -102,6 +103,15 @@ func pairDeeds() []deed {
 		{door: button, id: screens.ActionCancelSession, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionTakeProposal, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionAttend, action: core.ActionAttend, meta: toMove, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionOpenCheckIn, action: core.ActionCheckIn, meta: over, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionMet, action: core.ActionCheckIn, meta: over, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionPulseVery, action: core.ActionCheckIn, meta: over, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionPulseSome, action: core.ActionCheckIn, meta: over, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionPulseLittle, action: core.ActionCheckIn, meta: over, mentor: ada, mentee: zoe, changes: true},
+		{door: submission, id: screens.CallbackCheckIn, action: core.ActionCheckIn, meta: over, mentor: ada, mentee: zoe, changes: true,
+			form: func(int) map[string]any {
+				return map[string]any{"outcome": picked(string(core.OutcomeMet)), "minutes": picked("30")}
+			}},
 		{door: input, id: screens.InputDate, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
 		{door: input, id: screens.InputTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
 		{door: submission, id: screens.CallbackSession, about: "to book", action: core.ActionBookSession, meta: mentorship, mentor: ada,
@@ -410,7 +420,7 @@ func convene(t *testing.T, s setting) *hearing {
 	h := &hearing{s: st, g: openGate(st), th: st.furnish()}
 	st.mentor(eve, nil)
 	h.r = openRecords(t, url, st.box.App.Workspace.ID)
-	h.th.errand = "errand"
+	h.th.errand, h.th.over = "errand", "over"
 	h.th.delivery, h.th.second, h.th.ann, h.th.ben, h.th.run = "delivery", "second-programme", st.id(ann), st.id(ben), "run"
 	zoeID := st.id(zoe)
 	staff := []core.Staff{
@@ -423,7 +433,7 @@ func convene(t *testing.T, s setting) *hearing {
 		run := core.PairingRun{ID: h.th.run, Program: h.th.program, State: core.PairingDraft, CreatedAt: opening, ComputedAt: opening}
 		proposed := []core.Proposal{{Run: h.th.run, Mentee: h.th.ann, Origin: core.OriginComputed}}
 		first, err := tx.Programs().Get(st.in(), h.th.program)
-		return errors.Join(err, tx.Programs().Save(st.in(), h.th.ask(first)), h.saveEnlisted(tx), tx.PairingRuns().Save(st.in(), run), tx.PairingRuns().SetProposals(st.in(), run.ID, proposed), tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
+		return errors.Join(err, tx.Programs().Save(st.in(), h.th.ask(first)), h.saveEnlisted(tx), tx.PairingRuns().Save(st.in(), run), tx.PairingRuns().SetProposals(st.in(), run.ID, proposed), tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Sessions().Save(st.in(), overSession(h.th, zoeID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
 			return tx.Programs().SaveStaff(st.in(), s)
 		}))
 	}))
@@ -605,7 +615,7 @@ func (h *hearing) unpermitted(d deed, other things) {
 			continue // ids do not matter there, which the permitted cells show
 		}
 		h.denies(d, other, h.from(d.by(r), true), r.name+", ids of another workspace")
-		nothing := things{list: "x", toAccept: "x", toDecline: "x", offerToAccept: "x", offerToDecline: "x", offerToWithdraw: "x", mentorship: "x", toMove: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x",
+		nothing := things{list: "x", toAccept: "x", toDecline: "x", offerToAccept: "x", offerToDecline: "x", offerToWithdraw: "x", mentorship: "x", toMove: "x", over: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x",
 			delivery: "x", errand: "x", program: "x", run: "x"}
 		h.denies(d, nothing, h.from(d.by(r), true), r.name+", ids of nothing")
 	}
