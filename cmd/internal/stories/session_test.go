@@ -211,9 +211,10 @@ func TestSessionRemindersComeOnce(t *testing.T) {
 		soon := s.gets(mia, "starts in 15 minutes", "session_join")
 		s.gets(ada, "starts in 15 minutes", "session_join")
 		s.until("2026-06-10T12:50:00Z")
-		s.nobodyHears(mia, ada)
-		s.says(s.clickMessage(mia, soon, "session_move").reply(), "This session is over. Nothing has changed.")
-		s.says(s.openHome(mia).all(), "1 session held so far")
+		s.gets(mia, "How did it go with Ada Osei?")
+		s.gets(ada, "How did it go with Mia Wanjiru?")
+		s.says(s.clickMessage(mia, soon, "session_cancel").reply(), "This session is over. Nothing has changed.")
+		s.says(s.openHome(mia).all(), "1 waits for word how it went")
 	})
 }
 
