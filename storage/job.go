@@ -77,7 +77,7 @@ func (r jobs) hurry(ctx context.Context, lanes []string) error {
 		return nil
 	}
 	_, err := r.db.NewUpdate().Table("jobs").Set("bulk = FALSE").
-		Where("workspace_id = ?", r.workspace).Where("lane IN (?)", bun.In(lanes)).Where("state IN ('queued', 'running')").
+		Where("workspace_id = ?", r.workspace).Where("lane IN (?)", bun.List(lanes)).Where("state IN ('queued', 'running')").
 		Where("bulk").Exec(ctx)
 	return err
 }
