@@ -91,8 +91,12 @@ func (a *App) takePart(ctx context.Context, r *Request) (Reply, error) {
 }
 
 func (a *App) comesNext(ctx context.Context, r *Request, next core.TakePart) (Reply, error) {
-	if next.HasProfile {
+	if next.Joined {
 		return show(r.For.TakePart(next)), nil
+	}
+	if next.HasProfile {
+		place, err := a.service.Place(ctx, r.call(), next.Program.ID)
+		return orFail(err, func() Reply { return show(r.For.Join(place)) })
 	}
 	facts, err := a.service.ProfileFacts(ctx, r.call())
 	return orFail(err, func() Reply { return show(r.For.Basics(facts)) })

@@ -264,6 +264,8 @@ const (
 	WhyChoicesDraft      ReasonKey = "choices_draft"      // chosen but not sent (Program, Count)
 	WhyChoicesRunning    ReasonKey = "choices_running"    // being asked (Program, Count = rank, Until or zero before delivery, Other = mentor)
 	WhyChoicesExhausted  ReasonKey = "choices_exhausted"  // nobody left (Program)
+	WhyOffered           ReasonKey = "offered"            // a mentor has made them an offer that waits (Program, Other, Until)
+	WhyOffering          ReasonKey = "offering"           // an offer of theirs waits (Program, Other, Until)
 	WhyMatched           ReasonKey = "matched"            // has a mentor (Program, Other)
 )
 

@@ -18,6 +18,8 @@ const (
 	PairMenteeWaits    PairWarning = "mentee_waits"     // the mentee has a request under way, which will be closed
 	PairMentorWaits    PairWarning = "mentor_waits"     // others have asked the mentor and wait
 	PairNotJoined      PairWarning = "not_joined"       // the mentee does not take part yet and will
+	PairMenteeOffered  PairWarning = "mentee_offered"   // mentors have made the mentee offers that wait
+	PairMentorOffered  PairWarning = "mentor_offered"   // the mentor has made others offers that wait
 	PairMentorIsFull   PairWarning = "mentor_full"      // blocks: no place is left
 	PairMenteeHasOne   PairWarning = "mentee_matched"   // blocks: the mentee has as many mentors as the programme allows
 	PairNoMentor       PairWarning = "not_a_mentor"     // blocks: the mentor does not mentor in this programme
@@ -30,7 +32,7 @@ const (
 // Blocks reports whether a pair cannot be made because of a warning.
 func (w PairWarning) Blocks() bool {
 	switch w {
-	case PairExcluded, PairUnavailable, PairNotFindable, PairMenteeWaits, PairMentorWaits, PairNotJoined:
+	case PairExcluded, PairUnavailable, PairNotFindable, PairMenteeWaits, PairMentorWaits, PairNotJoined, PairMenteeOffered, PairMentorOffered:
 		return false
 	}
 	return true
@@ -44,6 +46,8 @@ type PairPreview struct {
 	Warnings []PairWarning
 	Cause    ExclusionCause // of PairExcluded
 	Waiting  int            // requests of others that wait for the mentor
+	ToMentee int            // offers of mentors that wait for the mentee
+	ToOthers int            // offers of the mentor that wait for others
 }
 
 // Blocked reports whether the pair cannot be made.
@@ -100,7 +104,7 @@ func (u *unit) pairPreview(ctx context.Context, program Program, in Pair) (PairP
 	if preview.Mentor.Person.ID == "" {
 		return preview, notFound()
 	}
-	for _, look := range []func(context.Context, *PairPreview) error{u.warnOfMentor, u.warnOfMentee, u.warnOfBoth} {
+	for _, look := range []func(context.Context, *PairPreview) error{u.warnOfMentor, u.warnOfMentee, u.warnOfOffers, u.warnOfBoth} {
 		if err := look(ctx, &preview); err != nil {
 			return preview, err
 		}
@@ -154,6 +158,28 @@ func (u *unit) warnOfMentee(ctx context.Context, p *PairPreview) error {
 	place, err := u.participant(ctx, p.Program, mentee)
 	p.warn(!place.Mentee || place.State != ParticipantActive, PairNotJoined)
 	return err
+}
+
+// warnOfOffers counts the offers that wait: to the mentee, of whoever made them, and of the mentor to others.
+func (u *unit) warnOfOffers(ctx context.Context, p *PairPreview) error {
+	mentor, mentee := p.Mentor.Person.ID, p.Mentee.Person.ID
+	for _, person := range []PersonID{mentor, mentee} {
+		offers, err := u.Invitations().Offers(ctx, p.Program.ID, person)
+		if err != nil {
+			return fmt.Errorf("load offers: %w", err)
+		}
+		for _, offer := range offers {
+			switch {
+			case person == mentee && offer.Mentee == mentee:
+				p.ToMentee++
+			case person == mentor && offer.Mentor == mentor && offer.Mentee != mentee:
+				p.ToOthers++
+			}
+		}
+	}
+	p.warn(p.ToMentee > 0, PairMenteeOffered)
+	p.warn(p.ToOthers > 0, PairMentorOffered)
+	return nil
 }
 
 func (u *unit) warnOfBoth(ctx context.Context, p *PairPreview) error {

@@ -59,6 +59,8 @@ type Supplies interface {
 	Coverage(ctx context.Context, program ProgramID, now time.Time) (Coverage, error)
 	// Outcomes counts the requests that ended since an instant.
 	Outcomes(ctx context.Context, program ProgramID, since time.Time) ([]OutcomeCount, error)
+	// Offers counts the offers of mentors that wait, and those that ended since an instant, by state.
+	Offers(ctx context.Context, program ProgramID, since time.Time) ([]OutcomeCount, error)
 	// AnswerTimes are from delivery to answer, of the latest answers since an instant.
 	AnswerTimes(ctx context.Context, program ProgramID, since time.Time) ([]time.Duration, error)
 	// Sessions counts how the sessions went that ended after since and by now.

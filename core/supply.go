@@ -81,10 +81,11 @@ type SupplyReport struct {
 	Declined  map[DeclineReason]int
 	Expired   int
 	Skipped   map[SkipReason]int
-	AnswerMid time.Duration // median from delivery to answer; zero when nobody has answered
-	AnswerMax time.Duration // what nine of ten answers stay below; zero when nobody has answered
-	Loads     []LoadCount   // fewest mentorships first
-	Sessions  SessionStats  // within [SupplyWindow]
+	Offers    map[InvitationState]int // of mentors: those that wait, and those that ended in the window
+	AnswerMid time.Duration           // median from delivery to answer; zero when nobody has answered
+	AnswerMax time.Duration           // what nine of ten answers stay below; zero when nobody has answered
+	Loads     []LoadCount             // fewest mentorships first
+	Sessions  SessionStats            // within [SupplyWindow]
 }
 
 // Answered counts the requests that ended with a yes.
@@ -103,8 +104,8 @@ func (s *Service) Supply(ctx context.Context, call Call, id ProgramID) (SupplyRe
 		if err != nil {
 			return SupplyReport{}, err
 		}
-		r := SupplyReport{Program: program, Accepted: map[int]int{}, Declined: map[DeclineReason]int{}, Skipped: map[SkipReason]int{}}
-		for _, add := range []func(context.Context, *SupplyReport) error{u.addCoverage, u.addOutcomes, u.addAnswerTimes, u.addSessions} {
+		r := SupplyReport{Program: program, Accepted: map[int]int{}, Declined: map[DeclineReason]int{}, Skipped: map[SkipReason]int{}, Offers: map[InvitationState]int{}}
+		for _, add := range []func(context.Context, *SupplyReport) error{u.addCoverage, u.addOutcomes, u.addOffers, u.addAnswerTimes, u.addSessions} {
 			if err := add(ctx, &r); err != nil {
 				return r, err
 			}
@@ -150,6 +151,17 @@ func (u *unit) addOutcomes(ctx context.Context, r *SupplyReport) error {
 		case InvitationSkipped:
 			r.Skipped[SkipReason(o.Reason)] += o.Count
 		}
+	}
+	return nil
+}
+
+func (u *unit) addOffers(ctx context.Context, r *SupplyReport) error {
+	offers, err := u.Supplies().Offers(ctx, r.Program.ID, u.now.Add(-SupplyWindow))
+	for _, o := range offers {
+		r.Offers[o.State] += o.Count
+	}
+	if err != nil {
+		return fmt.Errorf("count offers: %w", err)
 	}
 	return nil
 }

@@ -42,7 +42,7 @@ func TestTheSupplyReportSaysWhereMentorsAreMissing(t *testing.T) {
 				{Topic: "Public speaking", Waiting: 2}, {Topic: "Leadership", Waiting: 2, Free: 2},
 			},
 			Accepted: map[int]int{1: 1}, Declined: map[core.DeclineReason]int{core.DeclineNoTime: 1}, Expired: 1,
-			Skipped: map[core.SkipReason]int{}, AnswerMid: 10 * time.Hour, AnswerMax: 10 * time.Hour,
+			Skipped: map[core.SkipReason]int{}, Offers: map[core.InvitationState]int{}, AnswerMid: 10 * time.Hour, AnswerMax: 10 * time.Hour,
 			Loads: []core.LoadCount{{Load: 0, Mentors: 2}, {Load: 1, Mentors: 1}},
 		}
 		if diff := cmp.Diff(want, got); diff != "" {

@@ -48,6 +48,7 @@ func (d Dashboard) Reasons() []Reason {
 		reasons = append(reasons, first(whyMentor(), d)...)
 	}
 	reasons = append(reasons, d.menteeReasons()...)
+	reasons = append(reasons, d.offerReasons()...)
 	if len(reasons) == 0 {
 		reasons = append(reasons, Reason{Key: WhyNotJoined, Program: d.Program})
 	}
@@ -62,6 +63,33 @@ func (d Dashboard) menteeReasons() []Reason {
 		return nil
 	}
 	return first(whyMentee(), d)
+}
+
+// offerReasons name the offers of mentors in the programme that wait for the viewer's answer, and those the viewer made.
+func (d Dashboard) offerReasons() []Reason {
+	var reasons []Reason
+	for _, x := range d.ToAnswer {
+		if x.Invitation.Offer && x.Program.ID == d.Program.ID {
+			reasons = append(reasons, Reason{Key: WhyOffered, Program: x.Program, Other: x.Mentor, Until: x.Invitation.ExpiresAt})
+		}
+	}
+	for _, x := range d.Offers {
+		if x.Program.ID == d.Program.ID {
+			reasons = append(reasons, Reason{Key: WhyOffering, Program: x.Program, Other: x.Mentee, Until: x.Invitation.ExpiresAt})
+		}
+	}
+	return reasons
+}
+
+// asked counts the requests of mentees in the programme that wait for the viewer.
+func (d Dashboard) asked() int {
+	n := 0
+	for _, x := range d.ToAnswer {
+		if !x.Invitation.Offer && x.Program.ID == d.Program.ID {
+			n++
+		}
+	}
+	return n
 }
 
 // matched names the viewer's mentors.
@@ -118,7 +146,7 @@ func whyMentor() []whyRule {
 			func(d Dashboard, r *Reason) { r.Until = d.Mentor.Participant.UnavailableUntil }},
 		{WhyMentorFull, func(d Dashboard) bool { return d.Mentor.Load >= d.Mentor.Participant.Capacity },
 			func(d Dashboard, r *Reason) { r.Count = d.Mentor.Load }},
-		{WhyMentorListed, func(Dashboard) bool { return true }, func(d Dashboard, r *Reason) { r.Count = len(d.ToAnswer) }},
+		{WhyMentorListed, func(Dashboard) bool { return true }, func(d Dashboard, r *Reason) { r.Count = d.asked() }},
 	}
 }
 

@@ -118,7 +118,7 @@ func (s sources) families() map[string][]string {
 	f := map[string][]string{}
 	add := func(prefix string, names ...string) { f[prefix] = names }
 	add("error.", s.consts["core.Code"]...)
-	add("why.", append([]string{"mentor_unavailable_until", "choices_running_until", "awaiting_until"}, s.consts["core.ReasonKey"]...)...)
+	add("why.", append([]string{"mentor_unavailable_until", "choices_running_until", "awaiting_until", "offered_until", "offering_until"}, s.consts["core.ReasonKey"]...)...)
 	add("item.", s.consts["core.ProfileItem"]...)
 	add("decline_reason.", s.consts["core.DeclineReason"]...)
 	add("skip_reason.", s.consts["core.SkipReason"]...)

@@ -85,6 +85,7 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Programs.Get":      func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Get(c, owner.program) },
 		"People.FactOf":     func(c ctx, tx core.Tx) (any, error) { return tx.People().FactOf(c, core.FactUnit, ids) },
 		"Supplies.Coverage": func(c ctx, tx core.Tx) (any, error) { return tx.Supplies().Coverage(c, owner.program, noon) },
+		"Supplies.Offers":   func(c ctx, tx core.Tx) (any, error) { return tx.Supplies().Offers(c, owner.program, noon) },
 		"Supplies.Outcomes": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Supplies().Outcomes(c, owner.program, noon.AddDate(-9, 0, 0))
 		},

@@ -82,6 +82,14 @@ func (r supplies) Outcomes(ctx context.Context, program core.ProgramID, since ti
 	return all, step("count outcomes", err)
 }
 
+func (r supplies) Offers(ctx context.Context, program core.ProgramID, since time.Time) ([]core.OutcomeCount, error) {
+	var all []core.OutcomeCount
+	err := r.query((*invitationRow)(nil)).ColumnExpr("state, count(*) AS count").
+		Where("program_id = ?", program).Where("closed_at IS NULL OR closed_at >= ?", instant(since)).Where("offer").
+		Group("state").Scan(ctx, &all)
+	return all, step("count offers", err)
+}
+
 // answerTimes bounds how many of the latest answers are looked at.
 const answerTimes = 5000
 

@@ -190,15 +190,11 @@ func (f For) Enlistment(x core.EnlistmentFacts, notice core.NoticeKind) Message 
 		actions(primary(join), f.button(ActionDeclineEnlist, "button.no_thanks", m)))
 }
 
-// TakePart says what somebody with a profile can do in a programme next.
+// TakePart says what somebody who takes part already can do in a programme next.
 func (f For) TakePart(t core.TakePart) slack.ModalViewRequest {
-	key := "take_part.text"
-	if t.Joined {
-		key = "take_part.joined"
-	}
 	m := Meta{Program: t.Program.ID}
 	return f.modal(PageTakePart, "take_part", []slack.Block{
-		section(f.L.T(key, "program", bold(escape(t.Program.Name)))),
+		section(f.L.T("take_part.joined", "program", bold(escape(t.Program.Name)))),
 		actions(primary(f.button(ActionOpenFind, "button.find", m)), f.button(ActionOpenMentor, "button.mentor", m)),
 	})
 }

@@ -73,7 +73,8 @@ func (f For) pairWarning(p core.PairPreview, w core.PairWarning) string {
 	if w == core.PairExcluded {
 		cause = f.word("exclusion_cause", string(p.Cause))
 	}
-	return f.L.T("pair_warning."+string(w), "mentor", firstName(p.Mentor.Card), "mentee", firstName(p.Mentee), "cause", cause)
+	counts := map[core.PairWarning]int{core.PairMenteeOffered: p.ToMentee, core.PairMentorOffered: p.ToOthers}
+	return f.L.N("pair_warning."+string(w), counts[w], "mentor", firstName(p.Mentor.Card), "mentee", firstName(p.Mentee), "cause", cause)
 }
 
 // Paired says that two people are a pair now.

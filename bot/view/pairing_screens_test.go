@@ -27,6 +27,7 @@ func pairings(f view.For) map[string]any {
 			Topics:   []core.TopicSupply{{Topic: "Public <speaking>", Waiting: 6, Free: 1}, {Topic: "Leadership", Waiting: 4, Free: 5}},
 			Accepted: map[int]int{1: 6, 2: 3, 3: 1}, Declined: map[core.DeclineReason]int{core.DeclineNoTime: 4, core.DeclineOther: 1},
 			Skipped:   map[core.SkipReason]int{core.SkipFull: 2, core.SkipUnavailable: 1},
+			Offers:    map[core.InvitationState]int{core.InvitationQueued: 1, core.InvitationSent: 2, core.InvitationAccepted: 4, core.InvitationDeclined: 1},
 			AnswerMid: 7*time.Hour + 20*time.Minute, AnswerMax: 62 * time.Hour,
 			Loads:    []core.LoadCount{{Load: 0, Mentors: 4}, {Load: 1, Mentors: 1}, {Load: 2, Mentors: 3}},
 			Sessions: core.SessionStats{Held: 21, Minutes: 1205, Missed: 2, Late: 1, Unconfirmed: 3, Pulses: map[core.Pulse]int{core.PulseVery: 9, core.PulseSome: 2, core.PulseLittle: 1}},
@@ -41,9 +42,10 @@ func pairings(f view.For) map[string]any {
 		"pair":              f.Pair(program()),
 		"pair_preview_fine": f.PairPreview(pairPreview(nil)),
 		"pair_preview_warned": f.PairPreview(pairPreview(func(p *core.PairPreview) {
-			p.Waiting, p.Cause = 2, core.ExcludedByManager
+			p.Waiting, p.Cause, p.ToMentee, p.ToOthers = 2, core.ExcludedByManager, 1, 2
 			p.Warnings = []core.PairWarning{
-				core.PairNotFindable, core.PairUnavailable, core.PairMentorWaits, core.PairMenteeWaits, core.PairNotJoined, core.PairExcluded,
+				core.PairNotFindable, core.PairUnavailable, core.PairMentorWaits, core.PairMenteeWaits, core.PairNotJoined, core.PairMenteeOffered, core.PairMentorOffered,
+				core.PairExcluded,
 			}
 		})),
 		"pair_preview_blocked": f.PairPreview(pairPreview(func(p *core.PairPreview) {

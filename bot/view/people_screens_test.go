@@ -117,7 +117,6 @@ func people(f view.For) map[string]any {
 		"enlistment_declined":      f.Enlistment(enlistment(core.EnlistmentDeclined, nil), core.NoticeEnlist),
 		"enlistment_joined":        f.Enlistment(enlistment(core.EnlistmentAsked, func(x *core.EnlistmentFacts) { x.Joined = true }), core.NoticeEnlist),
 		"enlistment_closed":        f.Enlistment(enlistment(core.EnlistmentAsked, closed), core.NoticeEnlist),
-		"take_part":                f.TakePart(core.TakePart{Program: program(), HasProfile: true}),
 		"take_part_joined":         f.TakePart(core.TakePart{Program: program(), HasProfile: true, Joined: true}),
 		"admin_people":             f.Admin(core.AdminOverview{Viewer: core.Person{Admin: true}}),
 	}

@@ -441,7 +441,7 @@ func reasons() []core.Reason {
 	for _, key := range []core.ReasonKey{
 		core.WhyNoProfile, core.WhyNotJoined, core.WhyMentorIncomplete, core.WhyMentorUnavailable, core.WhyMentorFull, core.WhyMentorListed,
 		core.WhyAdminsPair, core.WhyNoProgram, core.WhyProgramClosed, core.WhyAwaiting, core.WhyMenteeIncomplete, core.WhyMentorUnreachable, core.WhyLeft, core.WhyPaused,
-		core.WhyNoChoices, core.WhyChoicesDraft, core.WhyChoicesRunning, core.WhyChoicesExhausted, core.WhyMatched,
+		core.WhyNoChoices, core.WhyChoicesDraft, core.WhyChoicesRunning, core.WhyChoicesExhausted, core.WhyMatched, core.WhyOffered, core.WhyOffering,
 	} {
 		all = append(all, core.Reason{Key: key, Program: program(), Missing: []core.ProfileItem{core.ItemPicture}, Count: 1, Other: kenji()})
 	}
@@ -457,6 +457,8 @@ func datedReasons() []core.Reason {
 		{Key: core.WhyMentorUnavailable, Program: program(), Until: now.Add(48 * time.Hour)},
 		{Key: core.WhyChoicesRunning, Program: program(), Count: 2, Other: kenji(), Until: now.Add(48 * time.Hour)},
 		{Key: core.WhyMentorFull, Program: program(), Count: 3},
+		{Key: core.WhyOffered, Program: program(), Other: kenji(), Until: now.Add(48 * time.Hour)},
+		{Key: core.WhyOffering, Program: program(), Other: lucia(), Until: now.Add(48 * time.Hour)},
 		{Key: core.WhyMentorListed, Program: program(), Count: 2},
 		{Key: core.WhyChoicesDraft, Program: program(), Count: 2},
 	}

@@ -24,7 +24,11 @@ func (f For) Supply(r core.SupplyReport) slack.ModalViewRequest {
 	if len(r.Loads) > 0 {
 		blocks = append(blocks, section(lines(bold(f.L.T("supply.loads")), f.loads(r.Loads))))
 	}
-	blocks = append(blocks, divider(), header(f.L.T("supply.requests")), section(lines(f.outcomes(r)...)),
+	blocks = append(blocks, divider(), header(f.L.T("supply.requests")), section(lines(f.outcomes(r)...)))
+	if len(r.Offers) > 0 {
+		blocks = append(blocks, section(f.offerCounts(r.Offers)))
+	}
+	blocks = append(blocks,
 		smallPrint(f.L.T("supply.window", "count", int(core.SupplyWindow.Hours()/24))))
 	return f.modal(PageSupply, "supply", append(blocks, f.sessionStats(r.Sessions)...))
 }
@@ -53,6 +57,11 @@ func (f For) sessionStats(s core.SessionStats) []slack.Block {
 		said = append(said, "• "+f.L.T("supply.reason", "reason", f.L.T("pulse."+string(p)), "count", f.percent((pulses[p]*100+all/2)/all)))
 	}
 	return append(blocks, section(lines(said...)))
+}
+
+func (f For) offerCounts(by map[core.InvitationState]int) string {
+	return f.L.T("supply.offers", "waiting", by[core.InvitationQueued]+by[core.InvitationSent], "accepted", by[core.InvitationAccepted],
+		"declined", by[core.InvitationDeclined], "expired", by[core.InvitationExpired])
 }
 
 func (f For) topicLines(topics []core.TopicSupply) []string {

@@ -144,7 +144,7 @@ func TestAProgrammeIsAnnouncedAndJoinedByCode(t *testing.T) {
 		s.says(link.all(), "slack://app?team=")
 		s.closeAll(kim, link)
 		s.member(leo)
-		s.says(s.command(leo, "/mentor join "+code[1]).View.all(), "Welcome to *Mentoring programme*")
+		s.says(s.command(leo, "/mentor join "+code[1]).View.all(), "How would you like to take part in *Mentoring programme*?")
 		s.says(s.command(mia, "/mentor join "+code[1]).View.all(), "Step 1 of 3")
 		s.says(s.command(mia, "/mentor join nothing").reply(), "There is no programme with this code.")
 		s.says(s.command(mia, "/mentor join").reply(), "Mentoring programme")
@@ -180,7 +180,11 @@ func TestAProgrammeIsAnnouncedInAChannel(t *testing.T) {
 		for _, user := range s.users() {
 			seen[user] = s.gets(user, "Mentoring programme", "Come and grow.", "take_part", "/mentor join ")
 		}
-		s.says(s.clickMessage(leo, seen[leo], "take_part").View.all(), "Welcome to *Mentoring programme*")
+		join := s.clickMessage(leo, seen[leo], "take_part").View
+		s.says(join.all(), "How would you like to take part in *Mentoring programme*?")
+		s.says(s.submit(leo, join, values{"role": value("mentee")}).View.all(), "Mentoring programme")
+		s.closeAll(leo, &s.stack(leo)[0])
+		s.says(s.clickMessage(leo, seen[leo], "take_part").View.all(), "You take part in *Mentoring programme* already")
 		s.says(s.clickMessage(mia, seen[mia], "take_part").View.all(), "Step 1 of 3")
 		s.says(s.again(ada, seen[ada]).all(), "take_part") // for everybody else it stays
 	})

@@ -41,6 +41,42 @@ func TestAMentorOffersAndTheMenteeAccepts(t *testing.T) {
 	})
 }
 
+func TestOffersThatWaitAreToldOfToBothAndToTheTeam(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.member(mia)
+		s.member(leo)
+		s.mentor(ada, capacity(2))
+		s.mentor(ben, nil)
+		s.mentorsInvite(mia, leo)
+		s.offers(ada, mia, "May I?")
+		s.offers(ada, leo, "May I?")
+		toMia := s.gets(mia, "offers to be your mentor")
+		s.gets(leo, "offers to be your mentor")
+		s.gets(ada, "has your offer")
+		s.gets(ada, "has your offer")
+
+		s.says(s.command(mia, "/mentor why").reply(), "*Ada Osei* offers to be your mentor in *Mentoring programme*. Answer by")
+		s.says(s.command(ada, "/mentor why").reply(), "Your offer to *Mia Wanjiru* in *Mentoring programme* waits for an answer", "Your offer to *Leo")
+
+		form := s.clickView(kim, s.toPage(kim), "pair_open").View
+		preview := s.submit(kim, form, values{"mentor": value(ada), "mentee": value(mia)}).View
+		s.says(preview.all(), "1 offer of a mentor waits for Mia’s answer", "Ada has made an offer to 1 other person")
+		s.closeAll(kim, preview)
+		form = s.clickView(kim, s.toPage(kim), "pair_open").View
+		preview = s.submit(kim, form, values{"mentor": value(ben), "mentee": value(leo)}).View
+		s.says(preview.all(), "1 offer of a mentor waits for Leo’s answer")
+		s.saysNot(preview.all(), "Ben has made")
+		s.closeAll(kim, preview)
+
+		s.clickMessage(mia, toMia, "invitation_accept")
+		s.settle()
+		supply := s.clickView(kim, s.toPage(kim), "supply_open").View
+		s.says(supply.all(), "Offers by mentors: 1 waiting · 1 accepted · 0 declined · 0 without an answer.")
+		s.areAPair(mia, ada)
+		s.saysNot(s.command(mia, "/mentor why").reply(), "offers to be your mentor")
+	})
+}
+
 func TestAMentorHearsThatAnOfferWasDeclined(t *testing.T) {
 	tell(t, cast(), func(s *stage) {
 		s.member(mia)
