@@ -1,0 +1,111 @@
+package stories
+
+import (
+	"testing"
+
+	"mentorbot/core"
+)
+
+func TestAFrenchAdminActivatesAfterFeedback(t *testing.T) {
+	tell(t, french(kim), func(s *stage) {
+		s.policy(func(p *core.Policy) { p.Approval = core.ApprovalEverybody })
+		s.openHome(kim)
+		s.member(mia)
+		_, err := s.box.App.Service.Join(s.in(), s.as(mia), core.Joining{Mentee: true})
+		s.must(err)
+		s.settle()
+		s.says(s.home(kim).all(), "1 personne attend son activation dans")
+		list := s.clickHome(kim, "applications_open").View
+		s.says(list.all(), "Mia Wanjiru", "En attente d’activation")
+		page := s.clickAbout(kim, list, "participant_open", "Mia Wanjiru").View
+		note := s.clickView(kim, page, "participant_advise").View
+		s.says(note.all(), "Que faut-il modifier", "Envoyer")
+		s.submit(kim, note, values{"note": value("Where are you?")})
+		s.says(s.stack(kim)[1].all(), "Incomplet", "Where are you?")
+		s.closeAll(kim, page)
+
+		sent := s.clickMessage(mia, s.gets(mia, "Where are you?", "place_resubmit"), "place_resubmit").View // in her language
+		s.closeAll(mia, sent)
+		s.openHome(kim)
+		page = s.clickView(kim, s.clickHome(kim, "applications_open").View, "participant_open").View
+		s.says(s.clickView(kim, page, "participant_activate").View.all(), "Actif")
+		s.gets(mia, "You are in")
+	})
+}
+
+func TestAFrenchAdminImportsAFileWithBadLines(t *testing.T) {
+	tell(t, french(kim), func(s *stage) {
+		ready := s.importsFile(kim, hrFile, nil)
+		s.says(ready.all(), "Ligne 3, colonne gender", "Ligne 4", "Ligne 5, colonne email", "L’import prend exactement ce fichier", "Importer")
+		s.submit(kim, ready, nil)
+		s.settle()
+		s.says(s.current(kim).all(), "L’import est terminé.")
+		s.closeAll(kim, s.current(kim))
+		again := s.importsFile(kim, hrFile, nil)
+		s.says(again.all(), "Il n’y a rien à importer.")
+		s.closeAll(kim, again)
+		bad := s.importsFile(kim, "email,salary\nmia@example.org,1\n", nil)
+		s.says(bad.all(), "salary", "Rien n’a été modifié.")
+	})
+}
+
+func TestAFrenchAdminChangesASettingWhileRequestsAreOpen(t *testing.T) {
+	tell(t, french(kim), func(s *stage) {
+		s.ready(mia, ada, ben)
+		s.asks(mia, words, ada)
+		s.gets(ada, "asks you")
+		s.gets(mia, "We asked Ada Osei")
+		form := s.settings(kim, "Mentoring programme", "Demandes")
+		preview := s.submit(kim, form, values{"response_hours": value("24")}).View
+		s.says(preview.all(), "72 heures → 24 heures", "Ce que cela implique", "1 demande attend une réponse")
+		s.says(s.submit(kim, preview, nil).View.all(), "24 heures")
+		s.advance(25 * hour) // the promised time is not over
+		s.says(s.openHome(ada).all(), "is waiting for your answer")
+	})
+}
+
+func TestAFrenchAdminPairsARun(t *testing.T) {
+	const mentees, mentors, places = 6, 2, 2
+	people := hall(mentees, mentors)
+	for i := range people {
+		if people[i].ID == kim {
+			people[i].Locale = "fr-FR"
+		}
+	}
+	tellAlone(t, "french crowd", people, func(s *stage) {
+		s.gather(mentees, mentors, places)
+		start := func(floor string) *view {
+			runs := s.clickView(kim, s.toPage(kim), "pairings_open").View
+			started := s.submit(kim, s.clickView(kim, runs, "pairing_open").View,
+				values{"objective": value("most_score"), "who": value("everybody"), "floor": value(floor), "seed": value("7")}).View
+			s.settle()
+			s.gets(kim, "Brouillon")
+			return s.clickView(kim, started, "run_reload").View
+		}
+		draft := start("0")
+		s.says(draft.all(), "Brouillon", "4 binômes")
+		s.closeAll(kim, draft)
+		draft = start("10")
+		compared := s.clickView(kim, draft, "runs_compare").View
+		s.says(compared.all(), "Calcul précédent", "de 10")
+		s.closeAll(kim, compared)
+
+		s.mentor(mentorAt(0), func(m *core.MentorSettings) { m.Capacity, m.Topics = 1, subjects[:2] }) // the run rests on it
+		s.settle()
+		stale := s.clickView(kim, s.clickView(kim, s.toPage(kim), "pairings_open").View, "run_open").View
+		s.clickView(kim, stale, "run_commit_quietly")
+		s.settle()
+		s.gets(kim, "Périmé")
+		s.closeAll(kim, s.stackTop(kim))
+
+		draft = start("0")
+		s.clickView(kim, draft, "run_commit_quietly")
+		s.settle()
+		s.gets(kim, "Validé", "3 binômes")
+		done := s.clickView(kim, s.stackTop(kim), "run_reload").View
+		s.saysNot(done.all(), "Committed", "Undo")
+		s.clickView(kim, done, "run_undo")
+		s.settle()
+		s.gets(kim, "Annulé")
+	})
+}
