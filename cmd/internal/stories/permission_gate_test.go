@@ -100,6 +100,18 @@ func (g *gate) trigger(user string, active bool) string {
 		return fmt.Sprintf("1.%d.abcdef", g.count)
 	}
 	g.s.command(user, "/mentor help")
+	for _, entries := range []int{5, 50} { // the command is among the last few, and entries are large
+		if trigger := g.lastTrigger(user, entries); trigger != "" {
+			return trigger
+		}
+	}
+	g.s.t.Fatalf("no command of %s in the log", user)
+	return ""
+}
+
+// lastTrigger is that of the person's last command, if it is among the newest entries of the log.
+func (g *gate) lastTrigger(user string, entries int) string {
+	g.s.t.Helper()
 	var answer struct {
 		Log []struct {
 			Kind    string
@@ -109,13 +121,12 @@ func (g *gate) trigger(user string, active bool) string {
 			}
 		}
 	}
-	g.s.call(http.MethodGet, "log?limit=30", nil, &answer)
+	g.s.call(http.MethodGet, fmt.Sprintf("log?limit=%d", entries), nil, &answer)
 	for i := len(answer.Log) - 1; i >= 0; i-- {
 		if e := answer.Log[i]; e.Kind == "slash_commands" && e.Request.UserID == user {
 			return e.Request.TriggerID
 		}
 	}
-	g.s.t.Fatalf("no command of %s in the log", user)
 	return ""
 }
 

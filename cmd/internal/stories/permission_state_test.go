@@ -43,7 +43,7 @@ type things struct {
 	offerToAccept, offerToDecline       core.InvitationID
 	offerToWithdraw                     core.InvitationID
 	search                              core.SearchID // Ann's
-	group                               core.GroupID  // as well, with Ada in it
+	group                               core.GroupID  // as well, with Ben in it
 	mentorship                          core.MentorshipID
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	over                                core.SessionID // nobody has said yet how it went
@@ -87,9 +87,9 @@ func (s *stage) furnish() things {
 	saved, err := s.box.App.Service.SaveSearch(s.in(), s.as(ann), core.RoleMentor, "Wells", core.Criteria{Text: "wells"})
 	s.must(err)
 	th.search = saved.ID
-	_, err = s.box.App.Service.SetGroups(s.in(), s.as(ann), s.id(ada), nil, "Shortlist")
+	_, err = s.box.App.Service.SetGroups(s.in(), s.as(ann), s.id(ben), nil, "Shortlist")
 	s.must(err)
-	grouping, err := s.box.App.Service.Grouping(s.in(), s.as(ann), s.id(ada))
+	grouping, err := s.box.App.Service.Grouping(s.in(), s.as(ann), s.id(ben))
 	s.must(err)
 	th.group = grouping.In[0]
 	th.program = s.mentorships(zoe)[0].Program.ID

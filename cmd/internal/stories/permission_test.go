@@ -256,6 +256,8 @@ func (s *stage) ownDeeds() []deed {
 		{door: submission, id: screens.CallbackFind, about: "to save", action: core.ActionSaveSearch, changes: true, form: func(int) map[string]any {
 			return map[string]any{"text": typed("leadership"), "name": typed("Leaders")}
 		}},
+		{door: button, id: screens.ActionFavour, action: core.ActionMark, changes: true, only: ann},
+		{door: button, id: screens.ActionUnfavour, action: core.ActionMark, changes: true, only: ann},
 		{door: submission, id: screens.CallbackGroups, action: core.ActionGroup, changes: true, only: ann, form: func(int) map[string]any {
 			return map[string]any{"name": typed("Later")}
 		}},
@@ -278,8 +280,6 @@ func (s *stage) ownDeeds() []deed {
 		{door: submission, id: screens.CallbackOffer, action: core.ActionOffer, only: ann, form: func(int) map[string]any {
 			return map[string]any{"message": typed("May I?")}
 		}},
-		{door: button, id: screens.ActionFavour, action: core.ActionMark, changes: true, only: ann},
-		{door: button, id: screens.ActionUnfavour, action: core.ActionMark, changes: true, only: ann},
 		{door: button, id: screens.ActionHide, action: core.ActionMark, changes: true, only: ann},
 		{door: button, id: screens.ActionUnhide, action: core.ActionMark, changes: true, only: ann},
 		{door: button, id: screens.ActionAddChoice, action: core.ActionEditChoices, changes: true, only: ann},
