@@ -71,14 +71,14 @@ func (r jobs) Enqueue(ctx context.Context, all ...core.Job) error {
 	return step("hurry lanes", r.hurry(ctx, hurried))
 }
 
-// hurry makes what is left of lanes no bulk. The condition on the state is that of the lanes' index.
+// hurry makes what is left of lanes no bulk. The condition is that of an index with nothing but bulk in it, which is empty most of the time.
 func (r jobs) hurry(ctx context.Context, lanes []string) error {
 	if len(lanes) == 0 {
 		return nil
 	}
 	_, err := r.db.NewUpdate().Table("jobs").Set("bulk = FALSE").
-		Where("workspace_id = ?", r.workspace).Where("lane IN (?)", bun.List(lanes)).Where("state IN ('queued', 'running')").
-		Where("bulk").Exec(ctx)
+		Where("workspace_id = ?", r.workspace).Where("lane IN (?)", bun.List(lanes)).
+		Where("bulk AND state IN ('queued', 'running')").Exec(ctx)
 	return err
 }
 

@@ -53,7 +53,7 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 		}, []string{"jobs_leased", "jobs_next", "jobs_lane"}},
 		"hurried lanes": {inTx(func(ctx context.Context, tx core.Tx) error {
 			return tx.Jobs().Enqueue(ctx, core.Job{ID: "hurried", Lane: "dm:1", RunAt: noon})
-		}), []string{"jobs_lane"}},
+		}), []string{"jobs_bulk"}},
 		"a person's attention items": {inTx(func(ctx context.Context, tx core.Tx) error {
 			_, err := tx.Attention().OpenFor(ctx, "p", "x")
 			return err

@@ -1,3 +1,4 @@
 DROP INDEX jobs_next;
+DROP INDEX jobs_bulk;
 CREATE INDEX jobs_queued ON jobs (run_at, seq) WHERE state = 'queued';
 ALTER TABLE jobs DROP COLUMN bulk;
