@@ -114,7 +114,7 @@ func TestAFrenchPairSaysHowItWent(t *testing.T) {
 		mine, _ := s.met(luc, ada)
 		s.says(mine.all(), "Comment s’est passée la séance avec Ada Osei", "Elle a eu lieu", "Séance reportée")
 		s.clickMessage(luc, mine, "session_met")
-		s.says(s.again(luc, mine).all(), "Votre réponse", "Cette séance vous a-t-elle été utile", "Réserver la prochaine")
+		s.says(s.again(luc, mine).all(), "Votre réponse", "Cette séance vous a-t-elle été utile", "Planifier la prochaine")
 		s.says(s.command(luc, "/mentor sessions").reply(), "Aucune séance n’est planifiée")
 	})
 }
