@@ -7,22 +7,16 @@ import (
 	"mentorbot/core"
 )
 
-// openGroups asks into which groups somebody is put. Over a profile the form takes its place, so that what lies below the profile can be
-// brought up to date with it.
+// openGroups asks into which groups somebody is put.
 func (a *App) openGroups(ctx context.Context, r *Request) (Reply, error) {
 	grouping, err := a.service.Grouping(ctx, r.call(), r.Meta.Person)
 	if err != nil {
 		return Reply{}, err
 	}
 	if !r.Interaction.inModal() {
-		return show(r.For.GroupsForm(grouping, "", view.Meta{}, false)), nil
+		return show(r.For.GroupsForm(grouping, "", view.Meta{})), nil
 	}
-	page := r.Interaction.View.CallbackID
-	profile := page == view.PagePerson || page == view.PageMentee
-	if profile || r.Interaction.View.depth() >= maxDepth {
-		return instead(r.For.GroupsForm(grouping, page, r.Modal, true)), nil
-	}
-	return show(r.For.GroupsForm(grouping, page, r.Modal, false)), nil
+	return a.formOver(ctx, r, r.For.GroupsForm(grouping, r.Interaction.View.CallbackID, r.Modal))
 }
 
 // saveGroups keeps what was entered and leads back to where the form was opened.
@@ -34,11 +28,29 @@ func (a *App) saveGroups(ctx context.Context, r *Request) (Reply, error) {
 	if _, err := a.service.SetGroups(ctx, r.call(), r.Modal.Person, groups, r.Form.Text("name")); err != nil {
 		return Reply{}, err
 	}
-	back, err := a.redrawPage(ctx, r, r.Modal.As)
-	if err != nil || r.Modal.Instead {
-		return back, err
+	return a.backTo(ctx, r, r.Modal.As)
+}
+
+// openRenameGroup asks for another name of a group.
+func (a *App) openRenameGroup(ctx context.Context, r *Request) (Reply, error) {
+	group, err := a.service.Group(ctx, r.call(), r.Meta.Group)
+	if err != nil {
+		return Reply{}, err
 	}
-	return Reply{Below: back.Instead}, nil
+	return a.formOver(ctx, r, r.For.RenameGroup(group, r.Modal))
+}
+
+// renameGroup keeps the name and leads back to the group.
+func (a *App) renameGroup(ctx context.Context, r *Request) (Reply, error) {
+	if _, err := a.service.RenameGroup(ctx, r.call(), r.Modal.Group, r.Form.Text("name")); err != nil {
+		return Reply{}, err
+	}
+	page, err := a.service.Marked(ctx, r.call(), core.MarkFavourite, r.Modal.Group, r.Modal.Page)
+	if err != nil {
+		return Reply{}, err
+	}
+	below := r.For.RenamedGroup(page)
+	return Reply{Below: &below}, nil
 }
 
 // openGroup narrows the favourites to a group, or shows all of them again.

@@ -32,6 +32,9 @@ func (a *App) redrawPage(ctx context.Context, r *Request, page string) (Reply, e
 		return orFail(err, func() Reply { return instead(r.For.Mentees(results)) })
 	case view.PageMentee:
 		return a.redrawMentee(ctx, r)
+	case view.PageSearches:
+		saved, err := a.service.SavedSearches(ctx, r.call(), core.Role(r.Modal.As))
+		return orFail(err, func() Reply { return instead(r.For.SavedSearches(saved, "")) })
 	case view.PageFavourites:
 		return a.redrawMarked(ctx, r, core.MarkFavourite)
 	case view.PageHidden:
@@ -57,6 +60,23 @@ func (a *App) redrawPage(ctx context.Context, r *Request, page string) (Reply, e
 		return orFail(err, func() Reply { return instead(r.For.RequestsModal(requests)) })
 	}
 	return Reply{}, nil
+}
+
+// formOver opens a form over the page of the click, to which one goes back from it, with or without what was entered. Where there is no room
+// for one more modal, the form takes the place of that page and the page that of the one below, as profiles do in over.
+func (a *App) formOver(ctx context.Context, r *Request, form slack.ModalViewRequest) (Reply, error) {
+	if !r.Interaction.inModal() || r.Interaction.View.depth() < maxDepth {
+		return show(form), nil
+	}
+	reply, err := a.backTo(ctx, r, r.Interaction.View.CallbackID)
+	reply.Instead = &form
+	return reply, err
+}
+
+// backTo brings the page under a form up to date, and the one under that page.
+func (a *App) backTo(ctx context.Context, r *Request, page string) (Reply, error) {
+	back, err := a.redrawPage(ctx, r, page)
+	return Reply{Below: back.Instead, Bottom: back.Below}, err
 }
 
 // redrawPerson shows a mentor's profile as it is now, and the results below it, to which one goes back.

@@ -21,6 +21,8 @@ type Reply struct {
 	Instead *slack.ModalViewRequest
 	// Below replaces the modal under the one the person acted in, if there is one.
 	Below *slack.ModalViewRequest
+	// Bottom replaces the first modal of a stack of three, under Below.
+	Bottom *slack.ModalViewRequest
 	// Say is told to this person only, in answer to a command or a click on a message. The Home and modals have no such thing.
 	Say *view.Message
 	// Encoded is Say in answer to a command, encoded before. It fits an acknowledgement.
@@ -55,7 +57,7 @@ func (a *App) answer(ctx context.Context, r *Request, reply Reply) (Ack, error) 
 			return Ack{}, err
 		}
 	}
-	if err := r.updateBelow(ctx, reply.Below); err != nil {
+	if err := r.updateBelow(ctx, reply); err != nil {
 		return Ack{}, err
 	}
 	switch r.Kind {
@@ -144,13 +146,21 @@ func (a *App) answerAction(ctx context.Context, r *Request, reply Reply) error {
 	return nil
 }
 
-// updateBelow brings the modal under the one the person acted in up to date, before they see it again.
-func (r *Request) updateBelow(ctx context.Context, below *slack.ModalViewRequest) error {
+// updateBelow brings the modals under the one the person acted in up to date, before they see them again.
+func (r *Request) updateBelow(ctx context.Context, reply Reply) error {
 	in := r.Interaction
-	if below == nil || in == nil || !in.inModal() || in.View.PreviousID == "" {
+	if in == nil || !in.inModal() || in.View.PreviousID == "" {
 		return nil
 	}
-	return r.chat.updateModal(ctx, viewRef{ID: in.View.PreviousID}, *below)
+	if reply.Bottom != nil && in.View.depth() == maxDepth {
+		if err := r.chat.updateModal(ctx, viewRef{ID: in.View.RootID}, *reply.Bottom); err != nil {
+			return err
+		}
+	}
+	if reply.Below == nil {
+		return nil
+	}
+	return r.chat.updateModal(ctx, viewRef{ID: in.View.PreviousID}, *reply.Below)
 }
 
 // push puts a modal on top. What would be one too many for the stack takes the place of the topmost one.

@@ -82,7 +82,26 @@ func (a *App) openSearches(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, err
 	}
 	saved, err := a.service.SavedSearches(ctx, r.call(), core.Role(r.Meta.As))
-	return orFail(err, func() Reply { return show(r.For.SavedSearches(saved)) })
+	return orFail(err, func() Reply { return show(r.For.SavedSearches(saved, "")) })
+}
+
+// openRenameSearch asks for another name of a saved search.
+func (a *App) openRenameSearch(ctx context.Context, r *Request) (Reply, error) {
+	search, err := a.service.SavedSearch(ctx, r.call(), r.Meta.Search)
+	if err != nil {
+		return Reply{}, err
+	}
+	return a.formOver(ctx, r, r.For.RenameSearch(search))
+}
+
+// renameSearch keeps the name and leads back to the list.
+func (a *App) renameSearch(ctx context.Context, r *Request) (Reply, error) {
+	saved, err := a.service.RenameSearch(ctx, r.call(), r.Modal.Search, r.Form.Text("name"))
+	if err != nil {
+		return Reply{}, err
+	}
+	list := r.For.SavedSearches(saved, r.Modal.Search)
+	return Reply{Below: &list}, nil
 }
 
 // openSearch shows what a saved search finds now.
@@ -96,5 +115,5 @@ func (a *App) openSearch(ctx context.Context, r *Request) (Reply, error) {
 // removeSearch forgets a saved search. The button has asked for confirmation.
 func (a *App) removeSearch(ctx context.Context, r *Request) (Reply, error) {
 	saved, err := a.service.RemoveSearch(ctx, r.call(), core.Role(r.Modal.As), r.Meta.Search)
-	return orFail(err, func() Reply { return instead(r.For.SavedSearches(saved)) })
+	return orFail(err, func() Reply { return instead(r.For.SavedSearches(saved, "")) })
 }

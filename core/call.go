@@ -36,9 +36,11 @@ const (
 	ActionViewMentor        Action = "mentor.view"
 	ActionSearch            Action = "mentor.search"
 	ActionGroup             Action = "marks.group" // sort favourites into groups
+	ActionRenameGroup       Action = "marks.group_rename"
 	ActionRemoveGroup       Action = "marks.group_remove"
 	ActionViewSearches      Action = "searches.view"
 	ActionSaveSearch        Action = "searches.save"
+	ActionRenameSearch      Action = "searches.rename"
 	ActionRemoveSearch      Action = "searches.remove"
 	ActionExplain           Action = "why.view"
 	ActionSearchMentees     Action = "mentee.search"

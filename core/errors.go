@@ -118,9 +118,11 @@ const (
 	CodeProfileFirst         Code = "profile_first"
 	CodeNoSavedSearch        Code = "no_saved_search"
 	CodeGroupGone            Code = "group_gone"
+	CodeGroupTaken           Code = "group_taken" // another one has the name
 	CodeGroupsFull           Code = "groups_full" // (Limit)
 	CodeSearchGone           Code = "search_gone"
 	CodeSearchName           Code = "search_name"   // a name without a letter or digit
+	CodeSearchTaken          Code = "search_taken"  // another one has the name
 	CodeSearchesFull         Code = "searches_full" // (Limit)
 	CodeNoTopics             Code = "no_topics"
 	CodeOrgWideInstall       Code = "org_wide_install"

@@ -73,10 +73,9 @@ func (s *Service) Grouping(ctx context.Context, call Call, other PersonID) (Grou
 func (s *Service) SetGroups(ctx context.Context, call Call, other PersonID, groups []GroupID, added string) (Mark, error) {
 	added = cleanLine(added)
 	var bad fieldErrors
-	if matching.Normalize(added) == "" && added != "" {
-		bad.add(invalid("name", CodeSearchName))
+	if added != "" {
+		bad.add(checkName("name", added, MaxGroupName))
 	}
-	bad.add(checkLength("name", added, MaxGroupName))
 	if err := bad.err(); err != nil {
 		return Mark{}, err
 	}
@@ -139,6 +138,46 @@ func (u *unit) chosenGroups(ctx context.Context, ids []GroupID, added string) ([
 	return append(in, group.ID), nil
 }
 
+// Group loads one of the actor's groups.
+func (s *Service) Group(ctx context.Context, call Call, id GroupID) (Group, error) {
+	return own(ctx, s, call, ActionViewMarks, func(ctx context.Context, u *unit) (Group, error) {
+		return u.ownGroup(ctx, id)
+	})
+}
+
+// RenameGroup gives a group of the actor another name, which no other one of theirs has.
+func (s *Service) RenameGroup(ctx context.Context, call Call, id GroupID, name string) (Group, error) {
+	name = cleanLine(name)
+	if e := checkName("name", name, MaxGroupName); e != nil {
+		return Group{}, e
+	}
+	return change(ctx, s, call, ActionRenameGroup, func(ctx context.Context, u *unit) (Group, error) {
+		if err := u.allow(ActionRenameGroup, u.self()); err != nil {
+			return Group{}, err
+		}
+		if err := u.lockActor(ctx); err != nil {
+			return Group{}, err
+		}
+		group, err := u.ownGroup(ctx, id)
+		if err != nil {
+			return group, err
+		}
+		group.Name = name
+		all, err := u.Groups().List(ctx, u.actor.ID)
+		if err != nil {
+			return group, fmt.Errorf("load groups: %w", err)
+		}
+		if slices.ContainsFunc(all, func(g GroupFacts) bool { return g.Group.ID != id && g.Group.Norm() == group.Norm() }) {
+			return group, invalid("name", CodeGroupTaken)
+		}
+		if err := u.Groups().Save(ctx, group); err != nil {
+			return group, fmt.Errorf("rename group: %w", err)
+		}
+		u.refreshHome(u.actor.ID)
+		return group, u.audit(ctx, ActionRenameGroup, PersonSubject(u.actor.ID), nil)
+	})
+}
+
 // RemoveGroup forgets a group of the actor. Who was in it stays a favourite. One that is gone already, or was never theirs, is no error.
 func (s *Service) RemoveGroup(ctx context.Context, call Call, id GroupID) (MarkedPage, error) {
 	return change(ctx, s, call, ActionRemoveGroup, func(ctx context.Context, u *unit) (MarkedPage, error) {
@@ -181,12 +220,21 @@ func (u *unit) group(ctx context.Context, id GroupID) (*Group, error) {
 	if id == "" {
 		return nil, nil
 	}
-	group, err := u.Groups().Get(ctx, id)
-	if errors.Is(err, ErrNotFound) || err == nil && group.Person != u.actor.ID {
-		return nil, conflict(CodeGroupGone)
-	}
+	group, err := u.ownGroup(ctx, id)
 	if err != nil {
-		return nil, fmt.Errorf("load group: %w", err)
+		return nil, err
 	}
 	return &group, nil
+}
+
+// ownGroup is one of the actor's.
+func (u *unit) ownGroup(ctx context.Context, id GroupID) (Group, error) {
+	group, err := u.Groups().Get(ctx, id)
+	if errors.Is(err, ErrNotFound) || err == nil && group.Person != u.actor.ID {
+		return Group{}, conflict(CodeGroupGone)
+	}
+	if err != nil {
+		return Group{}, fmt.Errorf("load group: %w", err)
+	}
+	return group, nil
 }

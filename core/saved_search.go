@@ -81,11 +81,7 @@ func (s *Service) SaveSearch(ctx context.Context, call Call, seek Role, name str
 	if err := bad.take(err); err != nil {
 		return SavedSearch{}, err
 	}
-	bad.add(checkRequired("name", name))
-	if matching.Normalize(name) == "" && name != "" {
-		bad.add(invalid("name", CodeSearchName))
-	}
-	bad.add(checkLength("name", name, MaxSearchName))
+	bad.add(checkName("name", name, MaxSearchName))
 	if err := bad.err(); err != nil {
 		return SavedSearch{}, err
 	}
@@ -140,6 +136,65 @@ func (u *unit) saveSearch(ctx context.Context, search SavedSearch) (SavedSearch,
 	}
 	// What somebody looks for stays out of the log, which others read.
 	return search, u.audit(ctx, ActionSaveSearch, PersonSubject(u.actor.ID), nil)
+}
+
+// SavedSearch loads what the actor has saved under an id.
+func (s *Service) SavedSearch(ctx context.Context, call Call, id SearchID) (SavedSearch, error) {
+	return own(ctx, s, call, ActionViewSearches, func(ctx context.Context, u *unit) (SavedSearch, error) {
+		return u.savedSearch(ctx, id)
+	})
+}
+
+// savedSearch is one of the actor's.
+func (u *unit) savedSearch(ctx context.Context, id SearchID) (SavedSearch, error) {
+	search, err := u.Searches().Get(ctx, id)
+	if errors.Is(err, ErrNotFound) || err == nil && search.Person != u.actor.ID {
+		return SavedSearch{}, conflict(CodeSearchGone)
+	}
+	if err != nil {
+		return SavedSearch{}, fmt.Errorf("load saved search: %w", err)
+	}
+	return search, nil
+}
+
+// RenameSearch gives a saved search of the actor another name and lists it among the others. A name that another one of them has is
+// refused: unlike saving a search again, nobody who renames one means to lose another.
+func (s *Service) RenameSearch(ctx context.Context, call Call, id SearchID, name string) (SearchList, error) {
+	name = cleanLine(name)
+	if e := checkName("name", name, MaxSearchName); e != nil {
+		return SearchList{}, e
+	}
+	return change(ctx, s, call, ActionRenameSearch, func(ctx context.Context, u *unit) (SearchList, error) {
+		if err := u.allow(ActionRenameSearch, u.self()); err != nil {
+			return SearchList{}, err
+		}
+		if err := u.lockActor(ctx); err != nil {
+			return SearchList{}, err
+		}
+		search, err := u.savedSearch(ctx, id)
+		if err != nil {
+			return SearchList{}, err
+		}
+		program, err := u.Programs().Get(ctx, search.Program)
+		if err != nil {
+			return SearchList{}, missing(err, "load programme")
+		}
+		list, err := u.savedSearches(ctx, program, search.Seek)
+		if err != nil {
+			return SearchList{}, err
+		}
+		if other, taken := list.Named(name); taken && other.ID != id {
+			return SearchList{}, invalid("name", CodeSearchTaken)
+		}
+		search.Name = name
+		if err := u.Searches().Save(ctx, search); err != nil {
+			return SearchList{}, fmt.Errorf("rename search: %w", err)
+		}
+		if err := u.audit(ctx, ActionRenameSearch, PersonSubject(u.actor.ID), nil); err != nil {
+			return SearchList{}, err
+		}
+		return u.savedSearches(ctx, program, search.Seek)
+	})
 }
 
 // RemoveSearch forgets a saved search of the actor and lists what is left to find people of a role. One that is gone already, or was

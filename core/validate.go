@@ -48,6 +48,17 @@ func checkLength(field, text string, limit int) *Error {
 	return &Error{Kind: Invalid, Code: CodeTooLong, Field: field, Args: map[string]any{"Limit": limit}}
 }
 
+// checkName refuses an empty name, one that compares equal to any other because it has neither letter nor digit, and one that is too long.
+func checkName(field, name string, limit int) *Error {
+	if e := checkRequired(field, name); e != nil {
+		return e
+	}
+	if matching.Normalize(name) == "" {
+		return invalid(field, CodeSearchName)
+	}
+	return checkLength(field, name, limit)
+}
+
 func checkRequired(field, text string) *Error {
 	if text == "" {
 		return invalid(field, CodeRequired)

@@ -25,9 +25,10 @@ func groupID(p core.MarkedPage) core.GroupID {
 // groupRows lead from the favourites to each of the groups; from a group back to all of them, and offer to delete it.
 func (f For) groupRows(p core.MarkedPage) []slack.Block {
 	if p.Group != nil {
+		rename := f.button(ActionRenameGroup, "button.rename", Meta{Group: p.Group.ID})
 		remove := f.button(ActionRemoveGroup, "button.delete_group", Meta{Group: p.Group.ID}).WithStyle(slack.StyleDanger)
 		remove = remove.WithConfirm(f.confirm("confirm."+ActionRemoveGroup, slack.StyleDanger, "name", inline(p.Group.Name)))
-		return row(f.button(ActionOpenGroup, "button.all_favourites", Meta{}), remove)
+		return row(f.button(ActionOpenGroup, "button.all_favourites", Meta{}), rename, remove)
 	}
 	var blocks []slack.Block
 	for _, g := range p.Groups {
@@ -37,9 +38,8 @@ func (f For) groupRows(p core.MarkedPage) []slack.Block {
 	return blocks
 }
 
-// GroupsForm asks into which of their groups somebody puts a person. page is what it was opened from, from that page's metadata; instead
-// says that the form takes its place.
-func (f For) GroupsForm(g core.Grouping, page string, from Meta, instead bool) slack.ModalViewRequest {
+// GroupsForm asks into which of their groups somebody puts a person. page is what it was opened from, from that page's metadata.
+func (f For) GroupsForm(g core.Grouping, page string, from Meta) slack.ModalViewRequest {
 	blocks := []slack.Block{section(f.L.T("groups.intro", "name", bold(name(g.Other)))), smallPrint(f.L.T("groups.private"))}
 	if len(g.Groups) > 0 {
 		var all []*slack.OptionBlockObject
@@ -53,6 +53,14 @@ func (f For) GroupsForm(g core.Grouping, page string, from Meta, instead bool) s
 		blocks = append(blocks, f.selectMany(field{"groups", "groups.in", false}, all, in))
 	}
 	blocks = append(blocks, f.textInput(field{"name", "groups.new", false}, "", core.MaxGroupName))
-	from.Program, from.Person, from.As, from.Instead = g.Program.ID, g.Other.Person.ID, page, instead
+	from.Program, from.Person, from.As = g.Program.ID, g.Other.Person.ID, page
 	return f.form(CallbackGroups, "groups", from, blocks)
+}
+
+// RenameGroup asks for another name of a group. from is the metadata of the page of favourites it was opened from.
+func (f For) RenameGroup(g core.Group, from Meta) slack.ModalViewRequest {
+	from.Group = g.ID
+	return f.form(CallbackRenameGroup, "group_rename", from, []slack.Block{
+		smallPrint(f.L.T("groups.private")), f.textInput(field{"name", "group_rename.name", true}, g.Name, core.MaxGroupName),
+	})
 }

@@ -8,8 +8,10 @@ const (
 	CallbackMentor        = "mentor_settings"
 	CallbackFind          = "find"
 	CallbackFindMentees   = "find_mentees"
-	CallbackOffer         = "offer"  // Program, Person: the mentee
-	CallbackGroups        = "groups" // Person; As: the page it was opened from, with that page's metadata
+	CallbackOffer         = "offer"         // Program, Person: the mentee
+	CallbackGroups        = "groups"        // Person; As: the page it was opened from, with that page's metadata
+	CallbackRenameGroup   = "group_rename"  // Group; and the metadata of the favourites it was opened from
+	CallbackRenameSearch  = "search_rename" // Search, As: whom it finds
 	CallbackChoices       = "choices"
 	CallbackDecline       = "decline"
 	CallbackSession       = "session" // Meta.Session empty: book; set: move
@@ -185,9 +187,11 @@ const (
 	ActionOpenFindMentees = "find_mentees_open"  // Program, or empty for the current one
 	ActionOpenGroups      = "groups_open"        // Person
 	ActionOpenGroup       = "group_open"         // Group, or empty for all favourites
+	ActionRenameGroup     = "group_rename"       // Group
 	ActionRemoveGroup     = "group_remove"       // Group
 	ActionOpenSearches    = "searches_open"      // Program, As: whom they find
 	ActionOpenSearch      = "search_open"        // Program, Search, As
+	ActionRenameSearch    = "search_rename"      // Search, As
 	ActionRemoveSearch    = "search_remove"      // Search
 	ActionOpenMentee      = "mentee_open"        // Person
 	ActionOpenOffer       = "offer_open"         // Person: a mentee

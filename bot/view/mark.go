@@ -7,7 +7,14 @@ import (
 )
 
 // Marked lists somebody's favourites, or the people they have hidden, each with the way back.
-func (f For) Marked(p core.MarkedPage) slack.ModalViewRequest {
+func (f For) Marked(p core.MarkedPage) slack.ModalViewRequest { return f.marked(p, "") }
+
+// RenamedGroup is Marked for a group that was just given another name.
+func (f For) RenamedGroup(p core.MarkedPage) slack.ModalViewRequest {
+	return f.marked(p, f.L.T("groups.renamed"))
+}
+
+func (f For) marked(p core.MarkedPage, news string) slack.ModalViewRequest {
 	page, prefix, other := PageFavourites, "favourites", f.button(ActionOpenHidden, "button.hidden_people", Meta{})
 	if p.Kind == core.MarkHidden {
 		page, prefix, other = PageHidden, "hidden_people", f.button(ActionOpenFavourites, "button.favourites", Meta{})
@@ -15,7 +22,7 @@ func (f For) Marked(p core.MarkedPage) slack.ModalViewRequest {
 	intro := f.L.N(prefix+".count", p.Total)
 	switch {
 	case p.Group != nil:
-		intro = lines(bold(escape(p.Group.Name)), f.L.N("groups.count", p.Total))
+		intro = lines(news, bold(escape(p.Group.Name)), f.L.N("groups.count", p.Total))
 	case p.Total == 0:
 		intro = f.L.T(prefix + ".none")
 	}

@@ -45,7 +45,6 @@ type Meta struct {
 	Question   core.QuestionID   `json:"q,omitempty"`
 	Search     core.SearchID     `json:"h,omitempty"`
 	Group      core.GroupID      `json:"j,omitempty"`
-	Instead    bool              `json:"x,omitempty"` // a form took the place of the page it was opened from
 	Page       int               `json:"n,omitempty"`
 	Version    int               `json:"w,omitempty"` // of a programme
 	Do         string            `json:"d,omitempty"` // an action id, in the confirmation modal

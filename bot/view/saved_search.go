@@ -16,13 +16,18 @@ func (f For) savedSearches(p core.Program, seek core.Role, saved int) []slack.Bl
 	return row(b)
 }
 
-// SavedSearches lists the searches somebody has kept, each with what it looks for.
-func (f For) SavedSearches(l core.SearchList) slack.ModalViewRequest {
+// SavedSearches lists the searches somebody has kept, each with what it looks for. The one that was just given another name is confirmed.
+func (f For) SavedSearches(l core.SearchList, renamed core.SearchID) slack.ModalViewRequest {
 	intro := f.L.T("saved_searches.intro", "program", bold(escape(l.Program.Name)))
 	if len(l.Searches) == 0 {
 		intro = f.L.T("saved_searches.none")
 	}
 	blocks := []slack.Block{section(intro)}
+	for _, s := range l.Searches {
+		if s.ID == renamed && renamed != "" {
+			blocks = append(blocks, section(f.L.T("saved_searches.renamed", "name", bold(escape(s.Name)))))
+		}
+	}
 	for _, s := range l.Searches {
 		blocks = append(blocks, f.savedSearch(s)...)
 	}
@@ -40,7 +45,19 @@ func (f For) savedSearch(s core.SavedSearch) []slack.Block {
 	}
 	m := Meta{Program: s.Program, Search: s.ID, As: string(s.Seek)}
 	open := about(f.button(ActionOpenSearch, "button.search_again", m), s.Name)
+	rename := about(f.button(ActionRenameSearch, "button.rename", m), s.Name)
 	remove := about(f.button(ActionRemoveSearch, "button.delete", m), s.Name).WithStyle(slack.StyleDanger)
 	remove = remove.WithConfirm(f.confirm("confirm."+ActionRemoveSearch, slack.StyleDanger, "name", inline(s.Name)))
-	return []slack.Block{divider(), section(lines(bold(escape(s.Name)), looking)), actions(open, remove)}
+	return []slack.Block{divider(), section(lines(bold(escape(s.Name)), looking)), actions(open, rename, remove)}
+}
+
+// RenameSearch asks for another name of a saved search.
+func (f For) RenameSearch(s core.SavedSearch) slack.ModalViewRequest {
+	looking := f.criteria(s.Criteria)
+	if looking == "" {
+		looking = f.L.T("saved_searches.all")
+	}
+	return f.form(CallbackRenameSearch, "search_rename", Meta{Program: s.Program, Search: s.ID, As: string(s.Seek)}, []slack.Block{
+		section(looking), f.textInput(field{"name", "search_rename.name", true}, s.Name, core.MaxSearchName),
+	})
 }

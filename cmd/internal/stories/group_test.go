@@ -22,11 +22,15 @@ func TestFavouritesAreSortedIntoGroups(t *testing.T) {
 		s.says(below.all(), "In your groups:* Short &lt;list&gt;", "Remove from favourites") // in a group, and so a favourite
 
 		profile := s.clickAbout(mia, &below, "person_open", "Ben Ito").View
-		form = s.clickView(mia, profile, "groups_open").View // takes the place of the profile
-		back := s.submit(mia, form, values{"name": value("SHORT <LIST>")}).View
-		s.says(back.all(), "Ben Ito", "In your groups:* Short &lt;list&gt;", "Match with your profile")
-		s.act("close", fields{"user": mia, "view_id": back.ID})
-		s.closeAll(mia, &s.stack(mia)[1])
+		form = s.clickView(mia, profile, "groups_open").View // with no room for a fourth, everything moves down by one
+		s.act("close", fields{"user": mia, "view_id": form.ID})
+		profile = s.stackTop(mia)
+		s.says(profile.all(), "Ben Ito", "Match with your profile")
+		s.submit(mia, s.clickView(mia, profile, "groups_open").View, values{"name": value("SHORT <LIST>")})
+		s.says(s.stackTop(mia).all(), "Ben Ito", "In your groups:* Short &lt;list&gt;", "Match with your profile")
+		s.act("close", fields{"user": mia, "view_id": s.stackTop(mia).ID})
+		s.says(s.stackTop(mia).all(), "2 mentors found", "Ben Ito", "In your groups:* Short &lt;list&gt;")
+		s.closeAll(mia, s.stackTop(mia))
 
 		s.openHome(mia)
 		favourites := s.clickHome(mia, "favourites_open").View
@@ -38,12 +42,22 @@ func TestFavouritesAreSortedIntoGroups(t *testing.T) {
 		later := s.clickAbout(mia, favourites, "group_open", "Later").View
 		s.says(later.all(), "*Later*", "1 person in this group", "Ben Ito", "All favourites")
 		s.saysNot(later.all(), "Ada Osei")
+		form = s.clickView(mia, later, "group_rename").View
+		s.says(form.all(), "Rename group", `"Later"`)
+		taken := s.submit(mia, form, values{"name": value("short <LIST>")})
+		s.says(taken.Errors["name"], "already have a group with this name")
+		s.submit(mia, form, values{"name": value(" Much  later ")})
+		later = s.stackTop(mia)
+		s.says(later.all(), "The group has its new name", "*Much later*", "Ben Ito")
+		s.submit(mia, s.clickView(mia, later, "group_rename").View, values{"name": value("LATER")}) // its own name in other letters
+		later = s.stackTop(mia)
+		s.says(later.all(), "*LATER*")
 		profile = s.clickView(mia, later, "person_open").View
 		s.act("close", fields{"user": mia, "view_id": s.clickView(mia, profile, "person_hide").View.ID})
-		s.says(s.stack(mia)[0].all(), "*Later*", "0 people in this group") // who is hidden is in no group
+		s.says(s.stack(mia)[0].all(), "*LATER*", "0 people in this group") // who is hidden is in no group
 		left := s.clickView(mia, &s.stack(mia)[0], "group_remove").View
 		s.says(left.all(), "1 person as a favourite", "*Short &lt;list&gt;* (1)")
-		s.saysNot(left.all(), "Later", "Ben Ito")
+		s.saysNot(left.all(), "LATER", "Ben Ito")
 	})
 }
 

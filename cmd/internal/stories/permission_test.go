@@ -264,6 +264,12 @@ func (s *stage) ownDeeds() []deed {
 		{door: button, id: screens.ActionOpenGroup, action: core.ActionViewMarks, meta: func(th things) screens.Meta {
 			return screens.Meta{Program: th.program}
 		}},
+		{door: button, id: screens.ActionRenameGroup, action: core.ActionViewMarks, only: ann, meta: func(th things) screens.Meta {
+			return screens.Meta{Group: th.group}
+		}},
+		{door: submission, id: screens.CallbackRenameGroup, action: core.ActionRenameGroup, changes: true, only: ann, meta: func(th things) screens.Meta {
+			return screens.Meta{Group: th.group}
+		}, form: func(n int) map[string]any { return map[string]any{"name": typed(fmt.Sprint("Group ", n))} }},
 		{door: button, id: screens.ActionRemoveGroup, action: core.ActionRemoveGroup, changes: true, only: ann, meta: func(th things) screens.Meta {
 			return screens.Meta{Group: th.group}
 		}},
@@ -273,6 +279,12 @@ func (s *stage) ownDeeds() []deed {
 		{door: button, id: screens.ActionOpenSearch, action: core.ActionSearch, meta: func(th things) screens.Meta {
 			return screens.Meta{Program: th.program, Search: core.SearchAll, As: string(core.RoleMentor)}
 		}},
+		{door: button, id: screens.ActionRenameSearch, action: core.ActionViewSearches, only: ann, meta: func(th things) screens.Meta {
+			return screens.Meta{Search: th.search}
+		}},
+		{door: submission, id: screens.CallbackRenameSearch, action: core.ActionRenameSearch, changes: true, only: ann, meta: func(th things) screens.Meta {
+			return screens.Meta{Search: th.search}
+		}, form: func(n int) map[string]any { return map[string]any{"name": typed(fmt.Sprint("Search ", n))} }},
 		{door: button, id: screens.ActionRemoveSearch, action: core.ActionRemoveSearch, meta: func(th things) screens.Meta {
 			return screens.Meta{Search: th.search}
 		}, changes: true, only: ann},

@@ -343,11 +343,16 @@ func (a *assault) oneAsksTheOthers() {
 	a.closeAll(leo, a.send(leo, a.command(leo, "/mentor find").View).View)
 	form := a.command(leo, "/mentor find").View
 	a.closeAll(leo, a.send(leo, form).View)
+	saved := a.clickView(leo, a.command(leo, "/mentor find").View, "searches_open").View
+	a.send(leo, a.clickView(leo, saved, "search_rename").View)
+	a.closeAll(leo, a.stackTop(leo))
 	results := a.submit(leo, a.command(leo, "/mentor find").View, values{"name": value(""), "text": value("")}).View
 	a.send(leo, a.clickAbout(leo, results, "groups_open", "").View)
 	a.closeAll(leo, &a.stack(leo)[0])
 	a.openHome(leo)
-	a.closeAll(leo, a.clickHome(leo, "favourites_open").View)
+	group := a.clickView(leo, a.clickHome(leo, "favourites_open").View, "group_open").View
+	a.send(leo, a.clickView(leo, group, "group_rename").View)
+	a.closeAll(leo, a.stackTop(leo))
 	a.mentorOffers()
 	_, err := a.box.App.Service.Find(a.in(), a.as(mia), core.Criteria{Topics: []string{"Leadership"}})
 	a.must(err)

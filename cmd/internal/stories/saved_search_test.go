@@ -54,6 +54,29 @@ func TestSearchesAreSavedUnderANameAndFoundAgain(t *testing.T) {
 	})
 }
 
+func TestSavedSearchesGetAnotherName(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.member(mia)
+		s.mentor(ada, offering("Leadership"))
+		for _, name := range []string{"Shops", "Leaders"} {
+			s.closeAll(mia, s.submit(mia, s.command(mia, "/mentor find").View, values{"text": value(name), "name": value(name)}).View)
+		}
+		list := s.clickView(mia, s.command(mia, "/mentor find").View, "searches_open").View
+		form := s.clickAbout(mia, list, "search_rename", "Shops").View
+		s.says(form.all(), "Rename search", `"Shops"`)
+		s.says(s.submit(mia, form, values{"name": value("?")}).Errors["name"], "at least one letter or digit")
+		s.says(s.submit(mia, form, values{"name": value("LEADERS")}).Errors["name"], "already have a saved search with this name")
+		s.act("close", fields{"user": mia, "view_id": form.ID})
+		s.says(s.stackTop(mia).all(), "*Shops*", "*Leaders*")
+
+		s.submit(mia, s.clickAbout(mia, s.stackTop(mia), "search_rename", "Shops").View, values{"name": value("Retail & more")})
+		s.says(s.stackTop(mia).all(), "This search is now called *Retail &amp; more*", "*Leaders*")
+		s.saysNot(s.stackTop(mia).all(), "*Shops*")
+		s.closeAll(mia, s.stackTop(mia))
+		s.says(s.command(mia, "/mentor find retail & more").View.all(), "Saved search: *Retail &amp; more*", "Looking for: Shops")
+	})
+}
+
 func TestTheSearchFormIsFullAtTenSavedSearches(t *testing.T) {
 	tell(t, cast(), func(s *stage) {
 		s.member(mia)
