@@ -15,6 +15,8 @@ const (
 	AttentionDisputed AttentionKind = "session_disputed"
 	// AttentionMissed: somebody missed or cancelled late as many sessions of a mentorship as the programme sets.
 	AttentionMissed AttentionKind = "sessions_missed"
+	// AttentionGone: somebody with ongoing mentorships was deactivated in the chat system, and the others wait in vain.
+	AttentionGone AttentionKind = "person_gone"
 )
 
 // subject names what an item is about in the audit log.

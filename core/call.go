@@ -135,4 +135,5 @@ const (
 	ActionViewHours          Action = "hours.view"
 	ActionSaveHours          Action = "hours.save"
 	ActionEndMentorship      Action = "mentorship.end"
+	ActionEndGone            Action = "mentorship.end_gone" // those of somebody whom the chat system has deactivated
 )

@@ -176,8 +176,12 @@ func (u *unit) addItems(ctx context.Context, d *Dashboard, mine []Staff) error {
 		if err != nil {
 			return err
 		}
+		gone, err := u.goneFacts(ctx, item)
+		if err != nil {
+			return err
+		}
 		d.Attention = append(d.Attention, AttentionFacts{
-			Item: item, Program: program, Person: person, Mine: d.Viewer.Person.Admin || relations[item.Program].MayManage(), Session: about,
+			Item: item, Program: program, Person: person, Mine: d.Viewer.Person.Admin || relations[item.Program].MayManage(), Session: about, Gone: gone,
 		})
 	}
 	return nil

@@ -236,6 +236,7 @@ type AttentionFacts struct {
 	Person  Card
 	Mine    bool         // the viewer may settle it; observers only read
 	Session *SessionCase // of items about a session
+	Gone    *GoneFacts   // of items about somebody who is gone
 }
 
 // ReasonKey names one thing about where a person stands; words are in the catalogue under "why.<key>".

@@ -72,11 +72,29 @@ func (u *unit) endMentorship(ctx context.Context, m Mentorship, reason string) (
 		return m, err
 	}
 	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
-	for _, person := range []PersonID{m.Mentor, m.Mentee} {
-		u.notify(person, NoticeEnded, Task{Mentorship: m.ID})
+	if err := u.tellEnd(ctx, m); err != nil {
+		return m, err
 	}
 	u.refreshHome(m.Mentor, m.Mentee)
 	return m, u.audit(ctx, ActionEndMentorship, MentorshipSubject(m.ID), map[string]string{"sessions_cancelled": strconv.Itoa(cancelled)})
+}
+
+// tellEnd tells both that their mentorship is over. Somebody who is gone cannot be told, and nobody waits for them here any more.
+func (u *unit) tellEnd(ctx context.Context, m Mentorship) error {
+	for _, id := range []PersonID{m.Mentor, m.Mentee} {
+		person, err := u.People().Get(ctx, id)
+		if err != nil {
+			return missing(err, "load person")
+		}
+		if !person.Deactivated {
+			u.notify(id, NoticeEnded, Task{Mentorship: m.ID})
+			continue
+		}
+		if err := u.settleGone(ctx, person); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // cancelComing cancels the sessions of a mentorship that have not begun (features.md 4, invariant 6). The news of the end tells of them;
@@ -135,14 +153,21 @@ func (u *unit) endFacts(ctx context.Context, m Mentorship) (EndFacts, error) {
 	if facts.Mentee, err = u.publicCard(ctx, m.Mentee); err != nil {
 		return facts, err
 	}
+	facts.Coming, err = u.coming(ctx, m)
+	return facts, err
+}
+
+// coming counts the sessions of a mentorship that have not begun.
+func (u *unit) coming(ctx context.Context, m Mentorship) (int, error) {
 	sessions, err := u.Sessions().ForMentorship(ctx, m.ID)
 	if err != nil {
-		return facts, fmt.Errorf("load sessions: %w", err)
+		return 0, fmt.Errorf("load sessions: %w", err)
 	}
+	n := 0
 	for _, session := range sessions {
 		if session.State == SessionBooked && session.StartsAt.After(u.now) {
-			facts.Coming++
+			n++
 		}
 	}
-	return facts, nil
+	return n, nil
 }

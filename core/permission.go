@@ -90,6 +90,7 @@ func Permissions() []Permission {
 
 		{ActionViewMentorship, either},
 		{ActionEndMentorship, []Relation{RelationMentor, RelationMentee, RelationAdmin, RelationProgramAdmin}},
+		{ActionEndGone, managers},
 		{ActionViewAgenda, self},
 		{ActionViewSession, either},
 		{ActionBookSession, either},

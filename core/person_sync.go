@@ -56,8 +56,8 @@ func (u *unit) syncPerson(ctx context.Context, in ChatProfile) (Person, error) {
 	if err := u.lockPerson(ctx, &p); err != nil {
 		return Person{}, err
 	}
-	left := in.Deactivated && !p.Deactivated
-	if p.Deactivated && !in.Deactivated {
+	left, back := in.Deactivated && !p.Deactivated, p.Deactivated && !in.Deactivated
+	if back {
 		p.Unreachable = false
 	}
 	p.Name, p.Email, p.Title = cleanLine(in.Name), cleanLine(in.Email), cleanLine(in.Title)
@@ -76,6 +76,11 @@ func (u *unit) syncPerson(ctx context.Context, in ChatProfile) (Person, error) {
 			return Person{}, err
 		}
 		if err := u.leave(ctx, p.ID); err != nil {
+			return Person{}, err
+		}
+	}
+	if left || back {
+		if err := u.settleGone(ctx, p); err != nil {
 			return Person{}, err
 		}
 	}

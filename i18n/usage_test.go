@@ -137,6 +137,7 @@ func (s sources) families() map[string][]string {
 	add("outcome.told.", "met", "called_off")
 	add("pulse.", s.consts["core.Pulse"]...)
 	add("check_in_rule.", s.consts["core.CheckInRule"]...)
+	add("gone.waits.", s.consts["core.Role"]...)
 	add("attention.", s.consts["core.AttentionKind"]...)
 	add("delivery_reason.", s.consts["core.DeliveryReason"]...)
 	add("notice_kind.", except(s.consts["core.NoticeKind"], "errand")...)

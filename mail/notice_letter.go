@@ -224,7 +224,10 @@ func matched(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
 func ended(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
 	l.Title = texts.T("ended.title", "name", oneLine(x.Other.Name()))
 	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), x.Program.Name)
-	if x.EndedBy.ID != x.Viewer.Person.ID && x.EndedBy.ID != x.Other.Person.ID {
+	switch {
+	case x.EndedAsGone():
+		l.Notes = append(l.Notes, texts.T("ended.gone", "name", oneLine(x.Other.Name())))
+	case x.EndedBy.ID != x.Viewer.Person.ID && x.EndedBy.ID != x.Other.Person.ID:
 		l.Notes = append(l.Notes, texts.T("ended.by_staff"))
 	}
 	words(texts, x.Mentorship.EndReason, l)

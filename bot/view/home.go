@@ -113,19 +113,22 @@ func (f For) homeAdmin(d core.Dashboard) []slack.Block {
 	}
 	blocks = append(blocks, smallPrint(f.L.N("home.admin.count", len(d.Attention))))
 	for _, a := range d.Attention[:min(len(d.Attention), homePairs)] {
-		blocks = append(blocks, f.attention(a))
+		blocks = append(blocks, f.attention(a)...)
 	}
 	return f.andMore(blocks, len(d.Attention))
 }
 
 // attention is an item that waits for staff, with its button for those who may settle it.
-func (f For) attention(a core.AttentionFacts) slack.Block {
+func (f For) attention(a core.AttentionFacts) []slack.Block {
+	if a.Gone != nil {
+		return f.gone(a)
+	}
 	text := lines(f.attentionText(a),
 		f.L.T("home.admin.since", "time", f.instant(a.Item.CreatedAt)))
 	if !a.Mine {
-		return section(text)
+		return []slack.Block{section(text)}
 	}
-	return sectionWith(text, about(f.button(ActionResolve, "button.resolve", Meta{Attention: a.Item.ID}), a.Person.Name()))
+	return []slack.Block{sectionWith(text, about(f.button(ActionResolve, "button.resolve", Meta{Attention: a.Item.ID}), a.Person.Name()))}
 }
 
 func (f For) attentionText(a core.AttentionFacts) string {

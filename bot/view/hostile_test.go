@@ -67,6 +67,8 @@ func hostileScreens(f view.For, text string) map[string]any {
 			d.Attention = append(d.Attention, core.AttentionFacts{
 				Item: core.Attention{ID: "attention", Kind: core.AttentionExhausted, CreatedAt: now}, Program: program(), Person: lucia(),
 			})
+			about := gone()
+			d.Attention = append(d.Attention, core.AttentionFacts{Item: about.Item, Program: program(), Person: kenji(), Mine: true, Gone: &about})
 		}
 	})
 	results := core.SearchResults{Program: program(), Total: 30, Pages: 3, CanAsk: true, Chosen: 2}
@@ -78,6 +80,7 @@ func hostileScreens(f view.For, text string) map[string]any {
 	declined := asked(core.InvitationDeclined)
 	return map[string]any{
 		"home":         f.Home(spoiled(home, text)),
+		"gone":         f.EndGone(spoiled(gone(), text)),
 		"deliveries":   f.Deliveries(spoiled(failures(1), text)),
 		"results":      f.Results(spoiled(results, text)),
 		"person":       f.Person(spoiled(mentorCard(kenji(), core.MentorFree), text), program(), view.Meta{}),

@@ -60,11 +60,12 @@ const (
 
 // Callback ids about how people take part.
 const (
-	CallbackJoin         = "join"           // Program
-	CallbackLeave        = "leave"          // Program
-	CallbackEnd          = "mentorship_end" // Mentorship
-	CallbackParticipants = "participants"   // Program; a list with inputs that narrow it
-	CallbackNote         = "note"           // Program, Person, Do: the action id of the decision the words go with
+	CallbackJoin         = "join"                // Program
+	CallbackLeave        = "leave"               // Program
+	CallbackEnd          = "mentorship_end"      // Mentorship
+	CallbackEndGone      = "mentorship_end_gone" // Attention
+	CallbackParticipants = "participants"        // Program; a list with inputs that narrow it
+	CallbackNote         = "note"                // Program, Person, Do: the action id of the decision the words go with
 	CallbackTip          = "tip"
 )
 
@@ -224,13 +225,14 @@ const (
 
 // Action ids about how people take part.
 const (
-	ActionOpenPlace     = "place_open"     // Program
-	ActionOpenJoin      = "join_open"      // Program
-	ActionPause         = "place_pause"    // Program
-	ActionResume        = "place_resume"   // Program
-	ActionResubmit      = "place_resubmit" // Program
-	ActionOpenLeave     = "leave_open"     // Program
-	ActionEndMentorship = "mentorship_end" // Mentorship
+	ActionOpenPlace     = "place_open"          // Program
+	ActionOpenJoin      = "join_open"           // Program
+	ActionPause         = "place_pause"         // Program
+	ActionResume        = "place_resume"        // Program
+	ActionResubmit      = "place_resubmit"      // Program
+	ActionOpenLeave     = "leave_open"          // Program
+	ActionEndMentorship = "mentorship_end"      // Mentorship
+	ActionEndGone       = "mentorship_end_gone" // Attention
 	ActionOpenTips      = "tips_open"
 	ActionAddTip        = "tip_add"
 	ActionRemoveTip     = "tip_remove" // Tip

@@ -34,6 +34,9 @@ func (f For) Ended(m core.MentorshipFacts) Message {
 	case m.Other.Person.ID:
 		who = f.L.T("ended.by_other", "name", bold(firstName(m.Other)))
 	}
+	if m.EndedAsGone() {
+		who = f.L.T("ended.gone", "name", bold(name(m.Other)))
+	}
 	blocks := []slack.Block{
 		header(f.L.T("ended.title", "name", m.Other.Name())),
 		section(lines(who, quoteIf(m.Mentorship.EndReason))),

@@ -96,6 +96,14 @@ func homes(f view.For) map[string]any {
 				})
 			}
 		})),
+		"home_admin_gone": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Runs = true
+			about := gone()
+			for _, mine := range []bool{true, false} {
+				d.Attention = append(d.Attention, core.AttentionFacts{Item: about.Item, Program: program(), Person: kenji(), Mine: mine, Gone: &about})
+			}
+		})),
+		"mentorship_end_gone": f.EndGone(gone()),
 		"home_lapse": f.Home(dashboard(func(d *core.Dashboard) {
 			d.Runs, d.Lapse = true, lapse()
 			d.Deliveries = &core.DeliveryCounts{Direct: 1204, Email: 3}
@@ -471,5 +479,16 @@ func groups() []core.GroupFacts {
 	return []core.GroupFacts{
 		{Group: core.Group{ID: "short", Name: "Shortlist & more"}, Count: 1},
 		{Group: core.Group{ID: "later", Name: "Later"}},
+	}
+}
+
+// gone is a mentor whom Slack has deactivated, with two mentees.
+func gone() core.GoneFacts {
+	return core.GoneFacts{
+		Item: core.Attention{ID: "attention", Kind: core.AttentionGone, CreatedAt: now}, Program: program(), Person: kenji(),
+		Mentorships: []core.GoneMentorship{
+			{Mentorship: core.Mentorship{ID: "first", StartedAt: now}, Other: amara(), OtherIs: core.RoleMentee, Coming: 2},
+			{Mentorship: core.Mentorship{ID: "second", StartedAt: now}, Other: lucia(), OtherIs: core.RoleMentor},
+		},
 	}
 }

@@ -64,11 +64,14 @@ func participantDeeds() []deed {
 	ofBen := func(do string) func(things) screens.Meta {
 		return func(th things) screens.Meta { return screens.Meta{Program: th.program, Person: th.ben, Do: do} }
 	}
+	gone := func(th things) screens.Meta { return screens.Meta{Attention: th.gone} }
 	note := func(int) map[string]any { return map[string]any{"note": typed("A reason.")} }
 	narrow := func(int) map[string]any {
 		return map[string]any{"state": picked("any"), "role": picked("any"), "name": typed("")}
 	}
 	deeds := []deed{
+		{door: button, id: screens.ActionEndGone, action: core.ActionEndGone, meta: gone},
+		{door: submission, id: screens.CallbackEndGone, action: core.ActionEndGone, meta: gone, form: reasonForm, changes: true},
 		{door: button, id: screens.ActionOpenParticipants, action: core.ActionViewParticipants, meta: program},
 		{door: button, id: screens.ActionOpenApplications, action: core.ActionViewParticipants, meta: program},
 		{door: submission, id: screens.CallbackParticipants, action: core.ActionViewParticipants, meta: program, form: narrow},

@@ -21,13 +21,14 @@ const (
 	pam = "U0PAM" // admin of the first programme
 	oli = "U0OLI" // its observer
 	rob = "U0ROB" // admin of another programme
+	vic = "U0VIC" // whom Slack has deactivated, with a mentor who waits
 	kit = "U0KIT" // a mentee to whom mentors make offers
 )
 
 func wideCast() []slacksim.User {
 	people := cast()
 	for _, p := range []struct{ id, name string }{{nia, "Nia Sow"}, {zoe, "Zoe Lund"}, {pat, "Pat Ruiz"}, {sam, "Sam Cole"}, {ann, "Ann Berg"},
-		{pam, "Pam Ortiz"}, {oli, "Oli Hahn"}, {rob, "Rob Nagy"}, {kit, "Kit Fox"}} {
+		{pam, "Pam Ortiz"}, {oli, "Oli Hahn"}, {rob, "Rob Nagy"}, {kit, "Kit Fox"}, {vic, "Vic Hall"}} {
 		handle := "p" + p.id[2:]
 		people = append(people, slacksim.User{
 			ID: p.id, Name: handle, RealName: p.name, Title: "Analyst", Email: handle + "@example.org", TZ: "Europe/London", Locale: "en-GB",
@@ -47,7 +48,7 @@ type things struct {
 	mentorship                          core.MentorshipID
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	over                                core.SessionID // nobody has said yet how it went
-	attention                           core.AttentionID
+	attention, gone                     core.AttentionID
 	delivery                            core.DeliveryID
 	errand                              core.ErrandID
 	program, second                     core.ProgramID
@@ -62,7 +63,7 @@ func (s *stage) furnish() things {
 	five := func(m *core.MentorSettings) { m.Capacity = 5 }
 	s.mentor(ada, five)
 	s.mentor(ben, five)
-	for _, mentee := range []string{mia, leo, nia, zoe, pat, sam, ann, pam, oli, rob, kit} {
+	for _, mentee := range []string{mia, leo, nia, zoe, pat, sam, ann, pam, oli, rob, kit, vic} {
 		s.member(mentee)
 	}
 	s.pair(pat, ben)
@@ -94,7 +95,24 @@ func (s *stage) furnish() things {
 	th.group = grouping.In[0]
 	th.program = s.mentorships(zoe)[0].Program.ID
 	s.makeOffers(&th)
+	th.gone = s.loses(vic, ben)
 	return th
+}
+
+// loses has Slack deactivate a mentee, which leaves an item for the admins.
+func (s *stage) loses(mentee, mentor string) core.AttentionID {
+	s.t.Helper()
+	s.pair(mentee, mentor)
+	s.deactivate(mentee, true)
+	home, err := s.box.App.Service.Dashboard(s.in(), s.as(kim))
+	s.must(err)
+	for _, a := range home.Attention {
+		if a.Item.Kind == core.AttentionGone && a.Person.Person.ChatUserID == mentee {
+			return a.Item.ID
+		}
+	}
+	s.t.Fatalf("nobody is told that %s is gone", mentee)
+	return ""
 }
 
 // makeOffers has mentors make an offer for everything that can be done with one.
@@ -266,7 +284,7 @@ func (s *stage) elsewhere(r *records) things {
 	s.must(err)
 	th := things{
 		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", offerToAccept: "other-invitation", offerToDecline: "other-invitation", offerToWithdraw: "other-invitation", mentorship: "other-mentorship",
-		toMove: "other-session", over: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", delivery: "other-delivery",
+		toMove: "other-session", over: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", gone: "other-attention", delivery: "other-delivery",
 		run:    "other-run",
 		errand: "other-errand",
 	}

@@ -486,7 +486,7 @@ func saveAll[T any](all []T, save func(T) error) error {
 
 // people are those whose records are compared.
 func (h *hearing) people() []string {
-	return []string{mia, leo, ada, ben, eve, kim, nia, zoe, pat, sam, ann, pam, oli, rob, kit}
+	return []string{mia, leo, ada, ben, eve, kim, nia, zoe, pat, sam, ann, pam, oli, rob, kit, vic}
 }
 
 // ask sends a deed about some things in somebody's name.

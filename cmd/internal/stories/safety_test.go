@@ -438,6 +438,11 @@ func (a *assault) theyPart() {
 	a.openHome(leo)
 	a.send(leo, a.clickHome(leo, "mentorship_end").View)
 	a.pair(leo, ben)
+	a.deactivate(ben, true)
+	a.openHome(kim)
+	a.send(kim, a.clickHome(kim, "mentorship_end_gone").View)
+	a.deactivate(ben, false)
+	a.pair(leo, ben)
 	a.openHome(leo)
 	place := a.clickHome(leo, "place_open").View
 	a.send(leo, a.clickView(leo, place, "leave_open").View)
