@@ -99,7 +99,7 @@ func (a *App) comesNext(ctx context.Context, r *Request, next core.TakePart) (Re
 		return orFail(err, func() Reply { return show(r.For.Join(place)) })
 	}
 	facts, err := a.service.ProfileFacts(ctx, r.call())
-	return orFail(err, func() Reply { return show(r.For.Basics(facts)) })
+	return orFail(err, func() Reply { return show(r.For.Basics(facts, next.Program)) })
 }
 
 // joinByCode is takePart by command, for a programme known by its code. Without one it lists the programmes.

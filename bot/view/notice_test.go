@@ -19,7 +19,7 @@ func TestFieldErrorsFallOnTheirInputs(t *testing.T) {
 		},
 	}
 	want := map[string]string{"name": "Please fill this in.", "phone": "Please keep this to 40 characters."}
-	if diff := cmp.Diff(want, f.FieldErrors(refusal, f.Basics(profile(false)))); diff != "" {
+	if diff := cmp.Diff(want, f.FieldErrors(refusal, f.Basics(profile(false), core.Program{}))); diff != "" {
 		t.Errorf("(-want +got)\n%s", diff)
 	}
 }

@@ -19,7 +19,7 @@ func (f For) Join(p core.PlaceFacts) slack.ModalViewRequest {
 	if !p.HasProfile {
 		return f.modal(PagePlace, "join", []slack.Block{
 			section(f.L.T("join.profile_first", "program", program)),
-			actions(primary(f.button(ActionOpenProfile, "button.set_up_profile", Meta{}))),
+			actions(primary(f.button(ActionOpenProfile, "button.set_up_profile", Meta{Program: p.Program.ID}))),
 		})
 	}
 	blocks := []slack.Block{section(f.L.T("join.intro", "program", program))}
@@ -32,6 +32,14 @@ func (f For) Join(p core.PlaceFacts) slack.ModalViewRequest {
 	blocks = append(blocks, f.radio(field{"role", "join.role", true}, f.roleChosen(p.Participant),
 		f.joinOption(JoinMentee), f.joinOption(JoinMentor), f.joinOption(JoinBoth)))
 	return f.form(CallbackJoin, "join", Meta{Program: p.Program.ID}, blocks)
+}
+
+// JoinNow is Join at the end of the profile wizard: closing it closes the pages under it.
+func (f For) JoinNow(p core.PlaceFacts) slack.ModalViewRequest {
+	v := f.Join(p)
+	v.Blocks.BlockSet = append([]slack.Block{section(bold(f.L.T("profile.saved")))}, v.Blocks.BlockSet...)
+	v.ClearOnClose = true
+	return v
 }
 
 func (f For) joinOption(role string) *slack.OptionBlockObject {

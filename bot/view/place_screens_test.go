@@ -74,7 +74,8 @@ func detail(relation core.Relation, p core.ParticipantFacts) core.ParticipantDet
 
 func places(f view.For) map[string]any {
 	all := map[string]any{
-		"join": f.Join(core.PlaceFacts{ParticipantFacts: place(core.ParticipantActive, nil), HasProfile: true}),
+		"join_now": f.JoinNow(core.PlaceFacts{ParticipantFacts: place(core.ParticipantActive, nil), HasProfile: true}),
+		"join":     f.Join(core.PlaceFacts{ParticipantFacts: place(core.ParticipantActive, nil), HasProfile: true}),
 		"join_approval": f.Join(core.PlaceFacts{ParticipantFacts: place(core.ParticipantActive, func(p *core.ParticipantFacts) {
 			approval(p)
 			p.Participant.Mentor = true

@@ -6,9 +6,13 @@ import (
 	"mentorbot/core"
 )
 
-// Basics is the wizard's first page: name, place, zone, languages and the private part.
-func (f For) Basics(p core.ProfileFacts) slack.ModalViewRequest {
+// Basics is the wizard's first page: name, place, zone, languages and the private part. For somebody on the way into a programme it says so;
+// for everybody else the programme is zero.
+func (f For) Basics(p core.ProfileFacts, into core.Program) slack.ModalViewRequest {
 	blocks := []slack.Block{smallPrint(f.L.T("profile.step", "n", 1))}
+	if into.ID != "" {
+		blocks = append(blocks, section(f.L.T("join.profile_then", "program", bold(escape(into.Name)))))
+	}
 	if p.New {
 		blocks = append(blocks, section(f.L.T("profile.prefilled")))
 	}
@@ -22,7 +26,7 @@ func (f For) Basics(p core.ProfileFacts) slack.ModalViewRequest {
 		f.checkbox(field{FieldGenderPublic, "profile.gender_public", false}, p.Profile.GenderPublic),
 		f.textInput(field{"phone", "profile.phone", false}, p.Profile.Phone, maxPhone),
 	)
-	return f.form(CallbackBasics, "profile.basics", Meta{}, blocks)
+	return f.form(CallbackBasics, "profile.basics", Meta{Program: into.ID}, blocks)
 }
 
 // maxPhone is how long a phone number core takes can be, in code points.
@@ -35,9 +39,9 @@ func nameOf(p core.ProfileFacts) string {
 	return core.Card{Person: p.Person, Profile: p.Profile}.Name()
 }
 
-// Work is the wizard's second page, pushed over the first.
-func (f For) Work(p core.ProfileFacts) slack.ModalViewRequest {
-	return f.page(CallbackWork, "profile.work", []slack.Block{
+// Work is the wizard's second page, pushed over the first. into is the programme somebody is on the way into, or empty.
+func (f For) Work(p core.ProfileFacts, into core.ProgramID) slack.ModalViewRequest {
+	return f.page(CallbackWork, "profile.work", into, []slack.Block{
 		smallPrint(f.L.T("profile.step", "n", 2)),
 		f.textInput(field{"headline", "profile.headline", false}, p.Profile.Headline, core.MaxShortText),
 		f.suggestOne(field{"unit", "profile.unit", false}, SuggestUnit, p.Profile.Unit),
@@ -47,9 +51,9 @@ func (f For) Work(p core.ProfileFacts) slack.ModalViewRequest {
 	})
 }
 
-// Skills is the wizard's last page, pushed over the second.
-func (f For) Skills(p core.ProfileFacts) slack.ModalViewRequest {
-	return f.page(CallbackSkills, "profile.skills_page", []slack.Block{
+// Skills is the wizard's last page, pushed over the second. into is as for [For.Work].
+func (f For) Skills(p core.ProfileFacts, into core.ProgramID) slack.ModalViewRequest {
+	return f.page(CallbackSkills, "profile.skills_page", into, []slack.Block{
 		smallPrint(f.L.T("profile.step", "n", 3)),
 		f.textArea(field{"summary", "profile.summary", false}, p.Profile.Summary, core.MaxSummary),
 		f.suggestMany(field{"skills", "profile.skills", false}, SuggestTopic, p.Profile.Skills, core.MaxTerms),
@@ -60,8 +64,8 @@ func (f For) Skills(p core.ProfileFacts) slack.ModalViewRequest {
 }
 
 // page is a form pushed over another one: Close leads back to it.
-func (f For) page(callback, prefix string, blocks []slack.Block) slack.ModalViewRequest {
-	v := f.form(callback, prefix, Meta{}, blocks)
+func (f For) page(callback, prefix string, into core.ProgramID, blocks []slack.Block) slack.ModalViewRequest {
+	v := f.form(callback, prefix, Meta{Program: into}, blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
 	return v
 }

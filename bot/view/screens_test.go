@@ -119,11 +119,12 @@ func profiles(f view.For) map[string]any {
 	complete := profile(false)
 	complete.Completeness = core.Completeness{Percent: 100}
 	return map[string]any{
-		"profile_basics_new":        f.Basics(profile(true)),
-		"profile_basics":            f.Basics(profile(false)),
-		"profile_work":              f.Work(profile(false)),
-		"profile_skills":            f.Skills(profile(false)),
-		"profile_skills_empty":      f.Skills(core.ProfileFacts{}),
+		"profile_basics_new":        f.Basics(profile(true), core.Program{}),
+		"profile_basics_joining":    f.Basics(profile(true), program()),
+		"profile_basics":            f.Basics(profile(false), core.Program{}),
+		"profile_work":              f.Work(profile(false), program().ID),
+		"profile_skills":            f.Skills(profile(false), ""),
+		"profile_skills_empty":      f.Skills(core.ProfileFacts{}, ""),
 		"profile_summary":           f.ProfileSummary(mentor),
 		"profile_summary_complete":  f.ProfileSummary(complete),
 		"mentor_join":               f.Mentor(profile(false), core.ParticipantFacts{Program: program()}),

@@ -54,7 +54,7 @@ func TestPeopleAreInvitedToAProgrammeOnce(t *testing.T) {
 		s.says(wizard.all(), "Step 1 of 3")
 		s.closeAll(mia, wizard)
 		s.says(s.again(mia, toMia).all(), "Good to have you in *Mentoring programme*")
-		no := s.pressed(leo, toLeo, "enlist_decline")
+		no := stale(s.pressed(leo, toLeo, "enlist_decline"))
 		s.atOnce("click", no, no)
 		s.settle()
 		s.says(s.again(leo, toLeo).all(), "You said no to *Mentoring programme*", "take_part")
@@ -185,7 +185,48 @@ func TestAProgrammeIsAnnouncedInAChannel(t *testing.T) {
 		s.says(s.submit(leo, join, values{"role": value("mentee")}).View.all(), "Mentoring programme")
 		s.closeAll(leo, &s.stack(leo)[0])
 		s.says(s.clickMessage(leo, seen[leo], "take_part").View.all(), "You take part in *Mentoring programme* already")
-		s.says(s.clickMessage(mia, seen[mia], "take_part").View.all(), "Step 1 of 3")
+		page := s.clickMessage(mia, seen[mia], "take_part").View
+		s.says(page.all(), "Step 1 of 3", "then you say how you want to take part in *Mentoring programme*")
+		for range 3 {
+			page = s.submit(mia, page, nil).View
+		}
+		s.says(page.all(), "Saved.", "How would you like to take part in *Mentoring programme*?")
+		s.says(s.submit(mia, page, values{"role": value("mentor")}).View.all(), "Mentor", "Mentoring programme")
+		s.act("close", fields{"user": mia, "view_id": s.stackTop(mia).ID})
+		if open := len(s.stack(mia)); open != 0 {
+			s.t.Errorf("%d pages of the wizard stayed open", open)
+		}
 		s.says(s.again(ada, seen[ada]).all(), "take_part") // for everybody else it stays
+	})
+}
+
+func TestANewcomerIsLedFromTheProfileIntoTheProgrammeTheyAskedFor(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		created := s.submit(kim, s.clickView(kim, s.command(kim, "/mentor admin").View, "program_new").View, values{"name": value("Graduates")}).View
+		opened := s.clickView(kim, created, "program_start").View
+		link := s.clickView(kim, s.clickView(kim, opened, "enlisted_open").View, "program_link_open").View
+		command := regexp.MustCompile("/mentor join [a-z0-9]{6}").FindString(link.all())
+		s.closeAll(kim, link)
+
+		page := s.command(leo, command).View
+		s.says(page.all(), "Step 1 of 3", "how you want to take part in *Graduates*")
+		s.closeAll(leo, s.submit(leo, page, nil).View) // half-way, and comes back: the first page is kept
+		join := s.command(leo, command).View
+		s.says(join.all(), "How would you like to take part in *Graduates*?")
+		s.closeAll(leo, join)
+
+		// By the Home: whoever wants to take part first hears that a profile is needed.
+		list := s.clickAbout(mia, s.command(mia, "/mentor programme").View, "program_switch", "Graduates").View
+		s.closeAll(mia, list)
+		s.openHome(mia)
+		page = s.clickHome(mia, "profile_open").View
+		s.closeAll(mia, page)
+		page = s.command(mia, command).View
+		for range 3 {
+			page = s.submit(mia, page, nil).View
+		}
+		place := s.submit(mia, page, values{"role": value("mentee")}).View
+		s.says(place.all(), "Graduates", "Mentee")
+		s.says(s.openHome(mia).all(), "Your part in Graduates")
 	})
 }
