@@ -35,9 +35,10 @@ type ParticipantEntry struct {
 	ParticipantFacts
 	Person       Card // public part
 	Completeness Completeness
-	Request      bool      // their own request is under way
-	ToAnswer     int       // requests that wait for their answer
-	LastActive   time.Time // when they last changed something or began something
+	Request      bool         // their own request is under way
+	ToAnswer     int          // requests that wait for their answer
+	Offers       []Invitation // of mentors, which they made or were made, that wait for an answer, oldest first
+	LastActive   time.Time    // when they last changed something or began something
 }
 
 // ParticipantPage is one page of a programme's participants.
@@ -56,6 +57,27 @@ type ParticipantDetail struct {
 	ParticipantEntry
 	Relation    Relation
 	Mentorships []EndFacts // those that go on
+	Pending     []PendingOffer
+}
+
+// PendingOffer is an offer of a mentor that waits for an answer, as staff see it: without the words, which are between the two.
+type PendingOffer struct {
+	Invitation Invitation
+	Other      Card // the other one than the participant
+}
+
+// Made reports whether the participant made the offer; they were made it otherwise.
+func (o PendingOffer) Made() bool { return o.Other.Person.ID == o.Invitation.Mentee }
+
+// OffersMade counts those the participant made.
+func (e ParticipantEntry) OffersMade() int {
+	n := 0
+	for _, inv := range e.Offers {
+		if inv.Mentor == e.Person.Person.ID {
+			n++
+		}
+	}
+	return n
 }
 
 // ParticipantStates are the states of participants, in the order in which they are passed through.
@@ -138,6 +160,9 @@ func (u *unit) participantEntry(ctx context.Context, program Program, place Part
 		return entry, fmt.Errorf("load invitations: %w", err)
 	}
 	entry.ToAnswer = len(live)
+	if entry.Offers, err = u.Invitations().Offers(ctx, program.ID, place.Person); err != nil {
+		return entry, fmt.Errorf("load offers: %w", err)
+	}
 	list, err := u.ChoiceLists().Latest(ctx, program.ID, place.Person)
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return entry, fmt.Errorf("load choices: %w", err)
@@ -182,6 +207,17 @@ func (u *unit) participantDetail(ctx context.Context, program Program, person Pe
 			return detail, err
 		}
 		detail.Mentorships = append(detail.Mentorships, facts)
+	}
+	for _, inv := range detail.Offers {
+		other := inv.Mentor
+		if other == person {
+			other = inv.Mentee
+		}
+		card, err := u.publicCard(ctx, other)
+		if err != nil {
+			return detail, err
+		}
+		detail.Pending = append(detail.Pending, PendingOffer{Invitation: inv, Other: card})
 	}
 	return detail, nil
 }

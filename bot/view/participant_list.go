@@ -85,7 +85,7 @@ func (f For) participantState(e core.ParticipantEntry) string {
 
 // participantWork is how much somebody has on their hands.
 func (f For) participantWork(e core.ParticipantEntry) string {
-	load, request, answer := "", "", ""
+	load, request, answer, made, offered := "", "", "", "", ""
 	if e.Participant.Mentor {
 		load = f.L.T("home.mentor.places", "load", e.Load, "capacity", e.Participant.Capacity)
 	}
@@ -95,7 +95,13 @@ func (f For) participantWork(e core.ParticipantEntry) string {
 	if e.Request {
 		request = f.L.T("participants.request")
 	}
-	return dotted(load, answer, request, f.L.T("participants.last_active", "date", f.date(e.LastActive)))
+	if n := e.OffersMade(); n > 0 {
+		made = f.L.N("participants.offers_made", n)
+	}
+	if n := len(e.Offers) - e.OffersMade(); n > 0 {
+		offered = f.L.N("participants.offers_to_answer", n)
+	}
+	return dotted(load, answer, offered, request, made, f.L.T("participants.last_active", "date", f.date(e.LastActive)))
 }
 
 // Participant is one participant as staff see them, with what can be decided.
@@ -106,6 +112,9 @@ func (f For) Participant(d core.ParticipantDetail) slack.ModalViewRequest {
 		f.gapsLine("participants.mentor_gaps", d.Missing), f.gapsLine("participants.mentee_gaps", d.MenteeMissing),
 		f.fact("mentor.topics.label", f.typed(d.Participant.Topics)), f.lastWords(d.Participant))
 	blocks = append(blocks, divider(), section(facts))
+	if len(d.Pending) > 0 {
+		blocks = append(blocks, section(f.pendingOffers(d.Pending)))
+	}
 	for _, m := range d.Mentorships {
 		blocks = append(blocks, f.staffMentorship(d, m))
 	}
@@ -136,6 +145,26 @@ func (f For) lastWords(p core.Participant) string {
 		return ""
 	}
 	return lines(f.L.T("participants.note", "date", f.date(p.NotedAt)), quote(p.Note))
+}
+
+// pendingOffers says of each offer how far it is.
+func (f For) pendingOffers(all []core.PendingOffer) string {
+	text := []string{bold(f.L.T("participants.offers"))}
+	for _, o := range all[:min(len(all), homePairs)] {
+		who := "participants.offer_of"
+		if o.Made() {
+			who = "participants.offer_to"
+		}
+		state := f.L.T("participants.offer_queued")
+		if o.Invitation.State == core.InvitationSent {
+			state = f.L.T("participants.offer_sent", "time", f.instant(o.Invitation.ExpiresAt))
+		}
+		text = append(text, "• "+dotted(f.L.T(who, "name", name(o.Other), "date", f.date(o.Invitation.CreatedAt)), state))
+	}
+	if more := len(all) - homePairs; more > 0 {
+		text = append(text, f.L.N("more.count", more))
+	}
+	return lines(text...)
 }
 
 func (f For) staffMentorship(d core.ParticipantDetail, m core.EndFacts) slack.Block {

@@ -52,6 +52,14 @@ func entry(p core.ParticipantFacts) core.ParticipantEntry {
 	}
 }
 
+// pending are an offer Amara was made and one she made herself.
+func pending() []core.Invitation {
+	return []core.Invitation{
+		{Offer: true, Mentor: kenji().Person.ID, Mentee: amara().Person.ID, State: core.InvitationSent, CreatedAt: now, ExpiresAt: now.Add(72 * time.Hour)},
+		{Offer: true, Mentor: amara().Person.ID, Mentee: lucia().Person.ID, State: core.InvitationQueued, CreatedAt: now},
+	}
+}
+
 func ending(viewer core.PersonID, coming int) core.EndFacts {
 	m := mentorship(core.RoleMentee).Mentorship
 	m.StartedAt = now.Add(-30 * 24 * time.Hour)
@@ -69,7 +77,10 @@ func ended(viewer core.Role, by core.Person, dropped int) core.MentorshipFacts {
 
 // detail is a participant as somebody with a relation sees them.
 func detail(relation core.Relation, p core.ParticipantFacts) core.ParticipantDetail {
-	return core.ParticipantDetail{ParticipantEntry: entry(p), Relation: relation, Mentorships: []core.EndFacts{ending("kim", 0)}}
+	d := core.ParticipantDetail{ParticipantEntry: entry(p), Relation: relation, Mentorships: []core.EndFacts{ending("kim", 0)}}
+	d.Offers = pending()
+	d.Pending = []core.PendingOffer{{Invitation: d.Offers[0], Other: kenji()}, {Invitation: d.Offers[1], Other: lucia()}}
+	return d
 }
 
 func places(f view.For) map[string]any {

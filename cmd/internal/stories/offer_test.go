@@ -68,6 +68,13 @@ func TestOffersThatWaitAreToldOfToBothAndToTheTeam(t *testing.T) {
 		s.saysNot(preview.all(), "Ben has made")
 		s.closeAll(kim, preview)
 
+		list := s.clickView(kim, s.toPage(kim), "participants_open").View
+		s.says(list.all(), "1 offer to answer", "2 offers made, not answered yet")
+		adas := s.clickAbout(kim, list, "participant_open", "Ada Osei").View
+		s.says(adas.all(), "Offers that wait for an answer", "to Mia Wanjiru, made on", "to Leo Marsh, made on", "answer by")
+		s.saysNot(adas.all(), "May I?") // between the two
+		s.closeAll(kim, adas)
+
 		s.clickMessage(mia, toMia, "invitation_accept")
 		s.settle()
 		supply := s.clickView(kim, s.toPage(kim), "supply_open").View
