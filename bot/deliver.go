@@ -62,6 +62,7 @@ func (d *Deliverer) Handlers() map[core.JobKind]core.Handler {
 		core.JobHome:         d.handled(delivery.home),
 		core.JobConversation: d.handled(delivery.conversation),
 		core.JobErrand:       d.handled(delivery.errand),
+		core.JobBusyFeed:     d.handled(delivery.busyFeed),
 	}
 }
 

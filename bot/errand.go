@@ -14,10 +14,13 @@ import (
 	"mentorbot/core"
 )
 
-// Readers read files about people. They are given by whoever wires the parts.
+// Readers read files about people, and their calendars. They are given by whoever wires the parts.
 type Readers struct {
 	People func(io.Reader) (core.PeopleFile, error) // refusals are core's
 	Emails func(io.Reader) ([]string, error)
+	// Busy fetches and reads a calendar somebody publishes. What is wrong with the calendar is part of the answer; an error is another reason
+	// to try again.
+	Busy func(context.Context, core.BusyQuery) (core.BusyRead, error)
 }
 
 // errand prepares or carries out what an admin began, and shows what came of it.
@@ -178,9 +181,22 @@ const (
 	acknowledgeLook = 2 * time.Second // when to look again meanwhile
 )
 
-// showErrand brings the modal up to date that waits for it. The result may be there before the form's acknowledgement, which would put
+// complete shows a job's result in the modal that waits for it. The result may be there before the form's acknowledgement, which would put
 // "one moment" over it for ever; but Slack knows the modal by our name for it only once it has that acknowledgement, so the result is put
-// off until then. When the modal was closed meanwhile, a message says so and opens it again.
+// off until then. seen is false when the modal was closed meanwhile.
+func (d delivery) complete(ctx context.Context, job core.Job, result slack.ModalViewRequest) (seen bool, err error) {
+	err = d.chat.completeModal(ctx, result)
+	if codeOf(err) == codeNoView && d.service.Now().Before(job.CreatedAt.Add(acknowledgeTime)) {
+		return false, &core.SnoozeError{After: acknowledgeLook}
+	}
+	if err == nil || codeOf(err) == "" || uninstalled(codeOf(err)) {
+		return err == nil, err
+	}
+	d.log.InfoContext(ctx, "modal that waited is not open", "job", job.ID, "error", err)
+	return false, nil
+}
+
+// showErrand brings the modal up to date that waits for it. When it was closed meanwhile, a message says so and opens it again.
 func (d delivery) showErrand(ctx context.Context, job core.Job, facts core.ErrandFacts) error {
 	reader, err := d.service.Person(ctx, job.Workspace, facts.Errand.By)
 	if err != nil {
@@ -190,15 +206,10 @@ func (d delivery) showErrand(ctx context.Context, job core.Job, facts core.Erran
 	if facts.Errand.View != "" {
 		result := f.Errand(facts, 0)
 		result.ExternalID = facts.Errand.View
-		err = d.chat.completeModal(ctx, result)
-		if codeOf(err) == codeNoView && d.service.Now().Before(job.CreatedAt.Add(acknowledgeTime)) {
-			return &core.SnoozeError{After: acknowledgeLook}
-		}
-		if err == nil || codeOf(err) == "" || uninstalled(codeOf(err)) {
+		if seen, err := d.complete(ctx, job, result); seen || err != nil {
 			return err
 		}
 	}
-	d.log.InfoContext(ctx, "modal of an errand is not open", "errand", facts.Errand.ID, "error", err)
 	channel, err := d.direct(ctx, reader)
 	if err != nil {
 		return err

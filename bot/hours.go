@@ -11,7 +11,7 @@ import (
 // openHours shows when the actor can meet.
 func (a *App) openHours(ctx context.Context, r *Request) (Reply, error) {
 	hours, err := a.service.Hours(ctx, r.call())
-	return orFail(err, func() Reply { return show(r.For.Hours(hours)) })
+	return orFail(err, func() Reply { return show(r.For.Hours(hours, a.calendars.Busy)) })
 }
 
 // openDay asks for the hours of one day of the week.
@@ -48,7 +48,7 @@ func (a *App) saveDays(ctx context.Context, r *Request) (Reply, error) {
 		in.Days = append(in.Days, time.Weekday(n))
 	}
 	hours, err := a.service.SaveDays(ctx, r.call(), in)
-	return orFail(err, func() Reply { return instead(r.For.Hours(hours)) })
+	return orFail(err, func() Reply { return instead(r.For.Hours(hours, a.calendars.Busy)) })
 }
 
 func (a *App) openDates(_ context.Context, r *Request) (Reply, error) {
@@ -59,12 +59,12 @@ func (a *App) saveDates(ctx context.Context, r *Request) (Reply, error) {
 	hours, err := a.service.SaveDates(ctx, r.call(), core.DateHours{
 		First: r.Form.Text("first"), Last: r.Form.Text("last"), Hours: r.Form.Text("hours"),
 	})
-	return orFail(err, func() Reply { return instead(r.For.Hours(hours)) })
+	return orFail(err, func() Reply { return instead(r.For.Hours(hours, a.calendars.Busy)) })
 }
 
 func (a *App) removeDates(ctx context.Context, r *Request) (Reply, error) {
 	hours, err := a.service.RemoveDates(ctx, r.call(), r.Meta.Day)
-	return orFail(err, func() Reply { return instead(r.For.Hours(hours)) })
+	return orFail(err, func() Reply { return instead(r.For.Hours(hours, a.calendars.Busy)) })
 }
 
 func (a *App) openHoursRules(ctx context.Context, r *Request) (Reply, error) {
@@ -84,5 +84,5 @@ func (a *App) saveHoursRules(ctx context.Context, r *Request) (Reply, error) {
 		Length: number("length"), Every: number("every"), Before: number("before"), After: number("after"),
 		Notice: number("notice"), Days: number("days"), PerDay: number("per_day"), PerWeek: number("per_week"),
 	})
-	return orFail(err, func() Reply { return instead(r.For.Hours(hours)) })
+	return orFail(err, func() Reply { return instead(r.For.Hours(hours, a.calendars.Busy)) })
 }

@@ -97,6 +97,12 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 		}
 		facts.Lead = task.Lead
 		return sessionNotice(f, task.Notice, facts), nil
+	case core.NoticeBusyFeed:
+		feed, err := p.service.BusyFeedFor(ctx, ws, task.BusyFeed)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load busy feed: %w", err)
+		}
+		return f.BusyNews(feed), nil
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		facts, err := p.service.EnlistmentFor(ctx, ws, task.Enlistment)
 		if err != nil {
@@ -163,6 +169,8 @@ func subjectOf(task core.Task) string {
 		return core.EnlistmentSubject(task.Enlistment)
 	case task.Errand != "":
 		return "errand:" + string(task.Errand)
+	case task.BusyFeed != "":
+		return core.BusyFeedSubject(task.BusyFeed)
 	case task.Notice == core.NoticeLapsing:
 		return core.LapseSubject
 	case task.Notice == core.NoticeChoose:

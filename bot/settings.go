@@ -14,6 +14,8 @@ type Calendars struct {
 	Mail bool // there is a mail server
 	// FeedURL is the address of somebody's feed, nil where calendars cannot reach the service.
 	FeedURL func(core.SettingsFacts) string
+	// Busy says that people can connect calendars to be read from: their addresses can be kept.
+	Busy bool
 }
 
 // ways are what people can choose from.
@@ -33,7 +35,7 @@ func (a *App) openSettings(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return show(r.For.Settings(facts, a.text.Languages(), a.calendars.ways())), nil
+	return show(r.For.Settings(facts, a.text.Languages(), a.calendars.ways(), a.calendars.Busy)), nil
 }
 
 // saveSettings shows the address of a feed to whoever has just chosen it: without it, the choice does nothing.

@@ -8,5 +8,7 @@
 // The library underneath neither folds lines nor guards parameters against line breaks, so both are done here: names, titles,
 // places and agendas are typed by people.
 //
-// It also reads what calendars answer, through a reader of our own: the library rejects or panics on what some clients send.
+// It also reads when people are busy from calendars they publish elsewhere. Those may hold anything, so a lexer of our own keeps what
+// is needed, within limits, and titles never go further. Repetition is worked out on floating times and each instance converted to an
+// instant by [slots.Wall.Instant], because neither library keeps to RFC 5545 around changes of the clocks.
 package calendar

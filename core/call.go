@@ -133,6 +133,11 @@ const (
 	ActionRestore            Action = "participant.restore"
 	ActionEditTips           Action = "tips.edit"
 	ActionViewHours          Action = "hours.view"
+	ActionViewBusyFeeds      Action = "busy_feeds.view"
+	ActionAddBusyFeed        Action = "busy_feeds.add"
+	ActionRereadBusyFeed     Action = "busy_feeds.reread"
+	ActionRemoveBusyFeed     Action = "busy_feeds.remove"
+	ActionReadBusyFeed       Action = "busy_feeds.read"
 	ActionSaveHours          Action = "hours.save"
 	ActionEndMentorship      Action = "mentorship.end"
 	ActionEndGone            Action = "mentorship.end_gone" // those of somebody whom the chat system has deactivated

@@ -121,7 +121,10 @@ func (u *unit) addMentorships(ctx context.Context, d *Dashboard) error {
 
 func (u *unit) addHours(ctx context.Context, d *Dashboard) error {
 	var err error
-	d.Hours, err = u.hours(ctx, d.Viewer.Person.ID)
+	if d.Hours, err = u.hours(ctx, d.Viewer.Person.ID); err != nil {
+		return err
+	}
+	d.Feeds, err = u.countBusyFeeds(ctx, d.Viewer.Person.ID)
 	return err
 }
 

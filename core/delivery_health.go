@@ -112,6 +112,9 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 	case NoticeLapsing:
 		lapse, err := u.lapse(ctx)
 		return err == nil && !lapse.Over, err
+	case NoticeBusyFeed:
+		_, _, err := u.busyFeed(ctx, task.BusyFeed)
+		return err == nil, err
 	case NoticeExhausted:
 		list, err := u.ChoiceLists().Get(ctx, task.List)
 		return err == nil && list.State == ChoicesExhausted, missing(err, "load choices")

@@ -114,6 +114,11 @@ const (
 	CodeSlotTaken            Code = "slot_taken"
 	CodeHoursUnreadable      Code = "hours_unreadable"
 	CodeDatesReversed        Code = "dates_reversed"
+	CodeBusyAddress          Code = "busy_address"    // no address a calendar can be read at
+	CodeBusyNotHTTPS         Code = "busy_not_https"  // it is not encrypted on the way
+	CodeBusyKnown            Code = "busy_known"      // connected already
+	CodeBusyFeedsFull        Code = "busy_feeds_full" // (Limit)
+	CodeBusyFeedGone         Code = "busy_feed_gone"
 	CodeAlreadyResolved      Code = "already_resolved"
 	CodeProfileFirst         Code = "profile_first"
 	CodeNoSavedSearch        Code = "no_saved_search"

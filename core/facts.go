@@ -226,6 +226,7 @@ type Dashboard struct {
 	Applications []Application    // who waits for them, longest first
 	Lapse        *Lapse           // for workspace admins, while the installation lapses
 	Hours        Hours            // the viewer's own
+	Feeds        int              // calendars the viewer is read from
 	Deliveries   *DeliveryCounts  // for workspace admins, over [DeliveryWindow]; nil for everybody else
 }
 

@@ -122,7 +122,11 @@ func (u *unit) diaries(ctx context.Context, m Mentorship, minutes int, except Se
 		if err != nil {
 			return d, fmt.Errorf("load sessions: %w", err)
 		}
-		diary := slots.Person{Zone: person.Location(), Hours: hours.slots(), Rules: hours.Rules}
+		busy, err := u.busyTimes(ctx, id)
+		if err != nil {
+			return d, err
+		}
+		diary := slots.Person{Zone: person.Location(), Hours: hours.slots(), Rules: hours.Rules, Busy: busy}
 		for _, session := range booked {
 			diary.Sessions = append(diary.Sessions, slots.Span{Start: session.StartsAt, End: session.EndsAt()})
 		}

@@ -44,6 +44,7 @@ func (h *Hours) slots() slots.Hours { return slots.Hours{Week: h.Week, Exception
 type HoursFacts struct {
 	Person Person
 	Hours  Hours
+	Feeds  int // calendars the person is read from
 	Now    time.Time
 }
 

@@ -14,7 +14,11 @@ import (
 func (s *Service) Hours(ctx context.Context, call Call) (HoursFacts, error) {
 	return own(ctx, s, call, ActionViewHours, func(ctx context.Context, u *unit) (HoursFacts, error) {
 		hours, err := u.hours(ctx, u.actor.ID)
-		return HoursFacts{Person: u.actor, Hours: hours, Now: u.now}, err
+		if err != nil {
+			return HoursFacts{}, err
+		}
+		feeds, err := u.countBusyFeeds(ctx, u.actor.ID)
+		return HoursFacts{Person: u.actor, Hours: hours, Feeds: feeds, Now: u.now}, err
 	})
 }
 
@@ -182,7 +186,11 @@ func (s *Service) editHours(ctx context.Context, call Call, edit func(*Hours, *u
 		if err := u.Hours().Save(ctx, hours); err != nil {
 			return HoursFacts{}, fmt.Errorf("save hours: %w", err)
 		}
+		feeds, err := u.countBusyFeeds(ctx, u.actor.ID)
+		if err != nil {
+			return HoursFacts{}, err
+		}
 		u.refreshHome(u.actor.ID)
-		return HoursFacts{Person: u.actor, Hours: hours, Now: u.now}, u.audit(ctx, ActionSaveHours, PersonSubject(u.actor.ID), nil)
+		return HoursFacts{Person: u.actor, Hours: hours, Feeds: feeds, Now: u.now}, u.audit(ctx, ActionSaveHours, PersonSubject(u.actor.ID), nil)
 	})
 }

@@ -24,12 +24,13 @@ const (
 	JobSweep         JobKind = "sweep"          // look for deadlines that have passed
 	JobRenewals      JobKind = "renewals"       // look for tokens that are to be renewed
 	JobRenewal       JobKind = "renewal"        // renew the tokens of a workspace
+	JobBusyFeed      JobKind = "busy_feed"      // read when somebody is busy from a calendar they publish
 	JobPairing       JobKind = "pairing"        // compute, commit or undo a pairing run, whichever its state asks for
 )
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing}
+	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed}
 }
 
 // NoticeKind names what a person is told.
@@ -58,6 +59,7 @@ const (
 	NoticeEnlistReminder     NoticeKind = "enlist_reminder"     // who has not answered (Enlistment)
 	NoticeLapsing            NoticeKind = "lapsing"             // workspace admin: the app has to be installed again
 	NoticeErrand             NoticeKind = "errand"              // admin: what you began waits for you, or is done (Errand)
+	NoticeBusyFeed           NoticeKind = "busy_feed"           // its owner: how reading your calendar goes (BusyFeed)
 
 	NoticeEnded               NoticeKind = "mentorship_ended"     // both: it is over (Mentorship)
 	NoticeActivated           NoticeKind = "activated"            // participant: you are in (Program)
@@ -81,6 +83,7 @@ type Task struct {
 	Delivery   DeliveryID   `json:"delivery,omitempty"` // the record to settle, when there is one already
 	Enlistment EnlistmentID `json:"enlistment,omitempty"`
 	Errand     ErrandID     `json:"errand,omitempty"`
+	BusyFeed   BusyFeedID   `json:"busy_feed,omitempty"`
 }
 
 // JobState is the life of a job.

@@ -31,6 +31,9 @@ func PlaceSubject(program ProgramID, person PersonID) string {
 // SessionSubject names a session.
 func SessionSubject(id SessionID) string { return "session:" + string(id) }
 
+// BusyFeedSubject names a calendar somebody is read from.
+func BusyFeedSubject(id BusyFeedID) string { return "busy_feed:" + string(id) }
+
 // PairingSubject names a pairing run.
 func PairingSubject(id PairingRunID) string { return "pairing:" + string(id) }
 

@@ -24,6 +24,7 @@ type NoticeMail struct {
 	Enlistment EnlistmentFacts
 	Place      ParticipantFacts
 	Lapse      Lapse
+	BusyFeed   BusyFeed
 }
 
 // PrepareNoticeMail loads what a job of the kind [JobNoticeMail] is to send now. Errors: ErrNotFound.
@@ -76,6 +77,10 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 			return missing(err, "load mentorship")
 		}
 		m.Mentorship, err = u.mentorshipFacts(ctx, mentorship, m.Reader.ID)
+		return err
+	case task.BusyFeed != "":
+		var err error
+		m.BusyFeed, _, err = u.busyFeed(ctx, task.BusyFeed)
 		return err
 	case task.Notice == NoticeLapsing:
 		var err error

@@ -55,6 +55,10 @@ func Permissions() []Permission {
 		{ActionEditTips, self},
 		{ActionViewHours, self},
 		{ActionSaveHours, self},
+		{ActionViewBusyFeeds, self},
+		{ActionAddBusyFeed, self},
+		{ActionRereadBusyFeed, self},
+		{ActionRemoveBusyFeed, self},
 
 		{ActionViewAnswers, self},
 		{ActionAnswer, self},
@@ -152,6 +156,7 @@ func Permissions() []Permission {
 		{ActionMailCalendar, system},
 		{ActionTakeReply, system},
 		{ActionAskCheckIn, system},
+		{ActionReadBusyFeed, system},
 		{ActionRecordDelivery, system},
 		{ActionPrepareErrand, system},
 		{ActionCreateWorkspace, system},

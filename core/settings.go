@@ -16,13 +16,18 @@ type Settings struct {
 type SettingsFacts struct {
 	Person   Person
 	Calendar CalendarSettings
+	Feeds    int // calendars the person is read from
 }
 
 // Settings loads the actor's settings.
 func (s *Service) Settings(ctx context.Context, call Call) (SettingsFacts, error) {
 	return own(ctx, s, call, ActionViewSettings, func(ctx context.Context, u *unit) (SettingsFacts, error) {
 		calendar, err := u.calendarSettings(ctx, u.actor.ID)
-		return SettingsFacts{Person: u.actor, Calendar: calendar}, err
+		if err != nil {
+			return SettingsFacts{}, err
+		}
+		feeds, err := u.countBusyFeeds(ctx, u.actor.ID)
+		return SettingsFacts{Person: u.actor, Calendar: calendar, Feeds: feeds}, err
 	})
 }
 

@@ -37,6 +37,8 @@ type Store interface {
 	// DueCheckIns finds sessions that are over and about which both are to be asked.
 	DueCheckIns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	DueReturns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+	// DueBusyFeeds finds the calendars of active people that are to be read. NextDeadline leaves them out: they are read all the time.
+	DueBusyFeeds(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// NextDeadline is the earliest instant after now at which one of the due lookups finds more; zero if none. kind is
 	// "invitation", "invitation_reminder", "session_reminder", "mentor_return" or "check_in".
 	NextDeadline(ctx context.Context, now time.Time) (at time.Time, kind string, err error)
@@ -50,6 +52,7 @@ type DueItem struct {
 	Lead       int // minutes, of a session reminder
 	Program    ProgramID
 	Person     PersonID
+	BusyFeed   BusyFeedID
 }
 
 // Tx is one transaction of one workspace.
@@ -82,4 +85,5 @@ type Tx interface {
 	Groups() Groups
 	Searches() Searches
 	Hours() HoursOfPeople
+	BusyFeeds() BusyFeeds
 }

@@ -86,6 +86,17 @@ type HoursOfPeople interface {
 	Save(ctx context.Context, h Hours) error                 // insert or update by person
 }
 
+// BusyFeeds keeps the calendars people are read from. Addresses are encrypted, and leave by Address only.
+type BusyFeeds interface {
+	Get(ctx context.Context, id BusyFeedID) (BusyFeed, error)      // ErrNotFound
+	List(ctx context.Context, person PersonID) ([]BusyFeed, error) // a person's, oldest first
+	Count(ctx context.Context, person PersonID) (int, error)
+	Address(ctx context.Context, id BusyFeedID) (BusyAddress, error) // ErrNotFound
+	Add(ctx context.Context, f BusyFeed, address BusyAddress) error  // a new one
+	Save(ctx context.Context, f BusyFeed) error                      // all but the address of one there is
+	Remove(ctx context.Context, id BusyFeedID) error                 // with the times read from it
+}
+
 // Enlistments keeps who was asked to take part in a programme.
 type Enlistments interface {
 	Get(ctx context.Context, id EnlistmentID) (Enlistment, error)                                   // ErrNotFound

@@ -127,6 +127,7 @@ func (s sources) families() map[string][]string {
 	add("exclusion_cause.", s.consts["core.ExclusionCause"]...)
 	add("staff_role.", s.consts["core.StaffRole"]...)
 	add("staff_role_explained.", s.consts["core.StaffRole"]...)
+	add("busy_failure.", s.consts["core.BusyFailure"]...)
 	add("calendar_way.", s.consts["core.CalendarWay"]...)
 	add("calendar_way_explained.", s.consts["core.CalendarWay"]...)
 	add("session.attendance.", s.consts["core.Attendance"]...)
@@ -236,7 +237,7 @@ func except(all []string, one string) []string {
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
 	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "offer_withdraw", "run_commit",
-		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate"}, []string{"title", "text", "yes", "no"})
+		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate", "busy_feed_remove"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

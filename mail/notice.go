@@ -87,7 +87,7 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(mail.Mentorship.Other.Name())
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		return oneLine(mail.Enlistment.By.Name())
-	case core.NoticeExhausted, core.NoticePairingRun, core.NoticeChoose, core.NoticeLapsing:
+	case core.NoticeExhausted, core.NoticePairingRun, core.NoticeChoose, core.NoticeLapsing, core.NoticeBusyFeed:
 		return ""
 	}
 	return oneLine(mail.Session.Other.Name())

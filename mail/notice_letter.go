@@ -39,6 +39,8 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 		exhausted(texts, mail.List, &l)
 	case core.NoticeLapsing:
 		return m.lapse(texts, mail, l)
+	case core.NoticeBusyFeed:
+		return busyFeed(texts, mail, l)
 	case core.NoticePairingRun:
 		program = mail.Pairing.Program
 		pairing(texts, mail.Pairing, &l)
@@ -172,6 +174,21 @@ func (m NoticeMailer) lapse(texts *i18n.Localizer, mail core.NoticeMail, l lette
 	}
 	l.Notes = append(l.Notes, texts.T("notice_mail.note.lapse"), texts.T("lapse.kept"), texts.T("notice_mail.note.why"))
 	l.Footer = texts.T("notice_mail.footer.lapse", "workspace", l.Title)
+	return l
+}
+
+// busyFeed tells somebody how reading their calendar goes. It is about no programme.
+func busyFeed(texts *i18n.Localizer, mail core.NoticeMail, l letter) letter {
+	feed := mail.BusyFeed
+	l.Title = oneLine(feed.Title())
+	if feed.Failure != "" {
+		l.Rows = append(l.Rows, row{
+			Label: texts.T("notice_mail.label.busy_feed"), Value: texts.Time(feed.FailingSince, mail.Reader.Location()),
+		})
+		l.Notes = append(l.Notes, texts.T("busy_failure."+string(feed.Failure)), texts.T("busy.what_to_do"))
+	}
+	l.Notes = append(l.Notes, texts.T("notice_mail.note.busy_feed"), texts.T("notice_mail.note.why"))
+	l.Footer = texts.T("notice_mail.footer.busy_feed")
 	return l
 }
 

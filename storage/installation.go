@@ -47,6 +47,10 @@ const (
 	columnRefreshToken = "refresh_token"
 )
 
+func tokenPlace(workspace core.WorkspaceID, column string) place {
+	return place{table: "installations", column: column, workspace: workspace}
+}
+
 // seal encrypts tokens for the row of a workspace.
 func (r *installationRow) seal(keys Keyring, workspace core.WorkspaceID, tokens core.Tokens) error {
 	r.KeyID, r.BotToken, r.RefreshToken = "", nil, nil
@@ -56,18 +60,18 @@ func (r *installationRow) seal(keys Keyring, workspace core.WorkspaceID, tokens 
 	}
 	var err, second error
 	r.KeyID = keys.primary()
-	r.BotToken, err = keys.seal(tokens.BotToken, place{workspace, columnBotToken})
-	r.RefreshToken, second = keys.seal(tokens.RefreshToken, place{workspace, columnRefreshToken})
+	r.BotToken, err = keys.seal(tokens.BotToken, tokenPlace(workspace, columnBotToken))
+	r.RefreshToken, second = keys.seal(tokens.RefreshToken, tokenPlace(workspace, columnRefreshToken))
 	return errors.Join(err, second)
 }
 
 // unseal decrypts the tokens of the row.
 func (r *installationRow) unseal(keys Keyring) (core.Tokens, error) {
-	bot, err := keys.open(r.KeyID, r.BotToken, place{r.WorkspaceID, columnBotToken})
+	bot, err := keys.open(r.KeyID, r.BotToken, tokenPlace(r.WorkspaceID, columnBotToken))
 	if err != nil {
 		return core.Tokens{}, err
 	}
-	refresh, err := keys.open(r.KeyID, r.RefreshToken, place{r.WorkspaceID, columnRefreshToken})
+	refresh, err := keys.open(r.KeyID, r.RefreshToken, tokenPlace(r.WorkspaceID, columnRefreshToken))
 	return core.Tokens{BotToken: bot, RefreshToken: refresh, ExpiresAt: r.ExpiresAt.time(), RenewAt: r.RenewAt.time()}, err
 }
 
@@ -158,54 +162,4 @@ func (db *DB) DueRenewals(ctx context.Context, now time.Time) ([]core.WorkspaceI
 			Order("expires_at", "workspace_id").Scan(ctx, &due)
 	})
 	return due, step("find tokens to renew", err)
-}
-
-// Reencrypt encrypts every token that is encrypted with an older key with the first key of the keyring, and counts the
-// installations it did that for. Afterwards the older keys can be taken out of the configuration. It may run beside the service.
-func (db *DB) Reencrypt(ctx context.Context) (int, error) {
-	if db.keys.primary() == "" {
-		return 0, step("encrypt again", errNoKeys)
-	}
-	var stale []core.WorkspaceID
-	err := db.retry(ctx, func() error {
-		stale = nil
-		return db.read.NewSelect().Model((*installationRow)(nil)).Column("workspace_id").
-			Where("key_id NOT IN (?)", bun.List([]string{"", db.keys.primary()})).Order("workspace_id").Scan(ctx, &stale)
-	})
-	if err != nil {
-		return 0, step("find tokens under older keys", err)
-	}
-	done := 0
-	for _, workspace := range stale {
-		if err := db.reencrypt(ctx, workspace); err != nil {
-			return done, step("encrypt tokens of workspace "+string(workspace)+" again", err)
-		}
-		done++
-	}
-	return done, nil
-}
-
-// reencrypt holds the row while it works, so that a refresh at the same time is not undone, and leaves a lease as it is.
-func (db *DB) reencrypt(ctx context.Context, workspace core.WorkspaceID) error {
-	return db.retry(ctx, func() error {
-		return db.write.RunInTx(ctx, nil, func(_ context.Context, tx bun.Tx) error {
-			r := installations{scope{db: tx, dialect: db.dialect, workspace: workspace}, db.keys}
-			if err := r.Lock(ctx); err != nil {
-				return err
-			}
-			row, err := r.row(ctx)
-			if err != nil || row.KeyID == "" {
-				return err
-			}
-			tokens, err := row.unseal(db.keys)
-			if err != nil {
-				return err
-			}
-			if err := row.seal(db.keys, workspace, tokens); err != nil {
-				return err
-			}
-			_, err = r.update(&row).Column("key_id", columnBotToken, columnRefreshToken).Exec(ctx)
-			return err
-		})
-	})
 }

@@ -236,12 +236,17 @@ func TestKeysAreRotatedWithoutLosingAToken(t *testing.T) {
 		one, two := newWorld(t, old, "one", 0), newWorld(t, old, "two", 0)
 		one.install(t, old, "xoxb-1")
 		two.install(t, old, "xoxb-2")
+		three := newWorld(t, old, "three", 1)
+		three.connect(t, old, "feed", "https://calendar.example/private")
 
 		both := with("b", "a")
-		for _, want := range []int{2, 0} {
-			if n, err := both.Reencrypt(t.Context()); n != want || err != nil {
-				t.Errorf("encrypted %d installations again, %v; want %d", n, err, want)
+		for _, want := range []storage.Reencrypted{{Installations: 2, BusyFeeds: 1}, {}} {
+			if done, err := both.Reencrypt(t.Context()); done != want || err != nil {
+				t.Errorf("encrypted %+v again, %v; want %+v", done, err, want)
 			}
+		}
+		if address, err := three.connected(t, with("b"), "feed"); err != nil || address.Reveal() != "https://calendar.example/private" {
+			t.Errorf("with the new key alone: %q, %v", address.Reveal(), err)
 		}
 		alone := with("b")
 		for w, token := range map[world]string{one: "xoxb-1", two: "xoxb-2"} {

@@ -61,6 +61,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Groups().Put(ctx, w.person(0), w.person(1), []core.GroupID{"group"}))
 		must(t, tx.Searches().Save(ctx, core.SavedSearch{ID: "search", Program: w.program, Person: w.person(0), Seek: core.RoleMentor, Name: string(w.ws), SavedAt: noon}))
 		must(t, tx.Hours().Save(ctx, core.Hours{Person: w.person(0), UpdatedAt: noon}))
+		must(t, tx.BusyFeeds().Add(ctx, core.BusyFeed{ID: "feed", Person: w.person(0), AddedAt: noon, NextAt: noon}, core.StoredBusyAddress("https://calendar.example/"+string(w.ws))))
 		must(t, tx.Installations().Save(ctx, w.installation("xoxb-"+string(w.ws))))
 		must(t, tx.Audit().Append(ctx, core.AuditEntry{Subject: "subject", RequestID: string(w.ws)}))
 		return tx.Inbox().Save(ctx, "envelope", []byte(w.ws), noon)
@@ -118,11 +119,18 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Groups.List":             func(c ctx, tx core.Tx) (any, error) { return tx.Groups().List(c, p) },
 		"Groups.Among":            func(c ctx, tx core.Tx) (any, error) { return tx.Groups().Among(c, p, ids) },
 		"Groups.Marks":            func(c ctx, tx core.Tx) (any, error) { return tx.Groups().Marks(c, "group", 0, 9) },
-		"Searches.Get":            func(c ctx, tx core.Tx) (any, error) { return tx.Searches().Get(c, "search") },
-		"Searches.List":           func(c ctx, tx core.Tx) (any, error) { return tx.Searches().List(c, owner.program, p, core.RoleMentor) },
-		"Marks.Among":             func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
-		"Marks.List":              func(c ctx, tx core.Tx) (any, error) { return tx.Marks().List(c, p, core.MarkHidden, 0, 9) },
-		"Marks.Count":             func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Count(c, p, core.MarkHidden) },
+		"BusyFeeds.Get":           func(c ctx, tx core.Tx) (any, error) { return tx.BusyFeeds().Get(c, "feed") },
+		"BusyFeeds.List":          func(c ctx, tx core.Tx) (any, error) { return tx.BusyFeeds().List(c, p) },
+		"BusyFeeds.Count":         func(c ctx, tx core.Tx) (any, error) { return tx.BusyFeeds().Count(c, p) },
+		"BusyFeeds.Address": func(c ctx, tx core.Tx) (any, error) {
+			address, err := tx.BusyFeeds().Address(c, "feed")
+			return address.Reveal(), err
+		},
+		"Searches.Get":  func(c ctx, tx core.Tx) (any, error) { return tx.Searches().Get(c, "search") },
+		"Searches.List": func(c ctx, tx core.Tx) (any, error) { return tx.Searches().List(c, owner.program, p, core.RoleMentor) },
+		"Marks.Among":   func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
+		"Marks.List":    func(c ctx, tx core.Tx) (any, error) { return tx.Marks().List(c, p, core.MarkHidden, 0, 9) },
+		"Marks.Count":   func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Count(c, p, core.MarkHidden) },
 		"People.WithFact": func(c ctx, tx core.Tx) (any, error) {
 			return tx.People().WithFact(c, core.FactManager, []core.PersonID{p}, 9)
 		},

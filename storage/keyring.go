@@ -13,9 +13,9 @@ import (
 	"mentorbot/core"
 )
 
-// Keyring holds the keys tokens are encrypted with at rest: AES-256-GCM, a random nonce for each ciphertext, and the place
+// Keyring holds the keys tokens and addresses of calendars are encrypted with at rest: AES-256-GCM, a random nonce for each ciphertext, and the place
 // where it is kept bound to it, so that a ciphertext copied to another row or column cannot be opened. The zero value has no keys
-// and cannot keep tokens.
+// and cannot keep either.
 type Keyring struct {
 	first string // id of the key that encrypts
 	keys  map[string]cipher.AEAD
@@ -28,7 +28,7 @@ var (
 	keyIDShape = regexp.MustCompile(`^[A-Za-z0-9_.-]{1,32}$`)
 
 	errNoKeys     = errors.New("no encryption key is configured")
-	errUnreadable = errors.New("a token cannot be decrypted: it was changed, or moved from another place")
+	errUnreadable = errors.New("a secret cannot be decrypted: it was changed, or moved from another place")
 )
 
 // ParseKeyring reads "id:key,id:key": ids of letters, digits, dots, dashes and underscores, each with a key of 32 bytes in
@@ -70,13 +70,20 @@ func (k Keyring) GoString() string { return k.String() }
 
 // place is where a ciphertext belongs.
 type place struct {
-	workspace core.WorkspaceID
+	table     string
 	column    string
+	workspace core.WorkspaceID
+	row       string // id within the workspace; empty where it has one row
 }
 
-// bound is the additional data of a place. Lengths are not needed: column names are constants without a zero byte.
+// bound is the additional data of a place. Lengths are not needed: names of tables and columns are constants without a zero byte, and ids
+// have none.
 func (p place) bound() []byte {
-	return []byte("installations\x00" + p.column + "\x00" + string(p.workspace))
+	bound := p.table + "\x00" + p.column + "\x00" + string(p.workspace)
+	if p.row != "" {
+		bound += "\x00" + p.row
+	}
+	return []byte(bound)
 }
 
 // primary is the id of the key that encrypts, empty without any.

@@ -43,6 +43,14 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := db.DueCheckIns(ctx, noon, 10)
 			return err
 		}, []string{"sessions_check_in"}},
+		"due busy feeds": {func(ctx context.Context, db *storage.DB) error {
+			_, err := db.DueBusyFeeds(ctx, noon, 10)
+			return err
+		}, []string{"busy_feeds_next"}},
+		"a person's busy feeds": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.BusyFeeds().List(ctx, "p")
+			return err
+		}), []string{"busy_feeds_person"}},
 		"next deadline": {func(ctx context.Context, db *storage.DB) error {
 			_, _, err := db.NextDeadline(ctx, noon)
 			return err

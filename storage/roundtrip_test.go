@@ -160,6 +160,18 @@ func TestEveryFieldIsKept(t *testing.T) {
 				func(ctx context.Context, tx core.Tx, s core.SavedSearch) error { return tx.Searches().Save(ctx, s) },
 				func(ctx context.Context, tx core.Tx) (core.SavedSearch, error) { return tx.Searches().Get(ctx, "new") })
 		})
+		t.Run("busy feed", func(t *testing.T) {
+			key := core.BusyFeed{ID: "new", Person: a, AddedAt: noon, NextAt: noon}
+			change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+				return tx.BusyFeeds().Add(ctx, key, core.StoredBusyAddress("https://calendar.example/x"))
+			})
+			full := fill(key)
+			second := noon.Truncate(time.Second)
+			full.Times = []core.BusyTime{{Start: second, End: second.Add(time.Hour)}, {Start: second.Add(2 * time.Hour), End: second.Add(3 * time.Hour)}}
+			kept(t, db, w.ws, full, key,
+				func(ctx context.Context, tx core.Tx, f core.BusyFeed) error { return tx.BusyFeeds().Save(ctx, f) },
+				func(ctx context.Context, tx core.Tx) (core.BusyFeed, error) { return tx.BusyFeeds().Get(ctx, "new") })
+		})
 		t.Run("hours", func(t *testing.T) {
 			kept(t, db, w.ws, fill(core.Hours{Person: a}), core.Hours{Person: a, UpdatedAt: noon},
 				func(ctx context.Context, tx core.Tx, h core.Hours) error { return tx.Hours().Save(ctx, h) },

@@ -78,6 +78,7 @@ func (t transaction) ChoiceLists() core.ChoiceLists     { return choiceLists{t.s
 func (t transaction) Invitations() core.Invitations     { return invitations{t.scope} }
 func (t transaction) Mentorships() core.Mentorships     { return mentorships{t.scope} }
 func (t transaction) Hours() core.HoursOfPeople         { return hours{t.scope} }
+func (t transaction) BusyFeeds() core.BusyFeeds         { return busyFeeds(t) }
 func (t transaction) Sessions() core.Sessions           { return sessions{t.scope} }
 func (t transaction) Attention() core.AttentionItems    { return attentionItems{t.scope} }
 func (t transaction) Messages() core.Messages           { return messages{t.scope} }

@@ -17,8 +17,9 @@ func weekdays() []time.Weekday {
 	return []time.Weekday{time.Monday, time.Tuesday, time.Wednesday, time.Thursday, time.Friday, time.Saturday, time.Sunday}
 }
 
-// Hours is a person's week at a glance, each day with a way to change it, then the dates that differ and how they want to be booked.
-func (f For) Hours(h core.HoursFacts) slack.ModalViewRequest {
+// Hours is a person's week at a glance, each day with a way to change it, then the dates that differ, how they want to be booked, and where
+// the service reads calendars, which of theirs it does.
+func (f For) Hours(h core.HoursFacts, calendars bool) slack.ModalViewRequest {
 	blocks := []slack.Block{section(f.L.T("hours.intro")), smallPrint(f.L.T("hours.zone", "zone", bold(escape(h.Person.TimeZone))))}
 	for _, day := range weekdays() {
 		edit := about(f.button(ActionOpenDay, "button.change", Meta{Day: strconv.Itoa(int(day))}), f.weekday(day))
@@ -27,6 +28,9 @@ func (f For) Hours(h core.HoursFacts) slack.ModalViewRequest {
 	blocks = append(blocks, f.hoursDates(h)...)
 	blocks = append(blocks, divider(), sectionWith(lines(bold(f.L.T("hours.rules")), f.rules(h.Hours.Rules)),
 		about(f.button(ActionOpenHourRules, "button.change", Meta{}), f.L.T("hours.rules"))))
+	if calendars {
+		blocks = append(blocks, divider(), f.busyEntry(h.Feeds))
+	}
 	v := f.modal(PageHours, "hours", blocks)
 	v.ClearOnClose = true
 	return v
@@ -136,6 +140,9 @@ func (f For) homeHours(d core.Dashboard) []slack.Block {
 	text := f.L.T("home.hours.none")
 	if d.Hours.Weekly() {
 		text = strings.Join(f.week(d.Hours), "\n")
+	}
+	if d.Feeds > 0 {
+		text = lines(text, f.L.N("busy.entry_connected", d.Feeds))
 	}
 	return []slack.Block{sectionWith(lines(bold(f.L.T("home.hours")), text), f.button(ActionOpenHours, "button.hours", Meta{}))}
 }

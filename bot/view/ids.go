@@ -264,6 +264,18 @@ const (
 	ActionOtherTime = "session_other_time" // Mentorship, Session to move
 )
 
+// About calendars people are read from.
+const (
+	CallbackBusyFeed = "busy_feed"
+
+	PageBusyFeeds = "busy_feeds"
+
+	ActionOpenBusyFeeds  = "busy_feeds_open"
+	ActionOpenBusyForm   = "busy_feed_open"
+	ActionRereadBusyFeed = "busy_feed_reread" // BusyFeed
+	ActionRemoveBusyFeed = "busy_feed_remove" // BusyFeed
+)
+
 // Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.
 const (
 	ActionJoinSession      = "session_join"
@@ -299,6 +311,8 @@ const (
 	FieldAlsoUnavailable = "also_unavailable"
 	// FieldNeutral is such a checkbox about calendar entries.
 	FieldNeutral = "neutral"
+	// FieldAllDay is such a checkbox about days in a calendar.
+	FieldAllDay = "all_day"
 	// FieldRequired and FieldPublic are such checkboxes of a question's forms.
 	FieldRequired = "required"
 	FieldPublic   = "public"

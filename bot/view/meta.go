@@ -45,6 +45,7 @@ type Meta struct {
 	Question   core.QuestionID   `json:"q,omitempty"`
 	Search     core.SearchID     `json:"h,omitempty"`
 	Group      core.GroupID      `json:"j,omitempty"`
+	BusyFeed   core.BusyFeedID   `json:"c,omitempty"`
 	Page       int               `json:"n,omitempty"`
 	Version    int               `json:"w,omitempty"` // of a programme
 	Do         string            `json:"d,omitempty"` // an action id, in the confirmation modal
@@ -93,7 +94,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), m.Do, m.As, m.Day,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), m.Do, m.As, m.Day,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

@@ -9,8 +9,9 @@ import (
 )
 
 // Settings asks for the language of everything the app writes to a person, and how sessions get into their calendar. Following Slack is
-// the option OptionAny. The languages on offer are BCP 47 tags; of one way there is nothing to choose.
-func (f For) Settings(s core.SettingsFacts, offered []string, ways []core.CalendarWay) slack.ModalViewRequest {
+// the option OptionAny. The languages on offer are BCP 47 tags; of one way there is nothing to choose. calendars says that the service reads
+// them.
+func (f For) Settings(s core.SettingsFacts, offered []string, ways []core.CalendarWay, calendars bool) slack.ModalViewRequest {
 	blocks := []slack.Block{
 		f.language(s.Person.Language, offered),
 		smallPrint(f.L.T("settings.zone", "zone", bold(escape(s.Person.TimeZone)))),
@@ -25,6 +26,9 @@ func (f For) Settings(s core.SettingsFacts, offered []string, ways []core.Calend
 		blocks = append(blocks, actions(f.button(ActionOpenFeed, "button.feed", Meta{})))
 	}
 	blocks = append(blocks, sectionWith(f.L.T("settings.hours"), f.button(ActionOpenHours, "button.hours", Meta{})))
+	if calendars {
+		blocks = append(blocks, f.busyEntry(s.Feeds))
+	}
 	return f.form(CallbackSettings, "settings", Meta{}, blocks)
 }
 

@@ -13,7 +13,7 @@ type rotateKeysCommand struct {
 	EncryptionKeys string `name:"encryption-keys" env:"MENTORBOT_ENCRYPTION_KEYS" required:"" help:"The new key in front of the old ones, as serve has them by now."`
 }
 
-// Run encrypts every token that is under an older key with the first one. The service may run meanwhile, once it knows both.
+// Run encrypts every token and every address of a calendar that is under an older key with the first one. The service may run meanwhile, once it knows both.
 func (c *rotateKeysCommand) Run(ctx context.Context, to streams) (err error) {
 	keys, err := storage.ParseKeyring(c.EncryptionKeys)
 	if err != nil {
@@ -28,6 +28,6 @@ func (c *rotateKeysCommand) Run(ctx context.Context, to streams) (err error) {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintf(to.out, "installations encrypted with the first key now: %d; the other keys can be taken out\n", n)
+	_, err = fmt.Fprintf(to.out, "encrypted with the first key now: installations %d, calendars %d; the other keys can be taken out\n", n.Installations, n.BusyFeeds)
 	return err
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"strings"
 	"testing"
+	"time"
 
 	"mentorbot/core"
 	"mentorbot/storage"
@@ -18,7 +19,7 @@ func TestRotateKeysEncryptsTokensWithTheFirstKey(t *testing.T) {
 		}
 		install(t, url, key("a"))
 		got := run(t, "rotate-keys", "--database-url", url, "--encryption-keys", key("b")+","+key("a"))
-		if got.status != statusOK || !strings.Contains(got.out, "now: 1;") {
+		if got.status != statusOK || !strings.Contains(got.out, "now: installations 1, calendars 1;") {
 			t.Errorf("status %d, %q %q", got.status, got.out, got.err)
 		}
 		if got = run(t, "rotate-keys", "--database-url", url, "--encryption-keys", key("c")+","+key("a")); got.status != statusFailed {
@@ -49,6 +50,13 @@ func install(t *testing.T, url, key string) {
 		},
 		func(ctx context.Context) error {
 			return db.Change(ctx, "w", func(tx core.Tx) error {
+				if err := tx.People().Save(ctx, core.Person{ID: "p", ChatUserID: "U1"}); err != nil {
+					return err
+				}
+				feed := core.BusyFeed{ID: "f", Person: "p", AddedAt: time.Unix(0, 0), NextAt: time.Unix(0, 0)}
+				if err := tx.BusyFeeds().Add(ctx, feed, core.StoredBusyAddress("https://calendar.example/x")); err != nil {
+					return err
+				}
 				return tx.Installations().Save(ctx, core.Installation{State: core.InstallationActive, Tokens: core.Tokens{BotToken: "xoxb-1"}})
 			})
 		},

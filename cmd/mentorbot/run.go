@@ -27,7 +27,7 @@ type commandLine struct {
 	Migrate    migrateCommand    `cmd:"" help:"Bring the database schema up to date, or show or take back what was done."`
 	Backup     backupCommand     `cmd:"" help:"Copy a SQLite database to a file while the service runs."`
 	Program    programCommand    `cmd:"" help:"Write a programme to a file, or apply one."`
-	RotateKeys rotateKeysCommand `cmd:"" help:"Encrypt the tokens of installations with the first encryption key."`
+	RotateKeys rotateKeysCommand `cmd:"" help:"Encrypt the tokens of installations and the addresses of calendars with the first encryption key."`
 	People     peopleCommand     `cmd:"" help:"Import HR facts about people from a CSV file."`
 	Manifest   manifestCommand   `cmd:"" help:"Print the app manifest to paste into Slack."`
 	Doctor     doctorCommand     `cmd:"" help:"Check configuration, database, Slack and mail server, and say what to do."`

@@ -3,6 +3,7 @@ package app
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -31,6 +32,8 @@ type Options struct {
 	Listener net.Listener
 	// JobTimeout bounds one run of a job; its lease is three times as long. Zero is the worker's default.
 	JobTimeout time.Duration
+	// CalendarRoots are the certificates trusted where calendars are fetched from; nil for the system's.
+	CalendarRoots *x509.CertPool
 }
 
 // App is the whole service. Make one with [New], start it with [App.Run], and close it afterwards.
@@ -113,7 +116,7 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 
 func (a *App) openDatabase(ctx context.Context, config Config) error {
 	open := storage.Options{URL: config.DatabaseURL, Logger: a.log}
-	if config.ByOAuth() {
+	if config.EncryptionKeys != "" {
 		var err error
 		if open.Keys, err = storage.ParseKeyring(config.EncryptionKeys); err != nil {
 			return err

@@ -13,7 +13,10 @@ import (
 // calendars prepares the ways into people's own calendars: mail where there is a mail server, feeds where there is a public address and a
 // secret to sign theirs with.
 func (a *App) calendars(config Config, catalogue *i18n.Catalogue) (bot.Calendars, error) {
-	ways := bot.Calendars{Mail: config.MailEnabled()}
+	ways := bot.Calendars{Mail: config.MailEnabled(), Busy: config.EncryptionKeys != ""}
+	if !ways.Busy {
+		a.log.Warn("MENTORBOT_ENCRYPTION_KEYS is not set: people cannot connect calendars to be read from, as their addresses are secrets")
+	}
 	if config.BaseURL == "" || len(config.Secret) < minSecret {
 		a.log.Warn("MENTORBOT_BASE_URL and MENTORBOT_SECRET are not both set: calendars cannot read people's sessions from an address")
 		return ways, nil

@@ -14,10 +14,11 @@ type Config struct {
 	SigningSecret string `name:"slack-signing-secret" env:"SLACK_SIGNING_SECRET" secret:"" help:"Signing secret of the app. HTTP mode only."`
 	SlackAPIURL   string `name:"slack-api-url" env:"SLACK_API_URL" help:"Address of another Slack Web API, ending in /. For simulators; leave empty for Slack."`
 
-	ClientID       string `name:"slack-client-id" env:"SLACK_CLIENT_ID" help:"Client ID of the app, to serve every workspace that installs it. Instead of SLACK_BOT_TOKEN."`
-	ClientSecret   string `name:"slack-client-secret" env:"SLACK_CLIENT_SECRET" secret:"" help:"Client secret of the app. With SLACK_CLIENT_ID only."`
-	BaseURL        string `name:"base-url" env:"MENTORBOT_BASE_URL" help:"Public address of the service without a path, such as https://mentorbot.example.org; people install from its /slack/install, answer requests sent by e-mail, and let their calendars read their sessions. Needed with SLACK_CLIENT_ID; without it mails lead to Slack and calendars get mails only."`
-	EncryptionKeys string `name:"encryption-keys" env:"MENTORBOT_ENCRYPTION_KEYS" secret:"" help:"Keys for the tokens of installations, as id:key,id:key with 32 bytes each in base64. The first encrypts, all decrypt. Needed with SLACK_CLIENT_ID."`
+	ClientID         string `name:"slack-client-id" env:"SLACK_CLIENT_ID" help:"Client ID of the app, to serve every workspace that installs it. Instead of SLACK_BOT_TOKEN."`
+	ClientSecret     string `name:"slack-client-secret" env:"SLACK_CLIENT_SECRET" secret:"" help:"Client secret of the app. With SLACK_CLIENT_ID only."`
+	BaseURL          string `name:"base-url" env:"MENTORBOT_BASE_URL" help:"Public address of the service without a path, such as https://mentorbot.example.org; people install from its /slack/install, answer requests sent by e-mail, and let their calendars read their sessions. Needed with SLACK_CLIENT_ID; without it mails lead to Slack and calendars get mails only."`
+	EncryptionKeys   string `name:"encryption-keys" env:"MENTORBOT_ENCRYPTION_KEYS" secret:"" help:"Keys for the tokens of installations and the addresses of people's calendars, as id:key,id:key with 32 bytes each in base64. The first encrypts, all decrypt. Needed with SLACK_CLIENT_ID; without it people cannot connect calendars to be read from."`
+	CalendarNetworks string `name:"calendar-networks" env:"MENTORBOT_CALENDAR_NETWORKS" help:"Networks of your own in which people publish calendars, such as 10.1.0.0/16, with commas between them. Without it calendars are fetched from public addresses only."`
 
 	Listen string `name:"listen" env:"MENTORBOT_LISTEN" default:":8080" help:"Address for Slack's requests (HTTP mode) and for /healthz and /readyz."`
 

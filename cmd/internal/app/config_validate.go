@@ -32,6 +32,7 @@ func (c Config) Validate() error {
 	w.unless(c.TracesEndpoint == "" || tracing.ValidEndpoint(c.TracesEndpoint), "OTEL_EXPORTER_OTLP_ENDPOINT", "an http or https address such as http://127.0.0.1:4318, or nothing")
 	w.unless(c.BaseURL == "" || validBase(c.BaseURL), "MENTORBOT_BASE_URL", "the service's public https address without a path (http on this machine only)")
 	c.validateSlack(&w)
+	c.validateBusy(&w)
 	if c.MailEnabled() {
 		c.validateMail(&w)
 	} else {
@@ -81,8 +82,19 @@ func (c Config) validateOAuth(w *wrong) {
 	w.unless(c.ClientID != "", "SLACK_CLIENT_ID", "the client ID from the app's Basic Information page")
 	w.unless(c.ClientSecret != "", "SLACK_CLIENT_SECRET", "the client secret from the app's Basic Information page")
 	w.unless(c.BaseURL != "", "MENTORBOT_BASE_URL", "the service's public https address without a path, since SLACK_CLIENT_ID is set")
-	if _, err := storage.ParseKeyring(c.EncryptionKeys); err != nil {
-		w.unless(false, "MENTORBOT_ENCRYPTION_KEYS", "id:key,id:key with 32 bytes each in base64, such as k1:$(openssl rand -base64 32)")
+	w.unless(c.EncryptionKeys != "", "MENTORBOT_ENCRYPTION_KEYS", encryptionKeys)
+}
+
+const encryptionKeys = "id:key,id:key with 32 bytes each in base64, such as k1:$(openssl rand -base64 32)"
+
+// validateBusy checks what connecting calendars needs.
+func (c Config) validateBusy(w *wrong) {
+	if c.EncryptionKeys != "" {
+		_, err := storage.ParseKeyring(c.EncryptionKeys)
+		w.unless(err == nil, "MENTORBOT_ENCRYPTION_KEYS", encryptionKeys)
+	}
+	if _, err := c.calendarNetworks(); err != nil {
+		*w = append(*w, err)
 	}
 }
 

@@ -13,9 +13,15 @@ import (
 
 // wireJobs gives every kind of job its handler: those of the domain, those that end in Slack, and those that end in a mailbox.
 func (a *App) wireJobs(config Config, options Options, catalogue *i18n.Catalogue, limits *bot.Limits) error {
+	busy, err := busyReader(config, options.CalendarRoots)
+	if err != nil {
+		return err
+	}
+	reading := readers()
+	reading.Busy = busy
 	deliverer := bot.NewDeliverer(bot.DelivererConfig{
 		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
-		Observer: &a.telemetry, Limits: limits, Mail: config.MailEnabled(), Readers: readers(),
+		Observer: &a.telemetry, Limits: limits, Mail: config.MailEnabled(), Readers: reading,
 	})
 	handlers := a.Service.Handlers()
 	maps.Copy(handlers, a.renewals())

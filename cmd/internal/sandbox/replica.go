@@ -45,7 +45,7 @@ func (s *Sandbox) listenForApp() error {
 }
 
 func (s *Sandbox) startApp(ctx context.Context, r *replica) error {
-	options := app.Options{Clock: core.ClockFunc(s.Clock.Now), Logger: r.log, Listener: r.listener}
+	options := app.Options{Clock: core.ClockFunc(s.Clock.Now), Logger: r.log, Listener: r.listener, CalendarRoots: s.options.CalendarRoots}
 	started, err := app.New(ctx, s.config(), options)
 	if err != nil {
 		return fmt.Errorf("start app: %w", err)

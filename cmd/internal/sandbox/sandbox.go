@@ -4,6 +4,7 @@ package sandbox
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -33,6 +34,10 @@ type Options struct {
 	Unlimited   bool      // without Slack's rate limits, for tests that do more than people would
 	RecordDir   string    // keeps every message and view the simulator received, empty for nowhere
 	Logger      *slog.Logger
+
+	// Where calendars people publish may be fetched from besides public addresses, as app.Config has it, and the certificates trusted there.
+	CalendarNetworks string
+	CalendarRoots    *x509.CertPool
 }
 
 // Sandbox is the running whole.

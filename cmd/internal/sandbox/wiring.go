@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"net"
 	"path/filepath"
@@ -59,6 +60,7 @@ func (s *Sandbox) config() app.Config {
 		DatabaseURL: s.options.DatabaseURL, Mode: "socket", BotToken: botToken, AppToken: appToken, SigningSecret: SigningSecret,
 		SlackAPIURL: s.URL() + "/api/", SMTPHost: host, SMTPPort: number, SMTPTLS: "none", MailFrom: mailFrom, Secret: mailSecret,
 		BaseURL: s.appURL(), ReplyListen: "127.0.0.1:0",
+		EncryptionKeys: "sandbox:" + base64.StdEncoding.EncodeToString([]byte(mailSecret)[:32]), CalendarNetworks: s.options.CalendarNetworks,
 	}
 	if s.options.HTTP {
 		config.Mode = "http"
