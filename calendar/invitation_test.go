@@ -268,6 +268,17 @@ func TestWhatCannotBeSentIsRefusedForGood(t *testing.T) {
 	}
 }
 
+func TestUIDsOfOthersAreNotOurs(t *testing.T) {
+	for _, uid := range []string{
+		"", "@mentoring.example", "6f1c0e0a-2b77-4e36-8e15-aa2b6d0e1111@mentoring.example", strings.Repeat("a", 32), strings.Repeat("1", 32) + "@mentoring.example",
+		strings.Repeat("a", 33) + "@mentoring.example", strings.Repeat("a", 32) + "@mentoring.example.org",
+	} {
+		if OwnUID("mentoring.example")(uid) {
+			t.Errorf("%q is taken for ours", uid)
+		}
+	}
+}
+
 func TestUID(t *testing.T) {
 	uid := UID([]byte(secret), "mentoring.example")
 	if a, b := uid("s1", "amara"), UID([]byte(secret), "mentoring.example")("s1", "amara"); a != b {
@@ -282,6 +293,9 @@ func TestUID(t *testing.T) {
 			t.Errorf("%s and %s have the same UID", name, other)
 		}
 		seen[got] = name
+		if !OwnUID("Mentoring.example")(got) || OwnUID("example")(got) || OwnUID("")(got) {
+			t.Errorf("%s: %s is not known as ours, or to others", name, got)
+		}
 		local, domain, _ := strings.Cut(got, "@")
 		if len(local)*5 < 128 || domain != "mentoring.example" {
 			t.Errorf("%s: %s is too short or on the wrong domain", name, got)

@@ -23,3 +23,12 @@ func UID(secret []byte, domain string) func(core.SessionID, core.PersonID) strin
 		return strings.ToLower(name) + "@" + domain
 	}
 }
+
+// OwnUID returns the function that knows UIDs of [UID] with a domain by their shape.
+func OwnUID(domain string) func(string) bool {
+	return func(uid string) bool {
+		name, at, _ := strings.Cut(uid, "@")
+		const letters = "abcdefghijklmnopqrstuvwxyz234567"
+		return domain != "" && strings.EqualFold(at, domain) && len(name) == uidBits/5 && strings.Trim(name, letters) == ""
+	}
+}

@@ -54,7 +54,7 @@ func secrets() map[string]string {
 	return map[string]string{
 		"SLACK_BOT_TOKEN": "xoxb-1-secret-bot", "SLACK_APP_TOKEN": "xapp-1-secret-app", "SLACK_SIGNING_SECRET": "secret-signing",
 		"MENTORBOT_SMTP_PASSWORD": "secret-mail-password", "MENTORBOT_SECRET": "secret-key-of-at-least-32-characters",
-		"MENTORBOT_ENCRYPTION_KEYS": "k1:secret-encryption-key",
+		"MENTORBOT_ENCRYPTION_KEYS": "k1:c2VjcmV0LWVuY3J5cHRpb24ta2V5LW9mLTMyLWJ5dGU=",
 	}
 }
 

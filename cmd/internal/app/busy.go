@@ -48,7 +48,7 @@ func readBusy(ctx context.Context, fetched feeds.Fetched, q core.BusyQuery, doma
 	defer cancel()
 	busy, err := calendar.ReadBusy(limited, fetched.Content, calendar.Reading{
 		From: q.From, To: q.To, Zone: q.Zone, AllDay: q.Feed.AllDay, Addresses: []string{q.Email},
-		Own: func(uid string) bool { return domain != "" && strings.HasSuffix(strings.ToLower(uid), "@"+domain) },
+		Own: calendar.OwnUID(domain),
 	})
 	switch {
 	case ctx.Err() != nil:
@@ -73,7 +73,7 @@ func (c Config) ownCalendarDomain() string {
 	if err != nil {
 		return ""
 	}
-	return strings.ToLower(domain)
+	return domain
 }
 
 // calendarNetworks are the networks of one's own in which people may publish calendars.

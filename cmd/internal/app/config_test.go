@@ -65,6 +65,10 @@ func TestValidateNamesEveryVariableThatIsWrong(t *testing.T) {
 		"installing over plain http":    {func(c *app.Config) { byOAuth(c); c.BaseURL = "http://mentors.example.org" }, []string{"MENTORBOT_BASE_URL"}},
 		"a base address with a path":    {func(c *app.Config) { byOAuth(c); c.BaseURL += "/app" }, []string{"MENTORBOT_BASE_URL"}},
 		"keys that are none":            {func(c *app.Config) { byOAuth(c); c.EncryptionKeys = "k1:c2hvcnQ=" }, []string{"MENTORBOT_ENCRYPTION_KEYS"}},
+		"keys of one workspace":         {func(c *app.Config) { byOAuth(c); c.ClientID, c.ClientSecret, c.BotToken = "", "", "xoxb-1-bot" }, nil},
+		"such keys that are none":       {func(c *app.Config) { c.EncryptionKeys = "k1:c2hvcnQ=" }, []string{"MENTORBOT_ENCRYPTION_KEYS"}},
+		"networks with calendars":       {func(c *app.Config) { c.CalendarNetworks = "10.1.0.0/16, fd00::/8" }, nil},
+		"an address as a network":       {func(c *app.Config) { c.CalendarNetworks = "10.1.0.1" }, []string{"MENTORBOT_CALENDAR_NETWORKS"}},
 		"one workspace and many":        {func(c *app.Config) { byOAuth(c); c.BotToken = "xoxb-1-bot" }, []string{"SLACK_BOT_TOKEN"}},
 		"a client secret alone": {func(c *app.Config) { c.BotToken, c.ClientSecret = "", "client-secret" }, []string{
 			"SLACK_CLIENT_ID", "MENTORBOT_BASE_URL", "MENTORBOT_ENCRYPTION_KEYS",

@@ -27,6 +27,10 @@ func (s *stage) placeDeeds() []deed {
 		form["per_day"] = picked("2")
 		return form
 	}
+	calendar := func(th things) screens.Meta { return screens.Meta{BusyFeed: th.calendar} }
+	address := func(int) map[string]any {
+		return map[string]any{"address": typed("https://127.0.0.1/another"), "name": typed("Work"), "all_day": checked("yes")}
+	}
 	deeds := []deed{
 		{door: button, id: screens.ActionOpenPlace, action: core.ActionViewPlace},
 		{door: button, id: screens.ActionOpenJoin, action: core.ActionViewPlace},
@@ -47,6 +51,10 @@ func (s *stage) placeDeeds() []deed {
 		{door: button, id: screens.ActionRemoveDates, action: core.ActionSaveHours, changes: true, only: ann, meta: func(things) screens.Meta {
 			return screens.Meta{Day: bookedDay}
 		}},
+		{door: button, id: screens.ActionOpenBusyFeeds, action: core.ActionViewBusyFeeds},
+		{door: submission, id: screens.CallbackBusyFeed, action: core.ActionAddBusyFeed, form: address, changes: true, only: ann},
+		{door: button, id: screens.ActionRereadBusyFeed, action: core.ActionRereadBusyFeed, meta: calendar, only: ann},
+		{door: button, id: screens.ActionRemoveBusyFeed, action: core.ActionRemoveBusyFeed, meta: calendar, changes: true, only: ann},
 		{door: button, id: screens.ActionOpenLeave, action: core.ActionLeave, only: ann},
 		{door: submission, id: screens.CallbackLeave, action: core.ActionLeave, form: reasonForm, changes: true, shared: true, only: ann},
 	}

@@ -43,8 +43,9 @@ type things struct {
 	toAccept, toDecline                 core.InvitationID
 	offerToAccept, offerToDecline       core.InvitationID
 	offerToWithdraw                     core.InvitationID
-	search                              core.SearchID // Ann's
-	group                               core.GroupID  // as well, with Ben in it
+	search                              core.SearchID   // Ann's
+	group                               core.GroupID    // as well, with Ben in it
+	calendar                            core.BusyFeedID // as well
 	mentorship                          core.MentorshipID
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	over                                core.SessionID // nobody has said yet how it went
@@ -93,6 +94,11 @@ func (s *stage) furnish() things {
 	grouping, err := s.box.App.Service.Grouping(s.in(), s.as(ann), s.id(ben))
 	s.must(err)
 	th.group = grouping.In[0]
+	s.must(s.box.App.Service.AddBusyFeed(s.in(), s.as(ann), core.NewBusyFeed{Address: "https://127.0.0.1/ann"})) // which is refused when it is read
+	s.settle()
+	calendars, err := s.box.App.Service.BusyFeeds(s.in(), s.as(ann))
+	s.must(err)
+	th.calendar = calendars.Feeds[0].ID
 	th.program = s.mentorships(zoe)[0].Program.ID
 	s.makeOffers(&th)
 	th.gone = s.loses(vic, ben)
@@ -221,7 +227,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	groups, _ := tx.Groups().List(ctx, person.ID)
 	offers, _ := tx.Invitations().Offers(ctx, "", person.ID)
 	hours, _ := tx.Hours().Get(ctx, person.ID)
-	all := []any{offers, groups, person, profile, places, mentorships, staff, favourites, hidden, hours}
+	calendars, _ := tx.BusyFeeds().List(ctx, person.ID)
+	all := []any{offers, groups, calendars, person, profile, places, mentorships, staff, favourites, hidden, hours}
 	programs, _ := tx.Programs().List(ctx)
 	for _, program := range programs {
 		criteria, _ := tx.Profiles().Criteria(ctx, program.ID, person.ID)

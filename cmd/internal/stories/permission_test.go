@@ -750,10 +750,11 @@ func TestEveryDoorIsInTheTable(t *testing.T) {
 		screens.ActionOpenHelp: true, screens.VerbHelp: true, // tell everybody the same
 		screens.ActionJoinSession: true, screens.ActionOpenConversation: true, screens.ActionAddToGoogle: true, // links: Slack opens them, the app does nothing
 		screens.SuggestWish: true, screens.SuggestUnit: true, screens.SuggestDutyStation: true, screens.SuggestCity: true, // as SuggestTopic
-		screens.SuggestZone:     true, // the same for everybody
-		screens.ActionAddTip:    true, // an empty form
-		screens.ActionOpenDates: true, // as well
-		screens.CallbackPreview: true, // closes, and the app does nothing
+		screens.SuggestZone:        true, // the same for everybody
+		screens.ActionAddTip:       true, // an empty form
+		screens.ActionOpenDates:    true, // as well
+		screens.ActionOpenBusyForm: true, // as well
+		screens.CallbackPreview:    true, // closes, and the app does nothing
 	}
 	stand := &stage{t: t}
 	for _, d := range stand.deeds() {

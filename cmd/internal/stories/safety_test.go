@@ -243,6 +243,8 @@ func (a *assault) replacement(user string, v *view, block string) any {
 		return "https://www.linkedin.com/in/somebody"
 	case "link": // of a session and of a recommendation
 		return "https://meet.example.org/room"
+	case "address":
+		return "https://127.0.0.1/calendar.ics"
 	case "hours":
 		return "9:00–12:00"
 	case "emails":
@@ -433,6 +435,10 @@ func (a *assault) theyPart() {
 	a.closeAll(ada, a.send(ada, a.clickView(ada, tips, "tip_add").View).View)
 	a.closeAll(ada, a.send(ada, a.clickView(ada, a.command(ada, "/mentor hours").View, "hours_day_open").View).View)
 	a.closeAll(ada, a.send(ada, a.clickView(ada, a.command(ada, "/mentor hours").View, "hours_date_open").View).View)
+	calendars := a.clickView(ada, a.command(ada, "/mentor hours").View, "busy_feeds_open").View
+	a.send(ada, a.clickView(ada, calendars, "busy_feed_open").View)
+	a.settle()
+	a.closeAll(ada, a.current(ada))
 	_, _, err := a.box.App.Service.Mentor(a.in(), a.as(mia), a.id(ada)) // whom the last search may show
 	a.must(err)
 	a.openHome(leo)

@@ -2,6 +2,7 @@ package stories
 
 import (
 	"context"
+	"crypto/x509"
 	"fmt"
 	"hash/fnv"
 	"log/slog"
@@ -35,10 +36,11 @@ type stage struct {
 
 // setting is one way the product can run.
 type setting struct {
-	name     string
-	http     bool
-	replicas int // one when zero
-	url      func(testing.TB) string
+	name      string
+	http      bool
+	replicas  int            // one when zero
+	calendars *x509.CertPool // certificates of calendars on this machine, which are only read with it
+	url       func(testing.TB) string
 }
 
 // quick reports the subset that needs neither a PostgreSQL server nor a browser.
@@ -129,7 +131,12 @@ func raiseLogged(t *testing.T, s setting, users []slacksim.User, logger *slog.Lo
 	st := &stage{t: t, url: s.url(t), errors: &errorLog{}, read: map[string]map[string]bool{}, shown: map[string][]string{}}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
+	networks := ""
+	if s.calendars != nil {
+		networks = "127.0.0.1/32"
+	}
 	box, err := sandbox.Start(ctx, sandbox.Options{
+		CalendarNetworks: networks, CalendarRoots: s.calendars,
 		Dir: t.TempDir(), DatabaseURL: st.url, HTTP: s.http, Replicas: s.replicas, Users: users, Start: opening, Unlimited: true,
 		Logger: logger,
 	})
