@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"mentorbot/core/matching"
@@ -157,10 +158,16 @@ func searchTerms(p Profile, person Person, topics []string) []Term {
 	if p.GenderPublic {
 		list.add(TermGender, p.Gender)
 	}
-	for _, text := range append([]string{Card{Person: person, Profile: p}.Name(), p.Headline, p.Unit, p.DutyStation, p.Summary, p.MeetingCity}, append(topics, p.Skills...)...) {
+	for _, text := range searchTexts(p, person, topics) {
 		list.add(TermWord, matching.Words(text)...)
 	}
 	return list.terms
+}
+
+// searchTexts is everything of a person whose words they can be found by.
+func searchTexts(p Profile, person Person, topics []string) []string {
+	about := []string{Card{Person: person, Profile: p}.Name(), p.Headline, p.Unit, p.DutyStation, p.Summary, p.MeetingCity}
+	return slices.Concat(about, topics, p.Skills)
 }
 
 // termList collects terms, each kind and normal form once.

@@ -101,11 +101,14 @@ func (u *unit) search(ctx context.Context, program Program, c Criteria, page int
 		return SearchResults{}, err
 	}
 	cards = slices.DeleteFunc(cards, func(m MentorCard) bool { return len(m.Score.Excluded) > 0 })
-	found.Total -= len(ids) - len(cards)
 	for i := range cards {
 		cards[i].Met = met(c, cards[i])
 		cards[i].Chosen = choices.List.Rank(cards[i].Person.ID) > 0
 	}
+	if cards, err = u.withoutElsewhere(ctx, c, cards); err != nil {
+		return SearchResults{}, err
+	}
+	found.Total -= len(ids) - len(cards)
 	slices.SortFunc(cards, better)
 	results := SearchResults{Program: program, Viewer: u.actor, Criteria: c, Asked: c.asked(), Total: found.Total, Listed: len(cards)}
 	results.Pages = max(1, (len(cards)+PageSize-1)/PageSize)

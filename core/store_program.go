@@ -57,6 +57,8 @@ type PairingRuns interface {
 type Supplies interface {
 	// Coverage counts free places against waiting mentees as of now, topics in no order.
 	Coverage(ctx context.Context, program ProgramID, now time.Time) (Coverage, error)
+	// Elsewhere are what mentors with free places in a programme offer in others: the topics Coverage counts are a person's in all of them.
+	Elsewhere(ctx context.Context, program ProgramID, now time.Time) ([]OfferElsewhere, error)
 	// Outcomes counts the requests that ended since an instant.
 	Outcomes(ctx context.Context, program ProgramID, since time.Time) ([]OutcomeCount, error)
 	// Offers counts the offers of mentors that wait, and those that ended since an instant, by state.

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"slices"
 	"time"
+
+	"mentorbot/core/matching"
 )
 
 // SupplyWindow is how far back answers to requests count in a supply report.
@@ -120,11 +122,41 @@ func (u *unit) addCoverage(ctx context.Context, r *SupplyReport) error {
 		return fmt.Errorf("load coverage: %w", err)
 	}
 	r.Waiting, r.Free, r.Loads = coverage.Waiting, coverage.Free, coverage.Loads
+	elsewhere, err := u.Supplies().Elsewhere(ctx, r.Program.ID, u.now)
+	if err != nil {
+		return fmt.Errorf("load what is offered elsewhere: %w", err)
+	}
+	coverage.leaveOut(elsewhere)
 	slices.SortFunc(coverage.Topics, func(a, b TopicSupply) int {
 		return cmp.Or(cmp.Compare(b.Waiting, a.Waiting), cmp.Compare(a.Free, b.Free), cmp.Compare(a.Topic, b.Topic))
 	})
 	r.Topics = coverage.Topics[:min(len(coverage.Topics), supplyTopics)]
 	return nil
+}
+
+// OfferElsewhere is what a mentor with free places in a programme offers there and in others.
+type OfferElsewhere struct {
+	Free   int      // places in the programme
+	Here   []string // topics they offer in it, and their skills
+	Others []string // topics they offer in others
+}
+
+// leaveOut takes what is offered in other programmes only out of the places counted for each topic.
+func (c *Coverage) leaveOut(elsewhere []OfferElsewhere) {
+	fewer := map[string]int{}
+	for _, offer := range elsewhere {
+		var here, others termList
+		here.add(TermTopic, offer.Here...)
+		others.add(TermTopic, offer.Others...)
+		for _, topic := range others.terms {
+			if !here.seen[Term{Kind: TermTopic, Norm: topic.Norm}] {
+				fewer[topic.Norm] += offer.Free
+			}
+		}
+	}
+	for i, topic := range c.Topics {
+		c.Topics[i].Free = max(0, topic.Free-fewer[matching.Normalize(topic.Topic)])
+	}
 }
 
 func (u *unit) addSessions(ctx context.Context, r *SupplyReport) error {

@@ -74,19 +74,20 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 	p := owner.person(0)
 	type ctx = context.Context
 	return map[string]func(ctx, core.Tx) (any, error){
-		"People.Get":        func(c ctx, tx core.Tx) (any, error) { return tx.People().Get(c, p) },
-		"People.GetAll":     func(c ctx, tx core.Tx) (any, error) { return tx.People().GetAll(c, ids) },
-		"People.Facts":      func(c ctx, tx core.Tx) (any, error) { return tx.People().Facts(c, p) },
-		"People.ByChatUser": func(c ctx, tx core.Tx) (any, error) { return tx.People().ByChatUser(c, "U-"+string(p)) },
-		"Profiles.Get":      func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Get(c, p) },
-		"Profiles.GetAll":   func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().GetAll(c, ids) },
-		"Profiles.Criteria": func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Criteria(c, owner.program, p) },
-		"Profiles.Known":    func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Known(c, core.TermTopic, "g", 9) },
-		"Profiles.Search":   func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Search(c, owner.everybody()) },
-		"Programs.Get":      func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Get(c, owner.program) },
-		"People.FactOf":     func(c ctx, tx core.Tx) (any, error) { return tx.People().FactOf(c, core.FactUnit, ids) },
-		"Supplies.Coverage": func(c ctx, tx core.Tx) (any, error) { return tx.Supplies().Coverage(c, owner.program, noon) },
-		"Supplies.Offers":   func(c ctx, tx core.Tx) (any, error) { return tx.Supplies().Offers(c, owner.program, noon) },
+		"People.Get":         func(c ctx, tx core.Tx) (any, error) { return tx.People().Get(c, p) },
+		"People.GetAll":      func(c ctx, tx core.Tx) (any, error) { return tx.People().GetAll(c, ids) },
+		"People.Facts":       func(c ctx, tx core.Tx) (any, error) { return tx.People().Facts(c, p) },
+		"People.ByChatUser":  func(c ctx, tx core.Tx) (any, error) { return tx.People().ByChatUser(c, "U-"+string(p)) },
+		"Profiles.Get":       func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Get(c, p) },
+		"Profiles.GetAll":    func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().GetAll(c, ids) },
+		"Profiles.Criteria":  func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Criteria(c, owner.program, p) },
+		"Profiles.Known":     func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Known(c, core.TermTopic, "g", 9) },
+		"Profiles.Search":    func(c ctx, tx core.Tx) (any, error) { return tx.Profiles().Search(c, owner.everybody()) },
+		"Programs.Get":       func(c ctx, tx core.Tx) (any, error) { return tx.Programs().Get(c, owner.program) },
+		"People.FactOf":      func(c ctx, tx core.Tx) (any, error) { return tx.People().FactOf(c, core.FactUnit, ids) },
+		"Supplies.Elsewhere": func(c ctx, tx core.Tx) (any, error) { return tx.Supplies().Elsewhere(c, owner.program, noon) },
+		"Supplies.Coverage":  func(c ctx, tx core.Tx) (any, error) { return tx.Supplies().Coverage(c, owner.program, noon) },
+		"Supplies.Offers":    func(c ctx, tx core.Tx) (any, error) { return tx.Supplies().Offers(c, owner.program, noon) },
 		"Supplies.Outcomes": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Supplies().Outcomes(c, owner.program, noon.AddDate(-9, 0, 0))
 		},

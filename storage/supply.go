@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -72,6 +73,31 @@ func (r supplies) topics(ctx context.Context, program core.ProgramID, now time.T
 		Join("LEFT JOIN (?) AS offered ON offered.norm = wished.norm", offered).
 		ColumnExpr("wished.topic, wished.waiting, coalesce(offered.free, 0) AS free").Scan(ctx, &all)
 	return all, err
+}
+
+func (r supplies) Elsewhere(ctx context.Context, program core.ProgramID, now time.Time) ([]core.OfferElsewhere, error) {
+	var rows []struct {
+		PersonID              core.PersonID
+		Free                  int
+		Topics, Skills, There list
+	}
+	err := r.db.NewSelect().TableExpr("(?) AS place", r.freePlaces(program, now)).
+		Join("JOIN (?) AS there ON there.person_id = place.person_id", r.query((*participantRow)(nil)).Column("person_id", "topics").
+			Where("program_id <> ?", program).Where("topics <> '[]'")).
+		Join("JOIN (?) AS here ON here.person_id = place.person_id", r.query((*participantRow)(nil)).Column("person_id", "topics").
+			Where("program_id = ?", program)).
+		Join("JOIN (?) AS profile ON profile.person_id = place.person_id", r.query((*profileRow)(nil)).Column("person_id", "skills")).
+		ColumnExpr("place.person_id, place.free, here.topics, profile.skills, there.topics AS there").
+		OrderExpr("place.person_id").Scan(ctx, &rows)
+	var all []core.OfferElsewhere
+	for i, row := range rows {
+		if i == 0 || rows[i-1].PersonID != row.PersonID {
+			all = append(all, core.OfferElsewhere{Free: row.Free, Here: slices.Concat(row.Topics, row.Skills)})
+		}
+		last := &all[len(all)-1]
+		last.Others = append(last.Others, row.There...)
+	}
+	return all, step("load what is offered elsewhere", err)
 }
 
 func (r supplies) Outcomes(ctx context.Context, program core.ProgramID, since time.Time) ([]core.OutcomeCount, error) {
