@@ -109,3 +109,23 @@ func TestAFrenchAdminPairsARun(t *testing.T) {
 		s.gets(kim, "Annulé")
 	})
 }
+
+func TestAFrenchAdminHelpsWhoWaits(t *testing.T) {
+	tell(t, french(kim), func(s *stage) {
+		s.ready(mia, ada, ben)
+		s.exhaust(mia, ben)
+		s.readAll(mia)
+		s.readAll(ben)
+		s.says(s.openHome(kim).all(), "1 point demande votre attention.", "Depuis", "Marquer comme réglé")
+		waiting := s.clickView(kim, s.toPage(kim), "waiting_open").View
+		s.says(waiting.all(), "Liste d’attente", "1. *Mia Wanjiru*", "Ada Osei", "Solliciter")
+		s.saysNot(waiting.all(), "Ben Ito") // who was asked already
+		s.says(s.clickView(kim, waiting, "waiting_ask").View.all(), "Personne n’attend.")
+		s.settle()
+		s.closeAll(kim, s.stackTop(kim))
+		s.gets(mia, "We asked Ada Osei for you") // in her language
+		s.clickMessage(ada, s.gets(ada, "Mia Wanjiru asks you"), "invitation_accept")
+		s.areAPair(mia, ada)
+		s.saysNot(s.openHome(kim).all(), "demande votre attention")
+	})
+}

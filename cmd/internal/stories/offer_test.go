@@ -1,6 +1,8 @@
 package stories
 
 import (
+	"net/http"
+	"net/url"
 	"testing"
 
 	"mentorbot/core"
@@ -96,5 +98,37 @@ func TestAMentorHearsThatAnOfferWasDeclined(t *testing.T) {
 		s.settle()
 		s.gets(ada, "Mia Wanjiru said no to your offer", "No time at the moment", "Perhaps in autumn.", "find_mentees_open")
 		s.gets(ada, "Mia Wanjiru said no to your offer") // what said that it waits
+	})
+}
+
+func TestAnOfferSlackDoesNotDeliverIsAcceptedByMail(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.member(mia)
+		s.mentor(ada, nil)
+		s.mentorsInvite(mia)
+		s.refusesOne()
+		s.offers(ada, mia, "I would love to help you with talks.")
+		s.gets(ada, "Mia Wanjiru has your offer")
+		text := s.newestMail(mia)
+		s.says(text, "Ada Osei offers to be your mentor.", "I would love to help you with talks.", "because Slack could not deliver it")
+		s.saysNot(text, "+41 22") // private
+		accept, decline := s.links(text)
+		for range 3 { // a mail server looks at links before people do
+			_, page := s.browse(accept, nil)
+			s.says(page, "Ada Osei", "Yes, accept")
+			_, page = s.browse(decline, nil)
+			s.saysNot(page, "the topic is not my field")
+		}
+		if n := len(s.mentorships(mia)); n != 0 {
+			s.t.Fatalf("to look at the page made %d mentorships", n)
+		}
+		_, page := s.browse(accept, url.Values{})
+		s.says(page, "You accepted", "Ada Osei")
+		s.areAPair(mia, ada)
+		status, page := s.browse(decline, url.Values{"reason": {"no_time"}})
+		s.says(page, "Ada Osei")
+		if status != http.StatusConflict {
+			s.t.Errorf("the second answer: status %d", status)
+		}
 	})
 }
