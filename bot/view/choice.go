@@ -34,7 +34,7 @@ func (f For) choicesForm(c core.ChoiceFacts) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, f.textArea(field{"message", "choices.message", true}, c.List.Message, core.MaxRequestMessage), divider())
 	for _, m := range c.Mentors {
-		blocks = append(blocks, f.removable(m))
+		blocks = append(blocks, f.removable(m, c.Program))
 	}
 	return f.form(CallbackChoices, "choices", Meta{Program: c.Program.ID, List: c.List.ID}, blocks)
 }
@@ -51,9 +51,11 @@ func (f For) rank(mentors []core.MentorCard, rank int) slack.Block {
 	return slack.NewInputBlock("choice_"+strconv.Itoa(rank), label, nil, element).WithOptional(rank > 1)
 }
 
-func (f For) removable(m core.MentorCard) slack.Block {
+// removable is a mentor on a draft, with what speaks most for them: that is what there is to rank by.
+func (f For) removable(m core.MentorCard, p core.Program) slack.Block {
 	remove := about(f.button(ActionRemoveChoice, "button.remove", Meta{Person: m.Person.ID}), m.Name())
-	return sectionWith(lines(dotted(bold(name(m.Card)), score(m.Score.Total), f.status(m)), f.headline(m.Card)), remove)
+	text := append([]string{dotted(bold(name(m.Card)), score(m.Score.Total), f.status(m)), f.headline(m.Card)}, f.bestReasons(m.Score, p)...)
+	return sectionWith(lines(text...), remove)
 }
 
 // running tells how a sent list goes: who was asked, what came of it, who is next.

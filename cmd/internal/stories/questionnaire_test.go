@@ -132,6 +132,9 @@ func (s *stage) menteeAnswers(wants, pace core.Question) {
 func (s *stage) recommendedOnTheHome() {
 	s.t.Helper()
 	s.saysNot(s.home(mia).all(), "Recommended for you") // both are on her list
+	draft := s.command(mia, "/mentor choices").View
+	s.says(draft.all(), "Ève Martin", "• What would you like help with? – Writing, Negotiating") // what there is to rank by
+	s.closeAll(mia, draft)
 	s.send(mia, "Would you teach me to write?")
 	s.gets(mia, "Ève Martin")
 	asked := s.gets(eve, "Mia Wanjiru", "• Pour quoi souhaitez-vous de l’aide ? 30/30 – Rédiger, Négocier", "• How do you like to work? 8/10 – 1 (Pas à pas) ↔ 2")
