@@ -52,7 +52,7 @@ func (s sqliteFile) open(maxConns int) (write, read *sql.DB) {
 	if s.path == "" {
 		return write, write
 	}
-	read = openSQLite(s.dsn(busyWait, "query_only(1)"))
+	read = openSQLite(s.dsn(busyWait, "cache_size(-2048)", "query_only(1)"))
 	read.SetMaxOpenConns(maxConns)
 	read.SetMaxIdleConns(min(maxConns, idleReaders))
 	read.SetConnMaxIdleTime(5 * time.Minute)
@@ -72,7 +72,7 @@ func (s sqliteFile) migration() *sql.DB {
 // synchronous FULL waits for the disk at each commit. With NORMAL a power cut could take back the last commits, and an
 // answer a person was told is recorded must stay recorded.
 func (s sqliteFile) writer(busy time.Duration) *sql.DB {
-	db := openSQLite(s.dsn(busy, "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)") + "&_txlock=immediate")
+	db := openSQLite(s.dsn(busy, "cache_size(-8192)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)") + "&_txlock=immediate")
 	db.SetMaxOpenConns(1)
 	db.SetMaxIdleConns(1)
 	db.SetConnMaxLifetime(0)
@@ -87,10 +87,12 @@ const (
 	longWait = 10 * time.Second
 )
 
-// dsn is the driver's name for the file. The cache is in KiB.
+// dsn is the driver's name for the file. Caches are given in KiB. Whoever reads after somebody wrote throws its cache away, and giving
+// the memory back takes longer than reading the pages again: with four times as large a cache a search among 100,000 people took twice as
+// long. The connection that writes keeps its own.
 func (s sqliteFile) dsn(busy time.Duration, pragmas ...string) string {
 	wait := fmt.Sprintf("busy_timeout(%d)", busy.Milliseconds())
-	query := url.Values{"_pragma": append([]string{wait, "cache_size(-8192)"}, pragmas...)}
+	query := url.Values{"_pragma": append([]string{wait}, pragmas...)}
 	if s.path == "" {
 		return "file::memory:?" + query.Encode()
 	}
