@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"mentorbot/core"
 )
 
@@ -53,7 +55,11 @@ func (a *App) openTimes(ctx context.Context, r *Request) (Reply, error) {
 func (a *App) openOtherTime(ctx context.Context, r *Request) (Reply, error) {
 	if r.Meta.Session != "" {
 		session, err := a.movable(ctx, r)
-		return orFail(err, func() Reply { return instead(r.For.MoveSession(session, time.Time{})) })
+		if err != nil {
+			return Reply{}, err
+		}
+		form, err := a.formToMove(ctx, r, session, time.Time{})
+		return orFail(err, func() Reply { return instead(form) })
 	}
 	mentorship, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
 	return orFail(err, func() Reply { return instead(r.For.BookSession(mentorship, time.Time{})) })
@@ -79,6 +85,12 @@ func (a *App) movable(ctx context.Context, r *Request) (core.SessionFacts, error
 		return core.SessionFacts{}, &core.Error{Kind: core.Conflict, Code: core.CodeSessionOver}
 	}
 	return session, nil
+}
+
+// formToMove is the form of a session that can get another time.
+func (a *App) formToMove(ctx context.Context, r *Request, session core.SessionFacts, at time.Time) (slack.ModalViewRequest, error) {
+	mentorship, err := a.service.Mentorship(ctx, r.call(), session.Mentorship.ID)
+	return r.For.MoveSession(session, mentorship.Rooms, at), err
 }
 
 // changeable loads a session that can still be cancelled or answered; another one is refused before anybody types.
@@ -114,7 +126,8 @@ func (a *App) previewTime(ctx context.Context, r *Request) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		return instead(r.For.MoveSession(session, at)), nil
+		form, err := a.formToMove(ctx, r, session, at)
+		return orFail(err, func() Reply { return instead(form) })
 	}
 	mentorship, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
 	if err != nil {
@@ -130,20 +143,24 @@ func (a *App) saveSession(ctx context.Context, r *Request) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		_, err = a.service.MoveSession(ctx, r.call(), r.Meta.Session, booking(r, session.Session.Kind))
+		mentorship, err := a.service.Mentorship(ctx, r.call(), session.Mentorship.ID)
+		if err != nil {
+			return Reply{}, err
+		}
+		_, err = a.service.MoveSession(ctx, r.call(), r.Meta.Session, booking(r, mentorship, session.Session.Kind))
 		return Reply{Clear: true}, err
 	}
 	mentorship, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
 	if err != nil {
 		return Reply{}, err
 	}
-	_, err = a.service.BookSession(ctx, r.call(), r.Meta.Mentorship, booking(r, mentorship.NextPlanned.Kind))
+	_, err = a.service.BookSession(ctx, r.call(), r.Meta.Mentorship, booking(r, mentorship, mentorship.NextPlanned.Kind))
 	return Reply{Clear: true}, err
 }
 
 // booking reads the session form. The plan's title is offered in the form; left as it is, it is not kept as somebody's own words, so
 // that each person reads it in their language.
-func booking(r *Request, kind core.SessionKind) core.Booking {
+func booking(r *Request, m core.MentorshipFacts, kind core.SessionKind) core.Booking {
 	title := r.Form.Text("title")
 	if strings.EqualFold(title, r.For.L.T("session_kind."+string(kind))) {
 		title = ""
@@ -156,7 +173,7 @@ func booking(r *Request, kind core.SessionKind) core.Booking {
 		Time:    r.Form.Text("time"),
 		Minutes: minutes,
 		Place:   r.Form.Text("place"),
-		Link:    r.Form.Text("link"),
+		Link:    r.For.VideoLink(m, r.Form.Text("video"), r.Form.Text("link")),
 		Agenda:  r.Form.Text("agenda"),
 	}
 }

@@ -24,5 +24,6 @@ func (a *App) openProposedTime(ctx context.Context, r *Request) (Reply, error) {
 		return Reply{}, &core.Error{Kind: core.Conflict, Code: core.CodeNoProposal}
 	}
 	session.Session.Minutes = session.Theirs.Minutes
-	return show(r.For.MoveSession(session, session.Theirs.Proposed)), nil
+	form, err := a.formToMove(ctx, r, session, session.Theirs.Proposed)
+	return orFail(err, func() Reply { return show(form) })
 }

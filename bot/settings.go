@@ -46,6 +46,7 @@ func (a *App) saveSettings(ctx context.Context, r *Request) (Reply, error) {
 	}
 	facts, err := a.service.SaveSettings(ctx, r.call(), core.Settings{
 		Language: answered(r.Form.Text("language")), Calendar: core.CalendarWay(r.Form.Text("calendar")), Neutral: r.Form.Checked(view.FieldNeutral, view.OptionYes),
+		Room: r.Form.Text("room"),
 	})
 	if err != nil || facts.Calendar.Way != core.CalendarByFeed || before.Calendar.Way == core.CalendarByFeed {
 		return Reply{}, err

@@ -22,6 +22,7 @@ type CalendarSettings struct {
 	Person     PersonID
 	Way        CalendarWay
 	Neutral    bool      // events say neither whom a session is with nor what it is about
+	Room       string    // https address of the person's own video room, offered when a session is booked; empty for none
 	Generation int       // which address of the feed is in force, from 1; 0 before the first
 	ReadAt     time.Time // last time a calendar read the feed, to the hour; zero if none did since the address was made
 	UpdatedAt  time.Time
@@ -52,7 +53,7 @@ func (u *unit) saveCalendar(ctx context.Context, in Settings) (CalendarSettings,
 		return settings, err
 	}
 	before := settings
-	settings.Neutral = in.Neutral
+	settings.Neutral, settings.Room = in.Neutral, in.Room
 	if in.Calendar != "" {
 		settings.Way = in.Calendar
 	}

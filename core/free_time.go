@@ -76,6 +76,10 @@ func (s *Service) TimesToMove(ctx context.Context, call Call, id SessionID, page
 
 // freeTimes computes the free times and keeps those of a page; a page that is not there means the first.
 func (u *unit) freeTimes(ctx context.Context, o FreeTimes, page int) (FreeTimes, error) {
+	var err error
+	if o.Mentorship.Rooms, err = u.rooms(ctx, o.Mentorship.Mentorship); err != nil {
+		return FreeTimes{}, err
+	}
 	var except SessionID
 	minutes := o.Mentorship.NextPlanned.Minutes
 	if o.Session != nil {

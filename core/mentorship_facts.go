@@ -24,7 +24,12 @@ func (s *Service) mentorship(ctx context.Context, call Call, id MentorshipID, vi
 		if err := u.allow(ActionViewMentorship, relationOf(viewer, m.Mentor, m.Mentee)); err != nil {
 			return MentorshipFacts{}, err
 		}
-		return u.mentorshipFacts(ctx, m, viewer)
+		facts, err := u.mentorshipFacts(ctx, m, viewer)
+		if err != nil {
+			return facts, err
+		}
+		facts.Rooms, err = u.rooms(ctx, m)
+		return facts, err
 	})
 }
 

@@ -10,6 +10,7 @@ type Settings struct {
 	Language string      // "en", "fr", or empty to follow the chat system
 	Calendar CalendarWay // empty to leave it as it is
 	Neutral  bool        // calendar entries tell nothing
+	Room     string      // https address of the person's own video room; empty for none
 }
 
 // SettingsFacts are what the settings screen shows its person.
@@ -37,6 +38,7 @@ func (s *Service) SaveSettings(ctx context.Context, call Call, in Settings) (Set
 		if err := u.allow(ActionSaveSettings, u.self()); err != nil {
 			return SettingsFacts{}, err
 		}
+		in.Room = cleanLine(in.Room)
 		if err := in.check(); err != nil {
 			return SettingsFacts{}, err
 		}
@@ -62,5 +64,6 @@ func (s Settings) check() error {
 	var bad fieldErrors
 	bad.add(checkKnown("language", []string{"en", "fr"}, s.Language))
 	bad.add(checkKnown("calendar", []string{string(CalendarByMail), string(CalendarByFeed), string(CalendarByHand)}, string(s.Calendar)))
+	bad.add(checkLink("room", s.Room))
 	return bad.err()
 }

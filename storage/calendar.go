@@ -15,6 +15,7 @@ type calendarRow struct {
 	PersonID   core.PersonID    `bun:"person_id,pk"`
 	Way        core.CalendarWay `bun:"way"`
 	Neutral    bool             `bun:"neutral"`
+	Room       string           `bun:"room"`
 	Generation int              `bun:"generation"`
 	ReadAt     instant          `bun:"read_at"`
 	UpdatedAt  instant          `bun:"updated_at"`
@@ -22,7 +23,7 @@ type calendarRow struct {
 
 func (r calendarRow) value() core.CalendarSettings {
 	return core.CalendarSettings{
-		Person: r.PersonID, Way: r.Way, Neutral: r.Neutral, Generation: r.Generation, ReadAt: r.ReadAt.time(), UpdatedAt: r.UpdatedAt.time(),
+		Person: r.PersonID, Way: r.Way, Neutral: r.Neutral, Room: r.Room, Generation: r.Generation, ReadAt: r.ReadAt.time(), UpdatedAt: r.UpdatedAt.time(),
 	}
 }
 
@@ -36,6 +37,6 @@ func (r calendars) Get(ctx context.Context, person core.PersonID) (core.Calendar
 
 func (r calendars) Save(ctx context.Context, c core.CalendarSettings) error {
 	return step("save calendar settings", r.put(ctx, &calendarRow{
-		PersonID: c.Person, Way: c.Way, Neutral: c.Neutral, Generation: c.Generation, ReadAt: instant(c.ReadAt), UpdatedAt: instant(c.UpdatedAt),
+		PersonID: c.Person, Way: c.Way, Neutral: c.Neutral, Room: c.Room, Generation: c.Generation, ReadAt: instant(c.ReadAt), UpdatedAt: instant(c.UpdatedAt),
 	}))
 }

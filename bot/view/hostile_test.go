@@ -98,7 +98,7 @@ func hostileScreens(f view.For, text string) map[string]any {
 		"calendar no":  f.SessionDeclined(spoiled(sessionFacts(saidOwn(core.AttendanceNo)), text)),
 		"proposed":     f.SessionProposed(spoiled(sessionFacts(proposing), text)),
 		"book":         f.BookSession(spoiled(mentorship(core.RoleMentee), text), now),
-		"move":         f.MoveSession(spoiled(sessionFacts(nil), text), now),
+		"move":         f.MoveSession(spoiled(sessionFacts(nil), text), spoiled(rooms(), text), now),
 		"sessions":     f.Sessions(spoiled(agenda, text)),
 		"basics":       f.Basics(spoiled(profile(false), text), spoiled(program(), text)),
 		"work":         f.Work(spoiled(profile(false), text), ""),

@@ -367,7 +367,10 @@ func sessions(f view.For) map[string]any {
 		"session_book":             f.BookSession(mentorship(core.RoleMentee), time.Time{}),
 		"session_book_chosen":      f.BookSession(mentorship(core.RoleMentee), now.Add(24*time.Hour)),
 		"session_book_same_zone":   f.BookSession(sameZone, now.Add(24*time.Hour)),
-		"session_move":             f.MoveSession(sessionFacts(own), time.Time{}),
+		"session_move":             f.MoveSession(sessionFacts(own), nil, time.Time{}),
+		"session_book_room":        f.BookSession(withRooms(mentorship(core.RoleMentee)), time.Time{}),
+		"session_move_room":        f.MoveSession(sessionFacts(inRoom), rooms(), time.Time{}),
+		"session_move_elsewhere":   f.MoveSession(sessionFacts(nil), rooms(), time.Time{}),
 		"session_cancel":           f.CancelSession(sessionFacts(nil)),
 		"session_cancel_late":      f.CancelSession(sessionFacts(func(s *core.SessionFacts) { s.Session.StartsAt = now.Add(time.Hour) })),
 	}
@@ -440,9 +443,21 @@ func settings(way core.CalendarWay) core.SettingsFacts {
 	facts := core.SettingsFacts{Person: core.Person{TimeZone: "Europe/Paris"}, Calendar: core.CalendarSettings{Way: way}}
 	if way == core.CalendarByFeed {
 		facts.Person.Language, facts.Calendar.Neutral, facts.Calendar.Generation, facts.Calendar.ReadAt = "fr", true, 1, now.Add(-time.Hour)
+		facts.Calendar.Room = "https://meet.example.org/somebody"
 	}
 	return facts
 }
+
+func rooms() []core.Room {
+	return []core.Room{{Of: kenji().Person, Link: "https://meet.example.org/kenji"}, {Of: amara().Person, Link: "https://video.example.com/j/amara"}}
+}
+
+func withRooms(m core.MentorshipFacts) core.MentorshipFacts {
+	m.Rooms = rooms()
+	return m
+}
+
+func inRoom(s *core.SessionFacts) { s.Session.Link = rooms()[1].Link }
 
 func lapse() *core.Lapse {
 	return &core.Lapse{Workspace: core.Workspace{Name: "Water & more"}, Until: now.Add(5 * time.Hour)}

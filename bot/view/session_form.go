@@ -20,6 +20,7 @@ type sessionInput struct {
 	minutes int
 	session core.Session // as it is, when it is moved
 	at      time.Time    // the start chosen so far, zero for none
+	video   []video
 }
 
 // BookSession asks for a new session of a mentorship. The title is the plan's. The start chosen so far, zero for none, is shown on the
@@ -27,25 +28,26 @@ type sessionInput struct {
 func (f For) BookSession(m core.MentorshipFacts, at time.Time) slack.ModalViewRequest {
 	return f.sessionForm(sessionInput{
 		prefix: "session_form.book", meta: Meta{Mentorship: m.Mentorship.ID}, other: m.Other,
-		title: f.planned(m.NextPlanned.Kind), minutes: m.NextPlanned.Minutes, at: at,
+		title: f.planned(m.NextPlanned.Kind), minutes: m.NextPlanned.Minutes, at: at, video: f.videos(m.Mentorship, m.Rooms),
 	})
 }
 
-// MoveSession asks for another time of a session; everything else can be changed with it.
-func (f For) MoveSession(s core.SessionFacts, at time.Time) slack.ModalViewRequest {
+// MoveSession asks for another time of a session; everything else can be changed with it. The video rooms are those of the two.
+func (f For) MoveSession(s core.SessionFacts, rooms []core.Room, at time.Time) slack.ModalViewRequest {
 	if at.IsZero() {
 		at = s.Session.StartsAt
 	}
-	in := f.moving(s)
+	in := f.moving(s, rooms)
 	in.at = at
 	return f.sessionForm(in)
 }
 
 // moving is what the form of a session that is moved starts from.
-func (f For) moving(s core.SessionFacts) sessionInput {
+func (f For) moving(s core.SessionFacts, rooms []core.Room) sessionInput {
 	return sessionInput{
 		prefix: "session_form.move", meta: Meta{Mentorship: s.Mentorship.ID, Session: s.Session.ID}, other: s.Other,
 		title: f.sessionTitleText(s.Session), minutes: s.Session.Minutes, session: s.Session,
+		video: f.videos(s.Mentorship, rooms),
 	}
 }
 
@@ -62,16 +64,15 @@ func (f For) sessionForm(in sessionInput) slack.ModalViewRequest {
 		f.timeInput(clock),
 		f.clocks(in),
 		f.minutes(in.minutes),
-	}, f.sessionDetails(in.session)...))
+	}, f.sessionDetails(in)...))
 }
 
 // sessionDetails ask where a session takes place and what it is about.
-func (f For) sessionDetails(s core.Session) []slack.Block {
-	return []slack.Block{
-		f.textInput(field{"place", "session_form.place", false}, s.Place, core.MaxPlace),
-		f.textInput(field{"link", "session_form.link", false}, s.Link, maxLink),
-		f.textArea(field{"agenda", "session_form.agenda", false}, s.Agenda, core.MaxAgenda),
-	}
+func (f For) sessionDetails(in sessionInput) []slack.Block {
+	s := in.session
+	blocks := []slack.Block{f.textInput(field{"place", "session_form.place", false}, s.Place, core.MaxPlace)}
+	blocks = append(blocks, f.videoInputs(in)...)
+	return append(blocks, f.textArea(field{"agenda", "session_form.agenda", false}, s.Agenda, core.MaxAgenda))
 }
 
 func (f For) timeInput(clock string) slack.Block {

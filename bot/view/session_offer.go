@@ -16,9 +16,9 @@ func (f For) OfferedTimes(o core.FreeTimes) slack.ModalViewRequest {
 		return f.noTimes(o)
 	}
 	in := sessionInput{prefix: "session_form.book", meta: Meta{Mentorship: o.Mentorship.Mentorship.ID}, other: o.Mentorship.Other,
-		title: f.planned(o.Mentorship.NextPlanned.Kind)}
+		title: f.planned(o.Mentorship.NextPlanned.Kind), video: f.videos(o.Mentorship.Mentorship, o.Mentorship.Rooms)}
 	if o.Session != nil {
-		in = f.moving(*o.Session)
+		in = f.moving(*o.Session, o.Mentorship.Rooms)
 	}
 	blocks := []slack.Block{section(f.L.T("session_offer.intro", "name", bold(name(in.other)), "length", f.L.Duration(o.Minutes)))}
 	if o.Session != nil {
@@ -30,14 +30,14 @@ func (f For) OfferedTimes(o core.FreeTimes) slack.ModalViewRequest {
 	previous, next := f.turns(CallbackSession, turn, o.Page, o.Pages)
 	blocks = append(blocks, row(previous, next, other)...)
 	blocks = append(blocks, f.textInput(field{"title", "session_form.title", true}, in.title, core.MaxSessionTitle))
-	return f.form(CallbackSession, in.prefix, in.meta, append(blocks, f.sessionDetails(in.session)...))
+	return f.form(CallbackSession, in.prefix, in.meta, append(blocks, f.sessionDetails(in)...))
 }
 
 // noTimes asks for a date and a time; it says so where hours are known and leave nothing free.
 func (f For) noTimes(o core.FreeTimes) slack.ModalViewRequest {
 	v := f.BookSession(o.Mentorship, time.Time{})
 	if o.Session != nil {
-		v = f.MoveSession(*o.Session, time.Time{})
+		v = f.MoveSession(*o.Session, o.Mentorship.Rooms, time.Time{})
 	}
 	if o.Hours {
 		v.Blocks.BlockSet = append([]slack.Block{section(f.L.T("session_offer.none"))}, v.Blocks.BlockSet...)

@@ -8,9 +8,9 @@ import (
 	"mentorbot/core"
 )
 
-// Settings asks for the language of everything the app writes to a person, and how sessions get into their calendar. Following Slack is
-// the option OptionAny. The languages on offer are BCP 47 tags; of one way there is nothing to choose. calendars says that the service reads
-// them.
+// Settings asks for the language of everything the app writes to a person, how sessions get into their calendar, and for their video room.
+// Following Slack is the option OptionAny. The languages on offer are BCP 47 tags; of one way there is nothing to choose. calendars says
+// that the service reads them.
 func (f For) Settings(s core.SettingsFacts, offered []string, ways []core.CalendarWay, calendars bool) slack.ModalViewRequest {
 	blocks := []slack.Block{
 		f.language(s.Person.Language, offered),
@@ -25,6 +25,7 @@ func (f For) Settings(s core.SettingsFacts, offered []string, ways []core.Calend
 	if s.Calendar.Way == core.CalendarByFeed && slices.Contains(ways, core.CalendarByFeed) {
 		blocks = append(blocks, actions(f.button(ActionOpenFeed, "button.feed", Meta{})))
 	}
+	blocks = append(blocks, f.textInput(field{"room", "settings.room", false}, s.Calendar.Room, maxLink))
 	blocks = append(blocks, sectionWith(f.L.T("settings.hours"), f.button(ActionOpenHours, "button.hours", Meta{})))
 	if calendars {
 		blocks = append(blocks, f.busyEntry(s.Feeds))

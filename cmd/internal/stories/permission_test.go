@@ -66,7 +66,7 @@ func ofSession(m *screens.Meta, id core.SessionID)       { m.Session = id }
 func bookingForm(day int) map[string]any {
 	return map[string]any{
 		"date": dated(opening.AddDate(0, 2, day%250).Format(time.DateOnly)), "time": timed("15:00"), "minutes": picked("30"),
-		"title": typed("Talk"), "agenda": typed(""), "place": typed(""), "link": typed(""),
+		"title": typed("Talk"), "agenda": typed(""), "place": typed(""), "video": picked("huddle"), "link": typed(""),
 	}
 }
 
@@ -364,7 +364,7 @@ func skillsForm(int) map[string]any {
 }
 
 func settingsForm(int) map[string]any {
-	return map[string]any{"language": picked("en"), "calendar": picked("feed"), "neutral": checked("yes")}
+	return map[string]any{"language": picked("en"), "calendar": picked("feed"), "neutral": checked("yes"), "room": typed("https://meet.example/me")}
 }
 
 func findForm(int) map[string]any { return map[string]any{"text": typed("leadership")} }

@@ -241,7 +241,7 @@ func (a *assault) replacement(user string, v *view, block string) any {
 		return "Harmless\nCalm"
 	case "linkedin_url":
 		return "https://www.linkedin.com/in/somebody"
-	case "link": // of a session and of a recommendation
+	case "link", "room": // of a session, of a recommendation, and somebody's own
 		return "https://meet.example.org/room"
 	case "address":
 		return "https://127.0.0.1/calendar.ics"
@@ -410,6 +410,7 @@ func (a *assault) latest(user, action string) message {
 
 func (a *assault) theyMeet() {
 	a.t.Helper()
+	a.send(ben, a.command(ben, "/mentor settings").View)
 	booking := a.clickMessage(leo, a.latest(leo, "session_book"), "session_book").View
 	a.send(leo, booking)
 	a.openHome(ben)
