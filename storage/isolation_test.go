@@ -25,6 +25,11 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Programs().SaveStaff(ctx, core.Staff{Program: w.program, Person: w.person(0), Role: core.StaffObserver, GrantedAt: noon}))
 		must(t, tx.Programs().SaveVersion(ctx, core.ProgramVersion{Program: w.program, Version: 1, Name: string(w.ws), At: noon}))
 		must(t, tx.Programs().SaveDraft(ctx, core.PolicyDraft{Program: w.program, Person: w.person(0), Version: 1, At: noon}))
+		place := core.Participant{Program: w.program, Person: w.person(0), Mentor: true, Mentee: true, State: core.ParticipantActive, Findable: true, Capacity: 2, AppliedAt: noon}
+		must(t, tx.Participants().Save(ctx, place))
+		place.Program, place.Topics = w.program+"-2", []string{string(w.ws)}
+		must(t, tx.Programs().Save(ctx, core.Program{ID: place.Program, State: core.ProgramOpen, Policy: core.DefaultPolicy(), CreatedAt: noon.AddDate(0, 0, 1)}))
+		must(t, tx.Participants().Save(ctx, place))
 		must(t, tx.Exclusions().Save(ctx, core.Exclusion{Program: w.program, One: w.person(0), Other: w.person(1), AddedAt: noon}))
 		must(t, tx.AnswerSheets().Save(ctx, core.AnswerSheet{Program: w.program, Person: w.person(0), UpdatedAt: noon}))
 		must(t, tx.PairingRuns().Save(ctx, core.PairingRun{ID: "run", Program: w.program, State: core.PairingDraft, CreatedAt: noon}))
