@@ -83,34 +83,19 @@ func (u *unit) search(ctx context.Context, program Program, c Criteria, page int
 	if err != nil && !errors.Is(err, ErrNotFound) {
 		return SearchResults{}, fmt.Errorf("load own profile: %w", err)
 	}
-	found, err := u.findMentors(ctx, program, profile, SearchQuery{Except: u.actor.ID, Any: c.terms(), Words: c.words(), Limit: searchLimit})
+	cards, total, err := u.foundHere(ctx, program, profile, c)
 	if err != nil {
 		return SearchResults{}, err
 	}
-	ids, err := u.withoutExcluded(ctx, program, u.actor.ID, found.People)
-	if err != nil {
-		return SearchResults{}, err
-	}
-	found.Total -= len(found.People) - len(ids)
 	choices, err := u.choices(ctx, program, u.actor.ID)
 	if err != nil {
 		return SearchResults{}, err
 	}
-	cards, err := u.scored(ctx, program, u.actor.ID, ids)
-	if err != nil {
-		return SearchResults{}, err
-	}
-	cards = slices.DeleteFunc(cards, func(m MentorCard) bool { return len(m.Score.Excluded) > 0 })
 	for i := range cards {
-		cards[i].Met = met(c, cards[i])
 		cards[i].Chosen = choices.List.Rank(cards[i].Person.ID) > 0
 	}
-	if cards, err = u.withoutElsewhere(ctx, c, cards); err != nil {
-		return SearchResults{}, err
-	}
-	found.Total -= len(ids) - len(cards)
 	slices.SortFunc(cards, better)
-	results := SearchResults{Program: program, Viewer: u.actor, Criteria: c, Asked: c.asked(), Total: found.Total, Listed: len(cards)}
+	results := SearchResults{Program: program, Viewer: u.actor, Criteria: c, Asked: c.asked(), Total: total, Listed: len(cards)}
 	results.Pages = max(1, (len(cards)+PageSize-1)/PageSize)
 	results.Page = min(max(page, 0), results.Pages-1)
 	first := results.Page * PageSize

@@ -59,3 +59,18 @@ func TestTopicsBelongToTheProgrammeTheyAreOfferedIn(t *testing.T) {
 		find(core.Criteria{Topics: []string{"Leadership"}}, "ada") // a skill, which is the person's
 	})
 }
+
+// Nor do those found for a topic of another programme keep others from being found.
+func TestTopicsElsewhereTakeNoPlaceAmongTheBest(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := newWorld(t, db, "crowded")
+		mia := w.mentee("mia")
+		w.crowd(250) // indexed with leadership, which they do not offer here
+		w.mentor("zoe", 1)
+		found, err := w.svc.Find(context.Background(), w.call(mia), core.Criteria{Topics: []string{"Leadership"}})
+		w.must(err)
+		if len(found.Mentors) != 1 || found.Mentors[0].Person.Name != "zoe" || found.Total != 1 {
+			t.Errorf("found %d of %d", len(found.Mentors), found.Total)
+		}
+	})
+}
