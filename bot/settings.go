@@ -44,9 +44,11 @@ func (a *App) saveSettings(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	leads, own := view.Leads(r.Form.Text("reminders"))
 	facts, err := a.service.SaveSettings(ctx, r.call(), core.Settings{
 		Language: answered(r.Form.Text("language")), Calendar: core.CalendarWay(r.Form.Text("calendar")), Neutral: r.Form.Checked(view.FieldNeutral, view.OptionYes),
-		Room: r.Form.Text("room"),
+		Room:         r.Form.Text("room"),
+		OwnReminders: own, Leads: leads, QuietFrom: r.Form.Text("quiet_from"), QuietTo: r.Form.Text("quiet_to"),
 	})
 	if err != nil || facts.Calendar.Way != core.CalendarByFeed || before.Calendar.Way == core.CalendarByFeed {
 		return Reply{}, err

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"reflect"
 	"time"
 )
 
@@ -21,8 +22,9 @@ const (
 type CalendarSettings struct {
 	Person     PersonID
 	Way        CalendarWay
-	Neutral    bool      // events say neither whom a session is with nor what it is about
-	Room       string    // https address of the person's own video room, offered when a session is booked; empty for none
+	Neutral    bool   // events say neither whom a session is with nor what it is about
+	Room       string // https address of the person's own video room, offered when a session is booked; empty for none
+	Reminders  ReminderSettings
 	Generation int       // which address of the feed is in force, from 1; 0 before the first
 	ReadAt     time.Time // last time a calendar read the feed, to the hour; zero if none did since the address was made
 	UpdatedAt  time.Time
@@ -54,10 +56,11 @@ func (u *unit) saveCalendar(ctx context.Context, in Settings) (CalendarSettings,
 	}
 	before := settings
 	settings.Neutral, settings.Room = in.Neutral, in.Room
+	settings.Reminders, _ = in.reminders() // checked before
 	if in.Calendar != "" {
 		settings.Way = in.Calendar
 	}
-	if settings == before {
+	if reflect.DeepEqual(settings, before) {
 		return settings, nil
 	}
 	settings.UpdatedAt = u.now
@@ -68,7 +71,12 @@ func (u *unit) saveCalendar(ctx context.Context, in Settings) (CalendarSettings,
 		return settings, fmt.Errorf("save calendar settings: %w", err)
 	}
 	if before.Way != settings.Way && settings.Way == CalendarByMail {
-		return settings, u.mailAhead(ctx)
+		if err := u.mailAhead(ctx); err != nil {
+			return settings, err
+		}
+	}
+	if !reflect.DeepEqual(settings.Reminders, before.Reminders) {
+		return settings, u.replanReminders(ctx, u.actor.ID)
 	}
 	return settings, nil
 }

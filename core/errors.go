@@ -111,6 +111,7 @@ const (
 	CodeCheckInLate          Code = "check_in_late"
 	CodeCheckInFirst         Code = "check_in_first"
 	CodeTimeSkipped          Code = "time_skipped"
+	CodeQuietAlways          Code = "quiet_always"
 	CodeSlotTaken            Code = "slot_taken"
 	CodeHoursUnreadable      Code = "hours_unreadable"
 	CodeDatesReversed        Code = "dates_reversed"

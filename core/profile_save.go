@@ -193,10 +193,16 @@ func (s *Service) saveProfile(ctx context.Context, call Call, bad fieldErrors, a
 		if err != nil {
 			return ProfileFacts{}, err
 		}
+		zone := u.actor.TimeZone
 		apply(&profile, &u.actor)
 		profile.UpdatedAt = u.now
 		if err := u.storeProfile(ctx, profile); err != nil {
 			return ProfileFacts{}, err
+		}
+		if u.actor.TimeZone != zone { // quiet hours are on the person's clock
+			if err := u.replanReminders(ctx, u.actor.ID); err != nil {
+				return ProfileFacts{}, err
+			}
 		}
 		return u.profileFacts(ctx)
 	})

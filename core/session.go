@@ -68,9 +68,10 @@ const (
 	MaxCancelReason   = 500
 )
 
-// SessionReminder is one reminder of a session, sent to both sides once.
+// SessionReminder is one reminder of a session, sent to one of the two once.
 type SessionReminder struct {
 	Session SessionID
+	Person  PersonID
 	Lead    int // minutes before the start
 	DueAt   time.Time
 	SentAt  time.Time

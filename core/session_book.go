@@ -142,8 +142,8 @@ func (u *unit) storeBooking(ctx context.Context, program Program, m Mentorship, 
 			return SessionFacts{}, err
 		}
 	}
-	if err := u.Sessions().SetReminders(ctx, session.ID, reminders(program.Policy, session, u.now)); err != nil {
-		return SessionFacts{}, fmt.Errorf("set reminders: %w", err)
+	if err := u.setReminders(ctx, program.Policy, session, m.Mentor, m.Mentee); err != nil {
+		return SessionFacts{}, err
 	}
 	return u.announceSession(ctx, m, session, notice)
 }
@@ -160,18 +160,6 @@ func (u *unit) overlap(ctx context.Context, with Session, other PersonID) error 
 	}
 	args := map[string]any{"Own": m.Has(u.actor.ID), "Start": with.StartsAt, "End": with.EndsAt(), "Name": card.Name()}
 	return &Error{Kind: Invalid, Code: CodeSessionOverlap, Field: "time", Args: args}
-}
-
-// reminders are the policy's reminders whose time is still to come.
-func reminders(policy Policy, session Session, now time.Time) []SessionReminder {
-	var out []SessionReminder
-	for _, lead := range policy.SessionReminders {
-		due := session.StartsAt.Add(-time.Duration(lead) * time.Minute)
-		if due.After(now) {
-			out = append(out, SessionReminder{Session: session.ID, Lead: lead, DueAt: due})
-		}
-	}
-	return out
 }
 
 // announceSession tells both sides by message and by calendar mail and brings earlier messages up to date.
@@ -274,7 +262,7 @@ func (u *unit) cancelSession(ctx context.Context, policy Policy, session *Sessio
 	if err := u.Sessions().Save(ctx, *session); err != nil {
 		return fmt.Errorf("save session: %w", err)
 	}
-	if err := u.Sessions().SetReminders(ctx, session.ID, nil); err != nil {
+	if err := u.Sessions().DropReminders(ctx, session.ID); err != nil {
 		return fmt.Errorf("drop reminders: %w", err)
 	}
 	return nil

@@ -11,6 +11,10 @@ type Settings struct {
 	Calendar CalendarWay // empty to leave it as it is
 	Neutral  bool        // calendar entries tell nothing
 	Room     string      // https address of the person's own video room; empty for none
+
+	OwnReminders       bool   // Leads count instead of what each programme sets
+	Leads              []int  // minutes before a session; empty for no reminders
+	QuietFrom, QuietTo string // "15:04" on the person's own clock; both empty for no quiet hours
 }
 
 // SettingsFacts are what the settings screen shows its person.
@@ -65,5 +69,9 @@ func (s Settings) check() error {
 	bad.add(checkKnown("language", []string{"en", "fr"}, s.Language))
 	bad.add(checkKnown("calendar", []string{string(CalendarByMail), string(CalendarByFeed), string(CalendarByHand)}, string(s.Calendar)))
 	bad.add(checkLink("room", s.Room))
+	_, wrong := s.reminders()
+	for _, e := range wrong {
+		bad.add(e)
+	}
 	return bad.err()
 }

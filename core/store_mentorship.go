@@ -65,10 +65,14 @@ type Sessions interface {
 	// Feed are the sessions of a person's feed.
 	Feed(ctx context.Context, q FeedQuery) ([]Session, error)
 	Save(ctx context.Context, s Session) error
-	// SetReminders replaces the reminders not yet sent.
-	SetReminders(ctx context.Context, id SessionID, reminders []SessionReminder) error
+	// Reminders are one person's, those sent included, nearest to the start first.
+	Reminders(ctx context.Context, id SessionID, person PersonID) ([]SessionReminder, error)
+	// SetReminders replaces one person's reminders not yet sent.
+	SetReminders(ctx context.Context, id SessionID, person PersonID, reminders []SessionReminder) error
+	// DropReminders removes the reminders not yet sent to anybody.
+	DropReminders(ctx context.Context, id SessionID) error
 	// MarkReminded records a reminder as sent; false when it was sent or removed before.
-	MarkReminded(ctx context.Context, id SessionID, lead int, at time.Time) (bool, error)
+	MarkReminded(ctx context.Context, id SessionID, person PersonID, lead int, at time.Time) (bool, error)
 	Copy(ctx context.Context, id SessionID, person PersonID) (CalendarCopy, error) // ErrNotFound
 	SaveCopy(ctx context.Context, c CalendarCopy) error
 	Reply(ctx context.Context, id SessionID, person PersonID) (SessionReply, error) // ErrNotFound

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -85,7 +86,7 @@ func (s *Service) remindMentor(ctx context.Context, item DueItem) error {
 	return err
 }
 
-// remindSession reminds both sides of a session once per lead. A reminder that comes late, because nothing ran at its time, is dropped
+// remindSession reminds one of the two of a session once per lead. A reminder that comes late, because nothing ran at its time, is dropped
 // when the session has begun, and when a nearer reminder is due as well.
 func (s *Service) remindSession(ctx context.Context, item DueItem) error {
 	_, err := change(ctx, s, Call{Workspace: item.Workspace, Unhurried: true}, ActionRemindSession, func(ctx context.Context, u *unit) (Session, error) {
@@ -102,34 +103,26 @@ func (s *Service) remindSession(ctx context.Context, item DueItem) error {
 		if u.now.Before(session.StartsAt.Add(-time.Duration(item.Lead) * time.Minute)) {
 			return session, nil // moved meanwhile: it has a reminder of its own
 		}
-		fresh, err := u.Sessions().MarkReminded(ctx, item.Session, item.Lead, u.now)
+		fresh, err := u.Sessions().MarkReminded(ctx, item.Session, item.Person, item.Lead, u.now)
 		if err != nil || !fresh {
 			return session, err
 		}
-		program, err := u.Programs().Get(ctx, session.Program)
-		if err != nil {
-			return session, missing(err, "load programme")
-		}
-		if session.State != SessionBooked || !session.StartsAt.After(u.now) || nearerDue(program.Policy, session, item.Lead, u.now) {
+		if session.State != SessionBooked || !session.StartsAt.After(u.now) {
 			return session, nil
 		}
-		m, err := u.Mentorships().Get(ctx, session.Mentorship)
-		if err != nil {
-			return session, missing(err, "load mentorship")
+		planned, err := u.Sessions().Reminders(ctx, item.Session, item.Person)
+		if err != nil || nearerDue(planned, item.Lead, u.now) {
+			return session, err
 		}
-		for _, person := range []PersonID{m.Mentor, m.Mentee} {
-			u.notify(person, NoticeSessionReminder, Task{Session: session.ID, Lead: item.Lead, Sequence: session.Sequence})
-		}
-		return session, u.audit(ctx, ActionRemindSession, SessionSubject(session.ID), map[string]string{"lead": fmt.Sprint(item.Lead)})
+		u.notify(item.Person, NoticeSessionReminder, Task{Session: session.ID, Lead: item.Lead, Sequence: session.Sequence})
+		detail := map[string]string{"lead": fmt.Sprint(item.Lead), "person": string(item.Person)}
+		return session, u.audit(ctx, ActionRemindSession, SessionSubject(session.ID), detail)
 	})
 	return err
 }
 
-func nearerDue(policy Policy, session Session, lead int, now time.Time) bool {
-	for _, other := range policy.SessionReminders {
-		if other < lead && !session.StartsAt.Add(-time.Duration(other)*time.Minute).After(now) {
-			return true
-		}
-	}
-	return false
+func nearerDue(planned []SessionReminder, lead int, now time.Time) bool {
+	return slices.ContainsFunc(planned, func(other SessionReminder) bool {
+		return other.Lead < lead && other.SentAt.IsZero() && !other.DueAt.After(now)
+	})
 }

@@ -128,6 +128,7 @@ func (s sources) families() map[string][]string {
 	add("staff_role.", s.consts["core.StaffRole"]...)
 	add("staff_role_explained.", s.consts["core.StaffRole"]...)
 	add("busy_failure.", s.consts["core.BusyFailure"]...)
+	add("reminder_choice.", "any", "1440_15", "1440", "60", "15", "none")
 	add("calendar_way.", s.consts["core.CalendarWay"]...)
 	add("calendar_way_explained.", s.consts["core.CalendarWay"]...)
 	add("session.attendance.", s.consts["core.Attendance"]...)

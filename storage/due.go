@@ -40,8 +40,8 @@ func (db *DB) DueInvitationReminders(ctx context.Context, now time.Time, limit i
 // DueSessionReminders implements core.Store.
 func (db *DB) DueSessionReminders(ctx context.Context, now time.Time, limit int) ([]core.DueItem, error) {
 	items, err := db.due(ctx, func(q *bun.SelectQuery) *bun.SelectQuery {
-		return q.Table("session_reminders").ColumnExpr("workspace_id AS workspace, session_id AS session, lead").
-			Where(waitsForStart).Where("due_at <= ?", instant(now)).Order("due_at", "session_id", "lead").Limit(int64(limit))
+		return q.Table("session_reminders").ColumnExpr("workspace_id AS workspace, session_id AS session, person_id AS person, lead").
+			Where(waitsForStart).Where("due_at <= ?", instant(now)).Order("due_at", "session_id", "person_id", "lead").Limit(int64(limit))
 	})
 	return items, step("find sessions to remind of", err)
 }

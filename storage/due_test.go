@@ -27,7 +27,7 @@ func waiting(t *testing.T, db *storage.DB) world {
 		}
 		must(t, tx.Mentorships().Save(ctx, w.mentorship("mentorship")))
 		must(t, tx.Sessions().Save(ctx, w.session("session", "mentorship", after(100*time.Hour))))
-		must(t, tx.Sessions().SetReminders(ctx, "session", []core.SessionReminder{
+		must(t, tx.Sessions().SetReminders(ctx, "session", w.person(0), []core.SessionReminder{
 			{Lead: 15, DueAt: after(90 * time.Hour)}, {Lead: 60, DueAt: after(80 * time.Hour)},
 		}))
 		for n, p := range []core.Participant{
@@ -47,7 +47,7 @@ func TestADeadlineIsDueFromItsInstantOn(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		w := waiting(t, db)
 		sent := core.DueItem{Workspace: w.ws, Invitation: "sent"}
-		hour, quarter := core.DueItem{Workspace: w.ws, Session: "session", Lead: 60}, core.DueItem{Workspace: w.ws, Session: "session", Lead: 15}
+		hour, quarter := core.DueItem{Workspace: w.ws, Session: "session", Person: w.person(0), Lead: 60}, core.DueItem{Workspace: w.ws, Session: "session", Person: w.person(0), Lead: 15}
 		back := core.DueItem{Workspace: w.ws, Program: w.program, Person: w.person(0)}
 		type lookup func(context.Context, time.Time, int) ([]core.DueItem, error)
 		for name, step := range map[string]struct {
@@ -80,7 +80,7 @@ func TestTheLimitKeepsTheOldest(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		w := waiting(t, db)
 		got, err := db.DueSessionReminders(t.Context(), after(5000*time.Hour), 1)
-		want := []core.DueItem{{Workspace: w.ws, Session: "session", Lead: 60}}
+		want := []core.DueItem{{Workspace: w.ws, Session: "session", Person: w.person(0), Lead: 60}}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("%v (-want +got):\n%s", err, diff)
 		}
@@ -134,14 +134,14 @@ func TestAReminderIsMarkedOnce(t *testing.T) {
 		w := waiting(t, db)
 		mark := func(lead int) (marked bool) {
 			change(t, db, w.ws, func(ctx context.Context, tx core.Tx) (err error) {
-				marked, err = tx.Sessions().MarkReminded(ctx, "session", lead, noon)
+				marked, err = tx.Sessions().MarkReminded(ctx, "session", w.person(0), lead, noon)
 				return err
 			})
 			return marked
 		}
 		set := func(reminders ...core.SessionReminder) {
 			change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
-				return tx.Sessions().SetReminders(ctx, "session", reminders)
+				return tx.Sessions().SetReminders(ctx, "session", w.person(0), reminders)
 			})
 		}
 		same := core.SessionReminder{Lead: 60, DueAt: after(80 * time.Hour)}

@@ -41,7 +41,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Invitations().Save(ctx, answered))
 		must(t, tx.Mentorships().Save(ctx, w.mentorship("mentorship")))
 		must(t, tx.Sessions().Save(ctx, w.session("session", "mentorship", noon)))
-		must(t, tx.Sessions().SetReminders(ctx, "session", []core.SessionReminder{{Lead: 15, DueAt: noon}}))
+		must(t, tx.Sessions().SetReminders(ctx, "session", w.person(0), []core.SessionReminder{{Lead: 15, DueAt: noon}}))
 		must(t, tx.Sessions().SaveCopy(ctx, core.CalendarCopy{Session: "session", Person: w.person(0), UID: string(w.ws)}))
 		must(t, tx.Sessions().SaveReply(ctx, core.SessionReply{Session: "session", Person: w.person(0), Attendance: core.AttendanceYes, At: noon}))
 		must(t, tx.Sessions().SaveCheckIn(ctx, core.CheckIn{Session: "session", Person: w.person(0), Outcome: core.OutcomeMet, Minutes: 45, Pulse: core.PulseVery, At: noon}))
@@ -184,7 +184,8 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Sessions.Overlapping": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Sessions().Overlapping(c, ids, noon, after(time.Hour), "")
 		},
-		"Sessions.MarkReminded": func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().MarkReminded(c, "session", 15, noon) },
+		"Sessions.Reminders":    func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().Reminders(c, "session", p) },
+		"Sessions.MarkReminded": func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().MarkReminded(c, "session", p, 15, noon) },
 		"Sessions.Feed": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Sessions().Feed(c, core.FeedQuery{Person: ids[1], From: noon.AddDate(0, 0, -1), To: noon.AddDate(0, 0, 1), Limit: 9})
 		},
@@ -267,7 +268,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns",
-		"Sessions.SetReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
+		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}
 	covered := map[string]bool{}
@@ -302,7 +303,7 @@ func TestSavingTheIDOfAnotherWorkspaceOverwritesNothing(t *testing.T) {
 			must(t, tx.People().Save(ctx, p))
 			must(t, tx.Programs().Save(ctx, core.Program{ID: theirs.program, Name: "Intruder"}))
 			must(t, tx.Profiles().Index(ctx, theirs.person(0), nil))
-			must(t, tx.Sessions().SetReminders(ctx, "session", nil))
+			must(t, tx.Sessions().DropReminders(ctx, "session"))
 			must(t, tx.People().Lock(ctx, theirs.person(1)))
 			must(t, tx.Installations().Remove(ctx))
 			_, err := tx.Installations().ClaimRefresh(ctx, 1, noon, after(time.Minute))

@@ -123,19 +123,31 @@ type reminderRow struct {
 	owned
 
 	SessionID core.SessionID `bun:"session_id,pk"`
+	PersonID  core.PersonID  `bun:"person_id,pk"`
 	Lead      int            `bun:"lead,pk"`
 	DueAt     instant        `bun:"due_at,pk"`
 	SentAt    instant        `bun:"sent_at"`
 }
 
+func (r reminderRow) value() core.SessionReminder {
+	return core.SessionReminder{Session: r.SessionID, Person: r.PersonID, Lead: r.Lead, DueAt: r.DueAt.time(), SentAt: r.SentAt.time()}
+}
+
+func (r sessions) Reminders(ctx context.Context, id core.SessionID, person core.PersonID) ([]core.SessionReminder, error) {
+	found, err := many[reminderRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Where("session_id = ?", id).Where("person_id = ?", person).Order("lead", "due_at")
+	})
+	return found, step("load reminders", err)
+}
+
 // SetReminders implements core.Sessions. A reminder that was sent for the same instant already is not set again.
-func (r sessions) SetReminders(ctx context.Context, id core.SessionID, reminders []core.SessionReminder) error {
-	_, err := r.remove((*reminderRow)(nil)).Where("session_id = ?", id).Where("sent_at IS NULL").Exec(ctx)
+func (r sessions) SetReminders(ctx context.Context, id core.SessionID, person core.PersonID, reminders []core.SessionReminder) error {
+	_, err := r.remove((*reminderRow)(nil)).Where("session_id = ?", id).Where("person_id = ?", person).Where("sent_at IS NULL").Exec(ctx)
 	if err != nil {
 		return fmt.Errorf("remove reminders: %w", err)
 	}
 	for _, reminder := range reminders {
-		row := reminderRow{SessionID: id, Lead: reminder.Lead, DueAt: instant(reminder.DueAt), SentAt: instant(reminder.SentAt)}
+		row := reminderRow{SessionID: id, PersonID: person, Lead: reminder.Lead, DueAt: instant(reminder.DueAt), SentAt: instant(reminder.SentAt)}
 		row.own(r.workspace)
 		if _, err := r.db.NewInsert().Model(&row).On("CONFLICT DO NOTHING").Exec(ctx); err != nil {
 			return fmt.Errorf("set reminder: %w", err)
@@ -144,9 +156,15 @@ func (r sessions) SetReminders(ctx context.Context, id core.SessionID, reminders
 	return nil
 }
 
-func (r sessions) MarkReminded(ctx context.Context, id core.SessionID, lead int, at time.Time) (bool, error) {
+// DropReminders implements core.Sessions.
+func (r sessions) DropReminders(ctx context.Context, id core.SessionID) error {
+	_, err := r.remove((*reminderRow)(nil)).Where("session_id = ?", id).Where("sent_at IS NULL").Exec(ctx)
+	return step("remove reminders", err)
+}
+
+func (r sessions) MarkReminded(ctx context.Context, id core.SessionID, person core.PersonID, lead int, at time.Time) (bool, error) {
 	n, err := affected(r.update((*reminderRow)(nil)).Set("sent_at = ?", instant(at)).
-		Where("session_id = ?", id).Where("lead = ?", lead).Where("sent_at IS NULL").Exec(ctx))
+		Where("session_id = ?", id).Where("person_id = ?", person).Where("lead = ?", lead).Where("sent_at IS NULL").Exec(ctx))
 	return n > 0, step("mark reminder as sent", err)
 }
 

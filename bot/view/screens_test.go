@@ -443,6 +443,7 @@ func settings(way core.CalendarWay) core.SettingsFacts {
 	facts := core.SettingsFacts{Person: core.Person{TimeZone: "Europe/Paris"}, Calendar: core.CalendarSettings{Way: way}}
 	if way == core.CalendarByFeed {
 		facts.Person.Language, facts.Calendar.Neutral, facts.Calendar.Generation, facts.Calendar.ReadAt = "fr", true, 1, now.Add(-time.Hour)
+		facts.Calendar.Reminders = core.ReminderSettings{Own: true, Leads: []int{60}, Quiet: core.Quiet{From: 21 * 60, To: 7*60 + 30}}
 		facts.Calendar.Room = "https://meet.example.org/somebody"
 	}
 	return facts

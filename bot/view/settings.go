@@ -26,6 +26,7 @@ func (f For) Settings(s core.SettingsFacts, offered []string, ways []core.Calend
 		blocks = append(blocks, actions(f.button(ActionOpenFeed, "button.feed", Meta{})))
 	}
 	blocks = append(blocks, f.textInput(field{"room", "settings.room", false}, s.Calendar.Room, maxLink))
+	blocks = append(blocks, f.reminderInputs(s.Calendar.Reminders)...)
 	blocks = append(blocks, sectionWith(f.L.T("settings.hours"), f.button(ActionOpenHours, "button.hours", Meta{})))
 	if calendars {
 		blocks = append(blocks, f.busyEntry(s.Feeds))

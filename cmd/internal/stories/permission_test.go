@@ -364,7 +364,8 @@ func skillsForm(int) map[string]any {
 }
 
 func settingsForm(int) map[string]any {
-	return map[string]any{"language": picked("en"), "calendar": picked("feed"), "neutral": checked("yes"), "room": typed("https://meet.example/me")}
+	return map[string]any{"language": picked("en"), "calendar": picked("feed"), "neutral": checked("yes"), "room": typed("https://meet.example/me"),
+		"reminders": picked("60"), "quiet_from": timed("22:00"), "quiet_to": timed("07:00")}
 }
 
 func findForm(int) map[string]any { return map[string]any{"text": typed("leadership")} }
