@@ -7,6 +7,9 @@ import (
 	"mentorbot/core"
 )
 
+// errBusyOff refuses a calendar whose address could not be kept.
+var errBusyOff = &core.Error{Kind: core.Conflict, Code: core.CodeBusyFeedsOff}
+
 // openBusyFeeds shows the calendars the actor is read from.
 func (a *App) openBusyFeeds(ctx context.Context, r *Request) (Reply, error) {
 	feeds, err := a.service.BusyFeeds(ctx, r.call())
@@ -14,11 +17,17 @@ func (a *App) openBusyFeeds(ctx context.Context, r *Request) (Reply, error) {
 }
 
 func (a *App) openBusyForm(_ context.Context, r *Request) (Reply, error) {
+	if !a.calendars.Busy {
+		return Reply{}, errBusyOff
+	}
 	return show(r.For.BusyForm()), nil
 }
 
 // addBusyFeed connects a calendar. Reading it is a job; the page waits for what comes of it.
 func (a *App) addBusyFeed(ctx context.Context, r *Request) (Reply, error) {
+	if !a.calendars.Busy {
+		return Reply{}, errBusyOff
+	}
 	err := a.service.AddBusyFeed(ctx, r.call(), core.NewBusyFeed{
 		Name: r.Form.Text("name"), Address: r.Form.Text("address"), AllDay: r.Form.Checked(view.FieldAllDay, view.OptionYes), View: r.waiting(),
 	})

@@ -75,7 +75,8 @@ func BusyFailures() []BusyFailure {
 // Limits of calendars people are read from.
 const (
 	MaxBusyFeeds    = 3
-	MaxBusyFeedName = 40 // code points
+	MaxBusyFeedName = 40     // code points
+	MaxBusyTimes    = 20_000 // of one calendar, merged; a new one every quarter of an hour for four months is 12,000
 )
 
 // When calendars are read (calendar.md section 4).

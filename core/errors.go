@@ -119,6 +119,7 @@ const (
 	CodeBusyNotHTTPS         Code = "busy_not_https"  // it is not encrypted on the way
 	CodeBusyKnown            Code = "busy_known"      // connected already
 	CodeBusyFeedsFull        Code = "busy_feeds_full" // (Limit)
+	CodeBusyFeedsOff         Code = "busy_feeds_off"  // the deployment cannot keep addresses
 	CodeBusyFeedGone         Code = "busy_feed_gone"
 	CodeAlreadyResolved      Code = "already_resolved"
 	CodeProfileFirst         Code = "profile_first"

@@ -181,7 +181,9 @@ func (m NoticeMailer) lapse(texts *i18n.Localizer, mail core.NoticeMail, l lette
 func busyFeed(texts *i18n.Localizer, mail core.NoticeMail, l letter) letter {
 	feed := mail.BusyFeed
 	l.Title = oneLine(feed.Title())
-	if feed.Failure != "" {
+	if feed.Failure == "" {
+		l.Notes = append(l.Notes, texts.T("busy.connected", "calendar", l.Title))
+	} else {
 		l.Rows = append(l.Rows, row{
 			Label: texts.T("notice_mail.label.busy_feed"), Value: texts.Time(feed.FailingSince, mail.Reader.Location()),
 		})

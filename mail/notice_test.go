@@ -112,6 +112,14 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 	lapse := noticeTo(reader, core.NoticeLapsing)
 	lapse.Lapse = core.Lapse{Workspace: core.Workspace{Name: "Water & more"}, Until: time.Date(2026, 11, 22, 15, 30, 0, 0, time.UTC)}
 	all["lapsing"] = lapse
+	failing := noticeTo(reader, core.NoticeBusyFeed)
+	failing.BusyFeed = core.BusyFeed{
+		Name: "Work & more", Failure: core.BusyDenied, FailingSince: time.Date(2026, 11, 19, 8, 0, 0, 0, time.UTC),
+	}
+	all["busy_feed"] = failing
+	connected := noticeTo(reader, core.NoticeBusyFeed)
+	connected.BusyFeed = core.BusyFeed{Hint: "calendar.example/…ic.ics"}
+	all["busy_feed_connected"] = connected
 	return all
 }
 

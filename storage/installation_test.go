@@ -245,6 +245,11 @@ func TestKeysAreRotatedWithoutLosingAToken(t *testing.T) {
 				t.Errorf("encrypted %+v again, %v; want %+v", done, err, want)
 			}
 		}
+		for letter, want := range map[string]int{"a": 1, "b": 0} {
+			if n, err := with(letter).UnreadableAddresses(t.Context()); err != nil || n != want {
+				t.Errorf("with key %s alone, %d addresses cannot be read, %v", letter, n, err)
+			}
+		}
 		if address, err := three.connected(t, with("b"), "feed"); err != nil || address.Reveal() != "https://calendar.example/private" {
 			t.Errorf("with the new key alone: %q, %v", address.Reveal(), err)
 		}

@@ -27,6 +27,22 @@ func (db *DB) Reencrypt(ctx context.Context) (done Reencrypted, err error) {
 	return done, err
 }
 
+// UnreadableAddresses counts the addresses of calendars that the keyring cannot decrypt.
+func (db *DB) UnreadableAddresses(ctx context.Context) (int, error) {
+	var all []busyFeedRow
+	err := db.retry(ctx, func() error {
+		all = nil
+		return db.read.NewSelect().Model(&all).Column("workspace_id", "id", "key_id", "address").Scan(ctx)
+	})
+	unreadable := 0
+	for _, row := range all {
+		if _, err := row.unseal(db.keys); err != nil {
+			unreadable++
+		}
+	}
+	return unreadable, step("look at addresses of busy feeds", err)
+}
+
 func (db *DB) reencryptTokens(ctx context.Context) (int, error) {
 	var stale []core.WorkspaceID
 	err := db.retry(ctx, func() error {

@@ -53,7 +53,7 @@ func readBusy(ctx context.Context, fetched feeds.Fetched, q core.BusyQuery, doma
 	switch {
 	case ctx.Err() != nil:
 		return core.BusyRead{}, fmt.Errorf("read calendar: %w", context.Cause(ctx))
-	case limited.Err() != nil:
+	case limited.Err() != nil, len(busy.Spans) > core.MaxBusyTimes:
 		return core.BusyRead{Failure: core.BusyTooLarge}, nil
 	case err != nil:
 		return core.BusyRead{Failure: core.BusyNoCalendar}, nil

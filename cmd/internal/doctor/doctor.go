@@ -80,7 +80,7 @@ func checks(config app.Config) []check {
 	} else {
 		list = append(list, check{"Slack: app token", s.appToken})
 	}
-	return append(list, check{"mail server", mailServer(config)}, check{"metrics", metricsAddress(config)}, check{"traces", traces(config)})
+	return append(list, check{"mail server", mailServer(config)}, check{"calendars", calendars(config)}, check{"metrics", metricsAddress(config)}, check{"traces", traces(config)})
 }
 
 func look(ctx context.Context, check check) finding {
