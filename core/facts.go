@@ -90,6 +90,7 @@ type ProfileFacts struct {
 	Participants []ParticipantFacts
 	Questions    Questionnaire // of the programme the person's screens are about
 	Hours        Hours
+	Feeds        int // calendars the person is read from
 }
 
 // ParticipantFacts is a person's place in one programme.

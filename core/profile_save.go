@@ -59,7 +59,10 @@ func (u *unit) profileFacts(ctx context.Context) (ProfileFacts, error) {
 	if facts.Questions, err = u.currentQuestions(ctx); err != nil {
 		return facts, err
 	}
-	facts.Hours, err = u.hours(ctx, u.actor.ID)
+	if facts.Hours, err = u.hours(ctx, u.actor.ID); err != nil {
+		return facts, err
+	}
+	facts.Feeds, err = u.countBusyFeeds(ctx, u.actor.ID)
 	return facts, err
 }
 

@@ -53,7 +53,7 @@ func hoursScreens(f view.For) map[string]any {
 		"person_hours":     f.Person(core.MentorCard{Card: kenji(), Status: core.MentorFree, Hours: workHours("kenji")}, program(), view.Meta{}),
 		"profile_hours": f.ProfileSummary(func() core.ProfileFacts {
 			p := profile(false)
-			p.Hours = workHours("amara")
+			p.Hours, p.Feeds = workHours("amara"), 1
 			return p
 		}()),
 	}

@@ -82,6 +82,9 @@ func (f For) ProfileSummary(p core.ProfileFacts) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, f.profileDetails(card)...)
 	blocks = append(blocks, f.hoursOf(p.Person, p.Hours)...)
+	if p.Feeds > 0 {
+		blocks = append(blocks, smallPrint(f.L.N("busy.own_profile", p.Feeds)))
+	}
 	blocks = append(blocks, f.privatePart(p.Profile)...)
 	answer, place := f.answerButton(p.Questions), f.button(ActionOpenPlace, f.placeButton(p.Participants), Meta{})
 	if answer == nil {

@@ -205,3 +205,25 @@ func TestWhoDoesNotWaitForACalendarIsTold(t *testing.T) {
 		s.closeAll(ada, page)
 	})
 }
+
+// A session that somebody's calendar has from our invitation is not in the way of its own move.
+func TestASessionInAConnectedCalendarCanBeMoved(t *testing.T) {
+	tellReading(t, cast(), func(s *stage, p *publisher) {
+		s.ready(mia, ada)
+		s.pair(mia, ada)
+		s.opens(ada, "9-12", core.BookingRules{Every: 30, Length: 60})
+		s.submit(mia, s.sessionForm(mia), slot("2026-06-03T09:00:00Z"))
+		s.gets(mia, "booked")
+		s.gets(ada, "booked")
+		ours := s.invitations(ada)[0].Calendar.UID
+		p.publishes(entry(ours, "20260603T090000", "20260603T100000", ""), entry("theirs", "20260603T110000", "20260603T120000", ""))
+		s.says(s.connects(ada, p.URL+"/s3cr3t-t0ken/basic.ics").all(), "1 busy time in")
+		list := s.command(mia, "/mentor sessions").Reply
+		move := s.clickMessage(mia, *list, "session_move").View
+		s.says(move.all(), "2026-06-03T09:30:00Z", "2026-06-03T10:00:00Z")
+		s.saysNot(move.all(), "2026-06-03T10:30:00Z", "2026-06-03T11:00:00Z")
+		s.submit(mia, move, slot("2026-06-03T09:30:00Z"))
+		s.gets(mia, "new time")
+		s.gets(ada, "new time")
+	})
+}

@@ -51,6 +51,8 @@ func TestTheLogHoldsNobodysWordsNorSecrets(t *testing.T) {
 				Date: "2026-06-03", Time: "14:00", Minutes: 45, Agenda: "Say hello to the glockenspiel",
 			})
 			s.must(err)
+			s.says(s.connects(ada, "https://127.0.0.1/private-xylophone/basic.ics").all(), "not public, or not encrypted")
+			s.says(s.connects(ada, "https://xylophone.invalid/").all(), "could not be reached")
 			s.command(mia, "/mentor zymurgy please")
 			s.settle()
 			logged := log.String()
@@ -59,7 +61,7 @@ func TestTheLogHoldsNobodysWordsNorSecrets(t *testing.T) {
 					t.Errorf("the log has no %s", id)
 				}
 			}
-			revealing := `(?i)zymurgy|quilting|glockenspiel|555 01 02|\b(mia|ada|ben)\b|osei|wanjiru|@[a-z]+\.[a-z]+|xoxb-|xapp-|` + regexp.QuoteMeta(sandbox.SigningSecret)
+			revealing := `(?i)zymurgy|quilting|glockenspiel|xylophone|555 01 02|\b(mia|ada|ben)\b|osei|wanjiru|@[a-z]+\.[a-z]+|xoxb-|xapp-|` + regexp.QuoteMeta(sandbox.SigningSecret)
 			for line := range strings.Lines(logged) {
 				if found := regexp.MustCompile(revealing).FindString(line); found != "" {
 					t.Errorf("the log tells %q: %s", found, line)
