@@ -147,6 +147,9 @@ func (a *assault) fill(user string, v *view) values {
 			chosen = a.day(in)
 		case "timepicker":
 			chosen = "10:00"
+			if in.BlockID == "quiet_to" { // the end of what begins then
+				chosen = "11:00"
+			}
 		}
 		if chosen != nil {
 			entered[in.BlockID] = map[string]any{in.Element.ActionID: chosen}
