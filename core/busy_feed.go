@@ -67,11 +67,6 @@ const (
 	BusyNoCalendar  BusyFailure = "no_calendar" // what is there is no whole calendar
 )
 
-// BusyFailures lists them all.
-func BusyFailures() []BusyFailure {
-	return []BusyFailure{BusyUnreachable, BusyDenied, BusyRefused, BusyTooLarge, BusyNoCalendar}
-}
-
 // Limits of calendars people are read from.
 const (
 	MaxBusyFeeds    = 3
