@@ -228,6 +228,9 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	offers, _ := tx.Invitations().Offers(ctx, "", person.ID)
 	hours, _ := tx.Hours().Get(ctx, person.ID)
 	calendars, _ := tx.BusyFeeds().List(ctx, person.ID)
+	for i, c := range calendars { // the product reads them again by itself, whenever that is due
+		calendars[i] = core.BusyFeed{ID: c.ID, Person: c.Person, Name: c.Name, Hint: c.Hint, AllDay: c.AllDay, AddedAt: c.AddedAt}
+	}
 	all := []any{offers, groups, calendars, person, profile, places, mentorships, staff, favourites, hidden, hours}
 	programs, _ := tx.Programs().List(ctx)
 	for _, program := range programs {
