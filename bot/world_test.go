@@ -33,7 +33,7 @@ const (
 
 // world is the app on a simulated Slack: a real service on a real database, a worker that delivers, and a clock that tests move.
 type world struct {
-	t       *testing.T
+	t       testing.TB
 	sim     *httptest.Server
 	web     *httptest.Server // the app over HTTP
 	db      *storage.DB
@@ -103,7 +103,7 @@ func newWorld(t *testing.T, change func(*slacksim.Options)) *world {
 }
 
 // prepare makes the clock, the database and the service.
-func prepare(t *testing.T) *world {
+func prepare(t testing.TB) *world {
 	w := &world{t: t, db: storagetest.SQLite(t), log: &logged{}}
 	t.Cleanup(func() {
 		if errors := w.log.errors(); len(errors) > 0 && !w.trouble {
