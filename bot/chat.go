@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -223,10 +224,21 @@ func (c *chat) send(ctx context.Context, responseURL string, body []byte) error 
 	switch {
 	case response.StatusCode == http.StatusOK:
 		return nil
-	case response.StatusCode < 500 && response.StatusCode != http.StatusTooManyRequests:
+	case response.StatusCode == http.StatusTooManyRequests:
+		return &slack.RateLimitedError{RetryAfter: retryAfter(response.Header)}
+	case response.StatusCode < 500:
 		return fmt.Errorf("%w: status %d", errBadWhisper, response.StatusCode)
 	}
 	return fmt.Errorf("status %d", response.StatusCode)
+}
+
+// retryAfter is how long a refusal asks to wait; a second where it does not say.
+func retryAfter(h http.Header) time.Duration {
+	seconds, err := strconv.Atoi(h.Get("Retry-After"))
+	if err != nil {
+		return time.Second
+	}
+	return max(time.Duration(seconds)*time.Second, time.Second)
 }
 
 // whisper is a message in answer to a command or, through its response_url, to a click.

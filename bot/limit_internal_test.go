@@ -70,3 +70,35 @@ func TestALimitIsObeyedByEveryCallOfItsMethodInItsWorkspace(t *testing.T) {
 	publish(here)
 	expect("with a clock set back", "views.publish")
 }
+
+// TestALimitOfResponseURLsIsHeard: the wait that Slack asks for is passed on, and nothing is sent meanwhile.
+func TestALimitOfResponseURLsIsHeard(t *testing.T) {
+	calls := 0
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		calls++
+		w.Header().Set("Retry-After", "7")
+		w.WriteHeader(http.StatusTooManyRequests)
+	}))
+	t.Cleanup(server.Close)
+	now := time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
+	c := newChat(nil, blind{}, NewLimits(func() time.Time { return now }), "w1")
+	for _, want := range []time.Duration{7 * time.Second, 4 * time.Second} {
+		err := c.whisper(context.Background(), server.URL, whisper{Text: "x"})
+		var limited *slack.RateLimitedError
+		if !errors.As(err, &limited) || limited.RetryAfter != want {
+			t.Errorf("whisper: %v, want to wait %s", err, want)
+		}
+		now = now.Add(3 * time.Second)
+	}
+	if calls != 1 {
+		t.Errorf("%d messages were sent, want 1", calls)
+	}
+}
+
+func TestALimitThatDoesNotSayHowLongIsASecond(t *testing.T) {
+	for text, want := range map[string]time.Duration{"": time.Second, "soon": time.Second, "0": time.Second, "12": 12 * time.Second} {
+		if got := retryAfter(http.Header{"Retry-After": {text}}); got != want {
+			t.Errorf("Retry-After %q: %s, want %s", text, got, want)
+		}
+	}
+}
