@@ -27,7 +27,13 @@ const (
 // EveryMethod as a fault's Method stands for all of the Web API.
 const EveryMethod = "*"
 
-// Fault makes calls of one method fail. Method is a Web API method, [EveryMethod], or events_api, interactive or slash_commands
+// What an app sends elsewhere than to the Web API, as a fault's Method.
+const (
+	faultResponseURL = "response_url"
+	faultUpload      = "upload" // the bytes of a file, to the address that files.getUploadURLExternal gave
+)
+
+// Fault makes calls of one method fail. Method is a Web API method, [EveryMethod], response_url, upload, or events_api, interactive or slash_commands
 // for what is sent to the app (FaultCut, FaultDrop, FaultSlow and FaultLate apply there, FaultHold to events only). FaultScope and FaultImage have none.
 type Fault struct {
 	Method     string  `json:"method,omitempty"`
@@ -165,7 +171,8 @@ func (l *faultList) counts() map[string]int {
 func (l *faultList) next(method string, applies func(kind string) bool) (Fault, bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	api := applies(FaultRateLimited) // EveryMethod means the Web API only
+	// EveryMethod means the Web API only.
+	api := applies(FaultRateLimited) && method != faultResponseURL && method != faultUpload
 	return l.first(func(f *pendingFault) bool {
 		return (f.Method == method || api && f.Method == EveryMethod) && applies(f.Kind)
 	})

@@ -45,6 +45,76 @@ func TestACutCallIsNotCarriedOutAndADroppedOneIs(t *testing.T) {
 	}
 }
 
+// reach posts to an address of the simulator's and gives the status, 0 for a connection that ended without an answer.
+func (s *sim) reach(address, contentType, body string) (status int, header http.Header) {
+	res, err := http.DefaultClient.Do(s.request("POST", address, contentType, []byte(body)))
+	if err != nil {
+		return 0, nil
+	}
+	defer res.Body.Close()
+	return res.StatusCode, res.Header
+}
+
+func TestFaultsReachResponseURLs(t *testing.T) {
+	s, a := start(t, func(o *slacksim.Options) { o.NoRateLimits = true }), newApp(t)
+	s.connect(a, 1)
+	s.act("command", dict{"user": ana, "text": "/echo x"})
+	address, _ := a.next().payload["response_url"].(string)
+	before := s.messagesOf(ana)
+	for _, c := range []struct {
+		fault  dict
+		status int
+		posts  int
+	}{
+		{dict{"kind": "ratelimited", "retry_after": 7}, 429, 0},
+		{dict{"kind": "http_500"}, 500, 0},
+		{dict{"kind": "cut"}, 0, 0},
+		{dict{"kind": "drop"}, 0, 1},
+		{dict{"kind": "slow", "delay": "1ms"}, 200, 1},
+	} {
+		c.fault["method"] = "response_url"
+		s.act("faults", c.fault)
+		status, header := s.reach(address, "application/json", `{"text":"x"}`)
+		if status != c.status || status == 429 && header.Get("Retry-After") != "7" {
+			t.Errorf("%v: answered with %d %v", c.fault, status, header)
+		}
+		if now := s.messagesOf(ana); now != before+c.posts {
+			t.Errorf("%v: %d messages more, want %d", c.fault, now-before, c.posts)
+		}
+		before += c.posts
+	}
+	s.act("faults", dict{"method": "*", "kind": "http_500"})
+	if status, _ := s.reach(address, "application/json", `{"text":"x"}`); status != http.StatusOK {
+		t.Errorf("a fault of the Web API: answered with %d", status)
+	}
+}
+
+func TestFaultsReachUploads(t *testing.T) {
+	s := start(t, nil)
+	for _, c := range []struct {
+		fault  dict
+		status int
+		taken  bool
+	}{
+		{dict{"kind": "ratelimited"}, 429, false},
+		{dict{"kind": "http_500"}, 500, false},
+		{dict{"kind": "cut"}, 0, false},
+		{dict{"kind": "drop"}, 0, true},
+		{dict{"kind": "slow", "delay": "1ms"}, 200, true},
+	} {
+		announced := s.must("files.getUploadURLExternal", dict{"filename": "x.csv", "length": "4"})
+		c.fault["method"] = "upload"
+		s.act("faults", c.fault)
+		if status, _ := s.reach(announced["upload_url"].(string), "text/csv", "a,b\n"); status != c.status {
+			t.Errorf("%v: answered with %d", c.fault, status)
+		}
+		out := s.api("files.completeUploadExternal", dict{"files": []dict{{"id": announced["file_id"]}}})
+		if taken := out["ok"] == true; taken != c.taken {
+			t.Errorf("%v: completing gave %v", c.fault, out)
+		}
+	}
+}
+
 func TestARateIsDrawnFromItsSeed(t *testing.T) {
 	draw := func(seed int) (drawn string) {
 		s := start(t, func(o *slacksim.Options) { o.NoRateLimits = true })

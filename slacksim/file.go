@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // maxUpload bounds one file uploaded by the app.
@@ -66,21 +67,35 @@ func (s *Server) serveUpload(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, err.Error(), http.StatusBadRequest)
 		return
 	}
+	e := entry{Direction: "in", Kind: faultUpload, Method: faultUpload, began: time.Now()}
+	fault, faulty := s.faults.next(faultUpload, hitsCall)
+	if faulty && s.failBefore(w, r, fault, e) {
+		return
+	}
+	status, answer := s.takeUpload(r.PathValue("ticket"), data)
+	if faulty && fault.Kind == FaultDrop {
+		s.dropAnswer(e)
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = io.WriteString(w, answer)
+}
+
+// takeUpload keeps the bytes of the file that waits for them under a ticket, once.
+func (s *Server) takeUpload(ticket string, data []byte) (status int, answer string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, f := range s.files {
-		if f.ticket != r.PathValue("ticket") || f.data != nil {
+		if f.ticket == "" || f.ticket != ticket || f.data != nil {
 			continue
 		}
 		if len(data) != f.length {
-			http.Error(w, "length differs from what was announced", http.StatusBadRequest)
-			return
+			return http.StatusBadRequest, "length differs from what was announced"
 		}
 		f.data = data
-		_, _ = io.WriteString(w, "OK - "+f.name)
-		return
+		return http.StatusOK, "OK - " + f.name
 	}
-	http.NotFound(w, r)
+	return http.StatusNotFound, "404 page not found"
 }
 
 func uploadedBytes(r *http.Request) ([]byte, error) {

@@ -41,11 +41,18 @@ func (s *Server) serveResponseURL(w http.ResponseWriter, r *http.Request) {
 	args := arguments{}
 	refusal := args.addJSON(bytes.NewReader(data))
 	e.Request = args.redacted()
+	fault, faulty := s.faults.next(faultResponseURL, hitsCall)
+	if faulty && s.failBefore(w, r, fault, e) {
+		return
+	}
 	status := http.StatusBadRequest
 	if refusal == nil {
 		s.mu.Lock()
 		status, refusal = s.respond(r.PathValue("ticket"), args)
 		s.mu.Unlock()
+	}
+	if faulty && fault.Kind == FaultDrop {
+		s.dropAnswer(e)
 	}
 	if refusal != nil {
 		e.Status, e.Error, e.Response = "error", refusal.code, toJSON(refusal.body())

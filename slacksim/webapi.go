@@ -43,9 +43,8 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		body = refusal.body()
 	}
 	if faulty && fault.Kind == FaultDrop { // the call was carried out, the app never learns
-		e.Response, e.Status, e.Error = redacted(body), "dropped", "answer dropped by an injected fault"
-		s.logged(e)
-		panic(http.ErrAbortHandler)
+		e.Response = redacted(body)
+		s.dropAnswer(e)
 	}
 	s.answer(w, m, body, e)
 }
@@ -85,6 +84,13 @@ func (s *Server) refuse429(w http.ResponseWriter, wait time.Duration, e entry) {
 	s.logged(e)
 	w.Header().Set("Retry-After", strconv.Itoa(seconds))
 	writeJSON(w, http.StatusTooManyRequests, object{"ok": false, "error": "ratelimited"})
+}
+
+// dropAnswer ends a call that was carried out without an answer.
+func (s *Server) dropAnswer(e entry) {
+	e.Status, e.Error = "dropped", "answer dropped by an injected fault"
+	s.logged(e)
+	panic(http.ErrAbortHandler)
 }
 
 // failBefore carries out a fault that replaces the call or delays it; it reports false when the call is to be carried out.
