@@ -58,19 +58,32 @@ func (d delivery) errand(ctx context.Context, job core.Job) error {
 // carryOut does what was confirmed. An announcement is posted here; everything else happens in core.
 func (d delivery) carryOut(ctx context.Context, job core.Job, facts core.ErrandFacts) (core.ErrandFacts, error) {
 	if facts.Errand.Kind == core.ErrandAnnounce {
-		said := facts.Errand.Content.Announcement
-		m := d.present.writeForWorkspace().Announcement(facts.Program, said.Words) // who reads it is not known
-		_, err := d.send(ctx, job, core.Message{
-			Job: job.ID, Notice: core.NoticeErrand, Subject: subjectOf(job.Task), Channel: said.Channel, SentAt: d.service.Now(),
-		}, m)
-		if unreachable(codeOf(err)) {
-			err = &core.Error{Kind: core.Conflict, Code: core.CodeNotInChannel}
-		}
-		if err != nil {
+		if err := d.announce(ctx, job, facts); err != nil {
 			return facts, err
 		}
 	}
 	return d.service.CarryOutErrand(ctx, job.Workspace, facts.Errand)
+}
+
+// announce posts an announcement, at most once: everybody in the channel would read it twice. When Slack's answer to an earlier try was
+// lost and the app cannot look into the channel, which the scopes it asks for do not let it, the admin has to look.
+func (d delivery) announce(ctx context.Context, job core.Job, facts core.ErrandFacts) error {
+	_, err := d.service.MessageOfJob(ctx, job.Workspace, job.ID)
+	if !errors.Is(err, core.ErrNotFound) {
+		return err // posted by an earlier run
+	}
+	said := facts.Errand.Content.Announcement
+	m := d.present.writeForWorkspace().Announcement(facts.Program, said.Words) // who reads it is not known
+	_, err = d.send(ctx, job, core.Message{
+		Job: job.ID, Notice: core.NoticeErrand, Subject: subjectOf(job.Task), Channel: said.Channel, SentAt: d.service.Now(),
+	}, m)
+	switch {
+	case errors.Is(err, errCannotLook):
+		return &core.Error{Kind: core.Conflict, Code: core.CodeAnnouncedMaybe}
+	case unreachable(codeOf(err)):
+		return &core.Error{Kind: core.Conflict, Code: core.CodeNotInChannel}
+	}
+	return err
 }
 
 func (d delivery) prepare(ctx context.Context, facts core.ErrandFacts) (core.ErrandFacts, error) {

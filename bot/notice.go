@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"mentorbot/bot/view"
@@ -137,7 +138,8 @@ func (d delivery) direct(ctx context.Context, reader core.Person) (string, error
 	return channel, nil
 }
 
-// send posts a job's message and records it, unless an earlier run of the job has posted it already.
+// send posts a job's message and records it, unless an earlier run of the job has posted it already. Where the app cannot look for that,
+// people are told at the risk of being told twice; to everybody in a channel nothing is posted, and the error is [errCannotLook].
 func (d delivery) send(ctx context.Context, job core.Job, record core.Message, m view.Message) (core.Message, error) {
 	sent, found, err := d.adopt(ctx, job, record, m)
 	if found || err != nil {
@@ -155,6 +157,10 @@ func (d delivery) send(ctx context.Context, job core.Job, record core.Message, m
 // up to date.
 func (d delivery) adopt(ctx context.Context, job core.Job, record core.Message, m view.Message) (core.Message, bool, error) {
 	at, found, err := d.postedBefore(ctx, job, record.Channel)
+	if errors.Is(err, errCannotLook) && !toEverybody(record) {
+		d.log.WarnContext(ctx, "cannot look for an earlier message of this job, it may be sent twice", "job", job.ID, "error", err)
+		return core.Message{}, false, nil
+	}
 	if err != nil || !found {
 		return core.Message{}, false, err
 	}
@@ -178,16 +184,21 @@ func (d delivery) again(ctx context.Context, job core.Job, reader core.Person, s
 	return err
 }
 
-// postedBefore looks for the message of a job that was tried before: nobody knows whether Slack took it then. Without the scope to
-// look, the message is sent at the risk of a second one.
+// toEverybody reports whether a message is an errand's for a channel: the others of an errand are for the admin who began it.
+func toEverybody(m core.Message) bool { return m.Notice == core.NoticeErrand && m.Person == "" }
+
+// errCannotLook: the app may not read the conversation in which a message of an earlier run may be.
+var errCannotLook = errors.New("cannot look for an earlier message")
+
+// postedBefore looks for the message of a job that was tried before: nobody knows whether Slack took it then. Where the app may not
+// look, the error is [errCannotLook].
 func (d delivery) postedBefore(ctx context.Context, job core.Job, channel string) (posted, bool, error) {
 	if job.Attempts == 0 {
 		return posted{}, false, nil
 	}
 	at, found, err := d.chat.find(ctx, channel, job.ID)
-	if codeOf(err) == "missing_scope" {
-		d.log.WarnContext(ctx, "cannot look for an earlier message of this job, it may be sent twice", "job", job.ID, "error", err)
-		return posted{}, false, nil
+	if slices.Contains([]string{"missing_scope", "not_in_channel", "channel_not_found"}, codeOf(err)) {
+		return posted{}, false, fmt.Errorf("%w: %w", errCannotLook, err)
 	}
 	return at, found, err
 }

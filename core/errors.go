@@ -197,6 +197,7 @@ const (
 	CodeTooManyPeople  Code = "too_many_people"
 	CodeNoAddresses    Code = "no_addresses"
 	CodeNotInChannel   Code = "not_in_channel"
+	CodeAnnouncedMaybe Code = "announced_maybe" // an announcement of which nobody knows whether it was posted
 	CodeNoUserGroups   Code = "no_user_groups"
 	CodeProgramNotOpen Code = "program_not_open"
 	CodeUnknownCode    Code = "unknown_code"

@@ -16,7 +16,11 @@ func (f For) Errand(x core.ErrandFacts, page int) slack.ModalViewRequest {
 	case core.ErrandConfirmed:
 		return f.errandPage(e, []slack.Block{section(f.L.T("errand.confirmed")), smallPrint(f.L.T("errand.close"))})
 	case core.ErrandFailed:
-		return f.errandPage(e, []slack.Block{section(escape(f.errandFailure(e))), smallPrint(f.L.T("errand.nothing"))})
+		blocks := []slack.Block{section(f.errandFailure(e))}
+		if !maybeDone(e) {
+			blocks = append(blocks, smallPrint(f.L.T("errand.nothing")))
+		}
+		return f.errandPage(e, blocks)
 	case core.ErrandDropped:
 		return f.errandPage(e, []slack.Block{section(f.L.T("errand.dropped"))})
 	}
@@ -31,11 +35,22 @@ func (f For) Errand(x core.ErrandFacts, page int) slack.ModalViewRequest {
 	return f.errandPage(e, []slack.Block{section(f.L.T("errand.dropped"))})
 }
 
+// maybeDone reports whether an errand failed so that nobody knows whether it had its effect.
+func maybeDone(e core.Errand) bool {
+	return e.Content.Failed != nil && e.Content.Failed.Code == core.CodeAnnouncedMaybe && e.Content.Announcement != nil
+}
+
+// errandFailure says why an errand failed, as Slack's markup.
 func (f For) errandFailure(e core.Errand) string {
-	if e.Content.Failed == nil {
-		return f.Failure()
+	switch {
+	case e.Content.Failed == nil:
+		return escape(f.Failure())
+	case maybeDone(e): // with a link to the channel to look in
+		why := *e.Content.Failed
+		why.Args = map[string]any{"Channel": "<#" + escape(e.Content.Announcement.Channel) + ">"}
+		return f.Refusal(&why)
 	}
-	return f.Refusal(e.Content.Failed)
+	return escape(f.Refusal(e.Content.Failed))
 }
 
 func (f For) errandPage(e core.Errand, blocks []slack.Block) slack.ModalViewRequest {
@@ -55,7 +70,7 @@ func (f For) errandForm(e core.Errand, submit string, blocks []slack.Block) slac
 func (f For) ErrandMessage(x core.ErrandFacts) Message {
 	e := x.Errand
 	what := f.L.T("errand." + string(e.Kind) + ".title")
-	state := escape(f.errandFailure(e))
+	state := f.errandFailure(e)
 	if e.State != core.ErrandFailed {
 		state = f.L.T("errand.told." + string(e.State))
 	}

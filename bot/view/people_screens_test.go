@@ -81,6 +81,10 @@ func people(f view.For) map[string]any {
 		c.Summary = &core.ImportSummary{Hash: "0f3c1ab29d7e55", Lines: 1, Unchanged: 1}
 	}
 	announced := func(c *core.ErrandContent) { c.Announcement = &core.Announcement{Channel: "C1"} }
+	maybe := func(c *core.ErrandContent) {
+		announced(c)
+		c.Failed = &core.Error{Kind: core.Conflict, Code: core.CodeAnnouncedMaybe}
+	}
 	closed := func(x *core.EnlistmentFacts) { x.Program = graduates() }
 	return map[string]any{
 		"people_import":            f.PeopleImport(),
@@ -108,6 +112,8 @@ func people(f view.For) map[string]any {
 		"announce":                 f.Announce(program()),
 		"announce_done":            f.Errand(errand(core.ErrandAnnounce, core.ErrandDone, announced), 0),
 		"announce_failed":          f.Errand(errand(core.ErrandAnnounce, core.ErrandFailed, failed(core.CodeNotInChannel)), 0),
+		"announce_maybe":           f.Errand(errand(core.ErrandAnnounce, core.ErrandFailed, maybe), 0),
+		"announce_maybe_told":      f.ErrandMessage(errand(core.ErrandAnnounce, core.ErrandFailed, maybe)),
 		"announcement":             f.Announcement(program(), "We begin in March.\nJoin us!"),
 		"announcement_bare":        f.Announcement(program(), ""),
 		"program_link":             f.ProgramLink(program(), "A0MENTOR"),

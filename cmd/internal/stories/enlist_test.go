@@ -200,6 +200,24 @@ func TestAProgrammeIsAnnouncedInAChannel(t *testing.T) {
 	})
 }
 
+// Slack took the announcement, its answer was lost and the app may not read the channel: nobody reads it twice, and the admin hears of it.
+func TestAnAnnouncementWhoseAnswerIsLostIsPostedOnce(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.fault(fields{"method": "chat.postMessage", "kind": "drop"})
+		s.announces(kim, sandbox.ChannelNews, "Come and grow.")
+		s.advance(hour)
+		for _, user := range s.users() {
+			s.gets(user, "Come and grow.")
+			if n := len(s.unread(user)); n > 0 {
+				s.t.Errorf("%s got %d messages more", user, n)
+			}
+		}
+		told := s.current(kim).all()
+		s.says(told, "not certain", "<#"+sandbox.ChannelNews+">", "announce again if it is not there")
+		s.saysNot(told, "Nothing was changed")
+	})
+}
+
 func TestANewcomerIsLedFromTheProfileIntoTheProgrammeTheyAskedFor(t *testing.T) {
 	tell(t, cast(), func(s *stage) {
 		created := s.submit(kim, s.clickView(kim, s.command(kim, "/mentor admin").View, "program_new").View, values{"name": value("Graduates")}).View
