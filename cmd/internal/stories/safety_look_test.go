@@ -17,6 +17,7 @@ func (s *stage) lookAtCalls() int {
 	s.t.Helper()
 	var answer struct {
 		Log []struct {
+			N                 int
 			Direction, Method string
 			Request, Response json.RawMessage
 		}
@@ -33,8 +34,11 @@ func (s *stage) lookAtCalls() int {
 		}
 		s.lookAt(e.Method, tree)
 	}
-	if len(answer.Log) < 100 {
+	switch {
+	case len(answer.Log) < 100:
 		s.t.Errorf("only %d calls in the log", len(answer.Log))
+	case answer.Log[0].N != 1:
+		s.t.Errorf("the log begins with entry %d: the ones before it nobody looked at", answer.Log[0].N)
 	}
 	return len(answer.Log)
 }

@@ -6,7 +6,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
 	"net/http"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -43,6 +47,47 @@ func (e *estate) inhabit(team string) {
 	e.asks(team, kim, "And you, "+team, ben)
 	e.control(team, http.MethodPost, "faults", fields{"method": "chat.postMessage", "kind": "error", "error": "channel_not_found"}, nil)
 	e.asks(team, leo, "Once more, "+team, ada) // somebody cannot be reached
+	e.keepsake(team)
+	e.prepares(team, agenda.Mentorships[0].Program.ID)
+}
+
+// keepsake has Mia keep what belongs to one person alone: a search, a group, a recommendation, a calendar.
+func (e *estate) keepsake(team string) {
+	e.t.Helper()
+	ctx, call := e.t.Context(), e.as(team, mia)
+	_, err := e.app.Service.SaveSearch(ctx, call, core.RoleMentor, "Search of "+team, core.Criteria{Text: "pumps"})
+	e.must(err)
+	_, err = e.app.Service.SetGroups(ctx, call, e.as(team, ben).Actor, nil, "Group of "+team)
+	e.must(err)
+	_, err = e.app.Service.AddTip(ctx, call, core.Tip{Kind: core.TipBook, Title: "Book of " + team})
+	e.must(err)
+	e.must(e.app.Service.AddBusyFeed(ctx, call, core.NewBusyFeed{Name: "Calendar of " + team, Address: "https://127.0.0.1/" + team})) // which is never read
+	e.must(e.app.Settle(ctx))
+}
+
+// prepares leaves what those who run a programme have under way: a question, a pairing run, an invitation to take part, and what is to be
+// confirmed.
+func (e *estate) prepares(team string, program core.ProgramID) {
+	e.t.Helper()
+	ctx, by := e.t.Context(), e.as(team, kim)
+	_, err := e.app.Service.SaveQuestion(ctx, by, core.QuestionWording{
+		Program: program, Kind: core.QuestionSingle, Asked: core.AskMentees, Text: core.LocalText{EN: "Question of " + team}, Options: "Yes\nNo",
+	})
+	e.must(err)
+	r := openRecords(e.t, e.database, e.workspace(team))
+	e.must(r.db.Change(ctx, r.ws, func(tx core.Tx) error {
+		newcomer := core.Person{ID: core.PersonID("newcomer-" + team), ChatUserID: "U0NEW", Name: "Newcomer", TimeZone: "Etc/UTC"}
+		return errors.Join(tx.People().Save(ctx, newcomer),
+			tx.PairingRuns().Save(ctx, core.PairingRun{ID: core.PairingRunID("run-" + team), Program: program, State: core.PairingDraft, CreatedAt: opening}),
+			tx.Enlistments().Save(ctx, core.Enlistment{
+				ID: core.EnlistmentID("enlistment-" + team), Program: program, Person: newcomer.ID, State: core.EnlistmentAsked, By: by.Actor, AskedAt: opening,
+			}),
+			tx.Errands().Save(ctx, core.Errand{
+				ID: core.ErrandID("errand-" + team), Kind: core.ErrandEnlist, Program: program, By: by.Actor, State: core.ErrandReady, View: "V0CLOSED",
+				Content:   core.ErrandContent{Enlist: &core.EnlistPlan{People: []core.PersonID{newcomer.ID}}},
+				CreatedAt: opening, UpdatedAt: opening,
+			}))
+	}))
 }
 
 func (e *estate) answerAll(team, mentor string, answer func(core.Call, core.InvitationID) error) error {
@@ -116,6 +161,9 @@ func (e *estate) idsOf(team string) map[reflect.Type][]string {
 		"mentorships": reflect.TypeFor[core.MentorshipID](), "sessions": reflect.TypeFor[core.SessionID](),
 		"attention_items": reflect.TypeFor[core.AttentionID](), "messages": reflect.TypeFor[core.MessageID](),
 		"jobs": reflect.TypeFor[core.JobID](), "deliveries": reflect.TypeFor[core.DeliveryID](),
+		"pairing_runs": reflect.TypeFor[core.PairingRunID](), "errands": reflect.TypeFor[core.ErrandID](),
+		"enlistments": reflect.TypeFor[core.EnlistmentID](), "saved_searches": reflect.TypeFor[core.SearchID](),
+		"mark_groups": reflect.TypeFor[core.GroupID](), "busy_feeds": reflect.TypeFor[core.BusyFeedID](),
 	} {
 		for _, row := range e.rows(team, false)[table] { // the first column is the workspace, or the number of a job
 			found[kind] = append(found[kind], strings.Split(row, " | ")[1])
@@ -124,7 +172,51 @@ func (e *estate) idsOf(team string) map[reflect.Type][]string {
 			e.t.Fatalf("%s has no %s", team, table)
 		}
 	}
+	e.idsInside(team, found)
 	return found
+}
+
+// idsInside adds the identifiers that have no table of their own.
+func (e *estate) idsInside(team string, found map[reflect.Type][]string) {
+	e.t.Helper()
+	profile, err := e.app.Service.ProfileFacts(e.t.Context(), e.as(team, mia))
+	e.must(err)
+	for _, tip := range profile.Profile.Tips {
+		found[reflect.TypeFor[core.TipID]()] = append(found[reflect.TypeFor[core.TipID]()], string(tip.ID))
+	}
+	page, err := e.app.Service.Questions(e.t.Context(), e.as(team, kim), core.ProgramID(found[reflect.TypeFor[core.ProgramID]()][0]))
+	e.must(err)
+	for _, question := range page.Program.Policy.Questions {
+		found[reflect.TypeFor[core.QuestionID]()] = append(found[reflect.TypeFor[core.QuestionID]()], string(question.ID))
+		for _, option := range question.Options {
+			found[reflect.TypeFor[core.OptionID]()] = append(found[reflect.TypeFor[core.OptionID]()], string(option.ID))
+		}
+	}
+}
+
+// A type of identifier that the intruder does not know is one nobody has tried.
+func (e *estate) triesEveryIdentifier(ids map[reflect.Type][]string) {
+	e.t.Helper()
+	files, err := filepath.Glob("../../../core/*.go")
+	e.must(err)
+	known := map[string]bool{"WorkspaceID": true} // the intruder is in their own
+	for kind, all := range ids {
+		known[kind.Name()] = len(all) > 0
+	}
+	for _, path := range files {
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.SkipObjectResolution)
+		e.must(err)
+		ast.Inspect(file, func(n ast.Node) bool {
+			spec, ok := n.(*ast.TypeSpec)
+			if !ok || !strings.HasSuffix(spec.Name.Name, "ID") {
+				return true
+			}
+			if base, ok := spec.Type.(*ast.Ident); ok && base.Name == "string" && !known[spec.Name.Name] {
+				e.t.Errorf("no %s of another workspace is tried", spec.Name.Name)
+			}
+			return true
+		})
+	}
 }
 
 // leaks names the first of the identifiers, or words, of another workspace that a text holds.
@@ -160,6 +252,7 @@ func TestNoIdentifierOfAWorkspaceWorksInAnother(t *testing.T) {
 			e.inhabit(team)
 		}
 		theirs := e.idsOf(north)
+		e.triesEveryIdentifier(theirs)
 		actors := append(theirs[reflect.TypeFor[core.PersonID]()][:1:1], "")
 		for _, user := range []string{mia, ada, kim} {
 			actors = append(actors, string(e.as(south, user).Actor))
