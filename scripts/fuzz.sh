@@ -1,7 +1,10 @@
 #!/bin/sh
 # Runs fuzz targets for a while, one after the other: scripts/fuzz.sh [TIME [COUNT]], by default 30s for each there is, else one for each
-# kind of text that comes from outside, and COUNT more of them drawn by lot. What a target finds is kept as a test case under the testdata directory of its package, and fails "make test" from
-# then on. To make an input that was merely new a short one may take a second, not the minute Go allows for it, which is longer than the run.
+# kind of text that comes from outside, and COUNT more of them drawn by lot. TIME can be a number of executions such as 2000x: with a time,
+# Go sometimes calls it a failure that the time is over ("context deadline exceeded"), which leaves no test case.
+#
+# What a target finds is kept as a test case under the testdata directory of its package, and fails "make test" from then on. To make an
+# input that was merely new a short one may take a second, not the minute Go allows for it, which is longer than the run.
 set -eu
 cd "$(dirname "$0")/.."
 

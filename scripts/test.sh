@@ -74,6 +74,6 @@ fi
 lap "tests passed"
 # The corpus of every fuzz target ran as tests above; those for what comes from outside, and a few more, are taken further each time.
 if [ -n "$whole" ]; then
-	scripts/fuzz.sh 2s 3
+	scripts/fuzz.sh 2000x 3
 	lap "a little fuzzing done"
 fi
