@@ -110,7 +110,8 @@ func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 		return err == nil && (facts.Session.State != core.SessionBooked || facts.Mine.Attendance != core.AttendanceNo), err
 	case core.NoticeCheckIn:
 		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
-		return err == nil && (facts.Said.Outcome != "" || facts.Session.State == core.SessionCancelled || d.service.Now().Before(facts.Session.EndsAt())), err
+		again := !facts.Session.CheckInAt.IsZero() // it has another time, after which both are asked anew
+		return err == nil && (facts.Said.Outcome != "" || facts.Session.State == core.SessionCancelled || again), err
 	case core.NoticeSessionProposed:
 		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
 		return err == nil && (facts.Session.State != core.SessionBooked || facts.Theirs.Proposed.IsZero()), err

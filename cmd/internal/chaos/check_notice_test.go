@@ -38,8 +38,21 @@ func (f *facts) overtaken(task core.Task) bool {
 	case core.NoticeSessionReminder:
 		s := f.sessions[task.Session]
 		return s.State == core.SessionCancelled || s.Sequence != task.Sequence || f.people[task.To].Deactivated || f.begun(s)
+	case core.NoticeCheckIn:
+		s := f.sessions[task.Session]
+		return s.State == core.SessionCancelled || !s.CheckInAt.IsZero() || f.gone[task.To] || f.asked(task)
 	}
 	return f.gone[task.To]
+}
+
+// asked tells whether somebody was asked how a session went after all: one that is put off is asked about again.
+func (f *facts) asked(task core.Task) bool {
+	for _, j := range f.jobs {
+		if j.task.Notice == task.Notice && j.task.Session == task.Session && j.task.To == task.To && len(f.byJob[j.id]) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // begun tells whether a session began during the run.
