@@ -1,4 +1,3 @@
 DROP INDEX jobs_next;
-DROP INDEX jobs_bulk;
 CREATE INDEX jobs_queued ON jobs (run_at, seq) WHERE state = 'queued';
 ALTER TABLE jobs DROP COLUMN bulk;
