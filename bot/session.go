@@ -147,22 +147,22 @@ func (a *App) saveSession(ctx context.Context, r *Request) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		_, err = a.service.MoveSession(ctx, r.call(), r.Meta.Session, booking(r, mentorship, session.Session.Kind))
+		_, err = a.service.MoveSession(ctx, r.call(), r.Meta.Session, booking(r, mentorship, session.Session))
 		return Reply{Clear: true}, err
 	}
 	mentorship, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
 	if err != nil {
 		return Reply{}, err
 	}
-	_, err = a.service.BookSession(ctx, r.call(), r.Meta.Mentorship, booking(r, mentorship, mentorship.NextPlanned.Kind))
+	_, err = a.service.BookSession(ctx, r.call(), r.Meta.Mentorship, booking(r, mentorship, core.Session{Kind: mentorship.NextPlanned.Kind}))
 	return Reply{Clear: true}, err
 }
 
-// booking reads the session form. The plan's title is offered in the form; left as it is, it is not kept as somebody's own words, so
+// booking reads the form of a session, given as it is before. The plan's title is offered in the form; left as it is, it is not kept as somebody's own words, so
 // that each person reads it in their language.
-func booking(r *Request, m core.MentorshipFacts, kind core.SessionKind) core.Booking {
+func booking(r *Request, m core.MentorshipFacts, before core.Session) core.Booking {
 	title := r.Form.Text("title")
-	if strings.EqualFold(title, r.For.L.T("session_kind."+string(kind))) {
+	if strings.EqualFold(title, r.For.L.T("session_kind."+string(before.Kind))) {
 		title = ""
 	}
 	minutes, _ := strconv.Atoi(r.Form.Text("minutes")) // anything else is 0, which core refuses
@@ -173,7 +173,7 @@ func booking(r *Request, m core.MentorshipFacts, kind core.SessionKind) core.Boo
 		Time:    r.Form.Text("time"),
 		Minutes: minutes,
 		Place:   r.Form.Text("place"),
-		Link:    r.For.VideoLink(m, r.Form.Text("video"), r.Form.Text("link")),
+		Link:    r.For.VideoLink(m, before.Link, r.Form.Text("video"), r.Form.Text("link")),
 		Agenda:  r.Form.Text("agenda"),
 	}
 }

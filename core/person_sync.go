@@ -63,6 +63,7 @@ func (u *unit) syncPerson(ctx context.Context, in ChatProfile) (Person, error) {
 	p.Name, p.Email, p.Title = cleanLine(in.Name), cleanLine(in.Email), cleanLine(in.Title)
 	p.PictureURL, p.OwnPicture = in.PictureURL, in.OwnPicture
 	p.ChatLocale = in.Locale
+	zone := p.TimeZone
 	if err := u.followZone(ctx, &p, in.TimeZone); err != nil {
 		return Person{}, err
 	}
@@ -70,6 +71,11 @@ func (u *unit) syncPerson(ctx context.Context, in ChatProfile) (Person, error) {
 	p.SyncedAt = u.now
 	if err := u.People().Save(ctx, p); err != nil {
 		return Person{}, fmt.Errorf("save person: %w", err)
+	}
+	if p.TimeZone != zone { // quiet hours are on the person's clock
+		if err := u.replanReminders(ctx, p.ID); err != nil {
+			return Person{}, err
+		}
 	}
 	if left { // before refreshFindable: the locks of a list come before those of participations
 		if err := u.audit(ctx, ActionSyncPerson, PersonSubject(p.ID), map[string]string{"deactivated": "true"}); err != nil {

@@ -111,7 +111,7 @@ func (s *Service) remindSession(ctx context.Context, item DueItem) error {
 			return session, nil
 		}
 		planned, err := u.Sessions().Reminders(ctx, item.Session, item.Person)
-		if err != nil || nearerDue(planned, item.Lead, u.now) {
+		if err != nil || nearerDue(planned, session.StartsAt, item.Lead, u.now) {
 			return session, err
 		}
 		u.notify(item.Person, NoticeSessionReminder, Task{Session: session.ID, Lead: item.Lead, Sequence: session.Sequence})
@@ -121,8 +121,10 @@ func (s *Service) remindSession(ctx context.Context, item DueItem) error {
 	return err
 }
 
-func nearerDue(planned []SessionReminder, lead int, now time.Time) bool {
+// nearerDue reports whether a nearer reminder of the same start is due, or was sent. Those of a start before the session moved do not count.
+func nearerDue(planned []SessionReminder, start time.Time, lead int, now time.Time) bool {
 	return slices.ContainsFunc(planned, func(other SessionReminder) bool {
-		return other.Lead < lead && other.SentAt.IsZero() && !other.DueAt.After(now)
+		due := start.Add(-time.Duration(other.Lead) * time.Minute)
+		return other.Lead < lead && other.DueAt.Equal(due) && !due.After(now)
 	})
 }

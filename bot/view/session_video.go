@@ -67,15 +67,12 @@ func (f For) videoInputs(in sessionInput) []slack.Block {
 }
 
 // VideoLink is the address somebody chose in a form for a session of a mentorship: what they typed, else that of the chosen room as it is
-// now, else none.
-func (f For) VideoLink(m core.MentorshipFacts, chosen, typed string) string {
-	if typed != "" {
-		return typed
-	}
+// now, else none. The form shows the address a session had before as if it were typed; left as it is, it gives way to a chosen room.
+func (f For) VideoLink(m core.MentorshipFacts, before, chosen, typed string) string {
 	for _, v := range f.videos(m.Mentorship, m.Rooms) {
-		if v.option == chosen {
+		if v.option == chosen && (typed == "" || typed == before) {
 			return v.link
 		}
 	}
-	return ""
+	return typed
 }

@@ -46,6 +46,13 @@ func TestAPairMeetsInAHuddle(t *testing.T) {
 		s.gets(ada, "has a new time")
 		s.says(moved.all(), "https://meet.example/once")
 		s.saysNot(moved.all(), "app.slack.com/huddle")
+
+		// An address that was there before gives way to a room chosen now.
+		again := s.clickMessage(ada, *s.command(ada, "/mentor sessions").Reply, "session_move").View
+		s.says(again.all(), "https://meet.example/once")
+		s.submit(ada, again, on("2026-06-12", "15:00").and("video", "huddle").and("link", "https://meet.example/once"))
+		s.says(s.gets(mia, "Fri 12 Jun").all(), "https://app.slack.com/huddle/T0MERIDIAN/")
+		s.gets(ada, "Fri 12 Jun")
 	})
 }
 
