@@ -24,7 +24,7 @@ func (d delivery) notice(ctx context.Context, job core.Job) error {
 	sent, err := d.service.MessageOfJob(ctx, job.Workspace, job.ID)
 	if errors.Is(err, core.ErrNotFound) {
 		sent, err = d.tell(ctx, job, reader)
-	} else if err == nil && job.Task.Notice != core.NoticeInvitation {
+	} else if err == nil {
 		err = d.again(ctx, job, reader, sent)
 	}
 	if err != nil {
@@ -174,15 +174,7 @@ func (d delivery) adopt(ctx context.Context, job core.Job, record core.Message, 
 
 // again finishes what an earlier run of the job has sent and recorded but not caught up with.
 func (d delivery) again(ctx context.Context, job core.Job, reader core.Person, sent core.Message) error {
-	now, err := d.present.notice(ctx, reader, job.Task)
-	if err != nil {
-		return err
-	}
-	err = d.chat.update(ctx, posted{Channel: sent.Channel, Timestamp: sent.Timestamp}, now)
-	if gone(codeOf(err)) {
-		return nil
-	}
-	return err
+	return d.catchUp(ctx, job, reader, sent, view.Message{})
 }
 
 // toEverybody reports whether a message is an errand's for a channel: the others of an errand are for the admin who began it.
@@ -204,17 +196,25 @@ func (d delivery) postedBefore(ctx context.Context, job core.Job, channel string
 	return at, found, err
 }
 
-// catchUp covers a change that happened while the message was on its way, before the record of it was there for a refresh to find.
-// An invitation needs none: Delivered sees to it.
-func (d delivery) catchUp(ctx context.Context, job core.Job, reader core.Person, sent core.Message, m view.Message) error {
-	if job.Task.Notice == core.NoticeInvitation {
-		return nil
+// catchUp covers a change that happened while the message was on its way, before the record of it was there for a refresh to find. It
+// ends when nothing has changed since the message was drawn: otherwise its own update could come after that of a refresh and put back
+// what was true before. An invitation needs none: Delivered sees to it.
+func (d delivery) catchUp(ctx context.Context, job core.Job, reader core.Person, sent core.Message, shown view.Message) error {
+	for job.Task.Notice != core.NoticeInvitation {
+		now, err := d.present.notice(ctx, reader, job.Task)
+		if err != nil || sameBlocks(shown, now) {
+			return err
+		}
+		err = d.chat.update(ctx, posted{Channel: sent.Channel, Timestamp: sent.Timestamp}, now)
+		if gone(codeOf(err)) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		shown = now
 	}
-	now, err := d.present.notice(ctx, reader, job.Task)
-	if err != nil || sameBlocks(m, now) {
-		return err
-	}
-	return d.chat.update(ctx, posted{Channel: sent.Channel, Timestamp: sent.Timestamp}, now)
+	return nil
 }
 
 func sameBlocks(a, b view.Message) bool {

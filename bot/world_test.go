@@ -41,6 +41,7 @@ type world struct {
 	ws      core.WorkspaceID
 	app     *bot.App
 	worker  *jobs.Worker
+	jobs    map[core.JobKind]core.Handler // of the worker
 	log     *logged
 	now     atomic.Pointer[time.Time]
 	trouble bool // the test provokes error logs
@@ -180,6 +181,7 @@ func (w *world) simulate(options slacksim.Options) {
 		handlers[kind] = handler
 	}
 	handlers[core.JobCalendarMail] = func(context.Context, core.Job) error { return nil } // no mail in these tests
+	w.jobs = handlers
 	w.worker = jobs.NewWorker(jobs.Config{
 		Queue: w.db, Handlers: handlers, Clock: core.ClockFunc(w.time), Logger: w.logger(), GiveUp: deliverer.GiveUp,
 		Poll: time.Minute, Backoff: jobs.Backoff{First: time.Minute, Max: time.Minute, Attempts: 4},
