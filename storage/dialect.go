@@ -43,6 +43,7 @@ type types struct {
 	Instant string
 	Bytes   string
 	Serial  string // a primary key that counts up
+	Ranges  bool   // whether there are ranges, and constraints that keep them apart
 }
 
 func parseURL(url string) (dialect, error) {
@@ -65,14 +66,15 @@ func duplicate(err error) bool {
 	return postgresCode(err) == pgUniqueViolation
 }
 
-// transient reports whether running the transaction again can help: another one was in the way.
+// transient reports whether running the transaction again can help: another one was in the way. Where that one has booked somebody at the
+// same time, it is seen the second time.
 func transient(err error) bool {
 	if code, ok := sqliteCode(err); ok {
 		primary := code & 0xff // the extended code tells more in the higher bits
 		return primary == sqlite3.SQLITE_BUSY || primary == sqlite3.SQLITE_LOCKED
 	}
 	code := postgresCode(err)
-	return code == pgSerializationFailure || code == pgDeadlockDetected
+	return code == pgSerializationFailure || code == pgDeadlockDetected || code == pgExclusionViolation
 }
 
 // SQLSTATE codes (PostgreSQL manual, appendix A).
@@ -80,6 +82,7 @@ const (
 	pgUniqueViolation      = "23505"
 	pgSerializationFailure = "40001"
 	pgDeadlockDetected     = "40P01"
+	pgExclusionViolation   = "23P01"
 )
 
 func postgresCode(err error) string {

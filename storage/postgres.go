@@ -61,6 +61,7 @@ func (postgres) types() types {
 		Instant: "TIMESTAMPTZ",
 		Bytes:   "BYTEA",
 		Serial:  "BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY",
+		Ranges:  true,
 	}
 }
 

@@ -80,7 +80,8 @@ func (r sessions) ForMentorship(ctx context.Context, id core.MentorshipID) ([]co
 
 func (r sessions) Upcoming(ctx context.Context, person core.PersonID, from time.Time, limit int) ([]core.Session, error) {
 	found, err := many[sessionRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
-		return r.bookedOf(q, []core.PersonID{person}).Where("ends_at > ?", instant(from)).
+		booked := r.booked([]core.PersonID{person}).Where("ends_at > ?", instant(from))
+		return q.Where("id IN (?)", booked).
 			Order("starts_at", "id").Limit(int64(limit))
 	})
 	return found, step("load upcoming sessions", err)
@@ -91,8 +92,8 @@ func (r sessions) Overlapping(ctx context.Context, people []core.PersonID, from,
 		return nil, nil
 	}
 	found, err := many[sessionRow](ctx, r.scope, func(q *bun.SelectQuery) *bun.SelectQuery {
-		return r.bookedOf(q, people).Where("starts_at < ?", instant(to)).Where("ends_at > ?", instant(from)).
-			Where("id <> ?", except).Order("starts_at", "id")
+		booked := r.booked(people).Where("starts_at < ?", instant(to)).Where("ends_at > ?", instant(from))
+		return q.Where("id IN (?)", booked).Where("id <> ?", except).Order("starts_at", "id")
 	})
 	return found, step("load overlapping sessions", err)
 }
@@ -109,13 +110,11 @@ func (r sessions) Feed(ctx context.Context, q core.FeedQuery) ([]core.Session, e
 	return found, step("load sessions of a feed", err)
 }
 
-// bookedOf keeps booked sessions of any of the people, on either side.
-func (r sessions) bookedOf(q *bun.SelectQuery, people []core.PersonID) *bun.SelectQuery {
-	return q.Where("state = ?", core.SessionBooked).Where("mentorship_id IN (?)", r.mentorshipsOf(people))
-}
-
 func (r sessions) Save(ctx context.Context, s core.Session) error {
-	return step("save session", r.put(ctx, sessionRowOf(s)))
+	if err := r.put(ctx, sessionRowOf(s)); err != nil {
+		return step("save session", err)
+	}
+	return step("save session", r.occupy(ctx, s))
 }
 
 type reminderRow struct {
