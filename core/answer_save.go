@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-
-	"mentorbot/core/matching"
 )
 
 // AnswerPage is a submitted page of the questionnaire.
@@ -274,26 +272,15 @@ func (u *unit) answersFirst(ctx context.Context, program Program) error {
 	return &Error{Kind: Conflict, Code: CodeQuestionsFirst, Args: map[string]any{"Count": open}}
 }
 
-// keptApart is the question whose answers keep a mentee and a mentor apart; nil when none does.
-func (u *unit) keptApart(ctx context.Context, program Program, mentee, mentor PersonID) (*Question, error) {
-	sheets, err := u.sheetsOf(ctx, program, []PersonID{mentee, mentor})
-	if err != nil {
-		return nil, err
-	}
-	p := program.Policy
-	score := matching.Compare(p.brings(matching.Side{}, sheets[mentee].Answers, RoleMentee),
-		p.brings(matching.Side{}, sheets[mentor].Answers, RoleMentor), p.criteria())
-	if q, found := p.Apart(score); found {
-		return &q, nil
-	}
-	return nil, nil
-}
-
 // notApart refuses a mentor whose answers and the actor's keep the two apart, naming the question.
 func (u *unit) notApart(ctx context.Context, program Program, mentee, mentor PersonID) error {
-	q, err := u.keptApart(ctx, program, mentee, mentor)
-	if err != nil || q == nil {
+	sheets, err := u.sheetsOf(ctx, program, []PersonID{mentee, mentor})
+	if err != nil {
 		return err
+	}
+	q := program.Policy.keptApart(sheets[mentee], sheets[mentor])
+	if q == nil {
+		return nil
 	}
 	return &Error{Kind: Conflict, Code: CodeNotBrought, Args: map[string]any{"Text": q.Text.In(u.actor.Locale())}}
 }

@@ -61,15 +61,19 @@ func (u *unit) advance(ctx context.Context, program Program, list ChoiceList) er
 	if err != nil {
 		return fmt.Errorf("load invitations: %w", err)
 	}
+	facts, err := u.obstaclesOn(ctx, program, list)
+	if err != nil {
+		return err
+	}
 	var s steps
-	if err := u.step(ctx, &s, program, list, earlier); err != nil {
+	if err := u.step(&s, facts, list, earlier); err != nil {
 		return err
 	}
 	return u.write(ctx, s)
 }
 
-// step is advance for a list whose earlier invitations are known; what changes is to be written.
-func (u *unit) step(ctx context.Context, s *steps, program Program, list ChoiceList, earlier []Invitation) error {
+// step is advance for a list whose earlier invitations and obstacles are known; what changes is to be written.
+func (u *unit) step(s *steps, facts obstacles, list ChoiceList, earlier []Invitation) error {
 	if list.Offer {
 		u.endOffer(s, list, earlier)
 		return nil
@@ -79,7 +83,7 @@ func (u *unit) step(ctx context.Context, s *steps, program Program, list ChoiceL
 		next = max(next, inv.Rank+1)
 	}
 	for rank := next; rank <= len(list.Mentors); rank++ {
-		asked, err := u.ask(ctx, s, program, list, rank)
+		asked, err := u.ask(s, facts, list, rank)
 		if err != nil || asked {
 			return err
 		}
@@ -89,14 +93,14 @@ func (u *unit) step(ctx context.Context, s *steps, program Program, list ChoiceL
 }
 
 // ask invites the mentor at a rank, or records why they are passed over.
-func (u *unit) ask(ctx context.Context, s *steps, program Program, list ChoiceList, rank int) (bool, error) {
+func (u *unit) ask(s *steps, facts obstacles, list ChoiceList, rank int) (bool, error) {
 	mentor := list.Mentors[rank-1]
-	reason, err := u.obstacle(ctx, program, list.Mentee, mentor)
+	reason, err := facts.between(list.Mentee, mentor)
 	if err != nil {
 		return false, err
 	}
 	inv := Invitation{
-		ID: InvitationID(u.service.ids.NewID()), Program: program.ID, List: list.ID, Mentee: list.Mentee, Mentor: mentor, Rank: rank,
+		ID: InvitationID(u.service.ids.NewID()), Program: list.Program, List: list.ID, Mentee: list.Mentee, Mentor: mentor, Rank: rank,
 		State: InvitationQueued, CreatedAt: u.now,
 	}
 	if reason != "" {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 )
 
@@ -59,6 +60,12 @@ func (s *Service) expireTogether(ctx context.Context, items []DueItem) error {
 		if err != nil {
 			return 0, fmt.Errorf("load invitations of lists: %w", err)
 		}
+		facts := map[ProgramID]obstacles{}
+		for id, some := range groupBy(slices.Collect(maps.Values(lists)), func(l ChoiceList) ProgramID { return l.Program }) {
+			if facts[id], err = u.obstaclesOn(ctx, programs[id], some...); err != nil {
+				return 0, err
+			}
+		}
 		var steps steps
 		for _, inv := range due {
 			list, made := lists[inv.List], all[inv.List]
@@ -67,7 +74,7 @@ func (s *Service) expireTogether(ctx context.Context, items []DueItem) error {
 				continue // answered meanwhile
 			}
 			u.end(&steps, &made[i], InvitationExpired, ActionExpire)
-			if err := u.step(ctx, &steps, programs[list.Program], list, made); err != nil {
+			if err := u.step(&steps, facts[list.Program], list, made); err != nil {
 				return 0, err
 			}
 		}

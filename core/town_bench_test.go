@@ -158,6 +158,9 @@ func (t town) settle(b *testing.B, url string, w *world, program core.ProgramID,
 	t.settleAs(b, url, w, program, 0, n, nil)
 }
 
+// townsman is the id of the i-th of the people that settleAs stores.
+func townsman(i int) string { return fmt.Sprintf("0199aaaa-bbbb-7ccc-8ddd-%012d", i) }
+
 // settleAs stores people from a number up to another one like the person "first", with some columns of their participation changed.
 func (t town) settleAs(b *testing.B, url string, w *world, program core.ProgramID, from, to int, as row) {
 	into, index := openBulk(b, url), lists{}
@@ -166,8 +169,8 @@ func (t town) settleAs(b *testing.B, url string, w *world, program core.ProgramI
 	participant := into.like("SELECT * FROM participants WHERE person_id = 'first'")
 	var people, profiles, participants, numbers []row
 	for i := from; i < to; i++ {
-		id, number := core.PersonID(fmt.Sprintf("0199aaaa-bbbb-7ccc-8ddd-%012d", i)), i+1000
-		p, topics, is := t.profile(id), several(3, t.topic), row{"person_id": text(fmt.Sprintf("0199aaaa-bbbb-7ccc-8ddd-%012d", i))}
+		id, number := core.PersonID(townsman(i)), i+1000
+		p, topics, is := t.profile(id), several(3, t.topic), row{"person_id": text(townsman(i))}
 		people = append(people, person.with(row{"id": text(string(id)), "chat_user_id": text(string(id)), "name": text(p.Name)}))
 		profiles = append(profiles, profile.with(is).with(row{
 			"name": text(p.Name), "duty_station": text(p.DutyStation), "unit": text(p.Unit),
