@@ -31,3 +31,18 @@ func (d delivery) conversation(ctx context.Context, job core.Job) error {
 	}, d.present.conversation(facts))
 	return err
 }
+
+// openMentorship shows the page of a mentorship.
+func (a *App) openMentorship(ctx context.Context, r *Request) (Reply, error) {
+	facts, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
+	return orFail(err, func() Reply { return show(r.For.MentorshipPage(facts)) })
+}
+
+// inTouch keeps that the two have written to each other. The message that asked follows by itself.
+func (a *App) inTouch(ctx context.Context, r *Request) (Reply, error) {
+	facts, err := a.service.InTouch(ctx, r.call(), r.Meta.Mentorship)
+	if err != nil || !r.Interaction.inModal() {
+		return Reply{}, err
+	}
+	return instead(r.For.MentorshipPage(facts)), nil
+}

@@ -83,6 +83,12 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 			return f.Unpaired(facts), nil
 		}
 		return f.Matched(facts), nil
+	case core.NoticeFirstContact, core.NoticeFirstSession:
+		facts, err := p.service.MentorshipFor(ctx, ws, task.Mentorship, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load mentorship: %w", err)
+		}
+		return f.FirstStep(task.Notice, facts), nil
 	case core.NoticePairingRun:
 		facts, err := p.service.PairingFor(ctx, ws, task.Run)
 		if err != nil {

@@ -47,6 +47,9 @@ func (a *App) redrawPage(ctx context.Context, r *Request, page string) (Reply, e
 	case view.PageInvitation:
 		invitation, err := a.service.Invitation(ctx, r.call(), r.Modal.Invitation)
 		return orFail(err, func() Reply { return instead(r.For.InvitationModal(invitation)) })
+	case view.PageMentorship:
+		facts, err := a.service.Mentorship(ctx, r.call(), r.Modal.Mentorship)
+		return orFail(err, func() Reply { return instead(r.For.MentorshipPage(facts)) })
 	case view.PageSessions:
 		agenda, err := a.service.Agenda(ctx, r.call())
 		return orFail(err, func() Reply { return instead(r.For.SessionsModal(agenda)) })

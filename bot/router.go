@@ -228,6 +228,8 @@ func (a *App) actions() map[string]handler {
 		view.ActionResume:             a.resume,
 		view.ActionResubmit:           a.resubmit,
 		view.ActionOpenLeave:          a.openLeave,
+		view.ActionMentorship:         a.openMentorship,
+		view.ActionInTouch:            a.inTouch,
 		view.ActionEndMentorship:      a.openEnd,
 		view.ActionEndGone:            a.openEndGone,
 		view.ActionOpenTips:           a.openTips,

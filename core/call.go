@@ -139,6 +139,7 @@ const (
 	ActionRemoveBusyFeed     Action = "busy_feeds.remove"
 	ActionReadBusyFeed       Action = "busy_feeds.read"
 	ActionSaveHours          Action = "hours.save"
+	ActionInTouch            Action = "mentorship.in_touch"
 	ActionEndMentorship      Action = "mentorship.end"
 	ActionEndGone            Action = "mentorship.end_gone" // those of somebody whom the chat system has deactivated
 )

@@ -128,6 +128,13 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 	case NoticeMatched:
 		m, err := u.Mentorships().Get(ctx, task.Mentorship)
 		return err == nil && m.Open(), missing(err, "load mentorship")
+	case NoticeFirstContact, NoticeFirstSession:
+		m, err := u.Mentorships().Get(ctx, task.Mentorship)
+		if err != nil {
+			return false, missing(err, "load mentorship")
+		}
+		facts, err := u.mentorshipFacts(ctx, m, task.To)
+		return err == nil && facts.stepDue(task.Notice), err
 	case NoticeCheckIn:
 		session, err := u.Sessions().Get(ctx, task.Session)
 		if err != nil {

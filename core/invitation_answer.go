@@ -155,6 +155,9 @@ func (u *unit) startMentorship(ctx context.Context, m Mentorship, program Progra
 			u.notify(person, NoticeMatched, Task{Mentorship: m.ID})
 		}
 		u.enqueue(Job{Kind: JobConversation, Task: Task{Mentorship: m.ID, To: m.Mentee}, Lane: "conversation:" + string(m.ID)})
+		if err := u.planFirstSteps(ctx, m, program.Policy); err != nil {
+			return m, err
+		}
 	}
 	u.refreshHome(m.Mentor, m.Mentee)
 	u.release(m.Program, m.Mentor)

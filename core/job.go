@@ -45,6 +45,8 @@ const (
 	NoticeExhausted          NoticeKind = "exhausted"           // mentee: nobody left (List)
 	NoticeChoose             NoticeKind = "choose"              // mentee: the questionnaire is done, choose mentors (Program)
 	NoticeMatched            NoticeKind = "matched"             // both: you are a pair (Mentorship)
+	NoticeFirstContact       NoticeKind = "first_contact"       // who writes first: you have not yet, it seems (Mentorship)
+	NoticeFirstSession       NoticeKind = "first_session"       // both: no session is booked yet (Mentorship)
 	NoticeSessionBooked      NoticeKind = "session_booked"      // both (Session)
 	NoticeSessionMoved       NoticeKind = "session_moved"       // both (Session)
 	NoticeSessionCancelled   NoticeKind = "session_cancelled"   // both (Session)

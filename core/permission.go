@@ -98,6 +98,7 @@ func Permissions() []Permission {
 		{ActionViewAgenda, self},
 		{ActionViewSession, either},
 		{ActionBookSession, either},
+		{ActionInTouch, either},
 		{ActionMoveSession, either},
 		{ActionCancelSession, either},
 		{ActionAttend, either},

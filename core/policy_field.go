@@ -137,6 +137,9 @@ func mentorshipFields() []PolicyField {
 			func(p *Policy) *Role { return &p.FirstContact }),
 		number(PolicyField{Key: "first_contact_hours", Page: page, Unit: UnitHours, Min: 1, Max: 30 * 24},
 			func(p *Policy) *int { return &p.FirstContactHours }),
+		yesNo(PolicyField{Key: "remind_first_contact", Page: page}, func(p *Policy) *bool { return &p.RemindFirstContact }),
+		number(PolicyField{Key: "first_session_weeks", Page: page, Unit: UnitWeeks, Min: 0, Max: 12},
+			func(p *Policy) *int { return &p.FirstSessionWeeks }),
 	}
 }
 

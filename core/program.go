@@ -39,6 +39,8 @@ type Policy struct {
 	LengthWeeks          int                  `json:"length_weeks"`           // planned length of a mentorship
 	FirstContact         Role                 `json:"first_contact"`          // who writes first after acceptance
 	FirstContactHours    int                  `json:"first_contact_hours"`    // by when
+	RemindFirstContact   bool                 `json:"remind_first_contact"`   // who writes first is reminded then, if the two are not in touch
+	FirstSessionWeeks    int                  `json:"first_session_weeks"`    // from the start until both are reminded to book a session, 0 for never
 	MentorItems          []ProfileItem        `json:"mentor_items"`           // required to be findable
 	MenteeItems          []ProfileItem        `json:"mentee_items"`           // required to send a request
 	Approval             Approval             `json:"approval"`               // who is activated by staff
@@ -100,18 +102,20 @@ const (
 // DefaultPolicy is the policy of the programme a workspace starts with.
 func DefaultPolicy() Policy {
 	return Policy{
-		Pairing:           PairingMentees,
-		MaxChoices:        3,
-		ResponseHours:     72,
-		ReminderPercent:   50,
-		DefaultCapacity:   2,
-		LengthWeeks:       26,
-		FirstContact:      RoleMentee,
-		FirstContactHours: 72,
-		MenteeItems:       []ProfileItem{},
-		Approval:          ApprovalNone,
-		ApprovalDays:      3,
-		MentorItems:       []ProfileItem{ItemPicture, ItemTimeZone, ItemHeadline, ItemLanguages, ItemSummary, ItemTopics},
+		Pairing:            PairingMentees,
+		MaxChoices:         3,
+		ResponseHours:      72,
+		ReminderPercent:    50,
+		DefaultCapacity:    2,
+		LengthWeeks:        26,
+		FirstContact:       RoleMentee,
+		FirstContactHours:  72,
+		RemindFirstContact: true,
+		FirstSessionWeeks:  2,
+		MenteeItems:        []ProfileItem{},
+		Approval:           ApprovalNone,
+		ApprovalDays:       3,
+		MentorItems:        []ProfileItem{ItemPicture, ItemTimeZone, ItemHeadline, ItemLanguages, ItemSummary, ItemTopics},
 		SessionPlan: []PlannedSession{
 			{Kind: SessionIntroduction, Minutes: 45},
 			{Kind: SessionGoalSetting, Minutes: 60},

@@ -90,6 +90,9 @@ func (s *Service) BookSession(ctx context.Context, call Call, id MentorshipID, i
 			State: SessionBooked, BookedBy: u.actor.ID, CreatedAt: u.now,
 		}
 		session.fill(in, start, u.actor.TimeZone)
+		if len(facts.Sessions) == 0 { // what reminded of it has done its work
+			u.refreshMessages(MentorshipSubject(id), Task{Mentorship: id})
+		}
 		return u.storeBooking(ctx, facts.Program, m, session, NoticeSessionBooked)
 	})
 }

@@ -174,6 +174,11 @@ func (w *world) work() {
 func (w *world) carryOut(ctx context.Context, job core.Job) error {
 	switch job.Kind {
 	case core.JobNotice:
+		if job.Task.Notice == core.NoticeFirstContact || job.Task.Notice == core.NoticeFirstSession {
+			if due, err := w.svc.FirstStepDue(ctx, job.Workspace, job.Task); err != nil || !due {
+				return err // as those who send messages ask before they do
+			}
+		}
 		w.told[job.Task.To] = append(w.told[job.Task.To], job.Task.Notice)
 		if job.Task.Notice == core.NoticeInvitation {
 			w.asked = append(w.asked, job.Task.Invitation)

@@ -154,6 +154,7 @@ func (s sources) families() map[string][]string {
 	add("term_kind.", s.consts["core.TermKind"]...)
 	add("matched.title.", s.consts["core.Role"]...)
 	add("mentorship.role.", s.consts["core.Role"]...)
+	add("plan.", s.consts["core.SessionState"]...)
 	add("choice_state.", s.consts["core.InvitationState"]...)
 	add("invitation.closed.", closed...)
 	add("invitation.outcome.", closed...)

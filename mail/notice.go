@@ -83,7 +83,7 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(asked.Name())
 	case core.NoticeActivated, core.NoticeFeedback, core.NoticeApplicationDeclined, core.NoticeRemoved:
 		return oneLine(mail.Place.Program.Name)
-	case core.NoticeMatched, core.NoticeUnpaired, core.NoticeEnded:
+	case core.NoticeMatched, core.NoticeUnpaired, core.NoticeEnded, core.NoticeFirstContact, core.NoticeFirstSession:
 		return oneLine(mail.Mentorship.Other.Name())
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		return oneLine(mail.Enlistment.By.Name())

@@ -57,6 +57,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeChoose:
 		program = mail.Recommend.Program
 		choose(texts, mail.Recommend, &l)
+	case core.NoticeFirstContact, core.NoticeFirstSession:
+		program = mail.Mentorship.Program
+		firstStep(texts, mail, &l)
 	case core.NoticeMatched:
 		program = mail.Mentorship.Program
 		matched(texts, mail.Mentorship, &l)
@@ -237,6 +240,15 @@ func matched(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
 		texts.T(first, "name", name, "time", texts.Duration(policy.FirstContactHours*60)),
 		texts.T("next_step.book", "title", texts.T("session_kind."+string(x.NextPlanned.Kind)), "time", texts.Duration(x.NextPlanned.Minutes)),
 		texts.T("next_step.agree"))
+}
+
+// firstStep reminds one of a pair of what they have not done yet.
+func firstStep(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	prefix, name := string(mail.Delivery.Task.Notice), oneLine(mail.Mentorship.Other.Name())
+	l.Title = name
+	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), mail.Mentorship.Program.Name)
+	l.Rows = appendText(l.Rows, texts.T("profile.phone.label"), mail.Mentorship.Other.Profile.Phone)
+	l.Notes = append(l.Notes, texts.T(prefix+".text", "name", name))
 }
 
 // ended tells one of a pair that their mentorship is over, and with which words.

@@ -99,6 +99,10 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 		}
 		pair.Mentorship.Other.Profile.Phone = "+41 22 555 01 02"
 		all["matched_"+string(role)] = pair
+		for _, step := range []core.NoticeKind{core.NoticeFirstContact, core.NoticeFirstSession} {
+			pair.Delivery.Task.Notice = step
+			all[string(step)] = pair
+		}
 	}
 	for kind, session := range map[core.NoticeKind]core.CalendarMail{
 		core.NoticeSessionBooked: mailTo(reader, other, other), core.NoticeSessionMoved: changedMail(reader, other, other),

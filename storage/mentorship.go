@@ -20,6 +20,7 @@ type mentorshipRow struct {
 	State        core.MentorshipState `bun:"state"`
 	Conversation string               `bun:"conversation"`
 	StartedAt    instant              `bun:"started_at"`
+	InTouchAt    instant              `bun:"in_touch_at"`
 	PlannedEnd   instant              `bun:"planned_end"`
 	EndedAt      instant              `bun:"ended_at"`
 	EndedBy      core.PersonID        `bun:"ended_by,nullzero"`
@@ -30,7 +31,7 @@ func mentorshipRowOf(m core.Mentorship) *mentorshipRow {
 	return &mentorshipRow{
 		ID: m.ID, ProgramID: m.Program, MentorID: m.Mentor, MenteeID: m.Mentee, InvitationID: m.Invitation, State: m.State,
 		Conversation: m.Conversation, StartedAt: instant(m.StartedAt), PlannedEnd: instant(m.PlannedEnd),
-		EndedAt: instant(m.EndedAt), EndedBy: m.EndedBy, EndReason: m.EndReason,
+		InTouchAt: instant(m.InTouchAt), EndedAt: instant(m.EndedAt), EndedBy: m.EndedBy, EndReason: m.EndReason,
 	}
 }
 
@@ -38,7 +39,7 @@ func (r mentorshipRow) value() core.Mentorship {
 	return core.Mentorship{
 		ID: r.ID, Program: r.ProgramID, Mentor: r.MentorID, Mentee: r.MenteeID, Invitation: r.InvitationID, State: r.State,
 		Conversation: r.Conversation, StartedAt: r.StartedAt.time(), PlannedEnd: r.PlannedEnd.time(),
-		EndedAt: r.EndedAt.time(), EndedBy: r.EndedBy, EndReason: r.EndReason,
+		InTouchAt: r.InTouchAt.time(), EndedAt: r.EndedAt.time(), EndedBy: r.EndedBy, EndReason: r.EndReason,
 	}
 }
 

@@ -92,6 +92,8 @@ func hostileScreens(f view.For, text string) map[string]any {
 		"decline":      f.Decline(spoiled(asked(core.InvitationSent), text)),
 		"requests":     f.Requests(spoiled(core.Requests{ToAnswer: home.ToAnswer}, text)),
 		"matched":      f.Matched(spoiled(mentorship(core.RoleMentee), text)),
+		"mentorship":   f.MentorshipPage(spoiled(underWay(), text)),
+		"first step":   f.FirstStep(core.NoticeFirstContact, spoiled(mentorship(core.RoleMentee), text)),
 		"conversation": f.Conversation(spoiled(mentorship(core.RoleMentee), text)),
 		"booked":       f.SessionBooked(spoiled(sessionFacts(nil), text)),
 		"cancelled":    f.SessionCancelled(spoiled(sessionFacts(cancelled), text)),

@@ -220,6 +220,7 @@ const (
 const (
 	PagePlace       = "place"       // Program
 	PageParticipant = "participant" // Program, Person
+	PageMentorship  = "mentorship"  // Mentorship
 	PageTips        = "tips"
 )
 
@@ -231,6 +232,8 @@ const (
 	ActionResume        = "place_resume"        // Program
 	ActionResubmit      = "place_resubmit"      // Program
 	ActionOpenLeave     = "leave_open"          // Program
+	ActionMentorship    = "mentorship_open"     // Mentorship
+	ActionInTouch       = "mentorship_in_touch" // Mentorship
 	ActionEndMentorship = "mentorship_end"      // Mentorship
 	ActionEndGone       = "mentorship_end_gone" // Attention
 	ActionOpenTips      = "tips_open"

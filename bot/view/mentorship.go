@@ -2,6 +2,7 @@ package view
 
 import (
 	"net/url"
+	"strconv"
 
 	"github.com/slack-go/slack"
 
@@ -19,7 +20,7 @@ func (f For) Matched(m core.MentorshipFacts) Message {
 		return message(append(blocks, smallPrint(f.L.T("mentorship.over")))...)
 	}
 	book := primary(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}))
-	return message(append(blocks, row(book, f.conversationButton(m.Mentorship))...)...)
+	return message(append(blocks, row(book, f.conversationButton(m.Mentorship), f.mentorshipButton(m))...)...)
 }
 
 // nextSteps are the first things a new pair does (features.md S0-10, S2-30, S3-19).
@@ -29,11 +30,21 @@ func (f For) nextSteps(m core.MentorshipFacts) string {
 	if policy.FirstContact == m.ViewerIs {
 		contact = f.L.T("next_step.you", "name", firstName(m.Other), "time", f.L.Duration(policy.FirstContactHours*60))
 	}
+	book := f.L.T("next_step.book", "title", f.planned(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes))
+	steps := m.FirstSteps()
 	return lines(
-		"1. "+contact,
-		"2. "+f.L.T("next_step.book", "title", f.planned(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes)),
-		"3. "+f.L.T("next_step.agree"),
+		f.step(1, contact, "next_step.in_touch", steps.InTouch),
+		f.step(2, book, "next_step.booked", steps.Booked),
+		f.step(3, f.L.T("next_step.agree"), "next_step.met", steps.Met),
 	)
+}
+
+// step is the line of a step, ticked off once it is done.
+func (f For) step(n int, todo, done string, isDone bool) string {
+	if isDone {
+		return "✅ " + f.L.T(done)
+	}
+	return strconv.Itoa(n) + ". " + todo
 }
 
 // planned is the title a session of the programme's plan has in the reader's language. A session booked under it keeps no
@@ -99,5 +110,5 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Ongoing() {
 		end = about(f.button(ActionEndMentorship, "button.end_mentorship", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
 	}
-	return append(blocks, row(book, f.conversationButton(m.Mentorship), end)...)
+	return append(blocks, row(book, f.conversationButton(m.Mentorship), f.mentorshipButton(m), end)...)
 }

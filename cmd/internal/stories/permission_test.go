@@ -88,6 +88,8 @@ func pairDeeds() []deed {
 	return []deed{
 		{door: button, id: screens.ActionOpenInvitation, action: core.ActionViewInvitation, meta: toAccept, mentor: ada, mentee: mia},
 		{door: button, id: screens.ActionDecline, action: core.ActionViewInvitation, meta: toDecline, mentor: ada, mentee: leo},
+		{door: button, id: screens.ActionMentorship, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionInTouch, action: core.ActionInTouch, meta: mentorship, mentor: ada, mentee: zoe, changes: true},
 		{door: button, id: screens.ActionBookSession, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionMoveSession, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionOtherTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},

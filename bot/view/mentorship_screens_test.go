@@ -1,0 +1,62 @@
+package view_test
+
+import (
+	"time"
+
+	"mentorbot/bot/view"
+	"mentorbot/core"
+)
+
+// underWay is a mentorship with a session in every state.
+func underWay() core.MentorshipFacts {
+	m := mentorship(core.RoleMentee)
+	m.Mentorship.StartedAt, m.Mentorship.PlannedEnd = now.AddDate(0, -3, 0), now.AddDate(0, 3, 0)
+	add := func(number int, weeks int, state core.SessionState, kind core.SessionKind) {
+		s := sessionFacts(nil).Session
+		s.Number, s.State, s.Kind, s.StartsAt = number, state, kind, now.AddDate(0, 0, 7*weeks)
+		if state == core.SessionHeld {
+			s.HeldMinutes = 50
+		}
+		m.Sessions = append(m.Sessions, s)
+	}
+	add(1, -11, core.SessionCancelled, core.SessionIntroduction)
+	add(1, -10, core.SessionHeld, core.SessionIntroduction)
+	add(2, -8, core.SessionNoShow, core.SessionGoalSetting)
+	add(2, -6, core.SessionHeld, core.SessionGoalSetting)
+	add(3, -4, core.SessionDisputed, core.SessionRegular)
+	add(4, -1, core.SessionBooked, core.SessionRegular)
+	add(5, 1, core.SessionBooked, core.SessionRegular)
+	add(6, 2, core.SessionNoShow, core.SessionRegular)
+	m.NextNumber, m.Held, m.HeldMinutes, m.Unconfirmed, m.Next = 7, 2, 100, 1, &m.Sessions[6]
+	return m
+}
+
+func mentorshipPages(f view.For) map[string]any {
+	fresh, booked, ended, long := mentorship(core.RoleMentee), mentorship(core.RoleMentor), underWay(), underWay()
+	fresh.Mentorship.StartedAt, fresh.Mentorship.PlannedEnd = now, now.AddDate(0, 6, 0)
+	booked.Mentorship.StartedAt, booked.Mentorship.PlannedEnd = now, now.AddDate(0, 6, 0)
+	booked.Sessions = []core.Session{sessionFacts(nil).Session}
+	booked.Sessions[0].Number, booked.NextNumber = 1, 2
+	touched := fresh
+	touched.Mentorship.InTouchAt = now
+	ended.Mentorship.State, ended.Mentorship.EndedAt = core.MentorshipEndedEarly, now
+	for n := 7; n < 16; n++ {
+		s := underWay().Sessions[3]
+		s.Number, s.StartsAt = n, s.StartsAt.Add(time.Duration(n)*time.Hour)
+		long.Sessions = append(long.Sessions, s)
+	}
+	long.NextNumber = 16
+	return map[string]any{
+		"mentorship_fresh":       f.MentorshipPage(fresh),
+		"mentorship_in_touch":    f.MentorshipPage(touched),
+		"mentorship_booked":      f.MentorshipPage(booked),
+		"mentorship_under_way":   f.MentorshipPage(underWay()),
+		"mentorship_long":        f.MentorshipPage(long),
+		"mentorship_ended_page":  f.MentorshipPage(ended),
+		"first_contact":          f.FirstStep(core.NoticeFirstContact, fresh),
+		"first_contact_done":     f.FirstStep(core.NoticeFirstContact, touched),
+		"first_session":          f.FirstStep(core.NoticeFirstSession, touched),
+		"first_session_done":     f.FirstStep(core.NoticeFirstSession, booked),
+		"first_session_too_late": f.FirstStep(core.NoticeFirstSession, ended),
+	}
+}

@@ -1,0 +1,99 @@
+package core
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// FirstSteps are what a new pair does first, and what of it is done (features.md S0-10, S2-30, S3-16).
+type FirstSteps struct {
+	InTouch bool // one of them said so, or they have booked a session
+	Booked  bool // a session is booked, or was held
+	Met     bool // a session was held
+}
+
+// FirstSteps tells how far the two are.
+func (f *MentorshipFacts) FirstSteps() FirstSteps {
+	steps := FirstSteps{Met: f.Held > 0}
+	for _, e := range f.Plan() {
+		steps.Booked = steps.Booked || !e.Open()
+	}
+	steps.InTouch = !f.Mentorship.InTouchAt.IsZero() || len(f.Sessions) > 0
+	return steps
+}
+
+// planFirstSteps has the two reminded of their first steps, each once and only if they are not done by then: who writes first of that, and
+// both of their first session.
+func (u *unit) planFirstSteps(ctx context.Context, m Mentorship, policy Policy) error {
+	if policy.RemindFirstContact {
+		first := m.Mentee
+		if policy.FirstContact == RoleMentor {
+			first = m.Mentor
+		}
+		if err := u.remindLater(ctx, m, NoticeFirstContact, u.now.Add(time.Duration(policy.FirstContactHours)*time.Hour), first); err != nil {
+			return err
+		}
+	}
+	if policy.FirstSessionWeeks == 0 {
+		return nil
+	}
+	return u.remindLater(ctx, m, NoticeFirstSession, u.now.AddDate(0, 0, 7*policy.FirstSessionWeeks), m.Mentor, m.Mentee)
+}
+
+// remindLater tells people something at an instant, or when their quiet hours are over. It does not hold up what they hear before that.
+func (u *unit) remindLater(ctx context.Context, m Mentorship, notice NoticeKind, at time.Time, people ...PersonID) error {
+	for _, id := range people {
+		person, err := u.People().Get(ctx, id)
+		if err != nil {
+			return missing(err, "load person")
+		}
+		settings, err := u.calendarSettings(ctx, id)
+		if err != nil {
+			return err
+		}
+		due := at
+		if _, over, quiet := settings.Reminders.Quiet.around(at, person.Location()); quiet {
+			due = over
+		}
+		u.enqueueAt(Job{
+			Kind: JobNotice, Task: Task{Notice: notice, To: id, Mentorship: m.ID}, Lane: string(notice) + ":" + string(m.ID) + ":" + string(id),
+		}, due)
+	}
+	return nil
+}
+
+// stepDue reports whether a reminder of a first step is still worth sending.
+func (f *MentorshipFacts) stepDue(notice NoticeKind) bool {
+	steps := f.FirstSteps()
+	done := steps.Booked || notice == NoticeFirstContact && steps.InTouch
+	return f.Mentorship.Open() && !done
+}
+
+// FirstStepDue reports whether somebody still is to be reminded of a first step of their mentorship.
+func (s *Service) FirstStepDue(ctx context.Context, workspace WorkspaceID, task Task) (bool, error) {
+	facts, err := s.MentorshipFor(ctx, workspace, task.Mentorship, task.To)
+	return err == nil && facts.stepDue(task.Notice), err
+}
+
+// InTouch records that the two of a mentorship have been in touch, so that nobody is reminded of it.
+func (s *Service) InTouch(ctx context.Context, call Call, id MentorshipID) (MentorshipFacts, error) {
+	return change(ctx, s, call, ActionInTouch, func(ctx context.Context, u *unit) (MentorshipFacts, error) {
+		m, err := u.lockMentorship(ctx, id, ActionInTouch)
+		if err != nil {
+			return MentorshipFacts{}, err
+		}
+		if m.InTouchAt.IsZero() {
+			m.InTouchAt = u.now
+			if err := u.Mentorships().Save(ctx, m); err != nil {
+				return MentorshipFacts{}, fmt.Errorf("save mentorship: %w", err)
+			}
+			u.refreshMessages(MentorshipSubject(id), Task{Mentorship: id})
+			u.refreshHome(m.Mentor, m.Mentee)
+			if err := u.audit(ctx, ActionInTouch, MentorshipSubject(id), nil); err != nil {
+				return MentorshipFacts{}, err
+			}
+		}
+		return u.mentorshipFacts(ctx, m, u.actor.ID)
+	})
+}

@@ -1,0 +1,2 @@
+-- When one of a pair said that they have been in touch.
+ALTER TABLE mentorships ADD COLUMN in_touch_at {{.Instant}};
