@@ -35,6 +35,9 @@ func (f *facts) overtaken(task core.Task) bool {
 	case core.NoticeInvitation, core.NoticeInvitationReminder, core.NoticeAsked:
 		inv := f.invitations[task.Invitation]
 		return !inv.Live()
+	case core.NoticeFirstContact, core.NoticeFirstSession:
+		m := f.mentorships[task.Mentorship]
+		return !m.Open() || !m.InTouchAt.IsZero() || f.hasSession(m.ID) || f.gone[task.To]
 	case core.NoticeSessionReminder:
 		s := f.sessions[task.Session]
 		return s.State == core.SessionCancelled || s.Sequence != task.Sequence || f.people[task.To].Deactivated || f.begun(s)
@@ -43,6 +46,16 @@ func (f *facts) overtaken(task core.Task) bool {
 		return s.State == core.SessionCancelled || !s.CheckInAt.IsZero() || f.gone[task.To] || f.asked(task)
 	}
 	return f.gone[task.To]
+}
+
+// hasSession tells whether a session of a mentorship was ever booked.
+func (f *facts) hasSession(id core.MentorshipID) bool {
+	for _, s := range f.sessions {
+		if s.Mentorship == id {
+			return true
+		}
+	}
+	return false
 }
 
 // asked tells whether somebody was asked how a session went after all: one that is put off is asked about again.
