@@ -99,6 +99,7 @@ func TestARestartLosesAndRepeatsNothing(t *testing.T) {
 		s.areAPair(mia, ben)
 		s.must(s.box.Restart(s.in()))
 		s.advance(72 * hour) // no deadline comes back
+		s.gets(mia, "Have you written to Ben Ito?")
 		s.says(s.openHome(mia).all(), "Stage 2 of 3")
 	})
 }

@@ -144,6 +144,8 @@ func TestAMentorWithoutRoomIsMarkedAndCannotBeChosen(t *testing.T) {
 
 		s.closeAll(leo, open)
 		s.advance(15 * 24 * hour)
+		s.readAll(mia) // reminders of the first steps
+		s.readAll(ada)
 		s.says(s.search(leo, nil).all(), "Available", "choice_add")
 	})
 }
