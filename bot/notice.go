@@ -83,7 +83,7 @@ func (d delivery) draw(ctx context.Context, job core.Job, reader core.Person, at
 	}
 	if facts.Invitation.State == core.InvitationQueued {
 		facts.Invitation.State, facts.Invitation.DeliveredAt = core.InvitationSent, at
-		facts.Invitation.ExpiresAt = facts.Program.Policy.Deadline(at, reader.Location())
+		facts.Invitation.ExpiresAt = facts.Program.Policy.Deadline(at, reader.Location(), facts.Off)
 	}
 	return d.present.writeFor(reader).Invitation(facts), nil
 }

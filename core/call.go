@@ -68,6 +68,7 @@ const (
 	ActionRemind            Action = "invitation.remind"
 	ActionAccept            Action = "invitation.accept"
 	ActionDecline           Action = "invitation.decline"
+	ActionPauseRequest      Action = "invitation.pause" // more time, for days off of whom it was sent to
 	ActionExpire            Action = "invitation.expire"
 	ActionSkip              Action = "invitation.skip"
 	ActionStartMentorship   Action = "mentorship.start"

@@ -171,9 +171,13 @@ func (s *Service) Delivered(ctx context.Context, workspace WorkspaceID, id Invit
 		if err != nil {
 			return Invitation{}, fmt.Errorf("load who was asked: %w", err)
 		}
-		zone := asked.Location()
+		hours, err := u.hours(ctx, asked.ID)
+		if err != nil {
+			return Invitation{}, err
+		}
+		zone, off := asked.Location(), hours.DaysOff()
 		inv.State, inv.DeliveredAt = InvitationSent, at
-		inv.ExpiresAt, inv.RemindAt = program.Policy.Deadline(at, zone), program.Policy.ReminderAt(at, zone)
+		inv.ExpiresAt, inv.RemindAt = program.Policy.Deadline(at, zone, off), program.Policy.ReminderAt(at, zone, off)
 		if err := u.Invitations().Save(ctx, inv); err != nil {
 			return Invitation{}, fmt.Errorf("save invitation: %w", err)
 		}

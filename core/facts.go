@@ -150,6 +150,7 @@ type InvitationFacts struct {
 	Mentee         Card
 	Score          matching.Score
 	Said           []Said      // what the mentee answered to public questions
+	Off            DaysOff     // of whom it is asked
 	Previous       *Invitation // the ask before this one on the same list, if any
 	PreviousMentor Card
 	Mentorship     *Mentorship // when accepted

@@ -179,7 +179,11 @@ func (s *Service) editHours(ctx context.Context, call Call, edit func(*Hours, *u
 		if err != nil {
 			return HoursFacts{}, err
 		}
+		before := hours.DaysOff()
 		if err := edit(&hours, u); err != nil {
+			return HoursFacts{}, err
+		}
+		if err := u.pauseRequests(ctx, before, hours.DaysOff()); err != nil {
 			return HoursFacts{}, err
 		}
 		hours.UpdatedAt = u.now

@@ -294,6 +294,11 @@ func (u *unit) invitationFacts(ctx context.Context, inv Invitation, viewer Perso
 	if inv.Offer {
 		facts.Said = cards[0].Said
 	}
+	hours, err := u.hours(ctx, inv.AskedOf())
+	if err != nil {
+		return facts, err
+	}
+	facts.Off = hours.DaysOff()
 	facts.hidePrivate(viewer)
 	if viewer == inv.Mentee && !inv.Offer { // who else was asked, and what they answered, is no business of the mentor
 		if err := u.addPrevious(ctx, &facts); err != nil {

@@ -135,7 +135,7 @@ func (f *InvitationFacts) deliver(at time.Time) {
 	}
 	f.Invitation.State, f.Invitation.DeliveredAt = InvitationSent, at
 	asked := f.Asked()
-	f.Invitation.ExpiresAt = f.Program.Policy.Deadline(at, asked.Person.Location())
+	f.Invitation.ExpiresAt = f.Program.Policy.Deadline(at, asked.Person.Location(), f.Off)
 }
 
 // NoticeMailed records what became of a prepared mail, once the mail server took it if it was to be sent: an invitation is delivered by

@@ -149,6 +149,7 @@ func Permissions() []Permission {
 		{ActionDeliver, system},
 		{ActionRemind, system},
 		{ActionExpire, system},
+		{ActionPauseRequest, system},
 		{ActionSkip, system},
 		{ActionStartMentorship, system},
 		{ActionSettlePairing, system},

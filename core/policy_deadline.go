@@ -1,50 +1,81 @@
 package core
 
 import (
+	"slices"
 	"time"
 
 	"mentorbot/core/slots"
 )
 
-// Deadline is when the answer of a mentor in a zone is due who got the request at an instant.
-func (p Policy) Deadline(at time.Time, zone *time.Location) time.Time {
-	return p.after(at, p.ResponseWindow(), zone)
+// MaxPausedDays is for how many days off, weekends that pause anyway left out, the time to answer stands still at most: who asked is not
+// to wait for the end of a long holiday.
+const MaxPausedDays = 14
+
+// DaysOff are dates on which somebody does not work, on the clock of their zone.
+type DaysOff []HoursException
+
+// DaysOff are the dates of a person's hours without any.
+func (h *Hours) DaysOff() DaysOff {
+	var off DaysOff
+	for _, e := range h.Exceptions {
+		if len(e.Intervals) == 0 {
+			off = append(off, e)
+		}
+	}
+	return off
+}
+
+// Has reports whether a date is one of them.
+func (d DaysOff) Has(date CivilDate) bool {
+	return slices.ContainsFunc(d, func(e HoursException) bool { return e.First.Compare(date) <= 0 && e.Last.Compare(date) >= 0 })
+}
+
+// Within reports whether one of them lies between two instants in a zone.
+func (d DaysOff) Within(from, to time.Time, zone *time.Location) bool {
+	first, last := slots.DateOf(from.In(zone)), slots.DateOf(to.In(zone))
+	return slices.ContainsFunc(d, func(e HoursException) bool { return e.First.Compare(last) <= 0 && e.Last.Compare(first) >= 0 })
+}
+
+// Deadline is when the answer of a mentor in a zone is due who got the request at an instant. Days off do not count.
+func (p Policy) Deadline(at time.Time, zone *time.Location, off DaysOff) time.Time {
+	return p.after(at, p.ResponseWindow(), zone, off)
 }
 
 // ReminderAt is when that mentor is reminded; zero for never.
-func (p Policy) ReminderAt(at time.Time, zone *time.Location) time.Time {
+func (p Policy) ReminderAt(at time.Time, zone *time.Location, off DaysOff) time.Time {
 	if p.ReminderPercent <= 0 {
 		return time.Time{}
 	}
-	return p.after(at, p.ResponseWindow()*time.Duration(p.ReminderPercent)/100, zone)
+	return p.after(at, p.ResponseWindow()*time.Duration(p.ReminderPercent)/100, zone, off)
 }
 
-// after adds time to an instant. Where weekends pause, what lies between the beginning of a Saturday and that of a Monday in the zone
-// does not count, however long it is: clocks change on Sundays.
-func (p Policy) after(at time.Time, window time.Duration, zone *time.Location) time.Time {
-	if !p.WeekendsPause {
+// after adds time to an instant. A day off does not count, nor does a Saturday or Sunday where weekends pause; a day is what lies between
+// its beginning in the zone and that of the next, however long it is: clocks change on some.
+func (p Policy) after(at time.Time, window time.Duration, zone *time.Location, off DaysOff) time.Time {
+	if !p.WeekendsPause && len(off) == 0 {
 		return at.Add(window)
 	}
-	for {
+	for paused := 0; ; {
 		wall := slots.WallOf(at.In(zone))
-		toMonday, toSaturday := daysUntil(wall, time.Monday), daysUntil(wall, time.Saturday)
-		if toMonday <= 2 { // a Saturday or Sunday
-			at = midnight(wall, toMonday, zone)
-			continue
+		next := midnight(wall, 1, zone)
+		weekend := p.WeekendsPause && isWeekend(wall)
+		rests := !weekend && paused < MaxPausedDays && off.Has(slots.DateOf(at.In(zone)))
+		switch left := next.Sub(at); {
+		case weekend:
+		case rests:
+			paused++
+		case window <= left:
+			return at.Add(window).UTC()
+		default:
+			window -= left
 		}
-		weekend := midnight(wall, toSaturday, zone)
-		if left := weekend.Sub(at); window > left {
-			at, window = weekend, window-left
-			continue
-		}
-		return at.Add(window).UTC()
+		at = next
 	}
 }
 
-// daysUntil counts the days to the next such weekday, 1 to 7.
-func daysUntil(wall slots.Wall, day time.Weekday) int {
-	today := time.Date(wall.Year, wall.Month, wall.Day, 0, 0, 0, 0, time.UTC).Weekday()
-	return (int(day-today)+6)%7 + 1
+func isWeekend(wall slots.Wall) bool {
+	day := time.Date(wall.Year, wall.Month, wall.Day, 0, 0, 0, 0, time.UTC).Weekday()
+	return day == time.Saturday || day == time.Sunday
 }
 
 // midnight begins the day some days after a wall clock's.

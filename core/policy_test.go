@@ -12,6 +12,7 @@ import (
 
 	"mentorbot/core"
 	"mentorbot/core/matching"
+	"mentorbot/core/slots"
 )
 
 // Every setting has its line in the table: forms, files and history follow from it. The questionnaire is no setting: it has forms and
@@ -142,18 +143,18 @@ func TestWeekendsPauseInTheMentorsZone(t *testing.T) {
 		from, _ := time.Parse(time.RFC3339, c.from)
 		want, _ := time.Parse(time.RFC3339, c.to)
 		pausing.ResponseHours = c.hours
-		if got := pausing.Deadline(from, zone); !got.Equal(want) {
+		if got := pausing.Deadline(from, zone, nil); !got.Equal(want) {
 			t.Errorf("%s: due %s, want %s", name, got.In(zone), want.In(zone))
 		}
 		plain := core.Policy{ResponseHours: c.hours}
-		if got := plain.Deadline(from, zone); !got.Equal(from.Add(time.Duration(c.hours) * time.Hour)) {
+		if got := plain.Deadline(from, zone, nil); !got.Equal(from.Add(time.Duration(c.hours) * time.Hour)) {
 			t.Errorf("%s, weekends counted: due %s", name, got)
 		}
 	}
 }
 
 // By brute force: minute by minute, in zones where clocks change, also at midnight.
-func TestWeekendsPauseAsCountedByMinutes(t *testing.T) {
+func TestWeekendsAndDaysOffPauseAsCountedByMinutes(t *testing.T) {
 	policy := core.Policy{WeekendsPause: true, ResponseHours: 30}
 	for _, name := range []string{"Europe/Paris", "America/New_York", "Asia/Beirut", "Atlantic/Azores", "Australia/Lord_Howe", "Pacific/Apia"} {
 		zone, err := time.LoadLocation(name)
@@ -162,14 +163,23 @@ func TestWeekendsPauseAsCountedByMinutes(t *testing.T) {
 		}
 		for _, month := range []time.Month{time.March, time.April, time.October, time.November} {
 			for at := time.Date(2024, month, 1, 0, 30, 0, 0, time.UTC); at.Month() == month; at = at.Add(7 * time.Hour) {
-				due, left := at, 30*60
-				for ; left > 0; due = due.Add(time.Minute) {
-					if day := due.In(zone).Weekday(); day != time.Saturday && day != time.Sunday {
-						left--
-					}
+				off := core.DaysOff{
+					{First: slots.Date{Year: 2024, Month: month, Day: 27}, Last: slots.Date{Year: 2024, Month: month, Day: 30}},
+					{First: slots.Date{Year: 2024, Month: month, Day: 6}, Last: slots.Date{Year: 2024, Month: month, Day: 6}},
 				}
-				if got := policy.Deadline(at, zone); !got.Equal(due) {
-					t.Fatalf("%s from %s: due %s, counted %s", name, at.In(zone), got.In(zone), due.In(zone))
+				for _, off := range []core.DaysOff{nil, off} {
+					due, left := at, 30*60
+					for ; left > 0; due = due.Add(time.Minute) {
+						local := due.In(zone)
+						day := local.Weekday()
+						rests := off != nil && (local.Day() >= 27 && local.Day() <= 30 && local.Month() == month || local.Day() == 6 && local.Month() == month)
+						if day != time.Saturday && day != time.Sunday && !rests {
+							left--
+						}
+					}
+					if got := policy.Deadline(at, zone, off); !got.Equal(due) {
+						t.Fatalf("%s from %s, %d days off: due %s, counted %s", name, at.In(zone), len(off), got.In(zone), due.In(zone))
+					}
 				}
 			}
 		}

@@ -25,7 +25,7 @@ func (f For) Asked(x core.InvitationFacts) Message {
 	if !x.Invitation.Live() {
 		return message(append(blocks, section(lines(progress, f.askedOutcome(x))))...)
 	}
-	blocks = append(blocks, section(progress+" "+f.waiting(x.Invitation, name(x.Mentor))), smallPrint(f.L.T("asked.next")))
+	blocks = append(blocks, section(lines(progress+" "+f.waiting(x.Invitation, name(x.Mentor)), f.paused("asked.paused", x))), smallPrint(f.L.T("asked.next")))
 	return message(append(blocks, actions(f.button(ActionOpenChoices, "button.view_request", Meta{}), f.withdraw(x.List.ID)))...)
 }
 

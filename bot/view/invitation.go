@@ -71,10 +71,19 @@ func (f For) invitationEnd(x core.InvitationFacts) []slack.Block {
 		deadline = f.L.T("invitation.deadline", "deadline", f.instant(x.Invitation.ExpiresAt))
 	}
 	return []slack.Block{
-		section(bold(deadline)),
+		section(lines(bold(deadline), f.paused("invitation.paused", x))),
 		actions(f.acceptButton(x), f.declineButton(x)),
 		smallPrint(f.asks(x, "kind")),
 	}
+}
+
+// paused says that days off of whom was asked do not count, where there are some before the answer is due.
+func (f For) paused(key string, x core.InvitationFacts) string {
+	inv, asked := x.Invitation, x.Asked()
+	if inv.ExpiresAt.IsZero() || !x.Off.Within(inv.DeliveredAt, inv.ExpiresAt, asked.Person.Location()) {
+		return ""
+	}
+	return f.L.T(key, "days", core.MaxPausedDays, "name", firstName(asked))
 }
 
 // closed says to who was asked what became of the request and when.

@@ -283,6 +283,11 @@ func invitations(f view.For) map[string]any {
 		all["offer_to_you_"+string(state)] = f.Invitation(offer(state))
 		all["offer_made_"+string(state)] = f.Asked(offer(state))
 	}
+	paused := asked(core.InvitationSent)
+	day := paused.Invitation.DeliveredAt.AddDate(0, 0, 1)
+	on := core.CivilDate{Year: day.Year(), Month: day.Month(), Day: day.Day()}
+	paused.Off = core.DaysOff{{First: on, Last: on}}
+	all["invitation_paused"], all["asked_paused"] = f.Invitation(paused), f.Asked(paused)
 	for _, state := range []core.InvitationState{core.InvitationDeclined, core.InvitationExpired, core.InvitationSkipped, core.InvitationWithdrawn} {
 		all["asked_after_"+string(state)] = f.Asked(askedSecond(state))
 	}

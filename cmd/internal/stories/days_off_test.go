@@ -1,0 +1,48 @@
+package stories
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestDaysOffHoldARequestForTheMentor(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.ready(mia, ada)
+		s.asks(mia, words, ada)
+		asked := s.gets(ada, "asks you")
+		told := s.gets(mia, "We asked Ada")
+		s.saysNot(asked.all(), "days off")
+
+		page := s.command(ada, "/mentor hours").View
+		form := s.clickView(ada, page, "hours_date_open").View
+		s.submit(ada, form, values{"first": value("2026-06-02"), "last": value("2026-06-05"), "hours": value("")})
+		s.says(s.again(ada, asked).all(), "Your days off do not count, up to 14 of them.")
+		s.says(s.again(mia, told).all(), "Ada has days off before that; up to 14 of them do not count.")
+		s.advance(80 * hour)
+		s.says(s.again(ada, asked).all(), "invitation_accept") // still to be answered
+		s.until("2026-06-09T12:00:00Z")
+		for _, m := range s.unread(ada) {
+			if strings.Contains(m.Text, "Reminder") {
+				s.dealtWith(ada, m)
+			}
+		}
+		s.saysNot(s.again(ada, asked).all(), "invitation_accept")
+		s.readAll(mia)
+		s.readAll(ada)
+	})
+}
+
+func TestAFrenchMentorsDaysOffHoldARequest(t *testing.T) {
+	tell(t, francophones(), func(s *stage) {
+		s.ready(ada, luc)
+		s.asks(ada, words, luc)
+		asked := s.gets(luc, "Ada Osei")
+		page := s.command(luc, "/mentor hours").View
+		s.says(page.all(), "Pendant vos jours d’absence, les demandes vous attendent")
+		form := s.clickView(luc, page, "hours_date_open").View
+		s.submit(luc, form, values{"first": value("2026-06-02"), "hours": value("")})
+		s.says(s.again(luc, asked).all(), "Vos jours d’absence ne comptent pas, dans la limite de 14 jours.")
+		s.readAll(ada)
+		s.readAll(luc)
+	})
+}
