@@ -80,6 +80,15 @@ const (
 	ActionCheckIn           Action = "session.check_in"
 	ActionAskCheckIn        Action = "session.ask_check_in"
 	ActionCancelSession     Action = "session.cancel"
+	ActionViewTimes         Action = "times.view" // times somebody proposes for a session
+	ActionProposeTimes      Action = "times.propose"
+	ActionTakeTime          Action = "times.take"
+	ActionCounterTimes      Action = "times.counter"
+	ActionDeclineTimes      Action = "times.decline"
+	ActionWithdrawTimes     Action = "times.withdraw"
+	ActionRemindTimes       Action = "times.remind"
+	ActionLapseTimes        Action = "times.lapse"
+	ActionEndTimes          Action = "times.end" // with the mentorship
 	ActionRemindSession     Action = "session.remind"
 	ActionMailCalendar      Action = "session.mail"
 	ActionResolveAttention  Action = "attention.resolve"

@@ -40,6 +40,8 @@ type (
 	MentorshipID string
 	// SessionID identifies a meeting of a mentorship.
 	SessionID string
+	// TimeProposalID identifies times one of a pair proposes for a session.
+	TimeProposalID string
 	// AttentionID identifies an item waiting for an admin.
 	AttentionID string
 	// JobID identifies a job.

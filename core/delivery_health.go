@@ -135,6 +135,8 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		}
 		facts, err := u.mentorshipFacts(ctx, m, task.To)
 		return err == nil && facts.stepDue(task.Notice), err
+	case NoticeTimesProposed, NoticeTimesReminder, NoticeTimesClosed:
+		return u.newsOfTimes(ctx, task)
 	case NoticeCheckIn:
 		session, err := u.Sessions().Get(ctx, task.Session)
 		if err != nil {
@@ -162,6 +164,18 @@ func (u *unit) newsOfSession(task Task, session Session) bool {
 	}
 	due := session.StartsAt.Add(-time.Duration(task.Lead) * time.Minute)
 	return session.State == SessionBooked && !u.now.Before(due)
+}
+
+// newsOfTimes: proposed times are worth telling while they can be answered, their end while it was one without an answer that says more.
+func (u *unit) newsOfTimes(ctx context.Context, task Task) (bool, error) {
+	p, err := u.TimeProposals().Get(ctx, task.Times)
+	if err != nil {
+		return false, missing(err, "load times")
+	}
+	if task.Notice == NoticeTimesClosed {
+		return p.State == TimesDeclined || p.State == TimesLapsed, nil
+	}
+	return p.Live(u.now), nil
 }
 
 // newsOfPlace: news of a person's part in a programme is worth telling while it is still so.

@@ -112,6 +112,12 @@ const (
 	CodeCheckInFirst         Code = "check_in_first"
 	CodeTimeSkipped          Code = "time_skipped"
 	CodeQuietAlways          Code = "quiet_always"
+	CodeTimeTwice            Code = "time_twice" // the same time proposed twice
+	CodeTimesAccepted        Code = "times_accepted"
+	CodeTimesReplaced        Code = "times_replaced"
+	CodeTimesDeclined        Code = "times_declined"
+	CodeTimesWithdrawn       Code = "times_withdrawn"
+	CodeTimesLapsed          Code = "times_lapsed"
 	CodeSlotTaken            Code = "slot_taken"
 	CodeHoursUnreadable      Code = "hours_unreadable"
 	CodeDatesReversed        Code = "dates_reversed"

@@ -222,15 +222,16 @@ type Dashboard struct {
 	ToAnswer     []InvitationFacts
 	Offers       []InvitationFacts // of the viewer, a mentor, that wait for an answer
 	Mentorships  []MentorshipFacts
-	Sessions     []SessionFacts   // upcoming, soonest first
-	ToCheckIn    []SessionFacts   // over, and the viewer has not said how it went; latest first
-	Runs         bool             // the viewer runs a programme, or all
-	Attention    []AttentionFacts // for those who run a programme
-	Applications []Application    // who waits for them, longest first
-	Lapse        *Lapse           // for workspace admins, while the installation lapses
-	Hours        Hours            // the viewer's own
-	Feeds        int              // calendars the viewer is read from
-	Deliveries   *DeliveryCounts  // for workspace admins, over [DeliveryWindow]; nil for everybody else
+	Sessions     []SessionFacts      // upcoming, soonest first
+	ToCheckIn    []SessionFacts      // over, and the viewer has not said how it went; latest first
+	Runs         bool                // the viewer runs a programme, or all
+	Times        []TimeProposalFacts // open proposals of times for a session, of the viewer and for them
+	Attention    []AttentionFacts    // for those who run a programme
+	Applications []Application       // who waits for them, longest first
+	Lapse        *Lapse              // for workspace admins, while the installation lapses
+	Hours        Hours               // the viewer's own
+	Feeds        int                 // calendars the viewer is read from
+	Deliveries   *DeliveryCounts     // for workspace admins, over [DeliveryWindow]; nil for everybody else
 }
 
 // AttentionFacts is an item waiting for an admin, with the person it is about.
@@ -299,6 +300,7 @@ type Agenda struct {
 	Viewer      Card
 	Now         time.Time
 	Sessions    []SessionFacts
-	ToCheckIn   []SessionFacts // over, and the viewer has not said how it went; latest first
+	ToCheckIn   []SessionFacts      // over, and the viewer has not said how it went; latest first
+	Times       []TimeProposalFacts // open proposals of times for a session
 	Mentorships []MentorshipFacts
 }

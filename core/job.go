@@ -55,6 +55,9 @@ const (
 	NoticeSessionKept        NoticeKind = "session_kept"        // who proposed another time: the other one keeps to this one (Session)
 	NoticeSessionProposed    NoticeKind = "session_proposed"    // the other proposes another time by calendar (Session)
 	NoticeCheckIn            NoticeKind = "check_in"            // both: how did it go? (Session)
+	NoticeTimesProposed      NoticeKind = "times_proposed"      // both: times one of them proposes (Times)
+	NoticeTimesReminder      NoticeKind = "times_reminder"      // who is to answer: it lapses soon (Times)
+	NoticeTimesClosed        NoticeKind = "times_closed"        // who proposed them: declined, or not answered in time (Times)
 	NoticePairingRun         NoticeKind = "pairing_run"         // who asked for it: a run is ready, committed or undone, or could not be (Run)
 	NoticeUnpaired           NoticeKind = "unpaired"            // both: an admin took back that you are a pair (Mentorship)
 	NoticeEnlist             NoticeKind = "enlist"              // anybody: take part in a programme? (Enlistment)
@@ -86,6 +89,8 @@ type Task struct {
 	Enlistment EnlistmentID `json:"enlistment,omitempty"`
 	Errand     ErrandID     `json:"errand,omitempty"`
 	BusyFeed   BusyFeedID   `json:"busy_feed,omitempty"`
+
+	Times TimeProposalID `json:"times,omitempty"`
 }
 
 // JobState is the life of a job.

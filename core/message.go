@@ -31,6 +31,9 @@ func PlaceSubject(program ProgramID, person PersonID) string {
 // SessionSubject names a session.
 func SessionSubject(id SessionID) string { return "session:" + string(id) }
 
+// TimesSubject names times somebody proposes.
+func TimesSubject(id TimeProposalID) string { return "times:" + string(id) }
+
 // BusyFeedSubject names a calendar somebody is read from.
 func BusyFeedSubject(id BusyFeedID) string { return "busy_feed:" + string(id) }
 

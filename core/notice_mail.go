@@ -25,6 +25,7 @@ type NoticeMail struct {
 	Place      ParticipantFacts
 	Lapse      Lapse
 	BusyFeed   BusyFeed
+	Times      TimeProposalFacts
 }
 
 // PrepareNoticeMail loads what a job of the kind [JobNoticeMail] is to send now. Errors: ErrNotFound.
@@ -77,6 +78,10 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 			return missing(err, "load mentorship")
 		}
 		m.Mentorship, err = u.mentorshipFacts(ctx, mentorship, m.Reader.ID)
+		return err
+	case task.Times != "":
+		var err error
+		m.Times, err = u.timesOf(ctx, task.Times, m.Reader.ID)
 		return err
 	case task.BusyFeed != "":
 		var err error

@@ -31,13 +31,18 @@ func (b *Booking) check(actor Person, now time.Time) (time.Time, error) {
 	bad.add(checkLength("title", b.Title, MaxSessionTitle))
 	start, e := b.start(actor, now)
 	bad.add(e)
+	b.checkDetails(&bad)
+	return start, bad.err()
+}
+
+// checkDetails refuses what is wrong behind the time.
+func (b *Booking) checkDetails(bad *fieldErrors) {
 	if b.Offered == "" && (b.Minutes < MinSessionMinutes || b.Minutes > MaxSessionMinutes) {
 		bad.add(&Error{Kind: Invalid, Code: CodeNumberOutOfRange, Field: "minutes", Args: map[string]any{"Min": MinSessionMinutes, "Max": MaxSessionMinutes}})
 	}
 	bad.add(checkLength("place", b.Place, MaxPlace))
 	bad.add(checkLink("link", b.Link))
 	bad.add(checkLength("agenda", b.Agenda, MaxAgenda))
-	return start, bad.err()
 }
 
 func (b *Booking) start(actor Person, now time.Time) (time.Time, *Error) {

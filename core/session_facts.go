@@ -122,6 +122,9 @@ func (s *Service) Agenda(ctx context.Context, call Call) (Agenda, error) {
 		if agenda.ToCheckIn, err = u.toCheckIn(ctx, u.actor.ID); err != nil {
 			return Agenda{}, err
 		}
+		if agenda.Times, err = u.openTimes(ctx, u.actor.ID); err != nil {
+			return Agenda{}, err
+		}
 		agenda.Mentorships, err = u.openMentorships(ctx, u.actor.ID)
 		return agenda, err
 	})

@@ -36,11 +36,13 @@ type Store interface {
 	CalendarCopyByUID(ctx context.Context, uid string) (WorkspaceID, CalendarCopy, error)
 	// DueCheckIns finds sessions that are over and about which both are to be asked.
 	DueCheckIns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+	// DueTimes finds open proposals of times to remind of, or whose time to answer is over.
+	DueTimes(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	DueReturns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// DueBusyFeeds finds the calendars of active people that are to be read. NextDeadline leaves them out: they are read all the time.
 	DueBusyFeeds(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// NextDeadline is the earliest instant after now at which one of the due lookups finds more; zero if none. kind is
-	// "invitation", "invitation_reminder", "session_reminder", "mentor_return" or "check_in".
+	// "invitation", "invitation_reminder", "session_reminder", "mentor_return", "check_in" or "times".
 	NextDeadline(ctx context.Context, now time.Time) (at time.Time, kind string, err error)
 }
 
@@ -53,6 +55,7 @@ type DueItem struct {
 	Program    ProgramID
 	Person     PersonID
 	BusyFeed   BusyFeedID
+	Times      TimeProposalID
 }
 
 // Tx is one transaction of one workspace.
@@ -86,4 +89,5 @@ type Tx interface {
 	Searches() Searches
 	Hours() HoursOfPeople
 	BusyFeeds() BusyFeeds
+	TimeProposals() TimeProposals
 }

@@ -84,3 +84,12 @@ type Sessions interface {
 	// ToCheckIn are a person's sessions that ended after from and by to, neither cancelled nor commented on by them, latest first.
 	ToCheckIn(ctx context.Context, person PersonID, from, to time.Time, limit int) ([]Session, error)
 }
+
+// TimeProposals keeps times that are proposed for sessions.
+type TimeProposals interface {
+	Get(ctx context.Context, id TimeProposalID) (TimeProposal, error)        // ErrNotFound
+	Open(ctx context.Context, mentorship MentorshipID) (TimeProposal, error) // ErrNotFound
+	// OpenFor are the open ones of a person's mentorships, those to be answered soonest first.
+	OpenFor(ctx context.Context, person PersonID) ([]TimeProposal, error)
+	Save(ctx context.Context, p TimeProposal) error // insert or update by id; ErrDuplicate for a second open one of a mentorship
+}

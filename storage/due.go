@@ -17,6 +17,7 @@ const (
 	waitsForStart    = "sent_at IS NULL"
 	waitsForReturn   = "unavailable"
 	waitsForEnd      = "check_in_at IS NOT NULL"
+	waitsForChoice   = "state = 'open'"
 )
 
 // DueInvitations implements core.Store.
@@ -82,6 +83,7 @@ func (db *DB) NextDeadline(ctx context.Context, now time.Time) (time.Time, strin
 			UnionAll(earliest("session_reminder", "session_reminders", "due_at", waitsForStart)).
 			UnionAll(earliest("mentor_return", "participants", "unavailable_until", waitsForReturn)).
 			UnionAll(earliest("check_in", "sessions", "check_in_at", waitsForEnd)).
+			UnionAll(earliest("times", "time_proposals", "next_at", waitsForChoice)).
 			Scan(ctx, &rows)
 	})
 	var at time.Time

@@ -45,6 +45,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Sessions().SaveCopy(ctx, core.CalendarCopy{Session: "session", Person: w.person(0), UID: string(w.ws)}))
 		must(t, tx.Sessions().SaveReply(ctx, core.SessionReply{Session: "session", Person: w.person(0), Attendance: core.AttendanceYes, At: noon}))
 		must(t, tx.Sessions().SaveCheckIn(ctx, core.CheckIn{Session: "session", Person: w.person(0), Outcome: core.OutcomeMet, Minutes: 45, Pulse: core.PulseVery, At: noon}))
+		must(t, tx.TimeProposals().Save(ctx, w.times("times", "mentorship")))
 		must(t, tx.Calendars().Save(ctx, core.CalendarSettings{Person: w.person(0), Way: core.CalendarByFeed, Generation: 1, UpdatedAt: noon}))
 		must(t, tx.Attention().Save(ctx, core.Attention{ID: "item", Program: w.program, Person: w.person(0), CreatedAt: noon}))
 		must(t, tx.Messages().Save(ctx, core.Message{ID: "message", Job: "job", Subject: "subject", Channel: string(w.ws)}))
@@ -189,9 +190,14 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Sessions.Feed": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Sessions().Feed(c, core.FeedQuery{Person: ids[1], From: noon.AddDate(0, 0, -1), To: noon.AddDate(0, 0, 1), Limit: 9})
 		},
-		"Calendars.Get":    func(c ctx, tx core.Tx) (any, error) { return tx.Calendars().Get(c, p) },
-		"Sessions.Reply":   func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().Reply(c, "session", p) },
-		"Sessions.CheckIn": func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().CheckIn(c, "session", p) },
+		"Calendars.Get":      func(c ctx, tx core.Tx) (any, error) { return tx.Calendars().Get(c, p) },
+		"Sessions.Reply":     func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().Reply(c, "session", p) },
+		"Sessions.CheckIn":   func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().CheckIn(c, "session", p) },
+		"TimeProposals.Get":  func(c ctx, tx core.Tx) (any, error) { return tx.TimeProposals().Get(c, "times") },
+		"TimeProposals.Open": func(c ctx, tx core.Tx) (any, error) { return tx.TimeProposals().Open(c, "mentorship") },
+		"TimeProposals.OpenFor": func(c ctx, tx core.Tx) (any, error) {
+			return tx.TimeProposals().OpenFor(c, ids[1])
+		},
 		"Sessions.ToCheckIn": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Sessions().ToCheckIn(c, ids[1], noon.AddDate(0, 0, -1), noon.AddDate(0, 0, 1), 9)
 		},
@@ -267,7 +273,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
-		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns",
+		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}

@@ -54,7 +54,15 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 		"next deadline": {func(ctx context.Context, db *storage.DB) error {
 			_, _, err := db.NextDeadline(ctx, noon)
 			return err
-		}, []string{"invitations_expiring", "invitations_reminding", "session_reminders_due", "participants_returning", "sessions_check_in"}},
+		}, []string{"invitations_expiring", "invitations_reminding", "session_reminders_due", "participants_returning", "sessions_check_in", "time_proposals_next"}},
+		"due times": {func(ctx context.Context, db *storage.DB) error {
+			_, err := db.DueTimes(ctx, noon, 10)
+			return err
+		}, []string{"time_proposals_next"}},
+		"open times of a person": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.TimeProposals().OpenFor(ctx, "person")
+			return err
+		}), []string{"mentorships_mentor", "time_proposals_open"}},
 		"claim": {func(ctx context.Context, db *storage.DB) error {
 			_, _, err := db.Claim(ctx, noon, 1)
 			return err

@@ -117,6 +117,20 @@ func TestEveryFieldIsKept(t *testing.T) {
 					return tx.Sessions().CheckIn(ctx, "seeded", c)
 				})
 		})
+		t.Run("proposed times", func(t *testing.T) {
+			least := w.times("new", "seeded")
+			full := w.times("new", "seeded")
+			full.Starts = []time.Time{noon, after(time.Hour), after(48 * time.Hour)}
+			full.Title, full.Place, full.Link, full.Agenda, full.Reason = "Title", "Place", "https://meet.example.org", "Agenda", "Reason"
+			full.State, full.Before, full.Session, full.ClosedAt = core.TimesAccepted, "before", "seeded", after(time.Hour)
+			kept(t, db, w.ws, full, least,
+				func(ctx context.Context, tx core.Tx, p core.TimeProposal) error {
+					return tx.TimeProposals().Save(ctx, p)
+				},
+				func(ctx context.Context, tx core.Tx) (core.TimeProposal, error) {
+					return tx.TimeProposals().Get(ctx, "new")
+				})
+		})
 		t.Run("calendar settings", func(t *testing.T) {
 			key := core.CalendarSettings{Person: c, UpdatedAt: noon}
 			kept(t, db, w.ws, fill(key), key,
