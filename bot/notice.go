@@ -118,6 +118,9 @@ func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 	case core.NoticeSessionProposed:
 		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
 		return err == nil && (facts.Session.State != core.SessionBooked || facts.Theirs.Proposed.IsZero()), err
+	case core.NoticeTimesProposed, core.NoticeTimesReminder:
+		facts, err := d.service.TimesFor(ctx, job.Workspace, task.Times, task.To)
+		return err == nil && !facts.Proposal.Live(d.service.Now()), err
 	case core.NoticeSessionReminder:
 		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
 		if err != nil {

@@ -103,6 +103,12 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 		}
 		facts.Lead = task.Lead
 		return sessionNotice(f, task.Notice, facts), nil
+	case core.NoticeTimesProposed, core.NoticeTimesReminder, core.NoticeTimesClosed:
+		facts, err := p.service.TimesFor(ctx, ws, task.Times, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load times: %w", err)
+		}
+		return timesNotice(f, task.Notice, facts), nil
 	case core.NoticeBusyFeed:
 		feed, err := p.service.BusyFeedFor(ctx, ws, task.BusyFeed)
 		if err != nil {
@@ -129,6 +135,16 @@ func invitationNotice(f view.For, notice core.NoticeKind, facts core.InvitationF
 		return f.OfferEnded(facts)
 	}
 	return f.Invitation(facts)
+}
+
+func timesNotice(f view.For, notice core.NoticeKind, facts core.TimeProposalFacts) view.Message {
+	switch notice {
+	case core.NoticeTimesReminder:
+		return f.TimesReminder(facts)
+	case core.NoticeTimesClosed:
+		return f.TimesClosed(facts)
+	}
+	return f.TimesProposed(facts)
 }
 
 // sessionNotice renders a session's news. A reminder drawn again, when its lead is not known any more, has become news of the change.
@@ -167,6 +183,8 @@ func subjectOf(task core.Task) string {
 	switch {
 	case task.Invitation != "":
 		return core.InvitationSubject(task.Invitation)
+	case task.Times != "":
+		return core.TimesSubject(task.Times)
 	case task.Session != "":
 		return core.SessionSubject(task.Session)
 	case task.Mentorship != "":
@@ -192,7 +210,7 @@ func subjectOf(task core.Task) string {
 
 // freshen brings the message somebody clicked too late up to date. It is a courtesy: the explanation counts, so a failure is only logged.
 func (p *presenter) freshen(ctx context.Context, c *chat, r *Request) {
-	task := core.Task{Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment}
+	task := core.Task{Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times}
 	if task == (core.Task{}) || r.Interaction.Container.IsEphemeral {
 		return
 	}

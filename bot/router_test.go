@@ -42,8 +42,8 @@ func routed(of map[string]handler) []string { return slices.Sorted(maps.Keys(of)
 
 func TestEveryIDOfAScreenIsRoutedAndEveryRouteIsOfAScreen(t *testing.T) {
 	table := (&App{}).table()
-	// Two inputs report each change; the others only count when their form is submitted.
-	actions := append(idsOf(t, "Action"), view.InputDate, view.InputTime)
+	// Dates and times report each change; other inputs only count when their form is submitted.
+	actions := append(idsOf(t, "Action"), view.InputDate, view.InputTime, view.InputTimesDate, view.InputTimesTime)
 	slices.Sort(actions)
 	for name, c := range map[string]struct{ want, got []string }{
 		"verbs":       {idsOf(t, "Verb"), routed(table.verbs)},

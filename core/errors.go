@@ -112,7 +112,9 @@ const (
 	CodeCheckInFirst         Code = "check_in_first"
 	CodeTimeSkipped          Code = "time_skipped"
 	CodeQuietAlways          Code = "quiet_always"
-	CodeTimeTwice            Code = "time_twice" // the same time proposed twice
+	CodeTimeTwice            Code = "time_twice"    // the same time proposed twice
+	CodeTimesOwn             Code = "times_own"     // whoever proposed them cannot answer
+	CodeTimesNotOwn          Code = "times_not_own" // whoever is to answer cannot withdraw
 	CodeTimesAccepted        Code = "times_accepted"
 	CodeTimesReplaced        Code = "times_replaced"
 	CodeTimesDeclined        Code = "times_declined"

@@ -26,7 +26,7 @@ func (u *unit) lockTimesToAnswer(ctx context.Context, id TimeProposalID, action 
 	case err != nil:
 		return p, m, err
 	case p.By == u.actor.ID:
-		return p, m, forbidden()
+		return p, m, conflict(CodeTimesOwn)
 	}
 	return p, m, p.refuse(u.now)
 }
@@ -93,7 +93,7 @@ func (s *Service) WithdrawTimes(ctx context.Context, call Call, id TimeProposalI
 		case err != nil:
 			return TimeProposalFacts{}, err
 		case p.By != u.actor.ID:
-			return TimeProposalFacts{}, forbidden()
+			return TimeProposalFacts{}, conflict(CodeTimesNotOwn)
 		}
 		if err := p.refuse(u.now); err != nil {
 			return TimeProposalFacts{}, err
@@ -113,7 +113,7 @@ func (s *Service) TimesToAnswer(ctx context.Context, call Call, id TimeProposalI
 			return TimeProposalFacts{}, err
 		}
 		if facts.Mine() {
-			return TimeProposalFacts{}, forbidden()
+			return TimeProposalFacts{}, conflict(CodeTimesOwn)
 		}
 		return facts, facts.Proposal.refuse(u.now)
 	})

@@ -53,11 +53,11 @@ func TestTheOtherOneTakesAProposedTime(t *testing.T) {
 		}
 
 		_, err = w.svc.TakeTime(ctx, w.call(mia), p.Proposal.ID, 0)
-		refused(t, err, core.CodeForbidden)
+		refused(t, err, core.CodeTimesOwn)
 		_, err = w.svc.TakeTime(ctx, w.call(ada), p.Proposal.ID, 3)
 		refused(t, err, core.CodeInvalidInput)
 		_, err = w.svc.WithdrawTimes(ctx, w.call(ada), p.Proposal.ID)
-		refused(t, err, core.CodeForbidden)
+		refused(t, err, core.CodeTimesNotOwn)
 
 		booked, err := w.svc.TakeTime(ctx, w.call(ada), p.Proposal.ID, 1)
 		w.must(err)
@@ -90,7 +90,7 @@ func TestProposedTimesAreAnsweredWithOthers(t *testing.T) {
 	first := w.proposed(mia, m)
 
 	_, err := w.svc.CounterTimes(ctx, w.call(mia), first.Proposal.ID, threeTimes())
-	refused(t, err, core.CodeForbidden)
+	refused(t, err, core.CodeTimesOwn)
 	others := threeTimes()
 	others.Times = [core.MaxProposedTimes]core.WallTime{{Date: "2026-06-08", Time: "10:00"}}
 	second, err := w.svc.CounterTimes(ctx, w.call(ada), first.Proposal.ID, others)
@@ -159,7 +159,7 @@ func TestProposedTimesAreDeclinedAndWithdrawn(t *testing.T) {
 	m := w.pair(ada, mia)
 	first := w.proposed(mia, m)
 	_, err := w.svc.DeclineTimes(ctx, w.call(mia), first.Proposal.ID, "")
-	refused(t, err, core.CodeForbidden)
+	refused(t, err, core.CodeTimesOwn)
 	_, err = w.svc.DeclineTimes(ctx, w.call(ada), first.Proposal.ID, " I travel all week. ")
 	w.must(err)
 	w.work()

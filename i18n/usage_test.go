@@ -113,7 +113,7 @@ func (s sources) readList(name string, f *ast.FuncDecl) {
 // families are the keys that code puts together: a prefix and what can stand behind it.
 func (s sources) families() map[string][]string {
 	closed := []string{"accepted", "declined", "expired", "withdrawn", "superseded", "skipped"}
-	otherWay := []string{"offer_invitation", "offer_invitation_reminder", "offer_asked"}
+	otherWay := []string{"offer_invitation", "offer_invitation_reminder", "offer_asked", "own_times_proposed", "lapsed_times_closed"}
 	news := []string{"booked", "changed", "cancelled"}
 	f := map[string][]string{}
 	add := func(prefix string, names ...string) { f[prefix] = names }
@@ -145,6 +145,7 @@ func (s sources) families() map[string][]string {
 	add("notice_kind.", except(s.consts["core.NoticeKind"], "errand")...)
 	add("notice_mail.subject.", append(except(s.consts["core.NoticeKind"], "errand"), otherWay...)...)
 	add("notice_mail.lead.", append(except(s.consts["core.NoticeKind"], "errand"), otherWay...)...)
+	add("times.state.", except(s.consts["core.TimeProposalState"], "open")...)
 	add("mentor_status.", s.consts["core.MentorStatus"]...)
 	add("invitation.", "title", "reminder", "kind")
 	add("offer_to_you.", append([]string{"title", "reminder", "kind"}, pairs([]string{"closed", "outcome"}, closed)...)...)
@@ -239,7 +240,7 @@ func except(all []string, one string) []string {
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
 	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "offer_withdraw", "run_commit",
-		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate", "busy_feed_remove"}, []string{"title", "text", "yes", "no"})
+		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

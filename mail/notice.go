@@ -87,6 +87,8 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(mail.Mentorship.Other.Name())
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		return oneLine(mail.Enlistment.By.Name())
+	case core.NoticeTimesProposed, core.NoticeTimesReminder, core.NoticeTimesClosed:
+		return oneLine(mail.Times.Other.Name())
 	case core.NoticeExhausted, core.NoticePairingRun, core.NoticeChoose, core.NoticeLapsing, core.NoticeBusyFeed:
 		return ""
 	}

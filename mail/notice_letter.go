@@ -14,6 +14,12 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	if mail.Invitation.Invitation.Offer && mail.Delivery.Task.Notice != core.NoticeOfferEnded {
 		notice = "offer_" + notice // the same notice, worded the other way round
 	}
+	if mail.Delivery.Task.Notice == core.NoticeTimesProposed && mail.Times.Mine() {
+		notice = "own_" + notice
+	}
+	if mail.Delivery.Task.Notice == core.NoticeTimesClosed && mail.Times.Proposal.State == core.TimesLapsed {
+		notice = "lapsed_" + notice
+	}
 	date := ""
 	if start := mail.Session.Session.StartsAt; !start.IsZero() {
 		date = texts.Date(start, mail.Reader.Location())
@@ -44,6 +50,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticePairingRun:
 		program = mail.Pairing.Program
 		pairing(texts, mail.Pairing, &l)
+	case core.NoticeTimesProposed, core.NoticeTimesReminder, core.NoticeTimesClosed:
+		program = mail.Times.Program
+		times(texts, mail, &l)
 	case core.NoticeUnpaired:
 		program = mail.Mentorship.Program
 		l.Title = oneLine(mail.Mentorship.Other.Name())

@@ -113,6 +113,9 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 		m.Session = session.Facts
 		all[string(kind)] = m
 	}
+	for name, m := range timesNotices(reader, other) {
+		all[name] = m
+	}
 	lapse := noticeTo(reader, core.NoticeLapsing)
 	lapse.Lapse = core.Lapse{Workspace: core.Workspace{Name: "Water & more"}, Until: time.Date(2026, 11, 22, 15, 30, 0, 0, time.UTC)}
 	all["lapsing"] = lapse

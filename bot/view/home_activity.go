@@ -60,6 +60,9 @@ func (f For) nextOfMentorships(d core.Dashboard) (nextStep, bool) {
 	}
 	for _, m := range d.Mentorships {
 		if m.Mentorship.Open() && m.Next == nil {
+			if step, found := f.nextOfTimes(m, d.Times); found {
+				return step, true
+			}
 			return nextStep{f.L.T("home.next.book", "name", bold(name(m.Other))), ActionBookSession, "button.book",
 				Meta{Mentorship: m.Mentorship.ID}}, true
 		}

@@ -267,6 +267,20 @@ const (
 	ActionOtherTime = "session_other_time" // Mentorship, Session to move
 )
 
+// About times somebody proposes for a session.
+const (
+	CallbackTimes        = "times"         // Mentorship; Times: those that are answered, empty for none
+	CallbackDeclineTimes = "times_decline" // Times
+
+	ActionProposeTimes  = "times_propose"     // Mentorship
+	ActionTakeFirst     = "times_take_first"  // Times
+	ActionTakeSecond    = "times_take_second" // Times
+	ActionTakeThird     = "times_take_third"  // Times
+	ActionCounterTimes  = "times_counter"     // Times
+	ActionDeclineTimes  = "times_decline"     // Times
+	ActionWithdrawTimes = "times_withdraw"    // Times
+)
+
 // About calendars people are read from.
 const (
 	CallbackBusyFeed = "busy_feed"
@@ -292,6 +306,9 @@ const (
 	// InputDate and InputTime report each change, so that the form can show the other person's time.
 	InputDate = "session_date"
 	InputTime = "session_time"
+	// InputTimesDate and InputTimesTime are the same in the form that proposes several.
+	InputTimesDate = "times_date"
+	InputTimesTime = "times_time"
 )
 
 // Action ids of inputs that ask for suggestions while a person types, answered with [For.Suggestions] and

@@ -27,30 +27,31 @@ var ErrMeta = errors.New("not our metadata")
 // Meta travels in button values and in a modal's private_metadata. People can read and forge it: it holds ids only and gives no
 // rights.
 type Meta struct {
-	V          int               `json:"v"`
-	Program    core.ProgramID    `json:"p,omitempty"`
-	List       core.ChoiceListID `json:"l,omitempty"`
-	Invitation core.InvitationID `json:"i,omitempty"`
-	Mentorship core.MentorshipID `json:"m,omitempty"`
-	Session    core.SessionID    `json:"s,omitempty"`
-	Person     core.PersonID     `json:"u,omitempty"`
-	Other      core.PersonID     `json:"o,omitempty"` // the mentor, where Person is the mentee; or the second of two
-	Run        core.PairingRunID `json:"r,omitempty"`
-	Before     core.PairingRunID `json:"b,omitempty"` // a run to compare Run with
-	Attention  core.AttentionID  `json:"a,omitempty"`
-	Delivery   core.DeliveryID   `json:"y,omitempty"`
-	Errand     core.ErrandID     `json:"f,omitempty"`
-	Enlistment core.EnlistmentID `json:"e,omitempty"`
-	Tip        core.TipID        `json:"t,omitempty"`
-	Question   core.QuestionID   `json:"q,omitempty"`
-	Search     core.SearchID     `json:"h,omitempty"`
-	Group      core.GroupID      `json:"j,omitempty"`
-	BusyFeed   core.BusyFeedID   `json:"c,omitempty"`
-	Page       int               `json:"n,omitempty"`
-	Version    int               `json:"w,omitempty"` // of a programme
-	Do         string            `json:"d,omitempty"` // an action id, in the confirmation modal
-	Day        string            `json:"g,omitempty"` // a date "2006-01-02", or a weekday from "0", Sunday
-	As         string            `json:"k,omitempty"` // a role, or the kind of a new question
+	V          int                 `json:"v"`
+	Program    core.ProgramID      `json:"p,omitempty"`
+	List       core.ChoiceListID   `json:"l,omitempty"`
+	Invitation core.InvitationID   `json:"i,omitempty"`
+	Mentorship core.MentorshipID   `json:"m,omitempty"`
+	Session    core.SessionID      `json:"s,omitempty"`
+	Person     core.PersonID       `json:"u,omitempty"`
+	Other      core.PersonID       `json:"o,omitempty"` // the mentor, where Person is the mentee; or the second of two
+	Run        core.PairingRunID   `json:"r,omitempty"`
+	Before     core.PairingRunID   `json:"b,omitempty"` // a run to compare Run with
+	Attention  core.AttentionID    `json:"a,omitempty"`
+	Delivery   core.DeliveryID     `json:"y,omitempty"`
+	Errand     core.ErrandID       `json:"f,omitempty"`
+	Enlistment core.EnlistmentID   `json:"e,omitempty"`
+	Tip        core.TipID          `json:"t,omitempty"`
+	Question   core.QuestionID     `json:"q,omitempty"`
+	Search     core.SearchID       `json:"h,omitempty"`
+	Group      core.GroupID        `json:"j,omitempty"`
+	BusyFeed   core.BusyFeedID     `json:"c,omitempty"`
+	Times      core.TimeProposalID `json:"x,omitempty"`
+	Page       int                 `json:"n,omitempty"`
+	Version    int                 `json:"w,omitempty"` // of a programme
+	Do         string              `json:"d,omitempty"` // an action id, in the confirmation modal
+	Day        string              `json:"g,omitempty"` // a date "2006-01-02", or a weekday from "0", Sunday
+	As         string              `json:"k,omitempty"` // a role, or the kind of a new question
 }
 
 // Encode writes the metadata in today's version.
@@ -94,7 +95,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), m.Do, m.As, m.Day,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), m.Do, m.As, m.Day,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

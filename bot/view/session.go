@@ -175,7 +175,8 @@ func (f For) SessionsModal(a core.Agenda) slack.ModalViewRequest {
 }
 
 func (f For) agenda(a core.Agenda) []slack.Block {
-	blocks := append(f.toCheckIn(a.ToCheckIn), header(f.L.T("sessions.upcoming")))
+	blocks := append(f.toCheckIn(a.ToCheckIn), f.openTimes(a.Times)...)
+	blocks = append(blocks, header(f.L.T("sessions.upcoming")))
 	if len(a.Sessions) == 0 {
 		blocks = append(blocks, section(f.L.T("sessions.none")))
 	}

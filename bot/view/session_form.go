@@ -57,14 +57,15 @@ func (f For) sessionForm(in sessionInput) slack.ModalViewRequest {
 		date, clock = in.at.In(f.Loc).Format("2006-01-02"), in.at.In(f.Loc).Format("15:04")
 	}
 	day := f.dateInput(field{"date", "session_form.date", true}, InputDate, date).WithDispatchAction(true)
-	return f.form(CallbackSession, in.prefix, in.meta, append([]slack.Block{
-		section(f.L.T("session_form.intro", "name", bold(name(in.other)))),
+	blocks := append([]slack.Block{section(f.L.T("session_form.intro", "name", bold(name(in.other))))}, row(f.proposeTimes(in.meta))...)
+	blocks = append(blocks, append([]slack.Block{
 		f.textInput(field{"title", "session_form.title", true}, in.title, core.MaxSessionTitle),
 		day,
 		f.timeInput(clock),
 		f.clocks(in),
 		f.minutes(in.minutes),
-	}, f.sessionDetails(in)...))
+	}, f.sessionDetails(in)...)...)
+	return f.form(CallbackSession, in.prefix, in.meta, blocks)
 }
 
 // sessionDetails ask where a session takes place and what it is about.

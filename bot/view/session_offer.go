@@ -28,7 +28,7 @@ func (f For) OfferedTimes(o core.FreeTimes) slack.ModalViewRequest {
 	other := f.button(ActionOtherTime, "button.other_time", in.meta)
 	turn := in.meta
 	previous, next := f.turns(CallbackSession, turn, o.Page, o.Pages)
-	blocks = append(blocks, row(previous, next, other)...)
+	blocks = append(blocks, row(previous, next, other, f.proposeTimes(in.meta))...)
 	blocks = append(blocks, f.textInput(field{"title", "session_form.title", true}, in.title, core.MaxSessionTitle))
 	return f.form(CallbackSession, in.prefix, in.meta, append(blocks, f.sessionDetails(in)...))
 }
