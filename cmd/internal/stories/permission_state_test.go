@@ -47,6 +47,7 @@ type things struct {
 	group                               core.GroupID    // as well, with Ben in it
 	calendar                            core.BusyFeedID // as well
 	mentorship                          core.MentorshipID
+	times                               core.TimeProposalID // Ada's, which Zoe is to answer
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	over                                core.SessionID // nobody has said yet how it went
 	attention, gone                     core.AttentionID
@@ -75,6 +76,11 @@ func (s *stage) furnish() things {
 		s.must(err)
 		*id = booked.Session.ID
 	}
+	proposed, err := s.box.App.Service.ProposeTimes(s.in(), s.as(ada), th.mentorship, core.NewTimes{Minutes: 30, Times: [core.MaxProposedTimes]core.WallTime{
+		{Date: "2026-09-01", Time: "10:00"}, {Date: "2026-09-02", Time: "10:00"}, {Date: "2026-09-03", Time: "10:00"},
+	}})
+	s.must(err)
+	th.times = proposed.Proposal.ID
 	th.attention = s.exhaust(sam, ben)
 	for mentee, keep := range map[string]func(core.InvitationFacts){
 		mia: func(i core.InvitationFacts) { th.toAccept = i.Invitation.ID },
@@ -84,7 +90,7 @@ func (s *stage) furnish() things {
 		s.asks(mentee, "Would you?", ada)
 		keep(s.waiting(ada, mentee))
 	}
-	_, err := s.box.App.Service.Find(s.in(), s.as(ann), core.Criteria{})
+	_, err = s.box.App.Service.Find(s.in(), s.as(ann), core.Criteria{})
 	s.must(err)
 	saved, err := s.box.App.Service.SaveSearch(s.in(), s.as(ann), core.RoleMentor, "Wells", core.Criteria{Text: "wells"})
 	s.must(err)
@@ -244,7 +250,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	}
 	for _, m := range mentorships {
 		sessions, _ := tx.Sessions().ForMentorship(ctx, m.ID)
-		all = append(all, sessions)
+		times, _ := tx.TimeProposals().OpenFor(ctx, person.ID)
+		all = append(all, sessions, times)
 		for _, session := range sessions {
 			reply, _ := tx.Sessions().Reply(ctx, session.ID, person.ID)
 			said, _ := tx.Sessions().CheckIn(ctx, session.ID, person.ID)
@@ -293,7 +300,7 @@ func (s *stage) elsewhere(r *records) things {
 	other, err := s.box.App.Service.EnsureWorkspace(s.in(), core.Workspace{ChatTeamID: otherTeam, Name: "Elsewhere", Locale: "en"})
 	s.must(err)
 	th := things{
-		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", offerToAccept: "other-invitation", offerToDecline: "other-invitation", offerToWithdraw: "other-invitation", mentorship: "other-mentorship",
+		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", offerToAccept: "other-invitation", offerToDecline: "other-invitation", offerToWithdraw: "other-invitation", mentorship: "other-mentorship", times: "other-times",
 		toMove: "other-session", over: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", gone: "other-attention", delivery: "other-delivery",
 		run:    "other-run",
 		errand: "other-errand",
@@ -337,6 +344,12 @@ func (s *stage) fillElsewhere(tx core.Tx, th things) error {
 	if err := tx.Sessions().Save(ctx, core.Session{
 		ID: th.toMove, Mentorship: th.mentorship, Program: th.program, Number: 1, Kind: core.SessionIntroduction, StartsAt: opening.AddDate(0, 2, 0), Minutes: 30,
 		Zone: "Etc/UTC", State: core.SessionBooked, BookedBy: mentee, CreatedAt: opening, UpdatedAt: opening,
+	}); err != nil {
+		return err
+	}
+	if err := tx.TimeProposals().Save(ctx, core.TimeProposal{
+		ID: th.times, Mentorship: th.mentorship, Program: th.program, By: mentor, Starts: []time.Time{opening.AddDate(0, 3, 0)}, Minutes: 30, Zone: "Etc/UTC",
+		State: core.TimesOpen, CreatedAt: opening, AnswerBy: opening.AddDate(0, 3, 0), NextAt: opening.AddDate(0, 3, 0),
 	}); err != nil {
 		return err
 	}

@@ -70,6 +70,16 @@ func bookingForm(day int) map[string]any {
 	}
 }
 
+// timesProposal proposes one time, each time another one.
+func timesProposal(day int) map[string]any {
+	form := bookingForm(day)
+	delete(form, "date")
+	delete(form, "time")
+	form["date_1"] = map[string]any{screens.InputTimesDate: map[string]any{"type": "datepicker", "selected_date": opening.AddDate(0, 3, day%200).Format(time.DateOnly)}}
+	form["time_1"] = map[string]any{screens.InputTimesTime: map[string]any{"type": "timepicker", "selected_time": "18:00"}}
+	return form
+}
+
 func reasonForm(int) map[string]any { return map[string]any{"reason": typed("Something came up.")} }
 
 func declineForm(int) map[string]any {
@@ -82,6 +92,7 @@ func pairDeeds() []deed {
 	toDecline := about(ofInvitation, func(th things) core.InvitationID { return th.toDecline })
 	mentorship := about(ofMentorship, func(th things) core.MentorshipID { return th.mentorship })
 	toMove := about(ofSession, func(th things) core.SessionID { return th.toMove })
+	times := func(th things) screens.Meta { return screens.Meta{Times: th.times} }
 	over := about(ofSession, func(th things) core.SessionID { return th.over })
 	list := func(th things) screens.Meta { return screens.Meta{List: th.list} }
 	confirm := func(th things) screens.Meta { return screens.Meta{List: th.list, Do: screens.ActionWithdraw} }
@@ -114,6 +125,19 @@ func pairDeeds() []deed {
 			form: func(int) map[string]any {
 				return map[string]any{"outcome": picked(string(core.OutcomeMet)), "minutes": picked("30")}
 			}},
+		{door: input, id: screens.InputTimesDate, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: timesProposal},
+		{door: input, id: screens.InputTimesTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: timesProposal},
+		{door: button, id: screens.ActionProposeTimes, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionCounterTimes, action: core.ActionViewTimes, meta: times, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionDeclineTimes, action: core.ActionViewTimes, meta: times, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionTakeSecond, action: core.ActionTakeTime, meta: times, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionTakeFirst, action: core.ActionTakeTime, meta: times, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionTakeThird, action: core.ActionTakeTime, meta: times, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionWithdrawTimes, action: core.ActionWithdrawTimes, meta: times, mentor: ada, mentee: zoe},
+		{door: submission, id: screens.CallbackDeclineTimes, action: core.ActionDeclineTimes, meta: times, mentor: ada, mentee: zoe, form: reasonForm},
+		{door: submission, id: screens.CallbackTimes, about: "to answer", action: core.ActionViewTimes, meta: times, mentor: ada, mentee: zoe, form: timesProposal},
+		{door: submission, id: screens.CallbackTimes, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: timesProposal,
+			changes: true},
 		{door: input, id: screens.InputDate, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
 		{door: input, id: screens.InputTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
 		{door: submission, id: screens.CallbackSession, about: "to book", action: core.ActionBookSession, meta: mentorship, mentor: ada,
@@ -630,7 +654,7 @@ func (h *hearing) unpermitted(d deed, other things) {
 			continue // ids do not matter there, which the permitted cells show
 		}
 		h.denies(d, other, h.from(d.by(r), true), r.name+", ids of another workspace")
-		nothing := things{list: "x", toAccept: "x", toDecline: "x", offerToAccept: "x", offerToDecline: "x", offerToWithdraw: "x", mentorship: "x", toMove: "x", over: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x",
+		nothing := things{list: "x", toAccept: "x", toDecline: "x", offerToAccept: "x", offerToDecline: "x", offerToWithdraw: "x", mentorship: "x", times: "x", toMove: "x", over: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x",
 			delivery: "x", errand: "x", program: "x", run: "x"}
 		h.denies(d, nothing, h.from(d.by(r), true), r.name+", ids of nothing")
 	}

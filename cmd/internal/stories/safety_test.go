@@ -166,6 +166,8 @@ func (a *assault) day(in formInput) any {
 	switch {
 	case in.BlockID == "first": // of days off
 		return "2026-12-24"
+	case in.Element.ActionID == "times_date":
+		return "2026-08-0" + strings.TrimPrefix(in.BlockID, "date_")
 	case in.Element.ActionID != "session_date":
 		return nil
 	case in.Element.InitialDate != "":
@@ -420,12 +422,26 @@ func (a *assault) theyMeet() {
 	move := a.clickMessage(ben, a.latest(ben, "session_move"), "session_move").View
 	a.send(ben, move)
 	a.settle()
+	a.theyProposeTimes()
 	a.looksBehindLinks()
 	a.advance(27 * 24 * hour)
 	a.everybodyLooksAround()
 	a.send(leo, a.clickMessage(leo, a.latest(leo, "session_cancel"), "session_cancel").View)
 	a.openHome(ben)
 	a.readsTheFeed(ben, leo)
+}
+
+// theyProposeTimes has a mentee propose times, the mentor propose others, and the mentee decline those with a word.
+func (a *assault) theyProposeTimes() {
+	a.t.Helper()
+	list := a.command(leo, "/mentor sessions").Reply
+	form := a.clickView(leo, a.clickMessage(leo, *list, "session_book").View, "times_propose").View
+	a.send(leo, form)
+	a.settle()
+	a.send(ben, a.clickMessage(ben, a.latest(ben, "times_counter"), "times_counter").View)
+	a.settle()
+	a.send(leo, a.clickMessage(leo, a.latest(leo, "times_decline"), "times_decline").View)
+	a.settle()
 }
 
 // theyPart has people recommend things, end mentorships, leave, and be removed.
