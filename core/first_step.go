@@ -8,7 +8,7 @@ import (
 
 // FirstSteps are what a new pair does first, and what of it is done (features.md S0-10, S2-30, S3-16).
 type FirstSteps struct {
-	InTouch bool // one of them said so, or they have booked a session
+	InTouch bool // one of them said so or proposed times, or they have booked a session
 	Booked  bool // a session is booked, or was held
 	Met     bool // a session was held
 }
@@ -83,17 +83,23 @@ func (s *Service) InTouch(ctx context.Context, call Call, id MentorshipID) (Ment
 		if err != nil {
 			return MentorshipFacts{}, err
 		}
-		if m.InTouchAt.IsZero() {
-			m.InTouchAt = u.now
-			if err := u.Mentorships().Save(ctx, m); err != nil {
-				return MentorshipFacts{}, fmt.Errorf("save mentorship: %w", err)
-			}
-			u.refreshMessages(MentorshipSubject(id), Task{Mentorship: id})
-			u.refreshHome(m.Mentor, m.Mentee)
-			if err := u.audit(ctx, ActionInTouch, MentorshipSubject(id), nil); err != nil {
-				return MentorshipFacts{}, err
-			}
+		if err := u.inTouch(ctx, &m); err != nil {
+			return MentorshipFacts{}, err
 		}
 		return u.mentorshipFacts(ctx, m, u.actor.ID)
 	})
+}
+
+// inTouch records once that the two of a locked mentorship have been in touch.
+func (u *unit) inTouch(ctx context.Context, m *Mentorship) error {
+	if !m.InTouchAt.IsZero() {
+		return nil
+	}
+	m.InTouchAt = u.now
+	if err := u.Mentorships().Save(ctx, *m); err != nil {
+		return fmt.Errorf("save mentorship: %w", err)
+	}
+	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
+	u.refreshHome(m.Mentor, m.Mentee)
+	return u.audit(ctx, ActionInTouch, MentorshipSubject(m.ID), nil)
 }

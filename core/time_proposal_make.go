@@ -43,6 +43,9 @@ func (u *unit) proposeTimes(ctx context.Context, m Mentorship, in NewTimes, open
 	if err != nil {
 		return TimeProposalFacts{}, err
 	}
+	if err := u.inTouch(ctx, &m); err != nil {
+		return TimeProposalFacts{}, err
+	}
 	if open.ID != "" {
 		state := TimesCountered
 		if open.By == u.actor.ID {
