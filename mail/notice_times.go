@@ -21,7 +21,7 @@ func times(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
 		value := texts.Time(start, loc)
 		_, mine := start.In(loc).Zone()
 		if _, theirs := start.In(other).Zone(); theirs != mine {
-			value += " (" + texts.T("session.others_time", "name", oneLine(x.Other.Name()), "time", texts.Time(start, other)) + ")"
+			value += " · " + texts.T("session.others_time", "name", oneLine(x.Other.Name()), "time", texts.Time(start, other))
 		}
 		l.Rows = append(l.Rows, row{Label: texts.T("notice_mail.label.proposed"), Value: value})
 	}

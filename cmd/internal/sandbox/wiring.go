@@ -141,6 +141,8 @@ func deadlineLabel(kind string) string {
 		"invitation_reminder": "a mentor is reminded",
 		"session_reminder":    "a session reminder is due",
 		"mentor_return":       "a mentor is available again",
+		"check_in":            "a session is over",
+		"times":               "proposed times are to be answered",
 	}
 	if label, ok := labels[kind]; ok {
 		return label

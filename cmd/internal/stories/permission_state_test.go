@@ -76,11 +76,6 @@ func (s *stage) furnish() things {
 		s.must(err)
 		*id = booked.Session.ID
 	}
-	proposed, err := s.box.App.Service.ProposeTimes(s.in(), s.as(ada), th.mentorship, core.NewTimes{Minutes: 30, Times: [core.MaxProposedTimes]core.WallTime{
-		{Date: "2026-09-01", Time: "10:00"}, {Date: "2026-09-02", Time: "10:00"}, {Date: "2026-09-03", Time: "10:00"},
-	}})
-	s.must(err)
-	th.times = proposed.Proposal.ID
 	th.attention = s.exhaust(sam, ben)
 	for mentee, keep := range map[string]func(core.InvitationFacts){
 		mia: func(i core.InvitationFacts) { th.toAccept = i.Invitation.ID },
@@ -90,7 +85,7 @@ func (s *stage) furnish() things {
 		s.asks(mentee, "Would you?", ada)
 		keep(s.waiting(ada, mentee))
 	}
-	_, err = s.box.App.Service.Find(s.in(), s.as(ann), core.Criteria{})
+	_, err := s.box.App.Service.Find(s.in(), s.as(ann), core.Criteria{})
 	s.must(err)
 	saved, err := s.box.App.Service.SaveSearch(s.in(), s.as(ann), core.RoleMentor, "Wells", core.Criteria{Text: "wells"})
 	s.must(err)
@@ -347,10 +342,7 @@ func (s *stage) fillElsewhere(tx core.Tx, th things) error {
 	}); err != nil {
 		return err
 	}
-	if err := tx.TimeProposals().Save(ctx, core.TimeProposal{
-		ID: th.times, Mentorship: th.mentorship, Program: th.program, By: mentor, Starts: []time.Time{opening.AddDate(0, 3, 0)}, Minutes: 30, Zone: "Etc/UTC",
-		State: core.TimesOpen, CreatedAt: opening, AnswerBy: opening.AddDate(0, 3, 0), NextAt: opening.AddDate(0, 3, 0),
-	}); err != nil {
+	if err := tx.TimeProposals().Save(ctx, proposedTimes(th, mentor)); err != nil {
 		return err
 	}
 	if err := tx.Attention().Save(ctx, core.Attention{
@@ -377,5 +369,14 @@ func failedDelivery(th things, person core.PersonID) core.Delivery {
 	return core.Delivery{
 		ID: th.delivery, Job: core.JobID(th.delivery) + "-job", Person: person, Channel: core.ChannelDirect, State: core.DeliveryFailed,
 		Task: core.Task{Notice: core.NoticeMatched, Mentorship: th.mentorship, To: person}, Reason: core.DirectRefused, At: opening,
+	}
+}
+
+// proposedTimes wait for an answer. They are not proposed by the product's own ways, as that is to be in touch.
+func proposedTimes(th things, by core.PersonID) core.TimeProposal {
+	first := opening.AddDate(0, 3, 0)
+	return core.TimeProposal{
+		ID: th.times, Mentorship: th.mentorship, Program: th.program, By: by, Starts: []time.Time{first, first.AddDate(0, 0, 1), first.AddDate(0, 0, 2)},
+		Minutes: 30, Zone: "Etc/UTC", State: core.TimesOpen, CreatedAt: opening, AnswerBy: first, NextAt: first,
 	}
 }

@@ -101,6 +101,19 @@ func pairDeeds() []deed {
 		{door: button, id: screens.ActionDecline, action: core.ActionViewInvitation, meta: toDecline, mentor: ada, mentee: leo},
 		{door: button, id: screens.ActionMentorship, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionInTouch, action: core.ActionInTouch, meta: mentorship, mentor: ada, mentee: zoe, changes: true},
+		{door: input, id: screens.InputTimesDate, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: timesProposal},
+		{door: input, id: screens.InputTimesTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: timesProposal},
+		{door: button, id: screens.ActionProposeTimes, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionCounterTimes, action: core.ActionViewTimes, meta: times, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionDeclineTimes, action: core.ActionViewTimes, meta: times, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionTakeSecond, action: core.ActionTakeTime, meta: times, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionTakeFirst, action: core.ActionTakeTime, meta: times, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionTakeThird, action: core.ActionTakeTime, meta: times, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionWithdrawTimes, action: core.ActionWithdrawTimes, meta: times, mentor: ada, mentee: zoe},
+		{door: submission, id: screens.CallbackDeclineTimes, action: core.ActionDeclineTimes, meta: times, mentor: ada, mentee: zoe, form: reasonForm},
+		{door: submission, id: screens.CallbackTimes, about: "to answer", action: core.ActionCounterTimes, meta: times, mentor: ada, mentee: zoe, form: timesProposal},
+		{door: submission, id: screens.CallbackTimes, action: core.ActionProposeTimes, meta: mentorship, mentor: ada, mentee: zoe, form: timesProposal,
+			changes: true},
 		{door: button, id: screens.ActionBookSession, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionMoveSession, action: core.ActionViewSession, meta: toMove, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionOtherTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
@@ -125,19 +138,6 @@ func pairDeeds() []deed {
 			form: func(int) map[string]any {
 				return map[string]any{"outcome": picked(string(core.OutcomeMet)), "minutes": picked("30")}
 			}},
-		{door: input, id: screens.InputTimesDate, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: timesProposal},
-		{door: input, id: screens.InputTimesTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: timesProposal},
-		{door: button, id: screens.ActionProposeTimes, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
-		{door: button, id: screens.ActionCounterTimes, action: core.ActionViewTimes, meta: times, mentor: ada, mentee: zoe},
-		{door: button, id: screens.ActionDeclineTimes, action: core.ActionViewTimes, meta: times, mentor: ada, mentee: zoe},
-		{door: button, id: screens.ActionTakeSecond, action: core.ActionTakeTime, meta: times, mentor: ada, mentee: zoe, changes: true},
-		{door: button, id: screens.ActionTakeFirst, action: core.ActionTakeTime, meta: times, mentor: ada, mentee: zoe},
-		{door: button, id: screens.ActionTakeThird, action: core.ActionTakeTime, meta: times, mentor: ada, mentee: zoe},
-		{door: button, id: screens.ActionWithdrawTimes, action: core.ActionWithdrawTimes, meta: times, mentor: ada, mentee: zoe},
-		{door: submission, id: screens.CallbackDeclineTimes, action: core.ActionDeclineTimes, meta: times, mentor: ada, mentee: zoe, form: reasonForm},
-		{door: submission, id: screens.CallbackTimes, about: "to answer", action: core.ActionViewTimes, meta: times, mentor: ada, mentee: zoe, form: timesProposal},
-		{door: submission, id: screens.CallbackTimes, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: timesProposal,
-			changes: true},
 		{door: input, id: screens.InputDate, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
 		{door: input, id: screens.InputTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
 		{door: submission, id: screens.CallbackSession, about: "to book", action: core.ActionBookSession, meta: mentorship, mentor: ada,
@@ -459,9 +459,9 @@ func convene(t *testing.T, s setting) *hearing {
 	h := &hearing{s: st, g: openGate(st), th: st.furnish()}
 	st.mentor(eve, nil)
 	h.r = openRecords(t, url, st.box.App.Workspace.ID)
-	h.th.errand, h.th.over = "errand", "over"
+	h.th.errand, h.th.over, h.th.times = "errand", "over", "times"
 	h.th.delivery, h.th.second, h.th.ann, h.th.ben, h.th.run = "delivery", "second-programme", st.id(ann), st.id(ben), "run"
-	zoeID := st.id(zoe)
+	zoeID, adaID := st.id(zoe), st.id(ada)
 	staff := []core.Staff{
 		{Program: h.th.program, Person: st.id(pam), Role: core.StaffAdmin, GrantedAt: opening},
 		{Program: h.th.program, Person: st.id(oli), Role: core.StaffObserver, GrantedAt: opening},
@@ -472,7 +472,7 @@ func convene(t *testing.T, s setting) *hearing {
 		run := core.PairingRun{ID: h.th.run, Program: h.th.program, State: core.PairingDraft, CreatedAt: opening, ComputedAt: opening}
 		proposed := []core.Proposal{{Run: h.th.run, Mentee: h.th.ann, Origin: core.OriginComputed}}
 		first, err := tx.Programs().Get(st.in(), h.th.program)
-		return errors.Join(err, tx.Programs().Save(st.in(), h.th.ask(first)), h.saveEnlisted(tx), tx.PairingRuns().Save(st.in(), run), tx.PairingRuns().SetProposals(st.in(), run.ID, proposed), tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Sessions().Save(st.in(), overSession(h.th, zoeID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
+		return errors.Join(err, tx.Programs().Save(st.in(), h.th.ask(first)), h.saveEnlisted(tx), tx.PairingRuns().Save(st.in(), run), tx.PairingRuns().SetProposals(st.in(), run.ID, proposed), tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Sessions().Save(st.in(), overSession(h.th, zoeID)), tx.TimeProposals().Save(st.in(), proposedTimes(h.th, adaID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
 			return tx.Programs().SaveStaff(st.in(), s)
 		}))
 	}))
