@@ -28,6 +28,7 @@ type SocketConfig struct {
 type Socket struct {
 	config  SocketConfig
 	pool    chan struct{}
+	waiting chan struct{} // those who wait for a worker
 	open    atomic.Int32
 	running sync.WaitGroup
 	first   sync.Once
@@ -46,7 +47,7 @@ func NewSocket(config SocketConfig) *Socket {
 		config.Logger = slog.Default()
 	}
 	config.Observer = orBlind(config.Observer)
-	return &Socket{config: config, pool: make(chan struct{}, config.Workers), ready: make(chan struct{})}
+	return &Socket{config: config, pool: make(chan struct{}, config.Workers), waiting: make(chan struct{}, 8*config.Workers), ready: make(chan struct{})}
 }
 
 // Connected is the number of connections that are up; without any, the app hears nothing.
@@ -181,8 +182,8 @@ func troubleOf(data any) error {
 	return errors.New("unknown cause")
 }
 
-// dispatch hands a request to a worker of the pool. With all of them busy it is not acknowledged: an event comes again, and a
-// person is told by Slack that it did not work.
+// dispatch hands a request to a worker of the pool. With all of them busy an event is not acknowledged: it comes again. A person waits a
+// moment for a worker, and is then asked to try once more.
 func (s *Socket) dispatch(ctx context.Context, line *line, request *socketmode.Request) {
 	if request == nil {
 		s.config.Observer.TurnedAway(TransportSocket, DoorMalformed)
@@ -191,18 +192,53 @@ func (s *Socket) dispatch(ctx context.Context, line *line, request *socketmode.R
 	}
 	select {
 	case s.pool <- struct{}{}:
-	default:
-		s.config.Observer.TurnedAway(TransportSocket, DoorBusy)
-		line.log.ErrorContext(ctx, "all workers busy, envelope refused", "envelope", request.EnvelopeID, "type", request.Type)
+		s.running.Go(func() {
+			defer func() { <-s.pool }()
+			s.handle(ctx, ctx, line, request)
+		})
 		return
+	default:
 	}
-	s.running.Go(func() {
-		defer func() { <-s.pool }()
-		s.handle(ctx, line, request)
-	})
+	if request.Type != socketmode.RequestTypeEventsAPI {
+		select {
+		case s.waiting <- struct{}{}:
+			s.running.Go(func() {
+				defer func() { <-s.waiting }()
+				s.wait(ctx, line, request)
+			})
+			return
+		default:
+		}
+	}
+	s.turnAway(ctx, line, request)
 }
 
-func (s *Socket) handle(ctx context.Context, line *line, request *socketmode.Request) {
+// queueTime is how long a person waits for a worker: what is left of Slack's three seconds must do for the handler.
+const queueTime = 300 * time.Millisecond
+
+// wait handles a request once a worker is free. If none is in time, it is handled as one whose time is over: the person reads so at once.
+func (s *Socket) wait(ctx context.Context, line *line, request *socketmode.Request) {
+	timer := time.NewTimer(queueTime)
+	defer timer.Stop()
+	select {
+	case s.pool <- struct{}{}:
+		defer func() { <-s.pool }()
+		s.handle(ctx, ctx, line, request)
+	case <-timer.C:
+		s.turnAway(ctx, line, request)
+		over, cancel := context.WithTimeout(ctx, 0)
+		defer cancel()
+		s.handle(over, ctx, line, request)
+	}
+}
+
+func (s *Socket) turnAway(ctx context.Context, line *line, request *socketmode.Request) {
+	s.config.Observer.TurnedAway(TransportSocket, DoorBusy)
+	line.log.ErrorContext(ctx, "all workers busy, envelope refused", "envelope", request.EnvelopeID, "type", request.Type)
+}
+
+// handle lets the receiver handle a request within its time, and acknowledges it for as long as the connection lives.
+func (s *Socket) handle(inTime, ctx context.Context, line *line, request *socketmode.Request) {
 	defer func() {
 		if cause := recover(); cause != nil { // as net/http does: one request must not end the process
 			line.log.ErrorContext(ctx, "panic", "envelope", request.EnvelopeID, "cause", cause, "stack", string(debug.Stack()))
@@ -214,7 +250,7 @@ func (s *Socket) handle(ctx context.Context, line *line, request *socketmode.Req
 		s.config.Observer.TurnedAway(TransportSocket, DoorMalformed)
 		line.log.WarnContext(ctx, "payload not understood", "envelope", request.EnvelopeID, "error", err)
 	} else {
-		ack = s.config.Receiver.Handle(ctx, env)
+		ack = s.config.Receiver.Handle(inTime, env)
 	}
 	if ack.Again {
 		return

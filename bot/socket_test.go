@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"mentorbot/bot"
+	"mentorbot/bot/view"
 )
 
 // connect opens Socket Mode until stop is called or the test ends.
@@ -42,9 +44,13 @@ type gate struct {
 	next    bot.Receiver
 	entered chan struct{}
 	open    chan struct{}
+	ajar    atomic.Bool // lets everything in
 }
 
 func (g *gate) Handle(ctx context.Context, env bot.Envelope) bot.Ack {
+	if g.ajar.Load() || ctx.Err() != nil { // whoever is turned away is not held up by those inside
+		return g.next.Handle(ctx, env)
+	}
 	g.entered <- struct{}{}
 	<-g.open
 	return g.next.Handle(ctx, env)
@@ -80,7 +86,7 @@ func (d *doorbell) TurnedAway(transport bot.Transport, reason bot.DoorReason) {
 	}
 }
 
-func TestWhatTheWorkersCannotTakeIsRefusedWithoutBlocking(t *testing.T) {
+func TestWhomTheWorkersCannotTakeIsAskedToTryAgain(t *testing.T) {
 	w := prepare(t)
 	w.trouble = true
 	w.simulate(w.options())
@@ -88,18 +94,31 @@ func TestWhatTheWorkersCannotTakeIsRefusedWithoutBlocking(t *testing.T) {
 	g := &gate{next: w.app, entered: make(chan struct{}, 1), open: make(chan struct{})}
 	bell := &doorbell{}
 	stop := w.connect(bot.SocketConfig{Receiver: g, Workers: 1, Observer: bell})
+	g.ajar.Store(true)
+	w.command("UBEN", "/mentor profile")
+	g.ajar.Store(false)
+	letIn := sync.OnceFunc(func() { close(g.open) })
+	t.Cleanup(letIn) // before the connection is closed, which waits for those inside
+	form := dict{"user": "UBEN", "view_id": w.modal("UBEN")["id"], "values": dict{"name": dict{view.InputValue: "Ben"}}}
 	first := make(chan dict, 1)
 	go func() { first <- w.control("POST", "command", dict{"user": "UMIA", "text": "/mentor why"}) }()
 	<-g.entered
-	second := w.control("POST", "command", dict{"user": "UBEN", "text": "/mentor why"}) // gives up after three seconds
-	if app, _ := second["app"].(dict); app["status"] != "timeout" {
-		t.Errorf("the second command ended with %v", app)
+	again := dict{"user": "UBEN", "text": "/mentor why"}
+	for what, out := range map[string]dict{
+		"command": w.control("POST", "command", again), "form": w.control("POST", "submit", form),
+	} {
+		if app, _ := out["app"].(dict); app["status"] != "ok" || !strings.Contains(fmt.Sprint(out), "Please try once more") {
+			t.Errorf("a %s found no worker and ended with %v", what, out)
+		}
 	}
-	if !strings.Contains(w.log.String(), "workers busy") || bell.busy.Load() != 1 {
+	if !strings.Contains(w.log.String(), "workers busy") || bell.busy.Load() != 2 {
 		t.Errorf("not logged, or counted %d times", bell.busy.Load())
 	}
-	close(g.open)
+	letIn()
 	<-first
+	if out := w.command("UBEN", "/mentor why"); strings.Contains(fmt.Sprint(out), "Please try once more") {
+		t.Errorf("with workers free again: %v", out)
+	}
 	stop()
 }
 
