@@ -63,6 +63,7 @@ func (d *Deliverer) Handlers() map[core.JobKind]core.Handler {
 		core.JobConversation: d.handled(delivery.conversation),
 		core.JobErrand:       d.handled(delivery.errand),
 		core.JobBusyFeed:     d.handled(delivery.busyFeed),
+		core.JobSupport:      d.handled(delivery.support),
 	}
 }
 

@@ -16,7 +16,8 @@ type input struct {
 	SelectedUsers []string `json:"selected_users"`
 	Conversation  string   `json:"selected_conversation"`
 	Files         []struct {
-		ID string `json:"id"`
+		ID        string `json:"id"`
+		Permalink string `json:"permalink"`
 	} `json:"files"`
 	SelectedOption  *option  `json:"selected_option"`
 	SelectedOptions []option `json:"selected_options"`

@@ -22,6 +22,8 @@ func (a *App) pages() map[string]handler {
 		view.PageRun:         a.openRun,
 		view.PageErrand:      a.openErrand,
 		view.PageEnlisted:    a.openEnlisted,
+		view.PageSupportOwn:  a.openSupportOwn,
+		view.PageSupportDesk: a.openSupportDesk,
 		view.CallbackSession: a.openTimes,
 
 		view.CallbackParticipants: a.openParticipants,

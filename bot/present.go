@@ -115,6 +115,15 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 			return view.Message{}, fmt.Errorf("load busy feed: %w", err)
 		}
 		return f.BusyNews(feed), nil
+	case core.NoticeSupport, core.NoticeSupportAnswer:
+		facts, err := p.service.SupportFor(ctx, ws, task.Support, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load request for help: %w", err)
+		}
+		if task.Notice == core.NoticeSupportAnswer {
+			return f.SupportAnswer(facts), nil
+		}
+		return f.SupportCard(facts), nil
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		facts, err := p.service.EnlistmentFor(ctx, ws, task.Enlistment)
 		if err != nil {
@@ -195,6 +204,8 @@ func subjectOf(task core.Task) string {
 		return "errand:" + string(task.Errand)
 	case task.BusyFeed != "":
 		return core.BusyFeedSubject(task.BusyFeed)
+	case task.Support != "":
+		return core.SupportSubject(task.Support)
 	case task.Notice == core.NoticeLapsing:
 		return core.LapseSubject
 	case task.Notice == core.NoticeChoose:
@@ -210,7 +221,7 @@ func subjectOf(task core.Task) string {
 
 // freshen brings the message somebody clicked too late up to date. It is a courtesy: the explanation counts, so a failure is only logged.
 func (p *presenter) freshen(ctx context.Context, c *chat, r *Request) {
-	task := core.Task{Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times}
+	task := core.Task{Support: r.Meta.Support, Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times}
 	if task == (core.Task{}) || r.Interaction.Container.IsEphemeral {
 		return
 	}
@@ -231,6 +242,13 @@ func (p *presenter) freshen(ctx context.Context, c *chat, r *Request) {
 
 // redraw renders a sent message again, for whom it was sent to, and updates it in the conversation.
 func (p *presenter) redraw(ctx context.Context, c *chat, m core.Message, task core.Task) error {
+	if m.Person == "" && m.Notice == core.NoticeSupport {
+		now, err := p.supportCard(ctx, task.Support)
+		if err != nil {
+			return err
+		}
+		return c.update(ctx, posted{Channel: m.Channel, Timestamp: m.Timestamp}, now)
+	}
 	if m.Person == "" { // a group conversation's opening stays as it was written
 		return nil
 	}

@@ -14,6 +14,9 @@ func (d *Deliverer) GiveUp(ctx context.Context, job core.Job, cause error) error
 	if job.Kind == core.JobErrand {
 		return d.giveUpErrand(ctx, job)
 	}
+	if job.Kind == core.JobSupport && !errors.Is(cause, ErrNotInstalled) {
+		return d.service.SupportUnposted(ctx, job.Workspace, job.Task.Support, string(reasonOf(cause)))
+	}
 	if job.Kind != core.JobNotice || errors.Is(cause, ErrNotInstalled) {
 		return nil
 	}

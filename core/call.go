@@ -152,4 +152,16 @@ const (
 	ActionInTouch            Action = "mentorship.in_touch"
 	ActionEndMentorship      Action = "mentorship.end"
 	ActionEndGone            Action = "mentorship.end_gone" // those of somebody whom the chat system has deactivated
+
+	ActionViewSupport     Action = "support.view" // the form, the answer from one's own state, and the list of one's own
+	ActionAskSupport      Action = "support.ask"
+	ActionReadSupport     Action = "support.read" // somebody else's request
+	ActionReplySupport    Action = "support.reply"
+	ActionSolveSupport    Action = "support.solve" // end one's own
+	ActionTakeSupport     Action = "support.take"
+	ActionAnswerSupport   Action = "support.answer"
+	ActionResolveSupport  Action = "support.resolve"
+	ActionViewSupportDesk Action = "support.desk" // what waits for the team
+	ActionSetSupport      Action = "support.set"  // where it goes
+	ActionPostSupport     Action = "support.post"
 )

@@ -58,4 +58,6 @@ type (
 	ErrandID string
 	// EnlistmentID identifies that somebody was asked to take part in a programme.
 	EnlistmentID string
+	// SupportID identifies a request for help from the team.
+	SupportID string
 )

@@ -80,7 +80,7 @@ func (u *unit) dashboard(ctx context.Context, viewer Person) (Dashboard, error) 
 	d.HasProfile = err == nil
 	d.Completeness = completeness(viewer, d.Viewer.Profile)
 	for _, load := range []func(context.Context, *Dashboard) error{
-		u.addPlace, u.addQuestions, u.addRequests, u.addMentorships, u.addHours, u.addAttention, u.addLapse,
+		u.addPlace, u.addQuestions, u.addRequests, u.addMentorships, u.addHours, u.addAttention, u.addLapse, u.addSupport,
 	} {
 		if err := load(ctx, &d); err != nil {
 			return d, err

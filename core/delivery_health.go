@@ -115,6 +115,12 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 	case NoticeBusyFeed:
 		_, _, err := u.busyFeed(ctx, task.BusyFeed)
 		return err == nil, err
+	case NoticeSupport:
+		request, err := u.Support().Get(ctx, task.Support)
+		return err == nil && request.Waits(), missing(err, "load request for help")
+	case NoticeSupportAnswer:
+		request, err := u.Support().Get(ctx, task.Support)
+		return err == nil && !request.Waits(), missing(err, "load request for help")
 	case NoticeExhausted:
 		list, err := u.ChoiceLists().Get(ctx, task.List)
 		return err == nil && list.State == ChoicesExhausted, missing(err, "load choices")

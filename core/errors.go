@@ -143,6 +143,11 @@ const (
 	CodeOrgWideInstall       Code = "org_wide_install"
 	CodeDeliveryUnderWay     Code = "delivery_under_way"
 	CodeDeliveryPointless    Code = "delivery_pointless"
+	CodeSupportResolved      Code = "support_resolved"
+	CodeSupportTaken         Code = "support_taken" // (Name)
+	CodeSupportFull          Code = "support_full"  // (Limit)
+	CodeSupportLong          Code = "support_long"  // (Limit)
+	CodeSupportChannel       Code = "support_channel"
 
 	// Of the questionnaire.
 	CodeRankedTwice       Code = "ranked_twice"         // the same option on two places

@@ -231,6 +231,7 @@ type Dashboard struct {
 	Lapse        *Lapse              // for workspace admins, while the installation lapses
 	Hours        Hours               // the viewer's own
 	Feeds        int                 // calendars the viewer is read from
+	Support      SupportCounts       // of requests for help, the viewer's own and, for those who run something, what waits for them
 	Deliveries   *DeliveryCounts     // for workspace admins, over [DeliveryWindow]; nil for everybody else
 }
 

@@ -25,12 +25,14 @@ const (
 	JobRenewals      JobKind = "renewals"       // look for tokens that are to be renewed
 	JobRenewal       JobKind = "renewal"        // renew the tokens of a workspace
 	JobBusyFeed      JobKind = "busy_feed"      // read when somebody is busy from a calendar they publish
+	JobSupport       JobKind = "support"        // post a request for help in the team's channel
+	JobSupportDue    JobKind = "support_due"    // show that a request for help was not answered in time
 	JobPairing       JobKind = "pairing"        // compute, commit or undo a pairing run, whichever its state asks for
 )
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed}
+	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue}
 }
 
 // NoticeKind names what a person is told.
@@ -66,6 +68,9 @@ const (
 	NoticeErrand             NoticeKind = "errand"              // admin: what you began waits for you, or is done (Errand)
 	NoticeBusyFeed           NoticeKind = "busy_feed"           // its owner: how reading your calendar goes (BusyFeed)
 
+	NoticeSupport       NoticeKind = "support"        // team: somebody asks for help, or writes again (Support)
+	NoticeSupportAnswer NoticeKind = "support_answer" // who asked: the team has answered, or closed it (Support)
+
 	NoticeEnded               NoticeKind = "mentorship_ended"     // both: it is over (Mentorship)
 	NoticeActivated           NoticeKind = "activated"            // participant: you are in (Program)
 	NoticeFeedback            NoticeKind = "feedback"             // participant: please change something (Program)
@@ -90,7 +95,8 @@ type Task struct {
 	Errand     ErrandID     `json:"errand,omitempty"`
 	BusyFeed   BusyFeedID   `json:"busy_feed,omitempty"`
 
-	Times TimeProposalID `json:"times,omitempty"`
+	Times   TimeProposalID `json:"times,omitempty"`
+	Support SupportID      `json:"support,omitempty"`
 }
 
 // JobState is the life of a job.

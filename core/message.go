@@ -43,6 +43,9 @@ func PairingSubject(id PairingRunID) string { return "pairing:" + string(id) }
 // DeliverySubject names a delivery record.
 func DeliverySubject(id DeliveryID) string { return "delivery:" + string(id) }
 
+// SupportSubject names a request for help.
+func SupportSubject(id SupportID) string { return "support:" + string(id) }
+
 // PersonSubject names a person.
 func PersonSubject(id PersonID) string { return "person:" + string(id) }
 

@@ -26,6 +26,7 @@ type NoticeMail struct {
 	Lapse      Lapse
 	BusyFeed   BusyFeed
 	Times      TimeProposalFacts
+	Support    SupportFacts
 }
 
 // PrepareNoticeMail loads what a job of the kind [JobNoticeMail] is to send now. Errors: ErrNotFound.
@@ -86,6 +87,10 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 	case task.BusyFeed != "":
 		var err error
 		m.BusyFeed, _, err = u.busyFeed(ctx, task.BusyFeed)
+		return err
+	case task.Support != "":
+		var err error
+		m.Support, err = u.supportFor(ctx, task.Support, m.Reader)
 		return err
 	case task.Notice == NoticeLapsing:
 		var err error

@@ -38,8 +38,13 @@ func (p Policy) AnswerDue(applied time.Time, at *time.Location) time.Time {
 	if applied.IsZero() {
 		return time.Time{}
 	}
-	due := applied.In(at)
-	for days := max(p.ApprovalDays, 1); days > 0; {
+	return workingDaysLater(applied, max(p.ApprovalDays, 1), at)
+}
+
+// workingDaysLater is so many days later on the clock of a place, Saturdays and Sundays not counted.
+func workingDaysLater(from time.Time, days int, at *time.Location) time.Time {
+	due := from.In(at)
+	for days > 0 {
 		due = due.AddDate(0, 0, 1)
 		if due.Weekday() != time.Saturday && due.Weekday() != time.Sunday {
 			days--

@@ -45,6 +45,7 @@ type Policy struct {
 	MenteeItems          []ProfileItem        `json:"mentee_items"`           // required to send a request
 	Approval             Approval             `json:"approval"`               // who is activated by staff
 	ApprovalDays         int                  `json:"approval_days"`          // working days in which an application is answered
+	SupportDays          int                  `json:"support_days"`           // working days in which the team answers a request for help; 0 in a policy stored before there was a choice
 	SessionPlan          []PlannedSession     `json:"session_plan"`           // the numbered sessions; the last one repeats
 	SessionReminders     []int                `json:"session_reminders"`      // minutes before the start
 	LateCancelHours      int                  `json:"late_cancel_hours"`      // a cancellation nearer to the start counts as late
@@ -115,6 +116,7 @@ func DefaultPolicy() Policy {
 		MenteeItems:        []ProfileItem{},
 		Approval:           ApprovalNone,
 		ApprovalDays:       3,
+		SupportDays:        DefaultSupportDays,
 		MentorItems:        []ProfileItem{ItemPicture, ItemTimeZone, ItemHeadline, ItemLanguages, ItemSummary, ItemTopics},
 		SessionPlan: []PlannedSession{
 			{Kind: SessionIntroduction, Minutes: 45},

@@ -90,4 +90,5 @@ type Tx interface {
 	Hours() HoursOfPeople
 	BusyFeeds() BusyFeeds
 	TimeProposals() TimeProposals
+	Support() SupportDesk
 }

@@ -21,7 +21,8 @@ func (s *Service) Handlers() map[JobKind]Handler {
 		JobRelease: func(ctx context.Context, job Job) error {
 			return s.Release(ctx, job.Workspace, job.Task.Program, job.Task.To)
 		},
-		JobPairing: s.runPairing,
+		JobPairing:    s.runPairing,
+		JobSupportDue: func(ctx context.Context, job Job) error { return s.supportDue(ctx, job.Workspace, job.Task.Support) },
 	}
 }
 

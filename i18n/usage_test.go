@@ -140,6 +140,12 @@ func (s sources) families() map[string][]string {
 	add("pulse.", s.consts["core.Pulse"]...)
 	add("check_in_rule.", s.consts["core.CheckInRule"]...)
 	add("gone.waits.", s.consts["core.Role"]...)
+	add("support_topic.", s.consts["core.SupportTopic"]...)
+	add("support_topic_explained.", s.consts["core.SupportTopic"]...)
+	add("support_state.", s.consts["core.SupportState"]...)
+	add("support_reply.", "title", "submit", "intro", "text.label")
+	add("support_answer_form.", "title", "submit", "intro", "text.label", "text.hint")
+	add("support_", "own.title", "own.none", "desk.title", "desk.none")
 	add("attention.", s.consts["core.AttentionKind"]...)
 	add("delivery_reason.", s.consts["core.DeliveryReason"]...)
 	add("notice_kind.", except(s.consts["core.NoticeKind"], "errand")...)
@@ -240,7 +246,7 @@ func except(all []string, one string) []string {
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
 	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "offer_withdraw", "run_commit",
-		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw"}, []string{"title", "text", "yes", "no"})
+		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw", "support_resolve"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

@@ -89,7 +89,9 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(mail.Enlistment.By.Name())
 	case core.NoticeTimesProposed, core.NoticeTimesReminder, core.NoticeTimesClosed:
 		return oneLine(mail.Times.Other.Name())
-	case core.NoticeExhausted, core.NoticePairingRun, core.NoticeChoose, core.NoticeLapsing, core.NoticeBusyFeed:
+	case core.NoticeSupport:
+		return oneLine(mail.Support.Asker.Name())
+	case core.NoticeExhausted, core.NoticePairingRun, core.NoticeChoose, core.NoticeLapsing, core.NoticeBusyFeed, core.NoticeSupportAnswer:
 		return ""
 	}
 	return oneLine(mail.Session.Other.Name())

@@ -47,6 +47,8 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 		return m.lapse(texts, mail, l)
 	case core.NoticeBusyFeed:
 		return busyFeed(texts, mail, l)
+	case core.NoticeSupport, core.NoticeSupportAnswer:
+		return support(texts, mail, l)
 	case core.NoticePairingRun:
 		program = mail.Pairing.Program
 		pairing(texts, mail.Pairing, &l)

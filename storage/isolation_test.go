@@ -66,6 +66,9 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Groups().Save(ctx, core.Group{ID: "group", Person: w.person(0), Name: string(w.ws), CreatedAt: noon}))
 		must(t, tx.Groups().Put(ctx, w.person(0), w.person(1), []core.GroupID{"group"}))
 		must(t, tx.Searches().Save(ctx, core.SavedSearch{ID: "search", Program: w.program, Person: w.person(0), Seek: core.RoleMentor, Name: string(w.ws), SavedAt: noon}))
+		must(t, tx.Support().Save(ctx, core.SupportRequest{ID: "support", Person: w.person(0), Program: w.program, Text: string(w.ws), State: core.SupportOpen, CreatedAt: noon, DueAt: noon}))
+		must(t, tx.Support().AddReply(ctx, core.SupportReply{Request: "support", Number: 1, By: w.person(0), Text: string(w.ws), At: noon}))
+		must(t, tx.Support().SaveSettings(ctx, core.SupportSettings{Channel: string(w.ws), SetBy: w.person(0), SetAt: noon}))
 		must(t, tx.Hours().Save(ctx, core.Hours{Person: w.person(0), UpdatedAt: noon}))
 		must(t, tx.BusyFeeds().Add(ctx, core.BusyFeed{ID: "feed", Person: w.person(0), AddedAt: noon, NextAt: noon}, core.StoredBusyAddress("https://calendar.example/"+string(w.ws))))
 		must(t, tx.Installations().Save(ctx, w.installation("xoxb-"+string(w.ws))))
@@ -132,6 +135,20 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"BusyFeeds.Address": func(c ctx, tx core.Tx) (any, error) {
 			address, err := tx.BusyFeeds().Address(c, "feed")
 			return address.Reveal(), err
+		},
+		"Support.Get":     func(c ctx, tx core.Tx) (any, error) { return tx.Support().Get(c, "support") },
+		"Support.Replies": func(c ctx, tx core.Tx) (any, error) { return tx.Support().Replies(c, "support") },
+		"Support.Of":      func(c ctx, tx core.Tx) (any, error) { return tx.Support().Of(c, p, 0, 9) },
+		"Support.CountOf": func(c ctx, tx core.Tx) (any, error) {
+			all, open, err := tx.Support().CountOf(c, p)
+			return all + open, err
+		},
+		"Support.Unresolved": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Support().Unresolved(c, []core.ProgramID{owner.program}, 0, 9)
+		},
+		"Support.CountUnresolved": func(c ctx, tx core.Tx) (any, error) {
+			all, waiting, overdue, err := tx.Support().CountUnresolved(c, []core.ProgramID{owner.program}, noon)
+			return all + waiting + overdue, err
 		},
 		"Searches.Get":  func(c ctx, tx core.Tx) (any, error) { return tx.Searches().Get(c, "search") },
 		"Searches.List": func(c ctx, tx core.Tx) (any, error) { return tx.Searches().List(c, owner.program, p, core.RoleMentor) },
@@ -275,7 +292,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
-		"Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
+		"Support.Lock", "Support.Save", "Support.AddReply", "Support.Settings", "Support.SaveSettings", "Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}
 	covered := map[string]bool{}
 	for _, name := range others {

@@ -70,6 +70,14 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 		"hurried lanes": {inTx(func(ctx context.Context, tx core.Tx) error {
 			return tx.Jobs().Enqueue(ctx, core.Job{ID: "hurried", Lane: "dm:1", RunAt: noon})
 		}), []string{"jobs_bulk"}},
+		"a person's requests for help": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Support().Of(ctx, "p", 0, 10)
+			return err
+		}), []string{"support_requests_person"}},
+		"unresolved requests for help": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Support().Unresolved(ctx, nil, 0, 10)
+			return err
+		}), []string{"support_requests_unresolved"}},
 		"a person's attention items": {inTx(func(ctx context.Context, tx core.Tx) error {
 			_, err := tx.Attention().OpenFor(ctx, "p", "x")
 			return err

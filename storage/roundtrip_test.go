@@ -168,6 +168,32 @@ func TestEveryFieldIsKept(t *testing.T) {
 				func(ctx context.Context, tx core.Tx, g core.Group) error { return tx.Groups().Save(ctx, g) },
 				func(ctx context.Context, tx core.Tx) (core.Group, error) { return tx.Groups().Get(ctx, "new") })
 		})
+		t.Run("request for help", func(t *testing.T) {
+			key := core.SupportRequest{ID: "new", Person: a, Program: w.program, TakenBy: b, ResolvedBy: c}
+			kept(t, db, w.ws, fill(key), core.SupportRequest{ID: "new", Person: a, CreatedAt: noon, DueAt: noon},
+				func(ctx context.Context, tx core.Tx, r core.SupportRequest) error { return tx.Support().Save(ctx, r) },
+				func(ctx context.Context, tx core.Tx) (core.SupportRequest, error) {
+					return tx.Support().Get(ctx, "new")
+				})
+		})
+		t.Run("reply about it", func(t *testing.T) {
+			want := fill(core.SupportReply{Request: "new", Number: 1, By: b})
+			change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error { return tx.Support().AddReply(ctx, want) })
+			read(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+				got, err := tx.Support().Replies(ctx, "new")
+				if diff := cmp.Diff([]core.SupportReply{want}, got); diff != "" {
+					t.Error(diff)
+				}
+				return err
+			})
+		})
+		t.Run("where requests go", func(t *testing.T) {
+			kept(t, db, w.ws, fill(core.SupportSettings{SetBy: a}), core.SupportSettings{SetBy: a, SetAt: noon},
+				func(ctx context.Context, tx core.Tx, s core.SupportSettings) error {
+					return tx.Support().SaveSettings(ctx, s)
+				},
+				func(ctx context.Context, tx core.Tx) (core.SupportSettings, error) { return tx.Support().Settings(ctx) })
+		})
 		t.Run("saved search", func(t *testing.T) {
 			key := core.SavedSearch{ID: "new", Program: w.program, Person: c}
 			kept(t, db, w.ws, fill(key), core.SavedSearch{ID: "new", Program: w.program, Person: c, SavedAt: noon},

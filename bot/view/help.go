@@ -6,7 +6,7 @@ import "github.com/slack-go/slack"
 func verbs() []string {
 	return []string{
 		VerbProfile, VerbAnswers, VerbFind, VerbMentees, VerbChoices, VerbRequests, VerbSessions, VerbHours, VerbMentor, VerbWhy, VerbSettings, VerbProgram,
-		VerbJoin, VerbAdmin, VerbHelp,
+		VerbJoin, VerbSupport, VerbAdmin, VerbHelp,
 	}
 }
 
@@ -42,6 +42,7 @@ func (f For) help() []slack.Block {
 			f.button(ActionOpenMentor, "button.mentor", Meta{}),
 			f.button(ActionOpenWhy, "button.why", Meta{}),
 			f.button(ActionOpenSettings, "button.settings", Meta{}),
+			f.button(ActionOpenSupport, "button.support", Meta{}),
 		),
 		smallPrint(f.L.T("help.home")),
 	}

@@ -30,7 +30,7 @@ func (f For) Home(d core.Dashboard) slack.HomeTabViewRequest {
 	}
 	blocks = append(blocks, f.homeProgram(d)...)
 	for _, part := range [][]slack.Block{
-		f.homeRequests(d), f.homeOffers(d.Offers), f.homeChoices(d), f.homeRecommended(d), f.homeOpenTimes(d.Times), f.homeMentorships(d), f.homeSessions(d), f.homeAdmin(d), f.homeYou(d),
+		f.homeRequests(d), f.homeOffers(d.Offers), f.homeChoices(d), f.homeRecommended(d), f.homeOpenTimes(d.Times), f.homeMentorships(d), f.homeSessions(d), f.homeAdmin(d), f.homeYou(d), f.homeSupport(d.Support),
 	} {
 		if len(part) > 0 {
 			blocks = append(append(blocks, divider()), part...)
@@ -107,6 +107,7 @@ func (f For) homeAdmin(d core.Dashboard) []slack.Block {
 	if d.Deliveries != nil {
 		blocks = append(blocks, f.homeDeliveries(*d.Deliveries))
 	}
+	blocks = append(blocks, f.homeSupportDesk(d.Support)...)
 	blocks = append(blocks, f.homeApplications(d.Applications)...)
 	if len(d.Attention) == 0 {
 		return blocks
@@ -166,6 +167,7 @@ func (f For) homeEnd(d core.Dashboard) []slack.Block {
 	return append([]slack.Block{divider()}, row(find, mentees, choices, favourites,
 		f.button(ActionOpenWhy, "button.why", Meta{}),
 		f.button(ActionOpenSettings, "button.settings", Meta{}),
+		f.button(ActionOpenSupport, "button.support", Meta{}),
 		f.button(ActionOpenHelp, "button.help", Meta{}),
 	)...)
 }

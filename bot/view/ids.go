@@ -293,6 +293,31 @@ const (
 	ActionRemoveBusyFeed = "busy_feed_remove" // BusyFeed
 )
 
+// About help from the team.
+const (
+	CallbackSupport        = "support"         // As: the topic
+	CallbackSupportReply   = "support_reply"   // Support, Do: who writes, by the action id of their button
+	CallbackSupportChannel = "support_channel" // where requests go
+
+	PageSupport          = "support_topics"
+	PageSupportDiagnosis = "support_diagnosis"
+	PageSupportRequest   = "support_request" // Support
+	PageSupportOwn       = "support_own"     // Page
+	PageSupportDesk      = "support_desk"    // Page
+
+	ActionOpenSupport        = "support_open"
+	ActionSupportTopic       = "support_topic" // As: the topic
+	ActionWriteSupport       = "support_write" // As: the topic
+	ActionOpenSupportOwn     = "support_own_open"
+	ActionOpenSupportRequest = "support_request_open" // Support
+	ActionReplySupport       = "support_reply"        // Support
+	ActionTakeSupport        = "support_take"         // Support
+	ActionAnswerSupport      = "support_answer"       // Support
+	ActionResolveSupport     = "support_resolve"      // Support
+	ActionOpenSupportDesk    = "support_desk_open"
+	ActionOpenSupportChannel = "support_channel_open"
+)
+
 // Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.
 const (
 	ActionJoinSession      = "session_join"
@@ -365,4 +390,5 @@ const (
 	VerbProgram  = "programme"
 	VerbAdmin    = "admin"
 	VerbJoin     = "join"
+	VerbSupport  = "support"
 )

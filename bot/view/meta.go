@@ -47,6 +47,7 @@ type Meta struct {
 	Group      core.GroupID        `json:"j,omitempty"`
 	BusyFeed   core.BusyFeedID     `json:"c,omitempty"`
 	Times      core.TimeProposalID `json:"x,omitempty"`
+	Support    core.SupportID      `json:"z,omitempty"`
 	Page       int                 `json:"n,omitempty"`
 	Version    int                 `json:"w,omitempty"` // of a programme
 	Do         string              `json:"d,omitempty"` // an action id, in the confirmation modal
@@ -95,7 +96,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), m.Do, m.As, m.Day,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), m.Do, m.As, m.Day,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

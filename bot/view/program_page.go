@@ -19,6 +19,7 @@ func (f For) Admin(o core.AdminOverview) slack.ModalViewRequest {
 	if o.Viewer.Admin {
 		blocks = append(blocks, divider(), actions(f.button(ActionNewProgram, "button.new_program", Meta{})))
 	}
+	blocks = append(blocks, f.adminSupport(o)...)
 	return f.modal(PageAdmin, "admin", append(blocks, f.adminPeople(o)...))
 }
 

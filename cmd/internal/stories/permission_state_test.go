@@ -53,6 +53,7 @@ type things struct {
 	attention, gone                     core.AttentionID
 	delivery                            core.DeliveryID
 	errand                              core.ErrandID
+	help, ownHelp                       core.SupportID // Kit's and Ann's
 	program, second                     core.ProgramID
 	ann, ben                            core.PersonID
 	run                                 core.PairingRunID
@@ -102,6 +103,7 @@ func (s *stage) furnish() things {
 	th.calendar = calendars.Feeds[0].ID
 	th.program = s.mentorships(zoe)[0].Program.ID
 	s.makeOffers(&th)
+	s.asksForHelp(&th)
 	th.gone = s.loses(vic, ben)
 	return th
 }
@@ -207,7 +209,11 @@ func (r *records) everything(people []string) map[string]string {
 			return err
 		}
 		programs, err := tx.Programs().List(context.Background())
-		found[""] = dump(open, programs)
+		if err != nil {
+			return err
+		}
+		help, err := tx.Support().Settings(context.Background())
+		found[""] = dump(open, programs, help)
 		return err
 	})
 	if err != nil {
@@ -232,7 +238,13 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	for i, c := range calendars { // the product reads them again by itself, whenever that is due
 		calendars[i] = core.BusyFeed{ID: c.ID, Person: c.Person, Name: c.Name, Hint: c.Hint, AllDay: c.AllDay, AddedAt: c.AddedAt}
 	}
-	all := []any{offers, groups, calendars, person, profile, places, mentorships, staff, favourites, hidden, hours}
+	requests, _ := tx.Support().Of(ctx, person.ID, 0, 100)
+	var written []any
+	for _, r := range requests {
+		replies, _ := tx.Support().Replies(ctx, r.ID)
+		written = append(written, r, replies)
+	}
+	all := []any{written, offers, groups, calendars, person, profile, places, mentorships, staff, favourites, hidden, hours}
 	programs, _ := tx.Programs().List(ctx)
 	for _, program := range programs {
 		criteria, _ := tx.Profiles().Criteria(ctx, program.ID, person.ID)
@@ -298,7 +310,7 @@ func (s *stage) elsewhere(r *records) things {
 		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", offerToAccept: "other-invitation", offerToDecline: "other-invitation", offerToWithdraw: "other-invitation", mentorship: "other-mentorship", times: "other-times",
 		toMove: "other-session", over: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", gone: "other-attention", delivery: "other-delivery",
 		run:    "other-run",
-		errand: "other-errand",
+		errand: "other-errand", help: "other-help",
 	}
 	s.must(r.db.Change(s.in(), other.ID, func(tx core.Tx) error {
 		programs, err := tx.Programs().List(s.in())
@@ -351,6 +363,11 @@ func (s *stage) fillElsewhere(tx core.Tx, th things) error {
 		return err
 	}
 	if err := tx.PairingRuns().Save(ctx, core.PairingRun{ID: th.run, Program: th.program, State: core.PairingDraft, CreatedAt: opening}); err != nil {
+		return err
+	}
+	if err := tx.Support().Save(ctx, core.SupportRequest{
+		ID: th.help, Program: th.program, Person: mentee, Topic: core.SupportOther, State: core.SupportOpen, CreatedAt: opening, DueAt: opening,
+	}); err != nil {
 		return err
 	}
 	return tx.Deliveries().Save(ctx, failedDelivery(th, mentee))

@@ -249,13 +249,14 @@ func staffDeeds() []deed {
 	}
 	deeds = append(deeds, enlistDeeds()...)
 	deeds = append(deeds, questionDeeds()...)
+	deeds = append(deeds, helpDeeds()...)
 	for i := range deeds {
 		deeds[i].staff = true
 		if deeds[i].meta == nil {
 			deeds[i].meta = program
 		}
 	}
-	return append(deeds,
+	return append(append(deeds, deskDeeds()...),
 		deed{door: button, id: screens.ActionNewProgram, action: core.ActionCreateProgram, meta: program},
 		deed{door: submission, id: screens.CallbackProgram, about: "a name that is taken", action: core.ActionCreateProgram,
 			meta: func(things) screens.Meta { return screens.Meta{Do: screens.ActionNewProgram} },
@@ -367,6 +368,7 @@ func (s *stage) ownDeeds() []deed {
 		}
 	}
 	deeds = append(deeds, importDeeds()...)
+	deeds = append(deeds, ownHelpDeeds()...)
 	// The last one: the buttons above lead back into the programme they are about.
 	return append(deeds, deed{
 		door: button, id: screens.ActionSwitchProgram, action: core.ActionSwitchProgram, changes: true, only: ann,
@@ -426,7 +428,7 @@ func roles() []role {
 // may asks the table. Whoever runs any programme may see what there is to run.
 func (d deed) may(r role) bool {
 	allowed := core.Permitted(d.action)
-	if d.action == core.ActionViewAdmin && r.user(d) == rob {
+	if (d.action == core.ActionViewAdmin || d.action == core.ActionViewSupportDesk) && r.user(d) == rob {
 		r.relation = core.RelationProgramAdmin
 	}
 	return slices.Contains(allowed, core.RelationSelf) || slices.Contains(allowed, r.relation)
@@ -655,7 +657,7 @@ func (h *hearing) unpermitted(d deed, other things) {
 		}
 		h.denies(d, other, h.from(d.by(r), true), r.name+", ids of another workspace")
 		nothing := things{list: "x", toAccept: "x", toDecline: "x", offerToAccept: "x", offerToDecline: "x", offerToWithdraw: "x", mentorship: "x", times: "x", toMove: "x", over: "x", cancelByMentor: "x", cancelByZoe: "x", attention: "x",
-			delivery: "x", errand: "x", program: "x", run: "x"}
+			delivery: "x", errand: "x", help: "x", program: "x", run: "x"}
 		h.denies(d, nothing, h.from(d.by(r), true), r.name+", ids of nothing")
 	}
 }

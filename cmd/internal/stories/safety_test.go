@@ -309,6 +309,7 @@ func TestHostileTextStaysText(t *testing.T) {
 				a := &assault{stage: raise(t, on, hostileCast(text)), text: text, entered: map[field]bool{}}
 				a.everybodyWritesProfiles()
 				a.oneAsksTheOthers()
+				a.theyAskForHelp()
 				a.theyMeet()
 				a.theyPart()
 				a.theyShapeProgrammes()

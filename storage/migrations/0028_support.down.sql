@@ -1,0 +1,3 @@
+DROP TABLE support_settings;
+DROP TABLE support_replies;
+DROP TABLE support_requests;
