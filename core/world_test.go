@@ -188,6 +188,8 @@ func (w *world) carryOut(ctx context.Context, job core.Job) error {
 		return w.svc.SettleProgram(ctx, job.Workspace, job.Task.Program)
 	case core.JobRelease:
 		return w.svc.Release(ctx, job.Workspace, job.Task.Program, job.Task.To)
+	case core.JobSupportDue:
+		return w.svc.Handlers()[core.JobSupportDue](ctx, job)
 	case core.JobPairing:
 		return w.svc.Handlers()[core.JobPairing](ctx, job)
 	}

@@ -119,6 +119,18 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 	lapse := noticeTo(reader, core.NoticeLapsing)
 	lapse.Lapse = core.Lapse{Workspace: core.Workspace{Name: "Water & more"}, Until: time.Date(2026, 11, 22, 15, 30, 0, 0, time.UTC)}
 	all["lapsing"] = lapse
+	help := core.SupportFacts{
+		Asker: other, Program: noticeProgram(), Request: core.SupportRequest{
+			Topic: core.SupportTechnical, Text: "The button does nothing.\nI tried <twice>.", DueAt: time.Date(2026, 11, 25, 9, 30, 0, 0, time.UTC),
+		},
+	}
+	seeking := noticeTo(reader, core.NoticeSupport)
+	seeking.Support = help
+	all["support"] = seeking
+	help.Replies = []core.SupportReplyFacts{{Reply: core.SupportReply{Team: true, Text: "Please open it on the web once."}}}
+	answered := noticeTo(reader, core.NoticeSupportAnswer)
+	answered.Support = help
+	all["support_answer"] = answered
 	failing := noticeTo(reader, core.NoticeBusyFeed)
 	failing.BusyFeed = core.BusyFeed{
 		Name: "Work & more", Failure: core.BusyDenied, FailingSince: time.Date(2026, 11, 19, 8, 0, 0, 0, time.UTC),
