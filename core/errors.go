@@ -120,6 +120,7 @@ const (
 	CodeTimesDeclined        Code = "times_declined"
 	CodeTimesWithdrawn       Code = "times_withdrawn"
 	CodeTimesLapsed          Code = "times_lapsed"
+	CodeTimesOvertaken       Code = "times_overtaken"
 	CodeSlotTaken            Code = "slot_taken"
 	CodeHoursUnreadable      Code = "hours_unreadable"
 	CodeDatesReversed        Code = "dates_reversed"

@@ -98,6 +98,9 @@ func (s *Service) BookSession(ctx context.Context, call Call, id MentorshipID, i
 		if len(facts.Sessions) == 0 { // what reminded of it has done its work
 			u.refreshMessages(MentorshipSubject(id), Task{Mentorship: id})
 		}
+		if err := u.closeOpenTimes(ctx, m, TimesOvertaken, ActionBookSession); err != nil { // they were for this session
+			return SessionFacts{}, err
+		}
 		return u.storeBooking(ctx, facts.Program, m, session, NoticeSessionBooked)
 	})
 }

@@ -16,8 +16,9 @@ const (
 	TimesReplaced  TimeProposalState = "replaced"  // whoever proposed them proposed others instead
 	TimesDeclined  TimeProposalState = "declined"
 	TimesWithdrawn TimeProposalState = "withdrawn"
-	TimesLapsed    TimeProposalState = "lapsed" // nobody answered in time
-	TimesEnded     TimeProposalState = "ended"  // the mentorship was over first
+	TimesLapsed    TimeProposalState = "lapsed"    // nobody answered in time
+	TimesOvertaken TimeProposalState = "overtaken" // the two booked a session otherwise
+	TimesEnded     TimeProposalState = "ended"     // the mentorship was over first
 )
 
 // TimeProposal are times one of a pair proposes for their next session, with what the session is to be. The other one takes one of them,
@@ -80,7 +81,7 @@ func (p *TimeProposal) refuse(now time.Time) error {
 	}
 	code := map[TimeProposalState]Code{
 		TimesAccepted: CodeTimesAccepted, TimesCountered: CodeTimesReplaced, TimesReplaced: CodeTimesReplaced, TimesDeclined: CodeTimesDeclined,
-		TimesWithdrawn: CodeTimesWithdrawn, TimesLapsed: CodeTimesLapsed, TimesEnded: CodeMentorshipOver,
+		TimesWithdrawn: CodeTimesWithdrawn, TimesLapsed: CodeTimesLapsed, TimesOvertaken: CodeTimesOvertaken, TimesEnded: CodeMentorshipOver,
 	}[p.State]
 	if code == "" {
 		return nil

@@ -118,6 +118,11 @@ func (u *unit) closeTimes(ctx context.Context, m Mentorship, p *TimeProposal, st
 
 // endTimes closes what is open of a mentorship that is over. The news of the end tells of it.
 func (u *unit) endTimes(ctx context.Context, m Mentorship) error {
+	return u.closeOpenTimes(ctx, m, TimesEnded, ActionEndTimes)
+}
+
+// closeOpenTimes ends the open proposal of a mentorship, if there is one.
+func (u *unit) closeOpenTimes(ctx context.Context, m Mentorship, state TimeProposalState, action Action) error {
 	open, err := u.TimeProposals().Open(ctx, m.ID)
 	if errors.Is(err, ErrNotFound) {
 		return nil
@@ -125,7 +130,7 @@ func (u *unit) endTimes(ctx context.Context, m Mentorship) error {
 	if err != nil {
 		return fmt.Errorf("load open times: %w", err)
 	}
-	return u.closeTimes(ctx, m, &open, TimesEnded, ActionEndTimes)
+	return u.closeTimes(ctx, m, &open, state, action)
 }
 
 // settleTimes reminds of a proposal once, and lets it lapse when nobody has answered in time.

@@ -347,3 +347,25 @@ func TestAProposedTimeTakenTwiceIsBookedOnce(t *testing.T) {
 		t.Errorf("booked %s and %s, want one session", first.Session.ID, again.Session.ID)
 	}
 }
+
+func TestASessionBookedOtherwiseEndsProposedTimes(t *testing.T) {
+	ctx := context.Background()
+	w := newWorld(t, storagetest.SQLite(t), "T1")
+	ada, mia := w.mentor("Ada", 1), w.mentee("Mia")
+	m := w.pair(ada, mia)
+	p := w.proposed(mia, m)
+	gone := wednesday()
+	gone.Date = "2026-05-01"
+	_, err := w.svc.BookSession(ctx, w.call(ada), m, gone)
+	refused(t, err, core.CodeSessionInPast)
+	if now := w.times(p.Proposal.ID, mia).Proposal; now.State != core.TimesOpen {
+		t.Errorf("state %s after a booking that was refused, want it open", now.State)
+	}
+	_, err = w.svc.BookSession(ctx, w.call(ada), m, wednesday())
+	w.must(err)
+	if now := w.times(p.Proposal.ID, mia).Proposal; now.State != core.TimesOvertaken {
+		t.Errorf("state %s, want it overtaken", now.State)
+	}
+	_, err = w.svc.TakeTime(ctx, w.call(ada), p.Proposal.ID, 1)
+	refused(t, err, core.CodeTimesOvertaken)
+}

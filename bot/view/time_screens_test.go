@@ -82,7 +82,7 @@ func timeScreens(f view.For) map[string]any {
 	alike := pair
 	alike.Other = amara()
 	all["times_form_same_zone"] = f.ProposeTimes(alike, nil, entered)
-	for _, state := range []core.TimeProposalState{core.TimesAccepted, core.TimesWithdrawn, core.TimesEnded} {
+	for _, state := range []core.TimeProposalState{core.TimesAccepted, core.TimesWithdrawn, core.TimesOvertaken, core.TimesEnded} {
 		all["times_"+string(state)] = f.TimesProposed(timesAre(state, nil))
 	}
 	return all
