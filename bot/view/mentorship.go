@@ -42,7 +42,7 @@ func (f For) nextSteps(m core.MentorshipFacts) string {
 // step is the line of a step, ticked off once it is done.
 func (f For) step(n int, todo, done string, isDone bool) string {
 	if isDone {
-		return "✅ " + f.L.T(done)
+		return "✓ " + f.L.T(done)
 	}
 	return strconv.Itoa(n) + ". " + todo
 }

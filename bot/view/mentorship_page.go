@@ -102,7 +102,7 @@ func (f For) FirstStep(notice core.NoticeKind, m core.MentorshipFacts) Message {
 	case !m.Mentorship.Open():
 		return message(title, smallPrint(f.L.T("mentorship.over")))
 	case done:
-		return message(title, section("✅ "+f.L.T(prefix+".done", "name", bold(firstName(m.Other)))))
+		return message(title, section("✓ "+f.L.T(prefix+".done", "name", bold(firstName(m.Other)))))
 	}
 	book := f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID})
 	talk := f.conversationButton(m.Mentorship)

@@ -20,7 +20,7 @@ func TestANewPairIsRemindedOfItsFirstStepsOnce(t *testing.T) {
 		s.clickMessage(mia, reminded, "mentorship_in_touch")
 		s.says(s.again(mia, reminded).all(), "You and *Ada* are in touch")
 		s.saysNot(s.again(mia, reminded).all(), "mentorship_in_touch")
-		s.says(s.home(mia).all(), "✅ You are in touch.")
+		s.says(s.home(mia).all(), "✓ You are in touch.")
 
 		s.advance(12 * 24 * time.Hour)
 		theirs := s.gets(ada, "Your first session with Mia Wanjiru")
@@ -32,7 +32,7 @@ func TestANewPairIsRemindedOfItsFirstStepsOnce(t *testing.T) {
 		s.says(s.again(mia, mine).all(), "Your first session with *Ada* is booked")
 		s.says(s.again(ada, theirs).all(), "Your first session with *Mia* is booked")
 		s.openHome(ada)
-		s.says(s.clickHome(ada, "mentorship_open").View.all(), "1. Introduction:", "✅ Your first session is booked.", "2. Setting goals, 1 hour: not booked yet")
+		s.says(s.clickHome(ada, "mentorship_open").View.all(), "1. Introduction:", "✓ Your first session is booked.", "2. Setting goals, 1 hour: not booked yet")
 		s.advance(2 * 24 * time.Hour)
 		s.nobodyHears(mia, ada)
 	})
