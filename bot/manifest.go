@@ -36,7 +36,7 @@ func Scopes() []Scope {
 		{Name: "users:read", Why: "names, time zones, languages, and noticing who leaves", Methods: []string{"users.info", "users.list"}},
 		{Name: "users:read.email", Why: "calendar invitations to sessions, and finding the people of a list by address",
 			Methods: []string{"users.lookupByEmail"}},
-		{Name: "files:read", Why: "HR facts and lists of people as files uploaded in Slack; without it, from the command line",
+		{Name: "files:read", Why: "HR facts and lists of people as files uploaded in Slack, else from the command line; screenshots to the team",
 			Methods: []string{"files.info"}, Optional: true},
 		{Name: "usergroups:read", Why: "inviting a user group to a programme", Optional: true,
 			Methods: []string{"usergroups.list", "usergroups.users.list"}},
