@@ -124,8 +124,17 @@ func orFail(err error, reply func() Reply) (Reply, error) {
 	return reply(), nil
 }
 
-// redrawEphemeral replaces the answer to `/mentor requests`, the one such message with buttons that change something at once.
+// redrawEphemeral replaces the answer to `/mentor sessions` or `/mentor requests`, the messages of this kind with buttons that change
+// something at once: those of the first are about a session.
 func (a *App) redrawEphemeral(ctx context.Context, r *Request) (Reply, error) {
+	if r.Meta.Session != "" {
+		agenda, err := a.service.Agenda(ctx, r.call())
+		if err != nil {
+			return Reply{}, err
+		}
+		m := r.For.Sessions(agenda)
+		return Reply{Replace: &m}, nil
+	}
 	requests, err := a.service.Requests(ctx, r.call())
 	if err != nil {
 		return Reply{}, err

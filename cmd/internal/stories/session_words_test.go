@@ -50,3 +50,19 @@ func TestACancelledSessionCanBeBookedAgainAtOnce(t *testing.T) {
 		s.says(s.clickMessage(ada, cancelled, "session_book").View.all(), "Book a session")
 	})
 }
+
+// The list a command answers with stays the list of sessions when a button in it is clicked.
+func TestAClickInTheListOfSessionsShowsItAgain(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.ready(mia, ada)
+		s.pair(mia, ada)
+		s.books(mia, on("2026-06-10", "15:00"))
+		s.gets(mia, "booked")
+		s.gets(ada, "booked")
+		list := s.command(ada, "/mentor sessions").Reply
+		s.says(list.all(), "Introduction with Mia Wanjiru", "session_attend")
+		s.clickMessage(ada, *list, "session_attend")
+		s.says(s.again(ada, *list).all(), "Introduction with Mia Wanjiru", "session_move")
+		s.saysNot(s.again(ada, *list).all(), "session_attend")
+	})
+}
