@@ -18,7 +18,7 @@ var allowed = map[string][]string{
 	"core":                {"core/matching", "core/slots"},
 	"core/matching":       {"golang.org/x/text"},
 	"core/slots":          {},
-	"storage":             {"core", "github.com/uptrace/bun", "github.com/jackc/pgx", "modernc.org/sqlite"},
+	"storage":             {"core", "core/slots", "github.com/uptrace/bun", "github.com/jackc/pgx", "modernc.org/sqlite"},
 	"storage/storagetest": {"storage", "github.com/jackc/pgx", "github.com/uptrace/bun"},
 	"i18n":                {"github.com/nicksnyder/go-i18n", "golang.org/x/text", "gopkg.in/yaml.v3"},
 	"calendar":            {"core", "core/slots", "i18n", "github.com/emersion/go-ical", "github.com/teambition/rrule-go"},

@@ -111,6 +111,9 @@ func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 	case core.NoticeSessionDeclined:
 		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
 		return err == nil && (facts.Session.State != core.SessionBooked || facts.Mine.Attendance != core.AttendanceNo), err
+	case core.NoticeGoal, core.NoticeGoalReached:
+		facts, err := d.service.GoalFor(ctx, job.Workspace, task.Goal, "", task.To)
+		return err == nil && facts.Stale(task.Notice), err
 	case core.NoticeCheckIn:
 		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
 		again := !facts.Session.CheckInAt.IsZero() // it has another time, after which both are asked anew

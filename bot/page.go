@@ -20,6 +20,8 @@ func (a *App) pages() map[string]handler {
 		view.PageHistory:     a.openHistory,
 		view.PagePairings:    a.openPairings,
 		view.PageRun:         a.openRun,
+		view.PageGoals:       a.openGoals,
+		view.PageGoal:        a.openGoal,
 		view.PageErrand:      a.openErrand,
 		view.PageEnlisted:    a.openEnlisted,
 		view.PageSupportOwn:  a.openSupportOwn,

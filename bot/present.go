@@ -109,6 +109,12 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 			return view.Message{}, fmt.Errorf("load times: %w", err)
 		}
 		return timesNotice(f, task.Notice, facts), nil
+	case core.NoticeGoal, core.NoticeGoalReached, core.NoticeGoalComment:
+		facts, err := p.service.GoalFor(ctx, ws, task.Goal, task.GoalEntry, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load goal: %w", err)
+		}
+		return f.GoalNews(task.Notice, facts), nil
 	case core.NoticeBusyFeed:
 		feed, err := p.service.BusyFeedFor(ctx, ws, task.BusyFeed)
 		if err != nil {
@@ -202,6 +208,10 @@ func subjectOf(task core.Task) string {
 		return core.EnlistmentSubject(task.Enlistment)
 	case task.Errand != "":
 		return "errand:" + string(task.Errand)
+	case task.GoalEntry != "":
+		return core.GoalCommentSubject(task.GoalEntry)
+	case task.Goal != "":
+		return core.GoalSubject(task.Goal)
 	case task.BusyFeed != "":
 		return core.BusyFeedSubject(task.BusyFeed)
 	case task.Support != "":
@@ -221,7 +231,7 @@ func subjectOf(task core.Task) string {
 
 // freshen brings the message somebody clicked too late up to date. It is a courtesy: the explanation counts, so a failure is only logged.
 func (p *presenter) freshen(ctx context.Context, c *chat, r *Request) {
-	task := core.Task{Support: r.Meta.Support, Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times}
+	task := core.Task{Support: r.Meta.Support, Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times, Goal: r.Meta.Goal}
 	if task == (core.Task{}) || r.Interaction.Container.IsEphemeral {
 		return
 	}

@@ -150,6 +150,13 @@ const (
 	ActionReadBusyFeed       Action = "busy_feeds.read"
 	ActionSaveHours          Action = "hours.save"
 	ActionInTouch            Action = "mentorship.in_touch"
+	ActionListGoals          Action = "goals.list" // of one's own mentorships
+	ActionViewGoals          Action = "goals.view"
+	ActionCreateGoal         Action = "goal.create"
+	ActionEditGoal           Action = "goal.edit"
+	ActionTickGoal           Action = "goal.tick"
+	ActionCommentGoal        Action = "goal.comment"
+	ActionSettleGoal         Action = "goal.settle" // reached, dropped or open again
 	ActionEndMentorship      Action = "mentorship.end"
 	ActionEndGone            Action = "mentorship.end_gone" // those of somebody whom the chat system has deactivated
 

@@ -143,6 +143,8 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		return err == nil && facts.stepDue(task.Notice), err
 	case NoticeTimesProposed, NoticeTimesReminder, NoticeTimesClosed:
 		return u.newsOfTimes(ctx, task)
+	case NoticeGoal, NoticeGoalReached, NoticeGoalComment:
+		return u.newsOfGoal(ctx, task)
 	case NoticeCheckIn:
 		session, err := u.Sessions().Get(ctx, task.Session)
 		if err != nil {
@@ -182,6 +184,15 @@ func (u *unit) newsOfTimes(ctx context.Context, task Task) (bool, error) {
 		return p.State == TimesDeclined || p.State == TimesLapsed, nil
 	}
 	return p.Live(u.now), nil
+}
+
+// newsOfGoal: a new goal is worth telling while it is open, a reached one while it counts as reached, words about one always.
+func (u *unit) newsOfGoal(ctx context.Context, task Task) (bool, error) {
+	goal, err := u.Goals().Get(ctx, task.Goal)
+	if err != nil {
+		return false, missing(err, "load goal")
+	}
+	return goal.worthTelling(task.Notice), nil
 }
 
 // newsOfPlace: news of a person's part in a programme is worth telling while it is still so.

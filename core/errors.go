@@ -173,6 +173,19 @@ const (
 	CodeNotBrought        Code = "not_brought_together" // a question keeps the two apart (Text)
 )
 
+// The refusals of goals.
+const (
+	CodeGoalsFull        Code = "goals_full"      // (Limit)
+	CodeGoalStepsFull    Code = "goal_steps_full" // (Limit)
+	CodeGoalStepLong     Code = "goal_step_long"  // one of the lines (Limit, Text)
+	CodeGoalTooFar       Code = "goal_too_far"    // (Years)
+	CodeGoalSettled      Code = "goal_settled"    // reached or dropped: it has to be opened again first
+	CodeGoalHasSteps     Code = "goal_has_steps"  // its progress follows from them
+	CodeGoalChanged      Code = "goal_changed"    // the other one wrote meanwhile (Name)
+	CodeGoalChangedByYou Code = "goal_changed_by_you"
+	CodeGoalReadOnly     Code = "goal_read_only" // the mentorship has ended
+)
+
 // The refusals of files about people and of their lines.
 const (
 	CodeFileTooLarge    Code = "file_too_large"

@@ -183,6 +183,7 @@ type MentorshipFacts struct {
 	Unconfirmed int    // sessions that are over and of which nobody has said how they went
 	EndedBy     Person // who ended it early; zero otherwise
 	Dropped     int    // sessions that were cancelled with its end
+	Goals       GoalCounts
 	Rooms       []Room // video rooms of the two, the mentor's first; loaded where a session can be booked
 }
 

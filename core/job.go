@@ -71,6 +71,10 @@ const (
 	NoticeSupport       NoticeKind = "support"        // team: somebody asks for help, or writes again (Support)
 	NoticeSupportAnswer NoticeKind = "support_answer" // who asked: the team has answered, or closed it (Support)
 
+	NoticeGoal        NoticeKind = "goal"         // the other one: there is a new goal (Goal)
+	NoticeGoalReached NoticeKind = "goal_reached" // the other one (Goal)
+	NoticeGoalComment NoticeKind = "goal_comment" // the other one (Goal, GoalEntry)
+
 	NoticeEnded               NoticeKind = "mentorship_ended"     // both: it is over (Mentorship)
 	NoticeActivated           NoticeKind = "activated"            // participant: you are in (Program)
 	NoticeFeedback            NoticeKind = "feedback"             // participant: please change something (Program)
@@ -94,6 +98,8 @@ type Task struct {
 	Enlistment EnlistmentID `json:"enlistment,omitempty"`
 	Errand     ErrandID     `json:"errand,omitempty"`
 	BusyFeed   BusyFeedID   `json:"busy_feed,omitempty"`
+	Goal       GoalID       `json:"goal,omitempty"`
+	GoalEntry  GoalEntryID  `json:"goal_entry,omitempty"` // a comment
 
 	Times   TimeProposalID `json:"times,omitempty"`
 	Support SupportID      `json:"support,omitempty"`

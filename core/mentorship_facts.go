@@ -52,6 +52,11 @@ func (u *unit) mentorshipFacts(ctx context.Context, m Mentorship, viewer PersonI
 		return facts, fmt.Errorf("load sessions: %w", err)
 	}
 	u.summarise(&facts)
+	counts, err := u.Goals().Counts(ctx, []MentorshipID{m.ID})
+	if err != nil {
+		return facts, fmt.Errorf("count goals: %w", err)
+	}
+	facts.Goals = counts[m.ID]
 	facts.NextPlanned = facts.Program.Policy.Planned(facts.NextNumber)
 	if m.EndedBy != "" {
 		facts.EndedBy, err = u.People().Get(ctx, m.EndedBy)

@@ -34,6 +34,12 @@ func SessionSubject(id SessionID) string { return "session:" + string(id) }
 // TimesSubject names times somebody proposes.
 func TimesSubject(id TimeProposalID) string { return "times:" + string(id) }
 
+// GoalSubject names a goal.
+func GoalSubject(id GoalID) string { return "goal:" + string(id) }
+
+// GoalCommentSubject names what somebody said about a goal.
+func GoalCommentSubject(id GoalEntryID) string { return "goal_comment:" + string(id) }
+
 // BusyFeedSubject names a calendar somebody is read from.
 func BusyFeedSubject(id BusyFeedID) string { return "busy_feed:" + string(id) }
 

@@ -23,6 +23,7 @@ type NoticeMail struct {
 	Pairing    PairingPage
 	Enlistment EnlistmentFacts
 	Place      ParticipantFacts
+	Goal       GoalFacts
 	Lapse      Lapse
 	BusyFeed   BusyFeed
 	Times      TimeProposalFacts
@@ -72,6 +73,10 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 			return missing(err, "load session")
 		}
 		m.Session, err = u.sessionFacts(ctx, session, m.Reader.ID)
+		return err
+	case task.Goal != "":
+		var err error
+		m.Goal, err = u.goalNews(ctx, task.Goal, task.GoalEntry, m.Reader.ID)
 		return err
 	case task.Mentorship != "":
 		mentorship, err := u.Mentorships().Get(ctx, task.Mentorship)

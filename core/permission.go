@@ -93,6 +93,13 @@ func Permissions() []Permission {
 		{ActionWithdrawOffer, mentor},
 
 		{ActionViewMentorship, either},
+		{ActionListGoals, self},
+		{ActionViewGoals, either},
+		{ActionCreateGoal, either},
+		{ActionEditGoal, either},
+		{ActionTickGoal, either},
+		{ActionCommentGoal, either},
+		{ActionSettleGoal, either},
 		{ActionEndMentorship, []Relation{RelationMentor, RelationMentee, RelationAdmin, RelationProgramAdmin}},
 		{ActionEndGone, managers},
 		{ActionViewAgenda, self},

@@ -74,6 +74,7 @@ type Tx interface {
 	Invitations() Invitations
 	Mentorships() Mentorships
 	Sessions() Sessions
+	Goals() Goals
 	Attention() AttentionItems
 	Messages() Messages
 	Deliveries() Deliveries

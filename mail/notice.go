@@ -85,6 +85,8 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(mail.Place.Program.Name)
 	case core.NoticeMatched, core.NoticeUnpaired, core.NoticeEnded, core.NoticeFirstContact, core.NoticeFirstSession:
 		return oneLine(mail.Mentorship.Other.Name())
+	case core.NoticeGoal, core.NoticeGoalReached, core.NoticeGoalComment:
+		return oneLine(mail.Goal.Other.Name())
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		return oneLine(mail.Enlistment.By.Name())
 	case core.NoticeTimesProposed, core.NoticeTimesReminder, core.NoticeTimesClosed:

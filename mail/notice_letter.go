@@ -3,6 +3,7 @@ package mail
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"mentorbot/core"
 	"mentorbot/i18n"
@@ -74,6 +75,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeMatched:
 		program = mail.Mentorship.Program
 		matched(texts, mail.Mentorship, &l)
+	case core.NoticeGoal, core.NoticeGoalReached, core.NoticeGoalComment:
+		program = mail.Goal.Program
+		goal(texts, mail.Goal, &l)
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		program = mail.Enlistment.Program
 		l.Title = oneLine(program.Name)
@@ -250,7 +254,7 @@ func matched(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
 	l.Notes = append(l.Notes,
 		texts.T(first, "name", name, "time", texts.Duration(policy.FirstContactHours*60)),
 		texts.T("next_step.book", "title", texts.T("session_kind."+string(x.NextPlanned.Kind)), "time", texts.Duration(x.NextPlanned.Minutes)),
-		texts.T("next_step.agree"))
+		texts.T("next_step.agree"), texts.T("next_step.goals"))
 }
 
 // firstStep reminds one of a pair of what they have not done yet.
@@ -277,6 +281,21 @@ func ended(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
 		l.Notes = append(l.Notes, texts.N("ended.sessions", x.Dropped))
 	}
 	l.Notes = append(l.Notes, texts.T("ended.next."+string(x.ViewerIs)))
+}
+
+// goal tells one of a pair of a goal, and of what the other one said about it.
+func goal(texts *i18n.Localizer, x core.GoalFacts, l *letter) {
+	l.Title = oneLine(x.Goal.Title)
+	l.Rows = append(l.Rows, row{Label: texts.T("goal.progress"), Value: texts.T("percent", "n", x.Goal.Progress())})
+	if due := x.Goal.Due; due != (core.CivilDate{}) {
+		l.Rows = append(l.Rows, row{
+			Label: texts.T("goal.due.label"), Value: texts.Date(time.Date(due.Year, due.Month, due.Day, 12, 0, 0, 0, time.UTC), time.UTC),
+		})
+	}
+	if x.Comment != nil {
+		words(texts, x.Comment.Text, l)
+	}
+	l.Notes = append(l.Notes, texts.T("notice_mail.note.goal"))
 }
 
 // words quotes what somebody wrote, if they wrote anything.

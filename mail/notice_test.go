@@ -116,6 +116,20 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 	for name, m := range timesNotices(reader, other) {
 		all[name] = m
 	}
+	for _, kind := range []core.NoticeKind{core.NoticeGoal, core.NoticeGoalReached, core.NoticeGoalComment} {
+		m := noticeTo(reader, kind)
+		m.Goal = core.GoalFacts{Program: noticeProgram(), Viewer: reader, Other: other, Goal: core.Goal{
+			Title: "Give a talk & enjoy it", Due: core.CivilDate{Year: 2027, Month: 3, Day: 1}, State: core.GoalOpen,
+			Steps: []core.GoalStep{{Number: 1, Text: "Outline", DoneBy: "x"}, {Number: 2, Text: "Slides"}},
+		}}
+		switch kind {
+		case core.NoticeGoalReached:
+			m.Goal.Goal.State = core.GoalReached
+		case core.NoticeGoalComment:
+			m.Goal.Comment = &core.GoalEntry{Kind: core.EntryComment, Text: "Shall we rehearse?"}
+		}
+		all[string(kind)] = m
+	}
 	lapse := noticeTo(reader, core.NoticeLapsing)
 	lapse.Lapse = core.Lapse{Workspace: core.Workspace{Name: "Water & more"}, Until: time.Date(2026, 11, 22, 15, 30, 0, 0, time.UTC)}
 	all["lapsing"] = lapse

@@ -46,6 +46,8 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Sessions().SaveReply(ctx, core.SessionReply{Session: "session", Person: w.person(0), Attendance: core.AttendanceYes, At: noon}))
 		must(t, tx.Sessions().SaveCheckIn(ctx, core.CheckIn{Session: "session", Person: w.person(0), Outcome: core.OutcomeMet, Minutes: 45, Pulse: core.PulseVery, At: noon}))
 		must(t, tx.TimeProposals().Save(ctx, w.times("times", "mentorship")))
+		must(t, tx.Goals().Save(ctx, core.Goal{ID: "goal", Mentorship: "mentorship", Title: string(w.ws), State: core.GoalOpen, CreatedBy: w.person(0), CreatedAt: noon, EditedBy: w.person(0), Version: 1}))
+		must(t, tx.Goals().AddEntry(ctx, core.GoalEntry{ID: "entry", Goal: "goal", By: w.person(0), Kind: core.EntryCreated, At: noon}))
 		must(t, tx.Calendars().Save(ctx, core.CalendarSettings{Person: w.person(0), Way: core.CalendarByFeed, Generation: 1, UpdatedAt: noon}))
 		must(t, tx.Attention().Save(ctx, core.Attention{ID: "item", Program: w.program, Person: w.person(0), CreatedAt: noon}))
 		must(t, tx.Messages().Save(ctx, core.Message{ID: "message", Job: "job", Subject: "subject", Channel: string(w.ws)}))
@@ -215,6 +217,12 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"TimeProposals.OpenFor": func(c ctx, tx core.Tx) (any, error) {
 			return tx.TimeProposals().OpenFor(c, ids[1])
 		},
+		"Goals.Get":           func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Get(c, "goal") },
+		"Goals.ForMentorship": func(c ctx, tx core.Tx) (any, error) { return tx.Goals().ForMentorship(c, "mentorship") },
+		"Goals.Counts":        func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Counts(c, []core.MentorshipID{"mentorship"}) },
+		"Goals.Entry":         func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Entry(c, "entry") },
+		"Goals.CountEntries":  func(c ctx, tx core.Tx) (any, error) { return tx.Goals().CountEntries(c, "goal") },
+		"Goals.Entries":       func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Entries(c, "goal", 0, 9) },
 		"Sessions.ToCheckIn": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Sessions().ToCheckIn(c, ids[1], noon.AddDate(0, 0, -1), noon.AddDate(0, 0, 1), 9)
 		},
@@ -290,7 +298,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
-		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save",
+		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Goals.AddEntry",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Support.Lock", "Support.Save", "Support.AddReply", "Support.Settings", "Support.SaveSettings", "Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}

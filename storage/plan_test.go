@@ -114,6 +114,17 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := tx.Sessions().Upcoming(ctx, "person", noon, 10)
 			return err
 		}), []string{"session_times_person"}},
+		"a mentorship's goals": {inTx(func(ctx context.Context, tx core.Tx) error {
+			if _, err := tx.Goals().ForMentorship(ctx, "mentorship"); err != nil {
+				return err
+			}
+			_, err := tx.Goals().Counts(ctx, []core.MentorshipID{"mentorship"})
+			return err
+		}), []string{"goals_mentorship"}},
+		"a goal's history": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Goals().Entries(ctx, "goal", 0, 9)
+			return err
+		}), []string{"goal_entries_goal"}},
 		"a person's mentorships": {inTx(func(ctx context.Context, tx core.Tx) error {
 			_, err := tx.Mentorships().ForPerson(ctx, "person")
 			return err

@@ -131,6 +131,26 @@ func TestEveryFieldIsKept(t *testing.T) {
 					return tx.TimeProposals().Get(ctx, "new")
 				})
 		})
+		t.Run("goal", func(t *testing.T) {
+			key := core.Goal{ID: "new", Mentorship: "seeded", CreatedBy: a, CreatedAt: noon, EditedBy: b}
+			full := key
+			full.Due = core.CivilDate{Year: 2028, Month: 2, Day: 29}
+			kept(t, db, w.ws, fill(full), key,
+				func(ctx context.Context, tx core.Tx, g core.Goal) error { return tx.Goals().Save(ctx, g) },
+				func(ctx context.Context, tx core.Tx) (core.Goal, error) { return tx.Goals().Get(ctx, "new") })
+			change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+				return tx.Goals().Save(ctx, core.Goal{ID: "seeded", Mentorship: "seeded", CreatedBy: a, CreatedAt: noon, EditedBy: b})
+			})
+			entry := fill(core.GoalEntry{ID: "new", Goal: "seeded", By: a, At: noon})
+			change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error { return tx.Goals().AddEntry(ctx, entry) })
+			read(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+				got, err := tx.Goals().Entry(ctx, "new")
+				if diff := cmp.Diff(entry, got); diff != "" {
+					t.Errorf("entry (-want +got)\n%s", diff)
+				}
+				return err
+			})
+		})
 		t.Run("calendar settings", func(t *testing.T) {
 			key := core.CalendarSettings{Person: c, UpdatedAt: noon}
 			kept(t, db, w.ws, fill(key), key,

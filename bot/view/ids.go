@@ -318,6 +318,29 @@ const (
 	ActionOpenSupportChannel = "support_channel_open"
 )
 
+// About the goals of a mentorship.
+const (
+	CallbackGoal        = "goal"         // Mentorship: a new one; Goal, Version: what is changed
+	CallbackGoalComment = "goal_comment" // Goal
+
+	PageGoalPairs = "goal_pairs"
+	PageGoals     = "goals"     // Mentorship, Page
+	PageGoal      = "goal_page" // Goal, Page: of its history, Under: of the list below, Do: PageGoals where there is one; As: the steps ticked
+
+	ActionOpenGoals   = "goals_open"   // Mentorship
+	ActionOpenGoal    = "goal_open"    // Goal, Under
+	ActionNewGoal     = "goal_new"     // Mentorship
+	ActionEditGoal    = "goal_edit"    // Goal
+	ActionCommentGoal = "goal_comment" // Goal
+	ActionReachGoal   = "goal_reach"   // Goal
+	ActionDropGoal    = "goal_drop"    // Goal
+	ActionReopenGoal  = "goal_reopen"  // Goal
+
+	// InputSteps and InputProgress act at once.
+	InputSteps    = "goal_steps"
+	InputProgress = "goal_progress"
+)
+
 // Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.
 const (
 	ActionJoinSession      = "session_join"
@@ -383,6 +406,7 @@ const (
 	VerbRequests = "requests"
 	VerbSessions = "sessions"
 	VerbHours    = "hours"
+	VerbGoals    = "goals"
 	VerbMentor   = "mentor"
 	VerbWhy      = "why"
 	VerbSettings = "settings"

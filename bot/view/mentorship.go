@@ -20,7 +20,7 @@ func (f For) Matched(m core.MentorshipFacts) Message {
 		return message(append(blocks, smallPrint(f.L.T("mentorship.over")))...)
 	}
 	book := primary(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}))
-	return message(append(blocks, row(book, f.conversationButton(m.Mentorship), f.mentorshipButton(m))...)...)
+	return message(append(blocks, row(book, f.conversationButton(m.Mentorship), f.mentorshipButton(m), f.goalsButton(m))...)...)
 }
 
 // nextSteps are the first things a new pair does (features.md S0-10, S2-30, S3-19).
@@ -36,6 +36,7 @@ func (f For) nextSteps(m core.MentorshipFacts) string {
 		f.step(1, contact, "next_step.in_touch", steps.InTouch),
 		f.step(2, book, "next_step.booked", steps.Booked),
 		f.step(3, f.L.T("next_step.agree"), "next_step.met", steps.Met),
+		f.step(4, f.L.T("next_step.goals"), "next_step.goals_set", m.Goals.All() > 0),
 	)
 }
 
@@ -67,7 +68,8 @@ func (f For) Conversation(m core.MentorshipFacts) Message {
 		section(lines(bold(f.L.T("matched.next")),
 			"1. "+f.L.T("conversation.first", "name", bold(firstName(first)), "time", f.L.Duration(m.Program.Policy.FirstContactHours*60)),
 			"2. "+f.L.T("next_step.book", "title", f.planned(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes)),
-			"3. "+f.L.T("next_step.agree"))),
+			"3. "+f.L.T("next_step.agree"),
+			"4. "+f.L.T("next_step.goals"))),
 		actions(primary(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}))),
 	)
 }
@@ -97,7 +99,7 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if m.Unconfirmed > 0 {
 		held = dotted(held, f.L.N("mentorship.unconfirmed", m.Unconfirmed))
 	}
-	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held,
+	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held, f.goalCounts(m.Goals),
 		f.fact("profile.phone.label", escape(m.Other.Profile.Phone)))}
 	if m.Held == 0 {
 		blocks = append(blocks, smallPrint(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
@@ -110,5 +112,5 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Ongoing() {
 		end = about(f.button(ActionEndMentorship, "button.end_mentorship", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
 	}
-	return append(blocks, row(book, f.conversationButton(m.Mentorship), f.mentorshipButton(m), end)...)
+	return append(blocks, row(book, f.conversationButton(m.Mentorship), f.mentorshipButton(m), f.goalsButton(m), end)...)
 }

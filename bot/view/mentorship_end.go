@@ -45,10 +45,15 @@ func (f For) Ended(m core.MentorshipFacts) Message {
 		blocks = append(blocks, smallPrint(f.L.N("ended.sessions", m.Dropped)))
 	}
 	blocks = append(blocks, section(f.L.T("ended.next."+string(m.ViewerIs))))
+	next := f.button(ActionOpenMentor, "button.mentor", Meta{Program: m.Program.ID})
 	if m.ViewerIs == core.RoleMentee {
-		return message(append(blocks, actions(f.button(ActionOpenFind, "button.find", Meta{Program: m.Program.ID}), f.button(ActionOpenWhy, "button.why", Meta{})))...)
+		next = f.button(ActionOpenFind, "button.find", Meta{Program: m.Program.ID})
 	}
-	return message(append(blocks, actions(f.button(ActionOpenMentor, "button.mentor", Meta{Program: m.Program.ID}), f.button(ActionOpenWhy, "button.why", Meta{})))...)
+	var goals *slack.ButtonBlockElement
+	if m.Goals.All() > 0 {
+		goals = f.goalsButton(m)
+	}
+	return message(append(blocks, row(next, f.button(ActionOpenWhy, "button.why", Meta{}), goals)...)...)
 }
 
 // quoteIf is a quotation of words that are there.

@@ -19,7 +19,7 @@ func (f For) MentorshipPage(m core.MentorshipFacts) slack.ModalViewRequest {
 	if !m.FirstSteps().Met && m.Mentorship.Open() {
 		blocks = append(blocks, divider(), section(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
 	}
-	blocks = append(blocks, divider(), section(lines(bold(f.L.T("plan.title")), f.plan(m), f.together(m))))
+	blocks = append(blocks, divider(), section(lines(bold(f.L.T("plan.title")), f.plan(m), f.together(m), f.goalCounts(m.Goals))))
 	blocks = append(blocks, f.planButtons(m)...)
 	v := f.modal(PageMentorship, "mentorship.page", blocks)
 	v.PrivateMetadata = Meta{Mentorship: m.Mentorship.ID}.Encode()
@@ -77,7 +77,7 @@ func (f For) planButtons(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Ongoing() {
 		end = f.button(ActionEndMentorship, "button.end_mentorship", id)
 	}
-	return row(book, f.button(ActionOpenSessions, "button.all_sessions", Meta{}), end)
+	return row(book, f.goalsButton(m), f.button(ActionOpenSessions, "button.all_sessions", Meta{}), end)
 }
 
 // mentorshipButton opens the page of a mentorship.

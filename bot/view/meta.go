@@ -48,11 +48,13 @@ type Meta struct {
 	BusyFeed   core.BusyFeedID     `json:"c,omitempty"`
 	Times      core.TimeProposalID `json:"x,omitempty"`
 	Support    core.SupportID      `json:"z,omitempty"`
+	Goal       core.GoalID         `json:"go,omitempty"`
 	Page       int                 `json:"n,omitempty"`
-	Version    int                 `json:"w,omitempty"` // of a programme
-	Do         string              `json:"d,omitempty"` // an action id, in the confirmation modal
-	Day        string              `json:"g,omitempty"` // a date "2006-01-02", or a weekday from "0", Sunday
-	As         string              `json:"k,omitempty"` // a role, or the kind of a new question
+	Under      int                 `json:"up,omitempty"` // the page of the list under a modal
+	Version    int                 `json:"w,omitempty"`  // of a programme or a goal
+	Do         string              `json:"d,omitempty"`  // an action id, in the confirmation modal
+	Day        string              `json:"g,omitempty"`  // a date "2006-01-02", or a weekday from "0", Sunday
+	As         string              `json:"k,omitempty"`  // a role, or the kind of a new question
 }
 
 // Encode writes the metadata in today's version.
@@ -88,15 +90,18 @@ func (m Meta) check() error {
 		return fmt.Errorf("%w: version %d", ErrMeta, m.V)
 	}
 	if m.Version < 0 {
-		return fmt.Errorf("%w: programme version %d", ErrMeta, m.Version)
+		return fmt.Errorf("%w: version %d of a record", ErrMeta, m.Version)
 	}
 	if m.Page < 0 || m.Page > maxPage {
 		return fmt.Errorf("%w: page %d", ErrMeta, m.Page)
 	}
+	if m.Under < 0 || m.Under > maxPage {
+		return fmt.Errorf("%w: page %d", ErrMeta, m.Under)
+	}
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), m.Do, m.As, m.Day,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), m.Do, m.As, m.Day,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

@@ -11,7 +11,7 @@ import (
 func TestMetaComesBackAsItWasWritten(t *testing.T) {
 	want := Meta{
 		V: metaVersion, Program: "p-1", List: "l-1", Invitation: "i_1", Mentorship: "m1", Session: "s1", Person: "u1", Attention: "a1", Delivery: "d1",
-		Page: 3, Version: 7, Do: ActionWithdraw,
+		Goal: "g1", Page: 3, Under: 2, Version: 7, Do: ActionWithdraw,
 	}
 	got, err := DecodeMeta(want.Encode())
 	if err != nil {
@@ -36,6 +36,8 @@ func TestMetaRefusesWhatItDidNotWrite(t *testing.T) {
 		"an id too long":             `{"v":1,"i":"` + strings.Repeat("a", maxIDLength+1) + `"}`,
 		"a page before the first":    `{"v":1,"n":-1}`,
 		"a page beyond all":          `{"v":1,"n":10001}`,
+		"a list before the first":    `{"v":1,"up":-1}`,
+		"a list beyond all":          `{"v":1,"up":10001}`,
 		"a version before the first": `{"v":1,"w":-1}`,
 		"too much":                   `{"v":1}` + strings.Repeat(" ", maxMetaBytes),
 	} {

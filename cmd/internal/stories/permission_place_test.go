@@ -43,6 +43,7 @@ func (s *stage) placeDeeds() []deed {
 		{door: button, id: screens.ActionRemoveTip, action: core.ActionEditTips, only: ann},
 		{door: button, id: screens.ActionOpenHours, action: core.ActionViewHours},
 		{door: command, id: screens.VerbHours, action: core.ActionViewHours},
+		{door: command, id: screens.VerbGoals, action: core.ActionListGoals},
 		{door: button, id: screens.ActionOpenDay, action: core.ActionViewHours, meta: monday},
 		{door: button, id: screens.ActionOpenHourRules, action: core.ActionViewHours},
 		{door: submission, id: screens.CallbackDayHours, action: core.ActionSaveHours, form: hours, meta: monday, changes: true, only: ann},

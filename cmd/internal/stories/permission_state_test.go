@@ -49,6 +49,7 @@ type things struct {
 	mentorship                          core.MentorshipID
 	times                               core.TimeProposalID // Ada's, which Zoe is to answer
 	toMove, cancelByMentor, cancelByZoe core.SessionID
+	goal, bare                          core.GoalID    // Zoe's and Ada's, with a step and without
 	over                                core.SessionID // nobody has said yet how it went
 	attention, gone                     core.AttentionID
 	delivery                            core.DeliveryID
@@ -76,6 +77,11 @@ func (s *stage) furnish() things {
 		booked, err := s.box.App.Service.BookSession(s.in(), s.as(zoe), th.mentorship, core.Booking{Date: day, Time: "10:00", Minutes: 30})
 		s.must(err)
 		*id = booked.Session.ID
+	}
+	for id, in := range map[*core.GoalID]core.GoalInput{&th.goal: {Title: "Give a talk", Steps: "Outline"}, &th.bare: {Title: "Read a book"}} {
+		set, err := s.box.App.Service.CreateGoal(s.in(), s.as(zoe), th.mentorship, in)
+		s.must(err)
+		*id = set.ID
 	}
 	th.attention = s.exhaust(sam, ben)
 	for mentee, keep := range map[string]func(core.InvitationFacts){
@@ -258,7 +264,12 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 	for _, m := range mentorships {
 		sessions, _ := tx.Sessions().ForMentorship(ctx, m.ID)
 		times, _ := tx.TimeProposals().OpenFor(ctx, person.ID)
-		all = append(all, sessions, times)
+		goals, _ := tx.Goals().ForMentorship(ctx, m.ID)
+		all = append(all, sessions, times, goals)
+		for _, goal := range goals {
+			entries, _ := tx.Goals().Entries(ctx, goal.ID, 0, 99)
+			all = append(all, entries)
+		}
 		for _, session := range sessions {
 			reply, _ := tx.Sessions().Reply(ctx, session.ID, person.ID)
 			said, _ := tx.Sessions().CheckIn(ctx, session.ID, person.ID)

@@ -94,6 +94,12 @@ func pairDeeds() []deed {
 	toMove := about(ofSession, func(th things) core.SessionID { return th.toMove })
 	times := func(th things) screens.Meta { return screens.Meta{Times: th.times} }
 	over := about(ofSession, func(th things) core.SessionID { return th.over })
+	goal := func(th things) screens.Meta { return screens.Meta{Goal: th.goal, Version: 1} }
+	bare := func(th things) screens.Meta { return screens.Meta{Goal: th.bare} }
+	aGoal := func(day int) map[string]any {
+		return map[string]any{"title": typed(fmt.Sprint("Speak up ", day)), "why": typed(""), "measure": typed(""), "due": dated("2026-12-01"), "steps": typed("Outline")}
+	}
+	words := func(int) map[string]any { return map[string]any{"text": typed("How is it going?")} }
 	list := func(th things) screens.Meta { return screens.Meta{List: th.list} }
 	confirm := func(th things) screens.Meta { return screens.Meta{List: th.list, Do: screens.ActionWithdraw} }
 	return []deed{
@@ -138,6 +144,26 @@ func pairDeeds() []deed {
 			form: func(int) map[string]any {
 				return map[string]any{"outcome": picked(string(core.OutcomeMet)), "minutes": picked("30")}
 			}},
+		{door: button, id: screens.ActionOpenGoals, action: core.ActionViewGoals, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionNextPage, about: screens.PageGoals, action: core.ActionViewGoals, mentor: ada, mentee: zoe,
+			meta: func(th things) screens.Meta { return screens.Meta{Mentorship: th.mentorship, Do: screens.PageGoals} }},
+		{door: button, id: screens.ActionNewGoal, action: core.ActionViewGoals, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionOpenGoal, action: core.ActionViewGoals, meta: goal, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionNextPage, about: screens.PageGoal, action: core.ActionViewGoals, mentor: ada, mentee: zoe,
+			meta: func(th things) screens.Meta { return screens.Meta{Goal: th.goal, Do: screens.PageGoal} }},
+		{door: button, id: screens.ActionEditGoal, action: core.ActionEditGoal, meta: goal, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionCommentGoal, action: core.ActionViewGoals, meta: goal, mentor: ada, mentee: zoe},
+		{door: submission, id: screens.CallbackGoal, about: "a new one", action: core.ActionCreateGoal, meta: mentorship, mentor: ada, mentee: zoe,
+			form: aGoal, changes: true},
+		{door: submission, id: screens.CallbackGoal, about: "to change", action: core.ActionEditGoal, meta: goal, mentor: ada, mentee: zoe,
+			form: aGoal, changes: true},
+		{door: submission, id: screens.CallbackGoalComment, action: core.ActionCommentGoal, meta: goal, mentor: ada, mentee: zoe, form: words,
+			changes: true},
+		{door: input, id: screens.InputSteps, action: core.ActionTickGoal, meta: goal, mentor: ada, mentee: zoe},
+		{door: input, id: screens.InputProgress, action: core.ActionTickGoal, meta: bare, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionReachGoal, action: core.ActionSettleGoal, meta: bare, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionDropGoal, action: core.ActionSettleGoal, meta: bare, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionReopenGoal, action: core.ActionSettleGoal, meta: bare, mentor: ada, mentee: zoe, changes: true},
 		{door: input, id: screens.InputDate, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
 		{door: input, id: screens.InputTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: bookingForm},
 		{door: submission, id: screens.CallbackSession, about: "to book", action: core.ActionBookSession, meta: mentorship, mentor: ada,

@@ -419,6 +419,7 @@ func (a *assault) theyMeet() {
 	a.send(ben, a.command(ben, "/mentor settings").View)
 	booking := a.clickMessage(leo, a.latest(leo, "session_book"), "session_book").View
 	a.send(leo, booking)
+	a.theySetGoals()
 	a.openHome(ben)
 	move := a.clickMessage(ben, a.latest(ben, "session_move"), "session_move").View
 	a.send(ben, move)
@@ -443,6 +444,21 @@ func (a *assault) theyProposeTimes() {
 	a.settle()
 	a.send(leo, a.clickMessage(leo, a.latest(leo, "times_decline"), "times_decline").View)
 	a.settle()
+}
+
+// theySetGoals has one of a pair set a goal, and both write about it.
+func (a *assault) theySetGoals() {
+	a.t.Helper()
+	a.send(leo, a.clickView(leo, a.command(leo, "/mentor goals").View, "goal_new").View)
+	a.settle()
+	goal := a.clickMessage(ben, a.latest(ben, "goal_open"), "goal_open").View
+	a.send(ben, a.clickView(ben, goal, "goal_edit").View)
+	a.send(ben, a.clickView(ben, a.stackTop(ben), "goal_comment").View)
+	a.settle()
+	a.clickView(ben, a.stackTop(ben), "goal_reach")
+	a.settle()
+	a.closeAll(ben, a.stackTop(ben))
+	a.closeAll(leo, a.clickMessage(leo, a.latest(leo, "goal_open"), "goal_open").View)
 }
 
 // theyPart has people recommend things, end mentorships, leave, and be removed.

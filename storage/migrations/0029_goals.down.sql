@@ -1,0 +1,2 @@
+DROP TABLE goal_entries;
+DROP TABLE goals;
