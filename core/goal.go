@@ -112,7 +112,7 @@ func (g *Goal) Overdue(today CivilDate) bool {
 	return g.State == GoalOpen && g.Due != CivilDate{} && g.Due.Compare(today) < 0
 }
 
-// GoalCounts are how many goals there are. They are all that others than the two are ever told.
+// GoalCounts are how many goals there are.
 type GoalCounts struct {
 	Open    int
 	Reached int

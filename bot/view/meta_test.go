@@ -2,6 +2,7 @@ package view
 
 import (
 	"errors"
+	"reflect"
 	"strings"
 	"testing"
 
@@ -63,4 +64,16 @@ func FuzzDecodeMeta(f *testing.F) {
 			t.Errorf("%q: decoded to %+v, then %+v, %v", text, m, again, err)
 		}
 	})
+}
+
+// Go leaves out two fields that share a key, without a word.
+func TestNoTwoFactsOfMetadataShareAKey(t *testing.T) {
+	keys, kind := map[string]string{}, reflect.TypeFor[Meta]()
+	for i := range kind.NumField() {
+		key, _, _ := strings.Cut(kind.Field(i).Tag.Get("json"), ",")
+		if before, taken := keys[key]; taken || key == "" {
+			t.Errorf("%s has the key %q, as %s", kind.Field(i).Name, key, before)
+		}
+		keys[key] = kind.Field(i).Name
+	}
 }

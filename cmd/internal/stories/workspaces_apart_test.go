@@ -43,6 +43,10 @@ func (e *estate) inhabit(team string) {
 		Title: "Times of " + team, Times: [core.MaxProposedTimes]core.WallTime{{Date: opening.AddDate(0, 0, 14).Format(time.DateOnly), Time: "10:00"}}, Minutes: 60,
 	})
 	e.must(err)
+	_, err = e.app.Service.CreateGoal(ctx, e.as(team, mia), agenda.Mentorships[0].Mentorship.ID, core.GoalInput{Title: "Goal of " + team, Steps: "Begin"})
+	e.must(err)
+	_, err = e.app.Service.AskSupport(ctx, e.as(team, mia), core.NewSupport{Topic: core.SupportAccount, Text: "Question of " + team})
+	e.must(err)
 	e.asks(team, leo, "Would you, "+team, eve)
 	e.must(e.answerAll(team, eve, func(call core.Call, id core.InvitationID) error {
 		_, err := e.app.Service.Decline(ctx, call, id, core.Decline{Reason: "no_time"})
@@ -168,7 +172,8 @@ func (e *estate) idsOf(team string) map[reflect.Type][]string {
 		"pairing_runs": reflect.TypeFor[core.PairingRunID](), "errands": reflect.TypeFor[core.ErrandID](),
 		"enlistments": reflect.TypeFor[core.EnlistmentID](), "saved_searches": reflect.TypeFor[core.SearchID](),
 		"mark_groups": reflect.TypeFor[core.GroupID](), "busy_feeds": reflect.TypeFor[core.BusyFeedID](),
-		"time_proposals": reflect.TypeFor[core.TimeProposalID](),
+		"time_proposals": reflect.TypeFor[core.TimeProposalID](), "goals": reflect.TypeFor[core.GoalID](),
+		"goal_entries": reflect.TypeFor[core.GoalEntryID](), "support_requests": reflect.TypeFor[core.SupportID](),
 	} {
 		for _, row := range e.rows(team, false)[table] { // the first column is the workspace, or the number of a job
 			found[kind] = append(found[kind], strings.Split(row, " | ")[1])
