@@ -99,7 +99,7 @@ func joiningFields() []PolicyField {
 	return []PolicyField{
 		choice(PolicyField{Key: "approval", Page: page, Names: "approval"}, Approvals(), func(p *Policy) *Approval { return &p.Approval }),
 		number(PolicyField{Key: "approval_days", Page: page, Unit: UnitDays, Min: 1, Max: 20}, func(p *Policy) *int { return &p.ApprovalDays }),
-		number(PolicyField{Key: "support_days", Page: page, Unit: UnitDays, Min: 1, Max: 20}, (*Policy).supportDays),
+		supportDays(PolicyField{Key: "support_days", Page: page, Unit: UnitDays, Min: 1, Max: 20}),
 		set(PolicyField{Key: "mentee_items", Page: page, Names: "item"}, profileItems(), func(p *Policy) *[]ProfileItem { return &p.MenteeItems }),
 	}
 }

@@ -1,6 +1,7 @@
 package core
 
 import (
+	"cmp"
 	"context"
 	"time"
 )
@@ -48,17 +49,20 @@ const (
 // DefaultSupportDays is in how many working days the team answers where a programme says nothing else (features.md S3-27).
 const DefaultSupportDays = 3
 
-// supportDays gives a policy stored before there was a choice the default.
-func (p *Policy) supportDays() *int {
-	if p.SupportDays == 0 {
-		p.SupportDays = DefaultSupportDays
-	}
-	return &p.SupportDays
+// supportDays completes a line of the table of settings. A policy stored before there was a choice has none, which means the default; nobody
+// can choose none.
+func supportDays(f PolicyField) PolicyField {
+	f = number(f, func(p *Policy) *int { return &p.SupportDays })
+	f.read = func(p Policy) PolicyValue { return PolicyValue{{Number: p.supportDays()}} }
+	f.write = func(p *Policy, v PolicyValue) { p.SupportDays = cmp.Or(v[0].Number, -1) }
+	return f
 }
+
+func (p Policy) supportDays() int { return cmp.Or(p.SupportDays, DefaultSupportDays) }
 
 // SupportDue is until when somebody who writes to the team is to be answered: so many working days later, on the clock of a place.
 func (p Policy) SupportDue(at time.Time, place *time.Location) time.Time {
-	return workingDaysLater(at, *p.supportDays(), place)
+	return workingDaysLater(at, p.supportDays(), place)
 }
 
 // SupportRequest is somebody's request for help from the team: the workspace's admins and those of the programme.

@@ -322,7 +322,7 @@ func (s *Service) SupportStart(ctx context.Context, call Call) (SupportStart, er
 		if err != nil {
 			return SupportStart{}, fmt.Errorf("count requests for help: %w", err)
 		}
-		return SupportStart{Program: program, Days: *program.Policy.supportDays(), Any: all > 0, Open: open}, nil
+		return SupportStart{Program: program, Days: program.Policy.supportDays(), Any: all > 0, Open: open}, nil
 	})
 }
 
