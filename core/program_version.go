@@ -34,6 +34,14 @@ func (c VersionChange) Policies() []PolicyChange {
 	return PolicyChanges(c.From.Policy, c.To.Policy)
 }
 
+// Questions lists what changed of the questionnaire.
+func (c VersionChange) Questions() []QuestionChange {
+	if c.From.Version == 0 {
+		return nil
+	}
+	return QuestionChanges(c.From.Policy.Questions, c.To.Policy.Questions)
+}
+
 // ProgramHistory is a page of a programme's changes.
 type ProgramHistory struct {
 	Program Program

@@ -212,6 +212,7 @@ func (s sources) families() map[string][]string {
 	add("ended.next.", s.consts["core.Role"]...)
 	add("note.", pairs([]string{"participant_advise", "participant_decline", "participant_remove"}, []string{"title", "submit", "text", "label"})...)
 	ways := append([]string{"not"}, except(s.consts["core.QuestionMatch"], "")...)
+	add("question_part.", "kind", "asked", "required", "text", "options", "low", "high", "public", "match", "weight", "pair")
 	add("question_kind.", s.consts["core.QuestionKind"]...)
 	add("question_kind_explained.", s.consts["core.QuestionKind"]...)
 	add("audience.", s.consts["core.Audience"]...)

@@ -102,11 +102,37 @@ func (f For) versionChange(c core.VersionChange) slack.Block {
 		said = append(said, "• "+f.L.T("policy.change", "label", f.L.T("history.state"),
 			"from", f.word("program_state", string(c.From.State)), "to", f.word("program_state", string(c.To.State))))
 	}
-	said = append(said, f.policyChanges(c.Policies()))
+	said = append(said, f.policyChanges(c.Policies()), f.questionChanges(c.Questions()))
 	if c.To.Reason != "" {
 		said = append(said, quote(c.To.Reason))
 	}
 	return section(lines(said...))
+}
+
+// questionChanges says what became of each question, the first ones in full.
+func (f For) questionChanges(all []core.QuestionChange) string {
+	const most = 10
+	var said []string
+	for _, c := range all[:min(len(all), most)] {
+		said = append(said, "• "+f.questionChange(c))
+	}
+	if more := len(all) - most; more > 0 {
+		said = append(said, f.L.N("more.count", more))
+	}
+	return lines(said...)
+}
+
+func (f For) questionChange(c core.QuestionChange) string {
+	question := bold(escape(excerpt(f.local(c.Question.Text), 80)))
+	switch {
+	case c.Added:
+		return f.L.T("history.question.added", "question", question)
+	case c.Removed:
+		return f.L.T("history.question.removed", "question", question)
+	case len(c.Keys) == 0:
+		return f.L.T("history.question.moved", "question", question)
+	}
+	return f.L.T("history.question.changed", "question", question, "parts", f.words("question_part", c.Keys))
 }
 
 // programLife is the part of a programme's page that leads to its settings and its life.

@@ -42,6 +42,21 @@ func policyScreens(f view.For) map[string]any {
 	third.Version, third.Name, third.State, third.Reason, third.Policy = 3, "Growth", core.ProgramOpen, "Spring & summer", changed
 	history := []core.VersionChange{{From: second, To: third}, {From: first, To: second, By: kenji()}, {To: first}}
 	screens["history"] = f.ProgramHistory(core.ProgramHistory{Program: p, Changes: history, Page: 0, Pages: 2})
+	screens["history_questions"] = f.ProgramHistory(core.ProgramHistory{Program: p, Changes: questionHistory(first), Pages: 1})
 	screens["policy_stale"] = f.PolicyStale(core.PolicyStale{Program: p, Since: history[1:2]}, core.PolicyRequests)
 	return screens
+}
+
+// questionHistory is a questionnaire in which a question was changed, one moved, one added and one removed, on top of one like v.
+func questionHistory(v core.ProgramVersion) []core.VersionChange {
+	before, after := v, v
+	ask := func(id core.QuestionID, en, fr string) core.Question {
+		return core.Question{ID: id, Kind: core.QuestionSingle, Text: core.LocalText{EN: en, FR: fr}}
+	}
+	style, rhythm, goal := ask("style", "How do you <like> to learn?", "Comment aimez-vous apprendre\u202f?"), ask("rhythm", "How often?", ""), ask("goal", "What for?", "Pourquoi\u202f?")
+	before.Policy.Questions = []core.Question{rhythm, goal, style}
+	style.Required, style.Weight = true, 12
+	after.Version, after.By = 2, "kenji"
+	after.Policy.Questions = []core.Question{style, rhythm, ask("new", "Where would you like to meet?", "Où souhaitez-vous vous rencontrer\u202f?")}
+	return []core.VersionChange{{From: before, To: after, By: kenji()}}
 }
