@@ -39,7 +39,7 @@ func TestAPairReachesAGoal(t *testing.T) {
 		s.asPair(mia, ada)
 		s.says(s.openHome(mia).all(), "Set one or two goals together.")
 		list := s.clickHome(mia, "goals_open").View
-		s.says(list.all(), "Your goals with *Ada Osei*", "gives every session a direction", "Ada sees it, too", "never what they say")
+		s.says(list.all(), "Your goals with *Ada Osei*", "gives every session a direction", "Ada sees it, too", "Only the two of you read your goals")
 		form := s.clickView(mia, list, "goal_new").View
 		s.says(form.all(), "specific, measurable, achievable, relevant", "one per line")
 		wrong := s.submit(mia, form, values{"title": value("Give a talk"), "due": value("2026-05-01")})
