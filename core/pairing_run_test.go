@@ -128,6 +128,23 @@ func TestARunIsStaleWhenWhatItRestsOnHasChanged(t *testing.T) {
 			_, err := w.svc.Exclude(context.Background(), w.call(kim), core.Exclusion{Program: w.firstProgram(), One: ada.ID, Other: mia.ID})
 			w.must(err)
 		}, core.AspectExclusions},
+		"a mentee ranks somebody": {func(w *world, _, ada, mia core.Person) {
+			_, err := w.svc.AddChoice(context.Background(), w.call(mia), ada.ID)
+			w.must(err)
+		}, core.AspectChoices},
+		"languages count for more": {func(w *world, _, _, _ core.Person) {
+			w.policy(func(p *core.Policy) {
+				p.Criteria = slices.Clone(p.Criteria)
+				for i, c := range p.Criteria {
+					switch c.Key {
+					case matching.Topics:
+						p.Criteria[i].Weight -= 20
+					case matching.Languages:
+						p.Criteria[i].Weight += 20
+					}
+				}
+			})
+		}, core.AspectScores},
 	}
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		for name, c := range changes {
