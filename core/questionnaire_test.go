@@ -162,8 +162,11 @@ func TestTheScoreIsTheSameWhereverItIsShownAndFollowsTheAnswers(t *testing.T) {
 		choices, err := w.svc.AddChoice(ctx, w.call(mia), ada.ID)
 		w.must(err)
 		w.ask(mia, ada)
+		preview, err := w.svc.PairPreview(ctx, w.call(kim), core.Pair{Program: w.firstProgram(), Mentor: ada.ID, Mentee: mia.ID})
+		w.must(err)
 		shown := map[string]matching.Score{
-			"profile": card.Score, "choices": choices.Mentors[0].Score, "invitation": w.waiting(ada).Score, "recommendation": done.Recommended[0].Score,
+			"admin's look at the pair": preview.Mentor.Score,
+			"profile":                  card.Score, "choices": choices.Mentors[0].Score, "invitation": w.waiting(ada).Score, "recommendation": done.Recommended[0].Score,
 		}
 		for where, got := range shown {
 			if diff := cmp.Diff(score, got); diff != "" {
