@@ -40,7 +40,7 @@ func (a *App) askSupport(ctx context.Context, r *Request) (Reply, error) {
 	facts, err := a.service.AskSupport(ctx, r.call(), core.NewSupport{
 		Topic: core.SupportTopic(r.Meta.As), Text: r.Form.Text("text"), File: r.Form.support("file"),
 	})
-	return orFail(err, func() Reply { return instead(r.For.SupportRequest(facts)) })
+	return orFail(err, func() Reply { return instead(r.For.SupportRequest(facts, view.Meta{})) })
 }
 
 // support is the first file uploaded in a block.
@@ -68,46 +68,66 @@ func (a *App) openSupportDesk(ctx context.Context, r *Request) (Reply, error) {
 // openSupportRequest shows one request.
 func (a *App) openSupportRequest(ctx context.Context, r *Request) (Reply, error) {
 	facts, err := a.service.SupportRequest(ctx, r.call(), r.Meta.Support)
-	return orFail(err, func() Reply { return show(r.For.SupportRequest(facts)) })
+	return orFail(err, func() Reply { return show(r.For.SupportRequest(facts, r.Meta)) })
 }
 
 // openSupportReply asks for the words of whoever clicked: of the team, or of who asked.
 func (a *App) openSupportReply(ctx context.Context, r *Request) (Reply, error) {
 	facts, err := a.service.SupportRequest(ctx, r.call(), r.Meta.Support)
-	return orFail(err, func() Reply { return show(r.For.SupportReply(facts, r.action().ActionID)) })
+	return orFail(err, func() Reply { return show(r.For.SupportReply(facts, r.action().ActionID, r.Modal)) })
 }
 
-// replySupport takes the words of one of both sides. Messages about the request follow by themselves, a page below is brought up to date.
+// replySupport takes the words of one of both sides. Messages about the request follow by themselves, the pages below are brought up to date.
 func (a *App) replySupport(ctx context.Context, r *Request) (Reply, error) {
 	write := a.service.ReplySupport
-	if r.Meta.Do == view.ActionAnswerSupport {
+	if r.Modal.As == view.ActionAnswerSupport {
 		write = a.service.AnswerSupport
 	}
-	facts, err := write(ctx, r.call(), r.Meta.Support, r.Form.Text("text"))
-	return orFail(err, func() Reply {
-		below := r.For.SupportRequest(facts)
-		return Reply{Below: &below}
-	})
+	facts, err := write(ctx, r.call(), r.Modal.Support, r.Form.Text("text"))
+	if err != nil {
+		return Reply{}, err
+	}
+	back, err := a.supportNow(ctx, r, facts)
+	return Reply{Below: back.Instead, Bottom: back.Below}, err
 }
 
 // takeSupport says that the one who clicked sees to it.
 func (a *App) takeSupport(ctx context.Context, r *Request) (Reply, error) {
 	facts, err := a.service.TakeSupport(ctx, r.call(), r.Meta.Support)
-	return orFail(err, func() Reply { return r.supportNow(facts) })
+	if err != nil {
+		return Reply{}, err
+	}
+	return a.supportNow(ctx, r, facts)
 }
 
 // resolveSupport ends a request.
 func (a *App) resolveSupport(ctx context.Context, r *Request) (Reply, error) {
 	facts, err := a.service.ResolveSupport(ctx, r.call(), r.Meta.Support)
-	return orFail(err, func() Reply { return r.supportNow(facts) })
+	if err != nil {
+		return Reply{}, err
+	}
+	return a.supportNow(ctx, r, facts)
 }
 
-// supportNow brings the page that was clicked up to date; a message follows by itself.
-func (r *Request) supportNow(facts core.SupportFacts) Reply {
+// supportNow brings the page of a request up to date, and the list below it; a message follows by itself.
+func (a *App) supportNow(ctx context.Context, r *Request, facts core.SupportFacts) (Reply, error) {
 	if !r.Interaction.inModal() {
-		return Reply{}
+		return Reply{}, nil
 	}
-	return instead(r.For.SupportRequest(facts))
+	reply := instead(r.For.SupportRequest(facts, r.Modal))
+	switch r.Modal.Do {
+	case view.PageSupportDesk:
+		page, err := a.service.SupportDesk(ctx, r.call(), r.Modal.Page)
+		below := r.For.SupportDesk(page)
+		reply.Below = &below
+		return reply, err
+	case view.PageSupportOwn:
+		page, err := a.service.MySupport(ctx, r.call(), r.Modal.Page)
+		below := r.For.SupportOwn(page)
+		reply.Below = &below
+		return reply, err
+	}
+	return reply, nil
 }
 
 // openSupportChannel asks where requests for help go.

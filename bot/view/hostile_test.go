@@ -118,7 +118,7 @@ func hostileScreens(f view.For, text string) map[string]any {
 		"announcement": f.Announcement(spoiled(program(), text), text),
 		"round":        f.Errand(spoiled(errand(core.ErrandEnlist, core.ErrandReady, enlisting(3)), text), 0),
 		"bad file":     f.Errand(errand(core.ErrandImport, core.ErrandFailed, hostileFailure(text)), 0),
-		"support page": f.SupportRequest(spoiled(supportFacts(core.SupportAnswered, nil), text)),
+		"support page": f.SupportRequest(spoiled(supportFacts(core.SupportAnswered, nil), text), view.Meta{}),
 		"support card": f.SupportCard(spoiled(supportFacts(core.SupportAnswered, forTeam), text)),
 		"support news": f.SupportAnswer(spoiled(supportFacts(core.SupportAnswered, nil), text)),
 		"support list": f.SupportDesk(spoiled(supportPage(true), text)),

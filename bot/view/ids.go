@@ -296,12 +296,12 @@ const (
 // About help from the team.
 const (
 	CallbackSupport        = "support"         // As: the topic
-	CallbackSupportReply   = "support_reply"   // Support, Do: who writes, by the action id of their button
+	CallbackSupportReply   = "support_reply"   // Support, As: who writes, by the action id of their button; Do, Page: as in [PageSupportRequest]
 	CallbackSupportChannel = "support_channel" // where requests go
 
 	PageSupport          = "support_topics"
 	PageSupportDiagnosis = "support_diagnosis"
-	PageSupportRequest   = "support_request" // Support
+	PageSupportRequest   = "support_request" // Support; Do, Page: the list it stands over
 	PageSupportOwn       = "support_own"     // Page
 	PageSupportDesk      = "support_desk"    // Page
 

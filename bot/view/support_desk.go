@@ -47,7 +47,7 @@ func (f For) supportList(callback, prefix string, p core.SupportPage, blocks []s
 			who = dotted(name(x.Asker), escape(x.Program.Name))
 		}
 		text := lines(dotted(bold(f.supportTopic(x.Request.Topic)), who), escape(excerpt(x.Request.Text, 150)), f.supportState(x))
-		open := about(f.button(ActionOpenSupportRequest, "button.open", Meta{Support: x.Request.ID}), f.supportTopic(x.Request.Topic)+" "+x.Asker.Name())
+		open := about(f.button(ActionOpenSupportRequest, "button.open", Meta{Support: x.Request.ID, Do: callback, Page: p.Page}), f.supportTopic(x.Request.Topic)+" "+x.Asker.Name())
 		blocks = append(blocks, sectionWith(text, open))
 	}
 	v := f.modal(callback, prefix, append(blocks, f.pages(callback, Meta{}, p.Page, p.Pages)...))

@@ -9,8 +9,9 @@ import (
 // supportLatest is how many of the latest words a message shows; the page shows all.
 const supportLatest = 3
 
-// SupportRequest is a request for help as who asked or one of the team sees it, with what they can do about it.
-func (f For) SupportRequest(x core.SupportFacts) slack.ModalViewRequest {
+// SupportRequest is a request for help as who asked or one of the team sees it, with what they can do about it. from says which list it
+// stands over, by Do and Page.
+func (f For) SupportRequest(x core.SupportFacts, from Meta) slack.ModalViewRequest {
 	blocks := append(f.supportHead(x), f.supportReplies(x, len(x.Replies))...)
 	blocks = append(blocks, smallPrint(f.supportState(x)))
 	if x.Own {
@@ -20,7 +21,7 @@ func (f For) SupportRequest(x core.SupportFacts) slack.ModalViewRequest {
 		blocks = append(blocks, f.supportTeamButtons(x)...)
 	}
 	v := f.modal(PageSupportRequest, "support_request", blocks)
-	v.PrivateMetadata = Meta{Support: x.Request.ID}.Encode()
+	v.PrivateMetadata = Meta{Support: x.Request.ID, Do: from.Do, Page: from.Page}.Encode()
 	return v
 }
 
@@ -128,8 +129,9 @@ func (f For) supportTeamButtons(x core.SupportFacts) []slack.Block {
 	return row(primary(about(f.button(ActionAnswerSupport, "button.support_answer", m), x.Asker.Name())), take, resolve)
 }
 
-// SupportReply asks for words: action says whether the team answers or who asked writes again.
-func (f For) SupportReply(x core.SupportFacts, action string) slack.ModalViewRequest {
+// SupportReply asks for words: action says whether the team answers or who asked writes again. from is the metadata of the page it was
+// opened from.
+func (f For) SupportReply(x core.SupportFacts, action string, from Meta) slack.ModalViewRequest {
 	prefix := "support_reply"
 	if action == ActionAnswerSupport {
 		prefix = "support_answer_form"
@@ -138,7 +140,7 @@ func (f For) SupportReply(x core.SupportFacts, action string) slack.ModalViewReq
 	if n := len(x.Replies); n > 0 {
 		last = x.Replies[n-1].Reply.Text
 	}
-	return f.form(CallbackSupportReply, prefix, Meta{Support: x.Request.ID, Do: action}, []slack.Block{
+	return f.form(CallbackSupportReply, prefix, Meta{Support: x.Request.ID, As: action, Do: from.Do, Page: from.Page}, []slack.Block{
 		section(lines(f.L.T(prefix+".intro", "name", bold(name(x.Asker)), "topic", bold(f.supportTopic(x.Request.Topic))), quote(excerpt(last, 300)))),
 		f.textArea(field{"text", prefix + ".text", true}, "", core.MaxSupportReply),
 	})

@@ -22,7 +22,7 @@ func supportForm(int) map[string]any { return map[string]any{"text": typed("Than
 func helpDeeds() []deed {
 	help := func(th things) screens.Meta { return screens.Meta{Support: th.help} }
 	answer := func(th things) screens.Meta {
-		return screens.Meta{Support: th.help, Do: screens.ActionAnswerSupport}
+		return screens.Meta{Support: th.help, As: screens.ActionAnswerSupport}
 	}
 	return []deed{
 		{door: button, id: screens.ActionOpenSupportRequest, action: core.ActionReadSupport, meta: help},
@@ -39,7 +39,7 @@ func ownHelpDeeds() []deed {
 	topic := func(things) screens.Meta { return screens.Meta{As: string(core.SupportOther)} }
 	none := func(things) screens.Meta { return screens.Meta{} }
 	reply := func(th things) screens.Meta {
-		return screens.Meta{Support: th.ownHelp, Do: screens.ActionReplySupport}
+		return screens.Meta{Support: th.ownHelp, As: screens.ActionReplySupport}
 	}
 	deeds := []deed{
 		{door: command, id: screens.VerbSupport, action: core.ActionViewSupport, meta: none},

@@ -121,6 +121,9 @@ func TestARequestForHelpReachesTheTeamWithoutItsChannel(t *testing.T) {
 		s.says(taken.all(), "Kim Sato is on it")
 		s.clickView(kim, taken, "support_resolve")
 		s.settle()
+		below := s.stack(kim)[1] // the list one goes back to
+		s.says(below.all(), "1 request for help waits")
+		s.saysNot(below.all(), "Am I in?")
 		s.gets(leo, "Kim Sato* has closed your request", "just reply", "support_reply")
 	})
 }
