@@ -135,12 +135,7 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		m, err := u.Mentorships().Get(ctx, task.Mentorship)
 		return err == nil && m.Open(), missing(err, "load mentorship")
 	case NoticeFirstContact, NoticeFirstSession:
-		m, err := u.Mentorships().Get(ctx, task.Mentorship)
-		if err != nil {
-			return false, missing(err, "load mentorship")
-		}
-		facts, err := u.mentorshipFacts(ctx, m, task.To)
-		return err == nil && facts.stepDue(task.Notice), err
+		return u.stepDue(ctx, task)
 	case NoticeTimesProposed, NoticeTimesReminder, NoticeTimesClosed:
 		return u.newsOfTimes(ctx, task)
 	case NoticeGoal, NoticeGoalReached, NoticeGoalComment:

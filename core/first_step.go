@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -21,6 +22,11 @@ func (f *MentorshipFacts) FirstSteps() FirstSteps {
 	}
 	steps.InTouch = !f.Mentorship.InTouchAt.IsZero() || len(f.Sessions) > 0
 	return steps
+}
+
+// Done reports whether what a notice reminds of has been done.
+func (s FirstSteps) Done(notice NoticeKind) bool {
+	return s.Booked || notice == NoticeFirstContact && s.InTouch
 }
 
 // planFirstSteps has the two reminded of their first steps, each once and only if they are not done by then: who writes first of that, and
@@ -63,17 +69,26 @@ func (u *unit) remindLater(ctx context.Context, m Mentorship, notice NoticeKind,
 	return nil
 }
 
-// stepDue reports whether a reminder of a first step is still worth sending.
-func (f *MentorshipFacts) stepDue(notice NoticeKind) bool {
-	steps := f.FirstSteps()
-	done := steps.Booked || notice == NoticeFirstContact && steps.InTouch
-	return f.Mentorship.Open() && !done
-}
-
 // FirstStepDue reports whether somebody still is to be reminded of a first step of their mentorship.
 func (s *Service) FirstStepDue(ctx context.Context, workspace WorkspaceID, task Task) (bool, error) {
-	facts, err := s.MentorshipFor(ctx, workspace, task.Mentorship, task.To)
-	return err == nil && facts.stepDue(task.Notice), err
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (bool, error) { return u.stepDue(ctx, task) })
+}
+
+// stepDue is FirstStepDue. While one of the two thinks about times for their first session, nobody has to be reminded of it.
+func (u *unit) stepDue(ctx context.Context, task Task) (bool, error) {
+	m, err := u.Mentorships().Get(ctx, task.Mentorship)
+	if err != nil {
+		return false, missing(err, "load mentorship")
+	}
+	facts, err := u.mentorshipFacts(ctx, m, task.To)
+	if err != nil || !m.Open() || facts.FirstSteps().Done(task.Notice) {
+		return false, err
+	}
+	open, err := u.TimeProposals().Open(ctx, m.ID)
+	if errors.Is(err, ErrNotFound) {
+		return true, nil
+	}
+	return err == nil && !open.Live(u.now), err
 }
 
 // InTouch records that the two of a mentorship have been in touch, so that nobody is reminded of it.

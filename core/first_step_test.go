@@ -38,12 +38,22 @@ func TestFirstStepsAreRemindedOfOnceAndOnlyIfNotDone(t *testing.T) {
 		if due(mia, core.NoticeFirstContact) || !due(mia, core.NoticeFirstSession) {
 			t.Error("who is in touch is to write, or needs no session any more")
 		}
+		times := core.NewTimes{Minutes: 45, Times: [core.MaxProposedTimes]core.WallTime{{Date: w.clock.Now().AddDate(0, 0, 2).Format(time.DateOnly), Time: "14:00"}}}
+		proposed, err := w.svc.ProposeTimes(ctx, w.call(mia), id, times)
+		w.must(err)
+		if due(mia, core.NoticeFirstSession) || due(ada, core.NoticeFirstSession) {
+			t.Error("times for the first session wait for an answer, and it is to be booked")
+		}
+		_, err = w.svc.WithdrawTimes(ctx, w.call(mia), proposed.Proposal.ID)
+		w.must(err)
+		w.work()
+		w.told = map[core.PersonID][]core.NoticeKind{}
 		w.pass(11 * 24 * time.Hour)
 		w.hears(ada, core.NoticeFirstSession)
 		w.hears(mia, core.NoticeFirstSession)
 		in := wednesday()
 		in.Date = w.clock.Now().AddDate(0, 0, 3).Format(time.DateOnly)
-		_, err := w.svc.BookSession(ctx, w.call(mia), id, in)
+		_, err = w.svc.BookSession(ctx, w.call(mia), id, in)
 		w.must(err)
 		if due(mia, core.NoticeFirstSession) {
 			t.Error("a booked session is to be booked")

@@ -19,7 +19,10 @@ func (f For) MentorshipPage(m core.MentorshipFacts) slack.ModalViewRequest {
 	if !m.FirstSteps().Met && m.Mentorship.Open() {
 		blocks = append(blocks, divider(), section(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
 	}
-	blocks = append(blocks, divider(), section(lines(bold(f.L.T("plan.title")), f.plan(m), f.together(m), f.goalCounts(m.Goals))))
+	blocks = append(blocks, divider(), section(lines(bold(f.L.T("plan.title")), f.plan(m), f.together(m))))
+	if counts := f.goalCounts(m.Goals); counts != "" {
+		blocks = append(blocks, section(lines(bold(f.L.T("goals.title")), counts)))
+	}
 	blocks = append(blocks, f.planButtons(m)...)
 	v := f.modal(PageMentorship, "mentorship.page", blocks)
 	v.PrivateMetadata = Meta{Mentorship: m.Mentorship.ID}.Encode()
@@ -95,13 +98,12 @@ func (f For) inTouchButton(m core.MentorshipFacts) *slack.ButtonBlockElement {
 
 // FirstStep reminds one of a pair of what they have not done yet, or says, later, that it is done.
 func (f For) FirstStep(notice core.NoticeKind, m core.MentorshipFacts) Message {
-	prefix, steps := string(notice), m.FirstSteps()
+	prefix := string(notice)
 	title := header(f.L.T(prefix+".title", "name", m.Other.Name()))
-	done := steps.Booked || notice == core.NoticeFirstContact && steps.InTouch
 	switch {
 	case !m.Mentorship.Open():
 		return message(title, smallPrint(f.L.T("mentorship.over")))
-	case done:
+	case m.FirstSteps().Done(notice):
 		return message(title, section("✓ "+f.L.T(prefix+".done", "name", bold(firstName(m.Other)))))
 	}
 	book := f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID})

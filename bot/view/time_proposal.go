@@ -46,12 +46,8 @@ func (f For) timesMessage(title string, t core.TimeProposalFacts) Message {
 // times are proposed times with what the session is to be, and how it stands with them.
 func (f For) times(t core.TimeProposalFacts) []slack.Block {
 	p := t.Proposal
-	title := p.Title
-	if title == "" {
-		title = f.planned(t.Kind)
-	}
 	blocks := []slack.Block{section(lines(
-		bold(f.L.T("session.with", "title", escape(title), "name", name(t.Other))),
+		bold(f.timesTitle(t)),
 		dotted(f.L.Duration(p.Minutes), f.place(core.Session{Place: p.Place, Link: p.Link})),
 		f.timesBefore(t),
 	))}
@@ -73,6 +69,21 @@ func (f For) times(t core.TimeProposalFacts) []slack.Block {
 		until = "times.yours.until"
 	}
 	return append(blocks, smallPrint(f.L.T(until, "name", firstName(t.Other), "time", f.instant(p.AnswerBy))))
+}
+
+// timesTitle names the session times are for. What is planned next is it only while they can be taken.
+func (f For) timesTitle(t core.TimeProposalFacts) string {
+	title := t.Proposal.Title
+	switch {
+	case title != "":
+	case t.Session != nil:
+		title = f.planned(t.Session.Kind)
+	case t.Proposal.Live(f.Now):
+		title = f.planned(t.Kind)
+	default:
+		return f.L.T("times.session", "name", name(t.Other))
+	}
+	return f.L.T("session.with", "title", escape(title), "name", name(t.Other))
 }
 
 // timeNote says what speaks against a time.
@@ -97,7 +108,7 @@ func (f For) timesBefore(t core.TimeProposalFacts) string {
 	return f.L.T("times.instead_of_theirs", "name", firstName(t.Other))
 }
 
-// timesOver lists times that are off the table, and why they are.
+// timesOver lists times that cannot be taken any more, and why: the one that is booked, and those that are off the table.
 func (f For) timesOver(t core.TimeProposalFacts) []slack.Block {
 	p, state := t.Proposal, t.Proposal.State
 	if state == core.TimesOpen {
@@ -105,6 +116,10 @@ func (f For) timesOver(t core.TimeProposalFacts) []slack.Block {
 	}
 	var all []string
 	for _, start := range p.Starts {
+		if t.Session != nil && t.Session.StartsAt.Equal(start) {
+			all = append(all, "✓ "+bold(f.written(start)))
+			continue
+		}
 		all = append(all, struck(f.written(start)))
 	}
 	blocks := []slack.Block{section(strings.Join(all, "\n"))}

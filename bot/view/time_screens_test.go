@@ -34,6 +34,9 @@ func ownTimes(t *core.TimeProposalFacts) {
 func timesAre(state core.TimeProposalState, change func(*core.TimeProposalFacts)) core.TimeProposalFacts {
 	return times(func(t *core.TimeProposalFacts) {
 		t.Proposal.State, t.Proposal.ClosedAt = state, now
+		if state == core.TimesAccepted { // what is planned next is another one by now
+			t.Kind, t.Session = core.SessionGoalSetting, &core.Session{Kind: t.Kind, StartsAt: t.Proposal.Starts[1]}
+		}
 		if change != nil {
 			change(t)
 		}

@@ -62,7 +62,7 @@ func TestAProposedTimeIsTaken(t *testing.T) {
 		if booked := s.mentorships(mia)[0].Sessions; len(booked) != 1 {
 			s.t.Errorf("%d sessions were booked, want one", len(booked))
 		}
-		s.says(s.again(mia, own).all(), "Settled: one of these times is booked")
+		s.says(s.again(mia, own).all(), "Settled: one of these times is booked", "Introduction with Ben Ito", "✓ *Thu 11 Jun 2026, 09:00 (EAT)*")
 		s.saysNot(s.again(mia, own).all()+s.again(ben, theirs).all()+s.home(ben).all()+s.home(mia).all(), "times_take", "times_withdraw", "times_counter")
 		if words := s.clickStale(mia, own, "times_withdraw").reply(); !strings.Contains(words, "booked already") {
 			s.t.Errorf("a late click says %s", words)
