@@ -38,11 +38,10 @@ func (a *App) openMentorship(ctx context.Context, r *Request) (Reply, error) {
 	return orFail(err, func() Reply { return show(r.For.MentorshipPage(facts)) })
 }
 
-// inTouch keeps that the two have written to each other. The message that asked follows by itself.
+// inTouch keeps that the two have written to each other.
 func (a *App) inTouch(ctx context.Context, r *Request) (Reply, error) {
-	facts, err := a.service.InTouch(ctx, r.call(), r.Meta.Mentorship)
-	if err != nil || !r.Interaction.inModal() {
+	if _, err := a.service.InTouch(ctx, r.call(), r.Meta.Mentorship); err != nil {
 		return Reply{}, err
 	}
-	return instead(r.For.MentorshipPage(facts)), nil
+	return a.redraw(ctx, r)
 }

@@ -81,10 +81,7 @@ func (d delivery) draw(ctx context.Context, job core.Job, reader core.Person, at
 	if err != nil {
 		return view.Message{}, fmt.Errorf("load invitation: %w", err)
 	}
-	if facts.Invitation.State == core.InvitationQueued {
-		facts.Invitation.State, facts.Invitation.DeliveredAt = core.InvitationSent, at
-		facts.Invitation.ExpiresAt = facts.Program.Policy.Deadline(at, reader.Location(), facts.Off)
-	}
+	facts.DeliverAt(at)
 	return d.present.writeFor(reader).Invitation(facts), nil
 }
 

@@ -23,13 +23,9 @@ func (a *App) openPairing(ctx context.Context, r *Request) (Reply, error) {
 // startPairing begins a run and shows it; the list below knows it already.
 func (a *App) startPairing(ctx context.Context, r *Request) (Reply, error) {
 	floor, seed := number(r.Form.Text("floor")), number(r.Form.Text("seed"))
-	if seed < 0 || seed > view.MaxSeed {
-		return Reply{}, &core.Error{
-			Kind: core.Invalid, Code: core.CodeNumberOutOfRange, Field: "seed", Args: map[string]any{"Min": 0, "Max": view.MaxSeed},
-		}
-	}
 	page, err := a.service.StartPairing(ctx, r.call(), r.Meta.Program, core.PairingSettings{
-		Objective: core.PairingObjective(r.Form.Text("objective")), Who: core.PairingWho(r.Form.Text("who")), Floor: floor, Seed: uint64(seed),
+		Objective: core.PairingObjective(r.Form.Text("objective")), Who: core.PairingWho(r.Form.Text("who")), Floor: floor,
+		Seed: uint64(seed), // one below zero becomes too large a number
 	})
 	if err != nil {
 		return Reply{}, err

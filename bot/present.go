@@ -68,27 +68,12 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 			return view.Message{}, fmt.Errorf("load participation: %w", err)
 		}
 		return f.PlaceNews(task.Notice, place), nil
-	case core.NoticeEnded:
+	case core.NoticeMatched, core.NoticeUnpaired, core.NoticeEnded, core.NoticeFirstContact, core.NoticeFirstSession:
 		facts, err := p.service.MentorshipFor(ctx, ws, task.Mentorship, reader.ID)
 		if err != nil {
 			return view.Message{}, fmt.Errorf("load mentorship: %w", err)
 		}
-		return f.Ended(facts), nil
-	case core.NoticeMatched, core.NoticeUnpaired:
-		facts, err := p.service.MentorshipFor(ctx, ws, task.Mentorship, reader.ID)
-		if err != nil {
-			return view.Message{}, fmt.Errorf("load mentorship: %w", err)
-		}
-		if task.Notice == core.NoticeUnpaired {
-			return f.Unpaired(facts), nil
-		}
-		return f.Matched(facts), nil
-	case core.NoticeFirstContact, core.NoticeFirstSession:
-		facts, err := p.service.MentorshipFor(ctx, ws, task.Mentorship, reader.ID)
-		if err != nil {
-			return view.Message{}, fmt.Errorf("load mentorship: %w", err)
-		}
-		return f.FirstStep(task.Notice, facts), nil
+		return mentorshipNotice(f, task.Notice, facts), nil
 	case core.NoticePairingRun:
 		facts, err := p.service.PairingFor(ctx, ws, task.Run)
 		if err != nil {
@@ -126,10 +111,7 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 		if err != nil {
 			return view.Message{}, fmt.Errorf("load request for help: %w", err)
 		}
-		if task.Notice == core.NoticeSupportAnswer {
-			return f.SupportAnswer(facts), nil
-		}
-		return f.SupportCard(facts), nil
+		return supportNotice(f, task.Notice, facts), nil
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		facts, err := p.service.EnlistmentFor(ctx, ws, task.Enlistment)
 		if err != nil {
@@ -138,6 +120,25 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 		return f.Enlistment(facts, task.Notice), nil
 	}
 	return view.Message{}, &core.PermanentError{Err: fmt.Errorf("%w: %q", errUnknownNotice, task.Notice)}
+}
+
+func mentorshipNotice(f view.For, notice core.NoticeKind, facts core.MentorshipFacts) view.Message {
+	switch notice {
+	case core.NoticeUnpaired:
+		return f.Unpaired(facts)
+	case core.NoticeEnded:
+		return f.Ended(facts)
+	case core.NoticeFirstContact, core.NoticeFirstSession:
+		return f.FirstStep(notice, facts)
+	}
+	return f.Matched(facts)
+}
+
+func supportNotice(f view.For, notice core.NoticeKind, facts core.SupportFacts) view.Message {
+	if notice == core.NoticeSupportAnswer {
+		return f.SupportAnswer(facts)
+	}
+	return f.SupportCard(facts)
 }
 
 func invitationNotice(f view.For, notice core.NoticeKind, facts core.InvitationFacts) view.Message {

@@ -125,9 +125,9 @@ func orFail(err error, reply func() Reply) (Reply, error) {
 }
 
 // redrawEphemeral replaces the answer to `/mentor sessions` or `/mentor requests`, the messages of this kind with buttons that change
-// something at once: those of the first are about a session.
+// something at once: those of the first are about a session, or about times for one.
 func (a *App) redrawEphemeral(ctx context.Context, r *Request) (Reply, error) {
-	if r.Meta.Session != "" {
+	if r.Meta.Session != "" || r.Meta.Times != "" {
 		agenda, err := a.service.Agenda(ctx, r.call())
 		if err != nil {
 			return Reply{}, err

@@ -89,7 +89,7 @@ func (a *App) takeTime(n int) handler {
 		if _, err := a.service.TakeTime(ctx, r.call(), r.Meta.Times, n); err != nil {
 			return Reply{}, err
 		}
-		return a.redrawTimes(ctx, r)
+		return a.redraw(ctx, r)
 	}
 }
 
@@ -97,7 +97,7 @@ func (a *App) withdrawTimes(ctx context.Context, r *Request) (Reply, error) {
 	if _, err := a.service.WithdrawTimes(ctx, r.call(), r.Meta.Times); err != nil {
 		return Reply{}, err
 	}
-	return a.redrawTimes(ctx, r)
+	return a.redraw(ctx, r)
 }
 
 // openDeclineTimes asks for a word, before anybody types it in vain.
@@ -109,13 +109,4 @@ func (a *App) openDeclineTimes(ctx context.Context, r *Request) (Reply, error) {
 func (a *App) declineTimes(ctx context.Context, r *Request) (Reply, error) {
 	_, err := a.service.DeclineTimes(ctx, r.call(), r.Meta.Times, r.Form.Text("reason"))
 	return Reply{Clear: true}, err
-}
-
-// redrawTimes shows the list of sessions as it is now, where times are listed with them; messages and Homes follow by jobs.
-func (a *App) redrawTimes(ctx context.Context, r *Request) (Reply, error) {
-	if !r.Interaction.Container.IsEphemeral || r.Interaction.inModal() {
-		return a.redraw(ctx, r)
-	}
-	agenda, err := a.service.Agenda(ctx, r.call())
-	return orFail(err, func() Reply { m := r.For.Sessions(agenda); return Reply{Replace: &m} })
 }

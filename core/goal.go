@@ -24,9 +24,6 @@ const (
 	GoalDropped GoalState = "dropped"
 )
 
-// GoalStates lists them all.
-func GoalStates() []GoalState { return []GoalState{GoalOpen, GoalReached, GoalDropped} }
-
 // Limits of goals. Texts are in code points. A step is a checkbox in Slack, which has ten in a group with 75 characters each (slack.md 1.5).
 const (
 	MaxOpenGoals   = 10 // of one mentorship
@@ -137,13 +134,6 @@ const (
 	EntryReopened GoalEntryKind = "reopened"
 	EntryComment  GoalEntryKind = "comment" // the words
 )
-
-// GoalEntryKinds lists them all.
-func GoalEntryKinds() []GoalEntryKind {
-	return []GoalEntryKind{
-		EntryCreated, EntryEdited, EntryTicked, EntryUnticked, EntryProgress, EntryReached, EntryDropped, EntryReopened, EntryComment,
-	}
-}
 
 // GoalEntry is what one of the two did to a goal or said about it.
 type GoalEntry struct {

@@ -61,7 +61,7 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 			return missing(err, "load invitation")
 		}
 		m.Invitation, err = u.invitationFacts(ctx, inv, m.Reader.ID)
-		m.Invitation.deliver(m.At)
+		m.Invitation.DeliverAt(m.At)
 		return err
 	case task.Enlistment != "":
 		var err error
@@ -143,8 +143,8 @@ func (u *unit) addListFacts(ctx context.Context, m *NoticeMail, id ChoiceListID)
 	return err
 }
 
-// deliver makes an invitation look as it will once it is delivered at an instant.
-func (f *InvitationFacts) deliver(at time.Time) {
+// DeliverAt makes an invitation that is to be sent look as it will once it is delivered at an instant.
+func (f *InvitationFacts) DeliverAt(at time.Time) {
 	if f.Invitation.State != InvitationQueued {
 		return
 	}

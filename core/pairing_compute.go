@@ -37,8 +37,14 @@ func (p PairingSettings) check() error {
 	if p.Floor < 0 || p.Floor > 100 {
 		bad.add(&Error{Kind: Invalid, Code: CodeNumberOutOfRange, Field: "floor", Args: map[string]any{"Min": 0, "Max": 100}})
 	}
+	if p.Seed > MaxSeed {
+		bad.add(&Error{Kind: Invalid, Code: CodeNumberOutOfRange, Field: "seed", Args: map[string]any{"Min": 0, "Max": MaxSeed}})
+	}
 	return bad.err()
 }
+
+// MaxSeed is the largest number that decides between equals, as a form offers it.
+const MaxSeed = 1_000_000
 
 func (u *unit) startPairing(ctx context.Context, program Program, settings PairingSettings) (PairingPage, error) {
 	run := PairingRun{

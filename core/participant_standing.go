@@ -46,7 +46,7 @@ func workingDaysLater(from time.Time, days int, at *time.Location) time.Time {
 	due := from.In(at)
 	for days > 0 {
 		due = due.AddDate(0, 0, 1)
-		if due.Weekday() != time.Saturday && due.Weekday() != time.Sunday {
+		if !onWeekend(due.Weekday()) {
 			days--
 		}
 	}

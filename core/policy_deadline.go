@@ -56,10 +56,10 @@ func (p Policy) after(at time.Time, window time.Duration, zone *time.Location, o
 		return at.Add(window)
 	}
 	for paused := 0; ; {
-		wall := slots.WallOf(at.In(zone))
-		next := midnight(wall, 1, zone)
-		weekend := p.WeekendsPause && isWeekend(wall)
-		rests := !weekend && paused < MaxPausedDays && off.Has(slots.DateOf(at.In(zone)))
+		today := slots.DateOf(at.In(zone))
+		next := beginning(today.Add(1), zone)
+		weekend := p.WeekendsPause && onWeekend(today.Weekday())
+		rests := !weekend && paused < MaxPausedDays && off.Has(today)
 		switch left := next.Sub(at); {
 		case weekend:
 		case rests:
@@ -73,14 +73,10 @@ func (p Policy) after(at time.Time, window time.Duration, zone *time.Location, o
 	}
 }
 
-func isWeekend(wall slots.Wall) bool {
-	day := time.Date(wall.Year, wall.Month, wall.Day, 0, 0, 0, 0, time.UTC).Weekday()
-	return day == time.Saturday || day == time.Sunday
-}
-
-// midnight begins the day some days after a wall clock's.
-func midnight(wall slots.Wall, days int, zone *time.Location) time.Time {
-	day := time.Date(wall.Year, wall.Month, wall.Day+days, 0, 0, 0, 0, time.UTC)
-	instant, _ := slots.WallOf(day).Instant(zone) // where it is skipped, the day begins at that instant too
+// beginning is when a day begins in a zone.
+func beginning(day CivilDate, zone *time.Location) time.Time {
+	instant, _ := slots.Wall{Year: day.Year, Month: day.Month, Day: day.Day}.Instant(zone) // where midnight is skipped, the day begins at that instant too
 	return instant
 }
+
+func onWeekend(day time.Weekday) bool { return day == time.Saturday || day == time.Sunday }

@@ -95,9 +95,6 @@ func (s *Service) BookSession(ctx context.Context, call Call, id MentorshipID, i
 			State: SessionBooked, BookedBy: u.actor.ID, CreatedAt: u.now,
 		}
 		session.fill(in, start, u.actor.TimeZone)
-		if len(facts.Sessions) == 0 { // what reminded of it has done its work
-			u.refreshMessages(MentorshipSubject(id), Task{Mentorship: id})
-		}
 		if err := u.closeOpenTimes(ctx, m, TimesOvertaken, ActionBookSession); err != nil { // they were for this session
 			return SessionFacts{}, err
 		}
@@ -177,6 +174,9 @@ func (u *unit) overlap(ctx context.Context, with Session, other PersonID) error 
 func (u *unit) announceSession(ctx context.Context, m Mentorship, session Session, notice NoticeKind) (SessionFacts, error) {
 	if session.Sequence > 0 { // before that nobody has been told anything; the messages sent below need no second look
 		u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})
+	}
+	if session.Number == 1 { // a first step is done, or to be done again
+		u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
 	}
 	for _, person := range []PersonID{m.Mentor, m.Mentee} {
 		u.notify(person, notice, Task{Session: session.ID, Sequence: session.Sequence})

@@ -268,7 +268,6 @@ type SupportDiagnosis struct {
 	Asked     int // requests that wait for their answer
 	Available bool
 	Until     time.Time // when they are available again; zero for no date
-	Open      int       // their own requests to the team that are not resolved
 }
 
 // SupportDiagnosis answers a topic from where the actor stands. Errors: CodeUnknownOption for a topic that has no such answer.
@@ -286,7 +285,7 @@ func (s *Service) SupportDiagnosis(ctx context.Context, call Call, topic Support
 }
 
 func (d Dashboard) diagnose(topic SupportTopic) SupportDiagnosis {
-	out := SupportDiagnosis{Topic: topic, Now: d.Now, Program: d.Program, Asked: d.asked(), Open: d.Support.Mine}
+	out := SupportDiagnosis{Topic: topic, Now: d.Now, Program: d.Program, Asked: d.asked()}
 	out.Reasons = first(whyOutside(), d)
 	if d.Program.State == ProgramClosed {
 		out.Reasons = append(out.Reasons, Reason{Key: WhyProgramClosed, Program: d.Program})

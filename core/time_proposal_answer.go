@@ -49,9 +49,6 @@ func (s *Service) TakeTime(ctx context.Context, call Call, id TimeProposalID, n 
 		session := p.session(p.Starts[n])
 		session.ID, session.Number, session.Kind = SessionID(s.ids.NewID()), facts.NextNumber, facts.NextPlanned.Kind
 		session.BookedBy, session.CreatedAt = u.actor.ID, u.now
-		if len(facts.Sessions) == 0 { // what reminded of it has done its work
-			u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
-		}
 		booked, err := u.storeBooking(ctx, facts.Program, m, session, NoticeSessionBooked)
 		if err != nil {
 			return SessionFacts{}, err

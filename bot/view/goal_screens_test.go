@@ -63,7 +63,10 @@ func goalScreens(f view.For) map[string]any {
 	history := goalFacts(func(g *core.GoalFacts) {
 		g.Goal.Steps, g.Goal.Why, g.Goal.Measure, g.Goal.Due, g.Goal.ByHand = nil, "", "", core.CivilDate{}, 30
 		g.Page, g.Pages, g.Entries = 1, 3, nil
-		for _, kind := range core.GoalEntryKinds() {
+		for _, kind := range []core.GoalEntryKind{
+			core.EntryCreated, core.EntryEdited, core.EntryTicked, core.EntryUnticked, core.EntryProgress, core.EntryReached, core.EntryDropped,
+			core.EntryReopened, core.EntryComment,
+		} {
 			text := map[core.GoalEntryKind]string{
 				core.EntryEdited: "title", core.EntryTicked: "Outline", core.EntryUnticked: "Outline", core.EntryProgress: "30", core.EntryComment: "Good.",
 			}[kind]

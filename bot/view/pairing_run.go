@@ -47,9 +47,6 @@ func (f For) sizes(run core.PairingRun) string {
 	return dotted(f.L.N("pairings.pairs", run.Statistics.Pairs), f.L.N("pairings.unmatched", run.Statistics.Unmatched))
 }
 
-// MaxSeed is the largest number a run can be drawn from.
-const MaxSeed = 1_000_000
-
 // Pairing asks what a new run is to be best at.
 func (f For) Pairing(p core.Program) slack.ModalViewRequest {
 	var objectives, who []*slack.OptionBlockObject
@@ -64,7 +61,7 @@ func (f For) Pairing(p core.Program) slack.ModalViewRequest {
 		f.radio(field{"objective", "pairing.objective", true}, string(matching.FewestUnmatched), objectives...),
 		f.radio(field{"who", "pairing.who", true}, string(core.PairEverybody), who...),
 		f.numberInput(field{"floor", "pairing.floor", true}, 20, 0, 100),
-		f.numberInput(field{"seed", "pairing.seed", true}, 1, 0, MaxSeed),
+		f.numberInput(field{"seed", "pairing.seed", true}, 1, 0, core.MaxSeed),
 	})
 }
 
