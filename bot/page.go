@@ -20,6 +20,7 @@ func (a *App) pages() map[string]handler {
 		view.PageHistory:     a.openHistory,
 		view.PagePairings:    a.openPairings,
 		view.PageRun:         a.openRun,
+		view.PageLoads:       a.openLoads,
 		view.PageGoals:       a.openGoals,
 		view.PageGoal:        a.openGoal,
 		view.PageErrand:      a.openErrand,

@@ -94,6 +94,12 @@ func (a *App) compareRuns(ctx context.Context, r *Request) (Reply, error) {
 	return orFail(err, func() Reply { return show(r.For.Comparison(compared)) })
 }
 
+// openLoads lists how much each mentor of a run would take on.
+func (a *App) openLoads(ctx context.Context, r *Request) (Reply, error) {
+	loads, err := a.service.PairingLoads(ctx, r.call(), r.Meta.Run, r.Meta.Page)
+	return orFail(err, func() Reply { return show(r.For.Loads(loads)) })
+}
+
 // openProposal asks whom a mentee of a draft should have instead.
 func (a *App) openProposal(ctx context.Context, r *Request) (Reply, error) {
 	choice, err := a.service.ProposalChoice(ctx, r.call(), r.Meta.Run, r.Meta.Person)

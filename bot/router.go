@@ -197,6 +197,7 @@ func (a *App) actions() map[string]handler {
 		view.ActionDiscardRun:       a.discardRun,
 		view.ActionUndoRun:          a.undoRun,
 		view.ActionCompareRuns:      a.compareRuns,
+		view.ActionOpenLoads:        a.openLoads,
 		view.ActionOpenProposal:     a.openProposal,
 		view.ActionOpenImport:       a.openImport,
 		view.ActionOpenErrand:       a.openErrand,

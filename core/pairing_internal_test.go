@@ -105,3 +105,20 @@ func TestShortListsKeepWhomPeopleRankedAndTheTeamDecided(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestWhoTakesMostComesFirst(t *testing.T) {
+	loads := []matching.Load{
+		{Mentor: "a", Pairs: 0, Capacity: 2}, {Mentor: "b", Pairs: 1, Capacity: 3}, {Mentor: "c", Pairs: 2, Capacity: 2},
+		{Mentor: "d", Pairs: 1, Capacity: 1}, {Mentor: "e", Pairs: 1, Capacity: 1},
+	}
+	var order string
+	for _, l := range mostLoaded(loads) {
+		order += l.Mentor
+	}
+	if order != "cdeba" {
+		t.Errorf("in the order %s, want cdeba", order)
+	}
+	if loads[0].Mentor != "a" {
+		t.Error("the run's own list was reordered")
+	}
+}

@@ -20,7 +20,8 @@ type PairingPage struct {
 	Program   Program
 	Relation  Relation
 	Run       PairingRun
-	By        Card // who started it
+	By        Card         // who started it
+	Loads     []MentorLoad // the mentors who would take most, some of them
 	Proposals []ProposalFacts
 	Page      int // from 0
 	Pages     int
@@ -68,6 +69,9 @@ func (u *unit) pairingPage(ctx context.Context, program Program, run PairingRun,
 	}
 	if run.ComputedAt.IsZero() {
 		return out, nil
+	}
+	if out.Loads, err = u.loads(ctx, run, 0, loadsShown); err != nil {
+		return out, err
 	}
 	proposals, err := u.PairingRuns().Proposals(ctx, run.ID, ProposalQuery{Offset: out.Page * PageSize, Limit: PageSize})
 	if err != nil {

@@ -96,9 +96,10 @@ const (
 	PageHistory        = "history"         // Meta.Program, Meta.Page
 	PageSupply         = "supply"
 	PagePaired         = "paired"
-	PageWaiting        = "waiting"     // Meta.Program, Meta.Page
-	PagePairings       = "pairings"    // Meta.Program, Meta.Page
-	PageRun            = "pairing_run" // Meta.Run, Meta.Page
+	PageWaiting        = "waiting"       // Meta.Program, Meta.Page
+	PagePairings       = "pairings"      // Meta.Program, Meta.Page
+	PageRun            = "pairing_run"   // Meta.Run, Meta.Page
+	PageLoads          = "pairing_loads" // Meta.Run, Meta.Page
 	PageComparison     = "comparison"
 	PageExclusions     = "exclusions" // Meta.Program, Meta.Page
 	PageAdmin          = "admin"
@@ -183,6 +184,7 @@ const (
 	ActionDiscardRun      = "run_discard"        // Run
 	ActionUndoRun         = "run_undo"           // Run
 	ActionCompareRuns     = "runs_compare"       // Run, Before
+	ActionOpenLoads       = "run_loads"          // Run
 	ActionOpenProposal    = "proposal_open"      // Run, Person: the mentee
 	ActionOpenAnswers     = "answers_open"       // Program, or empty for the current one
 	ActionOpenFindMentees = "find_mentees_open"  // Program, or empty for the current one

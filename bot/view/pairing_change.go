@@ -84,12 +84,28 @@ func titled(title string, said []string) []slack.Block {
 
 // PairingNews tells who asked for a run that it can be looked at, or what became of it.
 func (f For) PairingNews(p core.PairingPage) Message {
-	return message(
+	said := []slack.Block{
 		section(lines(
 			f.L.T("pairing_news.title", "program", bold(escape(p.Program.Name)), "state", bold(f.word("pairing_state", string(p.Run.State)))),
-			f.word("pairing_state_explained", string(p.Run.State)), f.changed(p.Run), f.sizes(p.Run))),
-		actions(f.button(ActionOpenRun, "button.open_run", Meta{Run: p.Run.ID})),
-	)
+			f.word("pairing_state_explained", string(p.Run.State)), f.changed(p.Run), f.figures(p.Run))),
+	}
+	return message(append(said, row(f.button(ActionOpenRun, "button.open_run", Meta{Run: p.Run.ID}), f.toWaiting(p.Run))...)...)
+}
+
+// figures say what a run has come to.
+func (f For) figures(run core.PairingRun) string {
+	if run.State == core.PairingCommitted {
+		return f.made(run)
+	}
+	return f.sizes(run)
+}
+
+// toWaiting leads to the waiting list when a committed run has put somebody on it; nil otherwise.
+func (f For) toWaiting(run core.PairingRun) *slack.ButtonBlockElement {
+	if run.State != core.PairingCommitted || run.Statistics.Unmatched == 0 {
+		return nil
+	}
+	return f.button(ActionOpenWaiting, "button.waiting", Meta{Program: run.Program})
 }
 
 // Unpaired tells one of two that an admin has taken back that they are a pair.

@@ -78,11 +78,12 @@ func (f For) Run(p core.PairingPage) slack.ModalViewRequest {
 		header(p.Program.Name),
 		section(lines(
 			bold(f.word("pairing_state", string(p.Run.State))), f.word("pairing_state_explained", string(p.Run.State)), f.changed(p.Run),
-			f.settings(p.Run.Settings), f.L.T("pairings.by", "name", name(p.By), "time", f.instant(p.Run.CreatedAt)))),
+			f.made(p.Run), f.settings(p.Run.Settings), f.L.T("pairings.by", "name", name(p.By), "time", f.instant(p.Run.CreatedAt)))),
 	}
 	blocks = append(blocks, f.runButtons(p)...)
 	if !p.Run.ComputedAt.IsZero() && p.Run.State != core.PairingFailed {
 		blocks = append(blocks, divider(), section(f.statistics(p.Run.Statistics)))
+		blocks = append(blocks, f.mostLoaded(p)...)
 		blocks = append(blocks, f.proposals(p)...)
 	}
 	v := f.modal(PageRun, "run", blocks)

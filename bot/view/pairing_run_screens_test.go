@@ -12,13 +12,17 @@ func pairingRun(state core.PairingState) core.PairingRun {
 		Settings: core.PairingSettings{Objective: matching.FewestUnmatched, Who: core.PairEverybody, Floor: 20, Seed: 1},
 		Statistics: matching.Statistics{
 			Pairs: 14, Unmatched: 2, Total: 871, Mean: 62.2, Buckets: [10]int{0, 0, 1, 0, 3, 0, 6, 0, 3, 1},
-			Loads: []matching.Load{{Mentor: "kenji", Pairs: 2, Capacity: 2}, {Mentor: "amara", Pairs: 0, Capacity: 3}},
+			Loads: []matching.Load{{Mentor: "kenji", Pairs: 2, Capacity: 2}, {Mentor: "amara", Pairs: 0, Capacity: 3}, {Mentor: "ada", Capacity: 1}},
 		},
 	}
 	if state == core.PairingComputing {
 		r.Statistics, r.ComputedAt = matching.Statistics{}, r.SettledAt
 	}
 	return r
+}
+
+func loads() []core.MentorLoad {
+	return []core.MentorLoad{{Mentor: kenji(), Pairs: 2, Free: 2}, {Mentor: amara(), Free: 3}}
 }
 
 func proposals() []core.ProposalFacts {
@@ -37,7 +41,7 @@ func proposals() []core.ProposalFacts {
 func runPage(state core.PairingState, change func(*core.PairingPage)) core.PairingPage {
 	p := core.PairingPage{
 		Program: program(), Relation: core.RelationProgramAdmin, Run: pairingRun(state), By: lucia(), Proposals: proposals(), Pages: 2,
-		Before: "before",
+		Before: "before", Loads: loads(),
 	}
 	if change != nil {
 		change(&p)
@@ -72,10 +76,14 @@ func pairingRuns(f view.For) map[string]any {
 			Program: program(), Run: pairingRun(core.PairingDraft), Now: proposals()[2],
 			Mentors: []core.MentorCard{mentorCard(lucia(), core.MentorFree)},
 		}),
-		"proposal_nobody": f.Proposal(core.ProposalChoice{Program: program(), Run: pairingRun(core.PairingDraft), Now: proposals()[0]}),
-		"comparison":      f.Comparison(comparison),
-		"pairing_news":    f.PairingNews(runPage(core.PairingDraft, nil)),
-		"unpaired":        f.Unpaired(mentorship(core.RoleMentee)),
+		"proposal_nobody":        f.Proposal(core.ProposalChoice{Program: program(), Run: pairingRun(core.PairingDraft), Now: proposals()[0]}),
+		"comparison":             f.Comparison(comparison),
+		"pairing_news":           f.PairingNews(runPage(core.PairingDraft, nil)),
+		"pairing_news_committed": f.PairingNews(runPage(core.PairingCommitted, func(p *core.PairingPage) { p.Run.Told = true })),
+		"pairing_news_quiet":     f.PairingNews(runPage(core.PairingCommitted, func(p *core.PairingPage) { p.Run.Statistics.Unmatched = 0 })),
+		"loads":                  f.Loads(core.PairingLoads{Program: program(), Run: pairingRun(core.PairingDraft), Loads: loads(), Page: 1, Pages: 3}),
+		"loads_none":             f.Loads(core.PairingLoads{Program: program(), Run: pairingRun(core.PairingDraft), Pages: 1}),
+		"unpaired":               f.Unpaired(mentorship(core.RoleMentee)),
 	}
 	for _, state := range []core.PairingState{
 		core.PairingComputing, core.PairingDraft, core.PairingCommitting, core.PairingCommitted, core.PairingStale, core.PairingDiscarded,

@@ -78,7 +78,11 @@ func TestAnAdminPairsACrowdAtOnce(t *testing.T) {
 		s.says(runs.all(), "There has been no run yet.")
 
 		most := s.newRun(kim, runs, values{"objective": value("most_score"), "who": value("everybody"), "floor": value("0"), "seed": value("7")})
-		s.says(most.all(), "Draft", "180 pairs", "20 mentees without a mentor", "The places of all mentors who fit went to others.", "Page 1 of 20")
+		s.says(most.all(), "Draft", "180 pairs", "20 mentees without a mentor", "The places of all mentors who fit went to others.", "Page 1 of 20",
+			"Load per mentor", "Crowd: 3 of 3 free places", "55 more mentors")
+		loads := s.clickView(kim, most, "run_loads").View
+		s.says(loads.all(), "the places that were free when it was computed", "Mentor000 Crowd: 3 of 3 free places", "Page 1 of 3")
+		s.says(s.clickView(kim, loads, "page_next").View.all(), "Page 2 of 3")
 		for _, user := range []string{menteeAt(0), mentorAt(0)} {
 			if n := len(s.unread(user)); n != 0 {
 				s.t.Errorf("a dry run told %s something", user)
@@ -153,7 +157,7 @@ func TestARunIntroducesEachOnceAndTheRestWaits(t *testing.T) {
 		s.says(draft.all(), "1 pair", "1 mentee without a mentor")
 		s.clickView(kim, draft, "run_commit")
 		s.settle()
-		s.gets(kim, "Committed")
+		news := s.gets(kim, "Committed", "1 pair · 2 introductions · 1 mentee without a mentor, on the waiting list")
 		s.gets(ada, "mentoring")
 		lucky, left := mia, leo
 		if len(s.unread(mia)) == 0 {
@@ -166,7 +170,7 @@ func TestARunIntroducesEachOnceAndTheRestWaits(t *testing.T) {
 		s.closeAll(kim, draft)
 
 		s.mentor(ben, nil)
-		waiting := s.clickView(kim, s.toPage(kim), "waiting_open").View
+		waiting := s.clickMessage(kim, news, "waiting_open").View
 		s.says(waiting.all(), "1. ", "Ben Ito")
 		s.says(s.clickView(kim, waiting, "waiting_ask").View.all(), "Nobody waits.")
 		s.settle()

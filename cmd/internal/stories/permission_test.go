@@ -242,6 +242,10 @@ func staffDeeds() []deed {
 		{door: button, id: screens.ActionOpenRun, action: core.ActionViewPairing, meta: run},
 		{door: button, id: screens.ActionReloadRun, action: core.ActionViewPairing, meta: run},
 		{door: button, id: screens.ActionCompareRuns, action: core.ActionViewPairing, meta: run},
+		{door: button, id: screens.ActionOpenLoads, action: core.ActionViewPairing, meta: run},
+		{door: button, id: screens.ActionNextPage, about: screens.PageLoads, action: core.ActionViewPairing, meta: func(th things) screens.Meta {
+			return screens.Meta{Do: screens.PageLoads, Run: th.run}
+		}},
 		{door: button, id: screens.ActionOpenProposal, action: core.ActionEditPairing, meta: run},
 		{door: submission, id: screens.CallbackProposal, action: core.ActionEditPairing, meta: run, form: func(int) map[string]any {
 			return map[string]any{"mentor": picked(screens.OptionNobody)}
