@@ -38,3 +38,14 @@ func (a *App) pair(ctx context.Context, r *Request) (Reply, error) {
 	preview, err := a.service.PairByHand(ctx, r.call(), core.Pair{Program: r.Meta.Program, Mentor: r.Meta.Other, Mentee: r.Meta.Person})
 	return orFail(err, func() Reply { return instead(r.For.Paired(preview)) })
 }
+
+// openScore explains why two people fit: of a pairing run, or of the waiting list.
+func (a *App) openScore(ctx context.Context, r *Request) (Reply, error) {
+	if r.Meta.Run != "" {
+		why, err := a.service.ProposalScore(ctx, r.call(), r.Meta.Run, r.Meta.Person)
+		return orFail(err, func() Reply { return show(r.For.PairScore(why)) })
+	}
+	pair := core.Pair{Program: r.Meta.Program, Mentor: r.Meta.Other, Mentee: r.Meta.Person}
+	why, err := a.service.SuggestionScore(ctx, r.call(), pair)
+	return orFail(err, func() Reply { return show(r.For.PairScore(why)) })
+}

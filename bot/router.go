@@ -198,6 +198,7 @@ func (a *App) actions() map[string]handler {
 		view.ActionUndoRun:          a.undoRun,
 		view.ActionCompareRuns:      a.compareRuns,
 		view.ActionOpenLoads:        a.openLoads,
+		view.ActionOpenScore:        a.openScore,
 		view.ActionOpenProposal:     a.openProposal,
 		view.ActionOpenImport:       a.openImport,
 		view.ActionOpenErrand:       a.openErrand,

@@ -100,6 +100,7 @@ const (
 	PagePairings       = "pairings"      // Meta.Program, Meta.Page
 	PageRun            = "pairing_run"   // Meta.Run, Meta.Page
 	PageLoads          = "pairing_loads" // Meta.Run, Meta.Page
+	PageScore          = "pair_score"
 	PageComparison     = "comparison"
 	PageExclusions     = "exclusions" // Meta.Program, Meta.Page
 	PageAdmin          = "admin"
@@ -185,6 +186,7 @@ const (
 	ActionUndoRun         = "run_undo"           // Run
 	ActionCompareRuns     = "runs_compare"       // Run, Before
 	ActionOpenLoads       = "run_loads"          // Run
+	ActionOpenScore       = "score_open"         // Run, Person: the mentee; or Program, Person, Other: the mentor, of the waiting list
 	ActionOpenProposal    = "proposal_open"      // Run, Person: the mentee
 	ActionOpenAnswers     = "answers_open"       // Program, or empty for the current one
 	ActionOpenFindMentees = "find_mentees_open"  // Program, or empty for the current one

@@ -29,13 +29,7 @@ func (f For) Pair(p core.Program) slack.ModalViewRequest {
 
 // PairPreview shows what pairing two people would mean: how well they fit, and everything an admin should know before.
 func (f For) PairPreview(p core.PairPreview) slack.ModalViewRequest {
-	blocks := []slack.Block{
-		f.introduction(p.Mentor.Card, f.L.T("pair.as_mentor"),
-			f.L.T("home.mentor.places", "load", p.Mentor.Load, "capacity", p.Mentor.Participant.Capacity)),
-		f.introduction(p.Mentee, f.L.T("pair.as_mentee")),
-		divider(), section(lines(bold(f.L.T("pair.score", "score", score(p.Mentor.Score.Total))), f.scoreLines(p.Mentor.Score, p.Program))),
-	}
-	blocks = append(blocks, f.pairWarnings(p)...)
+	blocks := append(f.two(p.Mentor, p.Mentee, p.Program), f.pairWarnings(p)...)
 	if !p.Blocked() {
 		do := primary(f.button(ActionPair, "button.pair_them",
 			Meta{Program: p.Program.ID, Person: p.Mentee.Person.ID, Other: p.Mentor.Person.ID}))
@@ -45,6 +39,32 @@ func (f For) PairPreview(p core.PairPreview) slack.ModalViewRequest {
 	v := f.modal(PagePair, "pair", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
 	return v
+}
+
+// two shows two people and how well they fit, as a sum.
+func (f For) two(mentor core.MentorCard, mentee core.Card, p core.Program) []slack.Block {
+	return []slack.Block{
+		f.introduction(mentor.Card, f.L.T("pair.as_mentor"),
+			f.L.T("home.mentor.places", "load", mentor.Load, "capacity", mentor.Participant.Capacity)),
+		f.introduction(mentee, f.L.T("pair.as_mentee")),
+		divider(), section(lines(bold(f.L.T("pair.score", "score", score(mentor.Score.Total))), f.scoreLines(mentor.Score, p))),
+	}
+}
+
+// PairScore explains why two people fit, to those who run the programme.
+func (f For) PairScore(p core.PairScore) slack.ModalViewRequest {
+	blocks := f.two(p.Mentor, p.Mentee, p.Program)
+	if p.Changed() {
+		blocks = append(blocks, smallPrint(f.L.T("pair.score_then", "score", score(p.Then))))
+	}
+	v := f.modal(PageScore, "pair_score", blocks)
+	v.Close = plain(f.L.T("button.back"), maxModalTitle)
+	return v
+}
+
+// whyPair is the button that explains a score. It stands in lists, so that it says whom it is about.
+func (f For) whyPair(m Meta, mentor core.MentorCard, mentee core.Card) *slack.ButtonBlockElement {
+	return about(f.button(ActionOpenScore, "button.score", m), mentor.Name()+", "+mentee.Name())
 }
 
 func (f For) pairWarnings(p core.PairPreview) []slack.Block {

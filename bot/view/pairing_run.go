@@ -184,12 +184,15 @@ func (f For) proposals(p core.PairingPage) []slack.Block {
 	blocks := []slack.Block{divider(), header(f.L.T("run.proposals"))}
 	for _, x := range p.Proposals {
 		text := f.proposal(x, p.Program)
-		if p.Run.State != core.PairingDraft || !p.Relation.MayManage() {
+		m := Meta{Run: p.Run.ID, Person: x.Proposal.Mentee}
+		switch {
+		case p.Run.State == core.PairingDraft && p.Relation.MayManage(): // the form explains the score too
+			blocks = append(blocks, sectionWith(text, about(f.button(ActionOpenProposal, "button.change", m), x.Mentee.Name())))
+		case x.Proposal.Mentor != "":
+			blocks = append(blocks, sectionWith(text, f.whyPair(m, x.Mentor, x.Mentee)))
+		default:
 			blocks = append(blocks, section(text))
-			continue
 		}
-		blocks = append(blocks, sectionWith(text,
-			about(f.button(ActionOpenProposal, "button.change", Meta{Run: p.Run.ID, Person: x.Proposal.Mentee}), x.Mentee.Name())))
 	}
 	return append(blocks, f.pages(PageRun, Meta{Run: p.Run.ID}, p.Page, p.Pages)...)
 }

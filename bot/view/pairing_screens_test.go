@@ -37,10 +37,15 @@ func pairings(f view.For) map[string]any {
 			{Item: core.Attention{CreatedAt: now}, Position: 6, Mentee: amara(), Suggestions: []core.MentorCard{mentorCard(kenji(), core.MentorFree)}},
 			{Item: core.Attention{CreatedAt: now}, Position: 7, Mentee: lucia()},
 		}}),
-		"waiting_none":      f.Waiting(core.WaitingPage{Program: program(), Pages: 1}),
-		"supply_empty":      f.Supply(core.SupplyReport{Program: program()}),
-		"pair":              f.Pair(program()),
-		"pair_preview_fine": f.PairPreview(pairPreview(nil)),
+		"waiting_observer": f.Waiting(core.WaitingPage{Program: program(), Relation: core.RelationObserver, Total: 1, Pages: 1, Waiting: []core.WaitingFacts{
+			{Item: core.Attention{CreatedAt: now}, Position: 1, Mentee: amara(), Suggestions: []core.MentorCard{mentorCard(kenji(), core.MentorFree)}},
+		}}),
+		"pair_score":         f.PairScore(core.PairScore{Program: program(), Mentor: mentorCard(kenji(), core.MentorFree), Mentee: amara(), Then: 60}),
+		"pair_score_changed": f.PairScore(core.PairScore{Program: program(), Mentor: mentorCard(kenji(), core.MentorFree), Mentee: amara(), Then: 41}),
+		"waiting_none":       f.Waiting(core.WaitingPage{Program: program(), Pages: 1}),
+		"supply_empty":       f.Supply(core.SupplyReport{Program: program()}),
+		"pair":               f.Pair(program()),
+		"pair_preview_fine":  f.PairPreview(pairPreview(nil)),
 		"pair_preview_warned": f.PairPreview(pairPreview(func(p *core.PairPreview) {
 			p.Waiting, p.Cause, p.ToMentee, p.ToOthers = 2, core.ExcludedByManager, 1, 2
 			p.Warnings = []core.PairWarning{

@@ -32,17 +32,20 @@ func (f For) suggestions(p core.WaitingPage, w core.WaitingFacts) []slack.Block 
 	var blocks []slack.Block
 	for _, m := range w.Suggestions {
 		blocks = append(blocks, section(dotted(bold(name(m.Card)), score(m.Score.Total), f.reason(m.Score, p.Program))))
-		if p.Relation.MayManage() {
-			blocks = append(blocks, f.askOrPair(p.Program.ID, w.Mentee, m))
-		}
+		blocks = append(blocks, f.suggested(p, w.Mentee, m)...)
 	}
 	return blocks
 }
 
-func (f For) askOrPair(program core.ProgramID, mentee core.Card, m core.MentorCard) slack.Block {
+// suggested are the ways on from a suggestion: to see why, and for those who may, to ask or to pair.
+func (f For) suggested(p core.WaitingPage, mentee core.Card, m core.MentorCard) []slack.Block {
 	both := m.Name() + ", " + mentee.Name()
-	two := Meta{Program: program, Person: mentee.Person.ID, Other: m.Person.ID}
+	two := Meta{Program: p.Program.ID, Person: mentee.Person.ID, Other: m.Person.ID}
+	why := f.whyPair(two, m, mentee)
+	if !p.Relation.MayManage() {
+		return row(why)
+	}
 	ask := about(f.button(ActionAskForMentee, "button.ask_mentor", two), both)
 	ask.Confirm = f.confirm("confirm."+ActionAskForMentee, slack.StylePrimary, "mentor", inline(m.Name()), "mentee", inline(mentee.Name()))
-	return actions(ask, about(f.button(ActionOpenPair, "button.pair_them", two), both))
+	return row(ask, about(f.button(ActionOpenPair, "button.pair_them", two), both), why)
 }

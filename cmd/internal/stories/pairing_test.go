@@ -2,6 +2,7 @@ package stories
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -121,6 +122,10 @@ func TestAnAdminPairsACrowdAtOnce(t *testing.T) {
 		s.gets(kim, "Committed")
 		done := s.clickView(kim, s.stackTop(kim), "run_reload").View
 		s.says(done.all(), "Committed", "Nobody had to accept.")
+		why := s.clickAbout(kim, s.lastPage(kim, done), "score_open", "").View
+		s.explains(why)
+		s.closeAll(kim, why)
+		done = s.clickView(kim, s.clickView(kim, s.toPage(kim), "pairings_open").View, "run_open").View
 		s.clickView(kim, done, "run_undo")
 		s.settle()
 		s.gets(kim, "Undone")
@@ -132,6 +137,27 @@ func TestAnAdminPairsACrowdAtOnce(t *testing.T) {
 			}
 		}
 	})
+}
+
+// lastPage turns a run to its last page, where the best pairs are.
+func (s *stage) lastPage(admin string, run *view) *view {
+	s.t.Helper()
+	for strings.Contains(string(run.Blocks), `"page_next"`) {
+		run = s.clickView(admin, run, "page_next").View
+	}
+	return run
+}
+
+var fit = regexp.MustCompile(`: (\d+)/100\*`)
+
+// explains checks that why two people fit is told as a sum.
+func (s *stage) explains(why *view) {
+	s.t.Helper()
+	total := fit.FindStringSubmatch(why.all())
+	if total == nil {
+		s.t.Fatalf("no score in\n%s", why.all())
+	}
+	s.addsUp(why.all(), total[1])
 }
 
 // stackTop is the modal somebody has on top.
@@ -172,6 +198,9 @@ func TestARunIntroducesEachOnceAndTheRestWaits(t *testing.T) {
 		s.mentor(ben, nil)
 		waiting := s.clickMessage(kim, news, "waiting_open").View
 		s.says(waiting.all(), "1. ", "Ben Ito")
+		why := s.clickAbout(kim, waiting, "score_open", "Ben Ito").View
+		s.explains(why)
+		s.act("close", fields{"user": kim, "view_id": why.ID})
 		s.says(s.clickView(kim, waiting, "waiting_ask").View.all(), "Nobody waits.")
 		s.settle()
 		s.gets(ben, "asks you")

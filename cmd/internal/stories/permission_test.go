@@ -246,6 +246,8 @@ func staffDeeds() []deed {
 		{door: button, id: screens.ActionNextPage, about: screens.PageLoads, action: core.ActionViewPairing, meta: func(th things) screens.Meta {
 			return screens.Meta{Do: screens.PageLoads, Run: th.run}
 		}},
+		{door: button, id: screens.ActionOpenScore, action: core.ActionViewPairing, meta: run},
+		{door: button, id: screens.ActionOpenScore, about: "of the waiting list", action: core.ActionViewWaiting, meta: two},
 		{door: button, id: screens.ActionOpenProposal, action: core.ActionEditPairing, meta: run},
 		{door: submission, id: screens.CallbackProposal, action: core.ActionEditPairing, meta: run, form: func(int) map[string]any {
 			return map[string]any{"mentor": picked(screens.OptionNobody)}
