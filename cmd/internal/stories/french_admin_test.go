@@ -64,52 +64,6 @@ func TestAFrenchAdminChangesASettingWhileRequestsAreOpen(t *testing.T) {
 	})
 }
 
-func TestAFrenchAdminPairsARun(t *testing.T) {
-	const mentees, mentors, places = 6, 2, 2
-	people := hall(mentees, mentors)
-	for i := range people {
-		if people[i].ID == kim {
-			people[i].Locale = "fr-FR"
-		}
-	}
-	tellAlone(t, "french crowd", people, func(s *stage) {
-		s.gather(mentees, mentors, places)
-		start := func(floor string) *view {
-			runs := s.clickView(kim, s.toPage(kim), "pairings_open").View
-			started := s.submit(kim, s.clickView(kim, runs, "pairing_open").View,
-				values{"objective": value("most_score"), "who": value("everybody"), "floor": value(floor), "seed": value("7")}).View
-			s.settle()
-			s.gets(kim, "Brouillon")
-			return s.clickView(kim, started, "run_reload").View
-		}
-		draft := start("0")
-		s.says(draft.all(), "Brouillon", "4 binômes")
-		s.closeAll(kim, draft)
-		draft = start("10")
-		compared := s.clickView(kim, draft, "runs_compare").View
-		s.says(compared.all(), "Calcul précédent", "de 10")
-		s.closeAll(kim, compared)
-
-		s.mentor(mentorAt(0), func(m *core.MentorSettings) { m.Capacity, m.Topics = 1, subjects[:2] }) // the run rests on it
-		s.settle()
-		stale := s.clickView(kim, s.clickView(kim, s.toPage(kim), "pairings_open").View, "run_open").View
-		s.clickView(kim, stale, "run_commit_quietly")
-		s.settle()
-		s.gets(kim, "Périmé")
-		s.closeAll(kim, s.stackTop(kim))
-
-		draft = start("0")
-		s.clickView(kim, draft, "run_commit_quietly")
-		s.settle()
-		s.gets(kim, "Validé", "3 binômes")
-		done := s.clickView(kim, s.stackTop(kim), "run_reload").View
-		s.saysNot(done.all(), "Committed", "Undo")
-		s.clickView(kim, done, "run_undo")
-		s.settle()
-		s.gets(kim, "Annulé")
-	})
-}
-
 func TestAFrenchAdminHelpsWhoWaits(t *testing.T) {
 	tell(t, french(kim), func(s *stage) {
 		s.ready(mia, ada, ben)

@@ -3,10 +3,12 @@ package stories
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"mentorbot/core"
+	"mentorbot/i18n"
 	"mentorbot/slacksim"
 )
 
@@ -71,72 +73,156 @@ func (s *stage) newRun(admin string, runs *view, in values) *view {
 	return s.clickView(admin, started, "run_reload").View
 }
 
+// wording are the words of a story in one language, by the key they have in the catalogue.
+func wording(t *testing.T, locale string) *i18n.Localizer {
+	t.Helper()
+	all, err := i18n.New()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return all.For(locale)
+}
+
+// Of the 200 mentees of a crowd 180 find a place: an admin looks at a dry run, compares it with a choosier one, changes that by hand,
+// is refused because something has changed, commits what is computed anew, and takes it back.
 func TestAnAdminPairsACrowdAtOnce(t *testing.T) {
-	const mentees, mentors, places = 200, 60, 3
-	tellAlone(t, "crowd", hall(mentees, mentors), func(s *stage) {
-		s.gather(mentees, mentors, places)
-		runs := s.clickView(kim, s.toPage(kim), "pairings_open").View
-		s.says(runs.all(), "There has been no run yet.")
+	crowd := hall(200, 60)
+	tellAlone(t, "crowd", crowd, func(s *stage) { s.pairsACrowd(wording(t, "en-GB")) })
+}
 
-		most := s.newRun(kim, runs, values{"objective": value("most_score"), "who": value("everybody"), "floor": value("0"), "seed": value("7")})
-		s.says(most.all(), "Draft", "180 pairs", "20 mentees without a mentor", "The places of all mentors who fit went to others.", "Page 1 of 20",
-			"Load per mentor", "Crowd: 3 of 3 free places", "55 more mentors")
-		loads := s.clickView(kim, most, "run_loads").View
-		s.says(loads.all(), "the places that were free when it was computed", "Mentor000 Crowd: 3 of 3 free places", "Page 1 of 3")
-		s.says(s.clickView(kim, loads, "page_next").View.all(), "Page 2 of 3")
-		for _, user := range []string{menteeAt(0), mentorAt(0)} {
-			if n := len(s.unread(user)); n != 0 {
-				s.t.Errorf("a dry run told %s something", user)
-			}
+func TestAFrenchAdminPairsACrowdAtOnce(t *testing.T) {
+	crowd, english := hall(200, 60), onlyIn(t, "en", "fr")
+	for i := range crowd {
+		if crowd[i].ID == kim {
+			crowd[i].Locale = "fr-FR"
 		}
-		s.closeAll(kim, most)
-
-		runs = s.clickView(kim, s.toPage(kim), "pairings_open").View
-		s.says(runs.all(), "180 pairs")
-		choosy := s.newRun(kim, runs, values{"objective": value("most_score"), "who": value("everybody"), "floor": value("60"), "seed": value("7")})
-		compared := s.clickView(kim, choosy, "runs_compare").View
-		s.says(compared.all(), "The run before", "scores from 0", "This run", "scores from 60", "only in the run before")
-		choosy = s.clickView(kim, compared, "run_open").View
-		alone := s.clickAbout(kim, choosy, "proposal_open", "").View
-		s.says(alone.all(), "nobody", "Mentors with a place left in this run")
-		s.closeAll(kim, alone)
-
-		// Somebody changes what the run rests on: it refuses as a whole, says what has changed, and tells nobody else.
-		s.mentor(mentorAt(0), func(m *core.MentorSettings) { m.Capacity, m.Topics = 1, subjects[:2] })
-		s.settle()
-		runs = s.clickView(kim, s.toPage(kim), "pairings_open").View
-		stale := s.clickView(kim, runs, "run_open").View
-		s.clickView(kim, stale, "run_commit_quietly")
-		s.settle()
-		s.gets(kim, "Out of date", "who has how many free places")
-		stale = s.stackTop(kim)
-		stale = s.clickView(kim, stale, "run_reload").View
-		again := s.clickView(kim, stale, "run_compute_again").View
-		s.settle()
-		s.gets(kim, "Draft")
-		again = s.clickView(kim, again, "run_reload").View
-		s.says(again.all(), "Draft", "scores from 60")
-
-		s.clickView(kim, again, "run_commit_quietly")
-		s.settle()
-		s.gets(kim, "Committed")
-		done := s.clickView(kim, s.stackTop(kim), "run_reload").View
-		s.says(done.all(), "Committed", "Nobody had to accept.")
-		why := s.clickAbout(kim, s.lastPage(kim, done), "score_open", "").View
-		s.explains(why)
-		s.closeAll(kim, why)
-		done = s.clickView(kim, s.clickView(kim, s.toPage(kim), "pairings_open").View, "run_open").View
-		s.clickView(kim, done, "run_undo")
-		s.settle()
-		s.gets(kim, "Undone")
-		s.says(s.clickView(kim, s.stackTop(kim), "run_reload").View.all(), "The mentorships of this run were taken back.")
-		s.closeAll(kim, done)
-		for i := range mentees {
-			if n := len(s.unread(menteeAt(i))); n != 0 {
-				s.t.Fatalf("%s was told something by runs that were to tell nobody", menteeAt(i))
-			}
-		}
+	}
+	tellAlone(t, "crowd", crowd, func(s *stage) {
+		s.pairsACrowd(wording(t, "fr-FR"))
+		s.readsOnly(kim, english)
 	})
+}
+
+// run starts a run of a crowd with a lowest score and gives it once it is computed.
+func (s *stage) run(say *i18n.Localizer, runs *view, floor string) *view {
+	s.t.Helper()
+	started := s.submit(kim, s.clickView(kim, runs, "pairing_open").View,
+		values{"objective": value("most_score"), "who": value("everybody"), "floor": value(floor), "seed": value("7")}).View
+	s.settle()
+	s.gets(kim, say.T("pairing_state.draft"))
+	return s.clickView(kim, started, "run_reload").View
+}
+
+func (s *stage) pairsACrowd(say *i18n.Localizer) {
+	s.t.Helper()
+	s.gather(200, 60, 3)
+	runs := s.clickView(kim, s.toPage(kim), "pairings_open").View
+	s.says(runs.all(), say.T("pairings.none"))
+
+	most := s.run(say, runs, "0")
+	s.says(most.all(), say.N("pairings.pairs", 180), say.N("pairings.unmatched", 20), say.T("unmatched_reason.no_capacity"),
+		say.T("page.of", "page", 1, "pages", 20), say.T("run.load_heading"), say.N("run.more_mentors", 55))
+	loads := s.clickView(kim, most, "run_loads").View
+	full := say.T("run.load", "mentor", "Mentor000 Crowd", "pairs", 3, "places", say.N("run.load_places", 3))
+	s.says(loads.all(), full, say.T("page.of", "page", 1, "pages", 3))
+	s.says(s.clickView(kim, loads, "page_next").View.all(), say.T("page.of", "page", 2, "pages", 3))
+	for _, user := range []string{menteeAt(0), mentorAt(0)} {
+		if n := len(s.unread(user)); n != 0 {
+			s.t.Errorf("a dry run told %s something", user)
+		}
+	}
+	s.closeAll(kim, most)
+
+	runs = s.clickView(kim, s.toPage(kim), "pairings_open").View
+	s.says(runs.all(), say.N("pairings.pairs", 180))
+	choosy := s.run(say, runs, "95")
+	compared := s.clickView(kim, choosy, "runs_compare").View
+	s.says(choosy.all(), say.N("pairings.pairs", 112), say.T("unmatched_reason.below_floor"))
+	s.says(compared.all(), say.T("comparison.before"), say.T("pairings.floor", "floor", 0), say.T("comparison.after"),
+		say.T("pairings.floor", "floor", 95), say.T("comparison.only_before"))
+	moved := s.changesByHand(say, s.clickView(kim, compared, "run_open").View)
+	s.closeAll(kim, s.stackTop(kim))
+
+	again := s.isRefused(say)
+	s.says(again.all(), say.T("pairings.floor", "floor", 95), say.N("pairings.kept", 1))
+	s.clickView(kim, again, "run_commit_quietly")
+	s.settle()
+	s.gets(kim, say.T("pairing_state.committed"), say.T("run.untold"))
+	s.says(s.openHome(moved.mentee).all(), moved.mentor)
+	s.isTakenBack(say)
+}
+
+// handiwork is what an admin has changed in a draft: who has got another mentor, by name.
+type handiwork struct{ mentee, mentor string }
+
+var pairLine = regexp.MustCompile(`\*Mentee(\d+) Crowd\* \S+ \*(Mentor\d+ Crowd)\*`)
+
+// changesByHand leaves one mentee of a draft without a mentor, and gives that mentor to another one.
+func (s *stage) changesByHand(say *i18n.Localizer, draft *view) handiwork {
+	s.t.Helper()
+	draft = s.lastPage(kim, draft)
+	pairs := pairLine.FindAllStringSubmatch(draft.all(), -1)
+	first, second := pairs[0], pairs[len(pairs)-1]
+	for _, p := range pairs {
+		if p[2] != first[2] {
+			second = p
+		}
+	}
+	form := s.clickAbout(kim, draft, "proposal_open", "Mentee"+first[1]).View
+	s.says(form.all(), first[2], say.T("proposal.mentor_input.hint"))
+	s.submit(kim, form, values{"mentor": value("nobody")})
+	draft = s.stackTop(kim)
+	s.says(draft.all(), say.N("pairings.pairs", 111), say.N("pairings.unmatched", 89))
+
+	draft = s.lastPage(kim, draft)
+	form = s.clickAbout(kim, draft, "proposal_open", "Mentee"+second[1]).View
+	n, err := strconv.Atoi(strings.TrimPrefix(strings.Fields(first[2])[0], "Mentor"))
+	s.must(err)
+	out := s.submit(kim, form, values{"mentor": value(string(s.id(mentorAt(n))))})
+	if len(out.Errors) > 0 {
+		s.t.Fatalf("the change was refused: %v", out.Errors)
+	}
+	n, err = strconv.Atoi(second[1])
+	s.must(err)
+	return handiwork{mentee: menteeAt(n), mentor: first[2]}
+}
+
+// isRefused commits the latest run after something it rests on has changed: it refuses as a whole, says what has changed, tells nobody
+// else, and is computed again.
+func (s *stage) isRefused(say *i18n.Localizer) *view {
+	s.t.Helper()
+	s.mentor(mentorAt(59), func(m *core.MentorSettings) { m.Capacity, m.Topics = 1, subjects[:2] })
+	s.settle()
+	stale := s.clickView(kim, s.clickView(kim, s.toPage(kim), "pairings_open").View, "run_open").View
+	s.clickView(kim, stale, "run_commit_quietly")
+	s.settle()
+	s.gets(kim, say.T("pairing_state.stale"), say.T("pairing_aspect.mentors"))
+	stale = s.clickView(kim, s.stackTop(kim), "run_reload").View
+	again := s.clickView(kim, stale, "run_compute_again").View
+	s.settle()
+	s.gets(kim, say.T("pairing_state.draft"))
+	return s.clickView(kim, again, "run_reload").View
+}
+
+// isTakenBack looks at a committed run, why a pair of it fits, and undoes it. Nobody has heard of it.
+func (s *stage) isTakenBack(say *i18n.Localizer) {
+	s.t.Helper()
+	done := s.clickView(kim, s.stackTop(kim), "run_reload").View
+	s.says(done.all(), say.T("pairing_state_explained.committed"), say.T("run.untold"))
+	why := s.clickAbout(kim, s.lastPage(kim, done), "score_open", "").View
+	s.explains(why)
+	s.closeAll(kim, why)
+	done = s.clickView(kim, s.clickView(kim, s.toPage(kim), "pairings_open").View, "run_open").View
+	s.clickView(kim, done, "run_undo")
+	s.settle()
+	s.gets(kim, say.T("pairing_state.undone"))
+	s.says(s.clickView(kim, s.stackTop(kim), "run_reload").View.all(), say.T("pairing_state_explained.undone"))
+	s.closeAll(kim, done)
+	for i := range 200 {
+		if n := len(s.unread(menteeAt(i))); n != 0 {
+			s.t.Fatalf("%s was told something by runs that were to tell nobody", menteeAt(i))
+		}
+	}
 }
 
 // lastPage turns a run to its last page, where the best pairs are.
