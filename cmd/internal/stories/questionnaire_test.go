@@ -1,9 +1,11 @@
 package stories
 
 import (
+	"strings"
 	"testing"
 
 	"mentorbot/core"
+	"mentorbot/i18n"
 )
 
 // questions opens the questionnaire of the programme somebody runs.
@@ -83,60 +85,78 @@ func chosenOption(q core.Question, n int) string { return string(q.Options[n].ID
 
 // From the questionnaire an admin builds, through answers in two languages, to recommended mentors and a ranked request.
 func TestAQuestionnaireLeadsToRecommendationsAndARankedRequest(t *testing.T) {
-	tell(t, cast(), func(s *stage) {
-		s.member(mia)
-		offers, wants, pace := s.buildsQuestionnaire()
-		s.mentor(ada, offering("Leadership"))
-		s.mentor(eve, offering("Gardening"))
+	tell(t, cast(), func(s *stage) { s.leadsToARankedRequest(wording(t, "en-GB")) })
+}
 
-		s.says(s.command(eve, "/mentor why").reply(), "les réponses au questionnaire")
-		form := s.command(eve, "/mentor questions").View
-		s.says(form.all(), "Pour quoi pouvez-vous aider ?", "Diriger une équipe", "1 – Pas à pas", "5 – All at once")
-		s.saysNot(form.all(), "What can you help with?", "souhaitez-vous")
-		done := s.submit(eve, form, values{fieldOf(offers): value([]string{chosenOption(offers, 1), chosenOption(offers, 2)}), fieldOf(pace): value("2")}).View
-		s.says(done.all(), "2 sur 2")
-		s.closeAll(eve, done)
-		form = s.command(ada, "/mentor questions").View
-		s.closeAll(ada, s.submit(ada, form, values{fieldOf(offers): value([]string{chosenOption(offers, 0)}), fieldOf(pace): value("5")}).View)
-
-		s.says(s.openHome(mia).all(), "Answer the questionnaire, so that we can recommend people who fit.")
-		s.saysNot(s.home(mia).all(), "Recommended for you")
-		s.menteeAnswers(wants, pace)
-		s.recommendedOnTheHome()
+func TestAFrenchMenteeIsLedFromQuestionsToARankedRequest(t *testing.T) {
+	english := onlyIn(t, "en", "fr")
+	tell(t, french(mia), func(s *stage) {
+		s.leadsToARankedRequest(wording(t, "fr-FR"))
+		s.readsOnly(mia, english)
 	})
 }
 
+// leadsToARankedRequest tells it with Mia reading one language and Ève, a mentor, French.
+func (s *stage) leadsToARankedRequest(say *i18n.Localizer) {
+	s.t.Helper()
+	s.member(mia)
+	offers, wants, pace := s.buildsQuestionnaire()
+	s.mentor(ada, offering("Leadership"))
+	s.mentor(eve, offering("Gardening"))
+
+	s.says(s.command(eve, "/mentor why").reply(), "les réponses au questionnaire")
+	form := s.command(eve, "/mentor questions").View
+	s.says(form.all(), "Pour quoi pouvez-vous aider ?", "Diriger une équipe", "1 – Pas à pas", "5 – All at once")
+	s.saysNot(form.all(), "What can you help with?", "souhaitez-vous")
+	done := s.submit(eve, form, values{fieldOf(offers): value([]string{chosenOption(offers, 1), chosenOption(offers, 2)}), fieldOf(pace): value("2")}).View
+	s.says(done.all(), "2 sur 2")
+	s.closeAll(eve, done)
+	form = s.command(ada, "/mentor questions").View
+	s.closeAll(ada, s.submit(ada, form, values{fieldOf(offers): value([]string{chosenOption(offers, 0)}), fieldOf(pace): value("5")}).View)
+
+	s.says(s.openHome(mia).all(), say.T("home.next.questions"))
+	s.saysNot(s.home(mia).all(), say.T("recommended.title"))
+	s.menteeAnswers(say, wants, pace)
+	s.recommendedOnTheHome(say, wants)
+}
+
+// inCommon is the line of a score about what Mia wants and Ève offers.
+func inCommon(say *i18n.Localizer, q core.Question) string {
+	in := say.Language()
+	return "• " + q.Text.In(in) + " – " + q.Options[1].Text.In(in) + ", " + q.Options[2].Text.In(in)
+}
+
 // menteeAnswers has Mia rank what she wants, first wrong, then right.
-func (s *stage) menteeAnswers(wants, pace core.Question) {
+func (s *stage) menteeAnswers(say *i18n.Localizer, wants, pace core.Question) {
 	s.t.Helper()
 	first, second := core.RankField(wants.ID, 1), core.RankField(wants.ID, 2)
 	form := s.clickHome(mia, "answers_open").View
 	out := s.submit(mia, form, values{first: value(chosenOption(wants, 1)), second: value(chosenOption(wants, 1)), fieldOf(pace): value("1")})
-	if out.Errors[second] != "You have chosen this already. Please choose something else here." || len(out.Errors) != 1 {
+	if out.Errors[second] != say.T("error.ranked_twice") || len(out.Errors) != 1 {
 		s.t.Errorf("ranked twice: %v", out.Errors)
 	}
 	done := s.submit(mia, form, values{first: value(chosenOption(wants, 1)), second: value(chosenOption(wants, 2)), fieldOf(pace): value("1")}).View
-	s.says(done.all(), "2 of 2 questions answered", "Recommended for you", "Ève Martin", "• What would you like help with? – Writing, Negotiating")
-	prompt := s.gets(mia, "Time to choose your mentors", "Choose up to 3 mentors", "Ève Martin")
+	s.says(done.all(), say.N("answers.count", 2, "n", 2), say.T("recommended.title"), "Ève Martin", inCommon(say, wants))
+	prompt := s.gets(mia, say.T("choose.title"), "3 mentors", "Ève Martin")
 
 	// Her first choice is added from here, the other one from all mentors; the page shows what was done.
 	done = s.clickAbout(mia, done, "choice_add", "Ève Martin").View
 	s.saysNot(done.all(), "Ève Martin")
 	s.closeAll(mia, done)
 	results := s.clickMessage(mia, prompt, "find_all").View
-	s.says(results.all(), "2 mentors found", "My choices (1)")
+	s.says(results.all(), say.N("results.found", 2), say.N("button.choices_count", 1))
 	s.closeAll(mia, s.clickAbout(mia, results, "choice_add", "Ada Osei").View)
 }
 
 // recommendedOnTheHome sends the request and sees the same reasons on both sides, each in the reader's language.
-func (s *stage) recommendedOnTheHome() {
+func (s *stage) recommendedOnTheHome(say *i18n.Localizer, wants core.Question) {
 	s.t.Helper()
-	s.saysNot(s.home(mia).all(), "Recommended for you") // both are on her list
+	s.saysNot(s.home(mia).all(), say.T("recommended.title")) // both are on her list
 	draft := s.command(mia, "/mentor choices").View
-	s.says(draft.all(), "Ève Martin", "• What would you like help with? – Writing, Negotiating") // what there is to rank by
+	s.says(draft.all(), "Ève Martin", inCommon(say, wants)) // what there is to rank by
 	s.closeAll(mia, draft)
 	s.send(mia, "Would you teach me to write?")
-	s.gets(mia, "Ève Martin")
+	s.gets(mia, strings.Fields(say.T("asked.title", "name", ""))[0], "Ève Martin")
 	asked := s.gets(eve, "Mia Wanjiru", "• Pour quoi souhaitez-vous de l’aide ? 30/30 – Rédiger, Négocier", "• How do you like to work? 8/10 – 1 (Pas à pas) ↔ 2")
 	s.closeAll(mia, s.submitAnswersAgain())
 	s.dealtWith(eve, asked)
