@@ -50,6 +50,9 @@ func (a *App) redrawPage(ctx context.Context, r *Request, page string) (Reply, e
 	case view.PageMentorship:
 		facts, err := a.service.Mentorship(ctx, r.call(), r.Modal.Mentorship)
 		return orFail(err, func() Reply { return instead(r.For.MentorshipPage(facts)) })
+	case view.PageClosing:
+		facts, err := a.service.Mentorship(ctx, r.call(), r.Modal.Mentorship)
+		return orFail(err, func() Reply { return instead(r.For.ClosingPage(facts)) })
 	case view.PageSessions:
 		agenda, err := a.service.Agenda(ctx, r.call())
 		return orFail(err, func() Reply { return instead(r.For.SessionsModal(agenda)) })

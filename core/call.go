@@ -150,6 +150,11 @@ const (
 	ActionReadBusyFeed       Action = "busy_feeds.read"
 	ActionSaveHours          Action = "hours.save"
 	ActionInTouch            Action = "mentorship.in_touch"
+	ActionExtend             Action = "mentorship.extend" // proposes to
+	ActionAgreeExtension     Action = "mentorship.extension_agree"
+	ActionDeclineExtension   Action = "mentorship.extension_decline"
+	ActionEndAsPlanned       Action = "mentorship.end_as_planned"
+	ActionRemindEnd          Action = "mentorship.remind_of_end"
 	ActionListGoals          Action = "goals.list" // of one's own mentorships
 	ActionViewGoals          Action = "goals.view"
 	ActionCreateGoal         Action = "goal.create"

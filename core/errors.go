@@ -112,9 +112,13 @@ const (
 	CodeCheckInFirst         Code = "check_in_first"
 	CodeTimeSkipped          Code = "time_skipped"
 	CodeQuietAlways          Code = "quiet_always"
-	CodeTimeTwice            Code = "time_twice"    // the same time proposed twice
-	CodeTimesOwn             Code = "times_own"     // whoever proposed them cannot answer
-	CodeTimesNotOwn          Code = "times_not_own" // whoever is to answer cannot withdraw
+	CodeTimeTwice            Code = "time_twice"      // the same time proposed twice
+	CodeTimesOwn             Code = "times_own"       // whoever proposed them cannot answer
+	CodeTimesNotOwn          Code = "times_not_own"   // whoever is to answer cannot withdraw
+	CodeExtensionWaits       Code = "extension_waits" // the other one proposes a later end
+	CodeExtensionGone        Code = "extension_gone"  // it is not on the table any more
+	CodeExtensionOwn         Code = "extension_own"   // who proposed it cannot answer
+	CodeEndReached           Code = "end_reached"     // the planned end has come
 	CodeTimesAccepted        Code = "times_accepted"
 	CodeTimesReplaced        Code = "times_replaced"
 	CodeTimesDeclined        Code = "times_declined"

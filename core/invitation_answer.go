@@ -143,6 +143,7 @@ func (u *unit) checkOfferRoom(ctx context.Context, program Program, inv Invitati
 func (u *unit) startMentorship(ctx context.Context, m Mentorship, program Program, told introduction) (Mentorship, error) {
 	m.ID, m.State, m.StartedAt = MentorshipID(u.service.ids.NewID()), MentorshipActive, u.now
 	m.PlannedEnd = u.now.AddDate(0, 0, 7*program.Policy.LengthWeeks)
+	m.planClosing(program.Policy, u.now)
 	err := u.Mentorships().Save(ctx, m)
 	if errors.Is(err, ErrDuplicate) {
 		return m, conflict(CodeAlreadyMatched)

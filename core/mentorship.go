@@ -29,6 +29,7 @@ type Mentorship struct {
 	EndedAt      time.Time
 	EndedBy      PersonID // one of the two, or one who runs the programme; empty while it goes on
 	EndReason    string   // what they wrote to both
+	Closing      Closing
 }
 
 // Other is the person on the other side, or empty for somebody who is not part of it.

@@ -6,8 +6,8 @@ import (
 	"strconv"
 )
 
-// EndMentorship ends a mentorship before its time. Either of the two may, and those who run the programme. Both are told once, with the
-// reason, and sessions still to come are cancelled in both calendars.
+// EndMentorship ends a mentorship: before its time, or, once the planned end has come, as planned. Either of the two may, and those who run
+// the programme. Both are told once, with the reason, and sessions still to come are cancelled in both calendars.
 func (s *Service) EndMentorship(ctx context.Context, call Call, id MentorshipID, reason string) (Mentorship, error) {
 	reason = clean(reason)
 	return change(ctx, s, call, ActionEndMentorship, func(ctx context.Context, u *unit) (Mentorship, error) {
@@ -16,12 +16,14 @@ func (s *Service) EndMentorship(ctx context.Context, call Call, id MentorshipID,
 			return Mentorship{}, err
 		}
 		var bad fieldErrors
-		bad.add(checkRequired("reason", reason))
+		if !m.EndReached(u.now) { // who keeps to the plan owes nobody a reason
+			bad.add(checkRequired("reason", reason))
+		}
 		bad.add(checkLength("reason", reason, MaxEndReason))
 		if err := bad.err(); err != nil {
 			return Mentorship{}, err
 		}
-		return u.endMentorship(ctx, m, reason)
+		return u.endMentorship(ctx, m, u.actor.ID, reason)
 	})
 }
 
@@ -61,9 +63,13 @@ func (u *unit) lockOngoing(ctx context.Context, id MentorshipID) (Mentorship, er
 	return m, missing(err, "load mentorship")
 }
 
-// endMentorship ends a mentorship that is locked. The place it took is free at once.
-func (u *unit) endMentorship(ctx context.Context, m Mentorship, reason string) (Mentorship, error) {
-	m.State, m.EndedAt, m.EndedBy, m.EndReason = MentorshipEndedEarly, u.now, u.actor.ID, reason
+// endMentorship ends a mentorship that is locked, on behalf of somebody. The place it took is free at once.
+func (u *unit) endMentorship(ctx context.Context, m Mentorship, by PersonID, reason string) (Mentorship, error) {
+	m.State, m.EndedAt, m.EndedBy, m.EndReason = MentorshipEndedEarly, u.now, by, reason
+	if m.EndReached(u.now) {
+		m.State = MentorshipCompleted
+	}
+	m.Closing = Closing{Extension: Extension{Number: m.Closing.Extension.Number}}
 	if err := u.Mentorships().Save(ctx, m); err != nil {
 		return m, fmt.Errorf("save mentorship: %w", err)
 	}
@@ -117,6 +123,7 @@ func (u *unit) cancelComing(ctx context.Context, m Mentorship) (int, error) {
 			continue
 		}
 		cancelled++
+		session.CancelledBy = m.EndedBy
 		if err := u.cancelSession(ctx, program.Policy, &session, m.EndReason); err != nil {
 			return 0, err
 		}

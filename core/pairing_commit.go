@@ -212,7 +212,7 @@ func (u *unit) madeBy(ctx context.Context, run PairingRun) (made []Mentorship, a
 
 // takeBack cancels a mentorship that a run made, and tells both if they had been introduced.
 func (u *unit) takeBack(ctx context.Context, run PairingRun, m Mentorship) error {
-	m.State, m.EndedAt = MentorshipCancelled, u.now
+	m.State, m.EndedAt, m.Closing = MentorshipCancelled, u.now, Closing{}
 	if err := u.Mentorships().Save(ctx, m); err != nil {
 		return fmt.Errorf("save mentorship: %w", err)
 	}

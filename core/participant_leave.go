@@ -157,7 +157,7 @@ func (u *unit) endAll(ctx context.Context, all []Mentorship, words string) error
 		if !m.Ongoing() {
 			continue
 		}
-		if _, err := u.endMentorship(ctx, m, words); err != nil {
+		if _, err := u.endMentorship(ctx, m, u.actor.ID, words); err != nil {
 			return err
 		}
 	}

@@ -25,13 +25,14 @@ type PolicyUnit string
 
 // The units.
 const (
-	UnitPieces  PolicyUnit = "pieces"
-	UnitHours   PolicyUnit = "hours"
-	UnitDays    PolicyUnit = "days" // working days
-	UnitWeeks   PolicyUnit = "weeks"
-	UnitPercent PolicyUnit = "percent"
-	UnitMinutes PolicyUnit = "minutes"
-	UnitPoints  PolicyUnit = "points"
+	UnitPieces   PolicyUnit = "pieces"
+	UnitHours    PolicyUnit = "hours"
+	UnitDays     PolicyUnit = "days"      // working days
+	UnitFullDays PolicyUnit = "full_days" // of the calendar
+	UnitWeeks    PolicyUnit = "weeks"
+	UnitPercent  PolicyUnit = "percent"
+	UnitMinutes  PolicyUnit = "minutes"
+	UnitPoints   PolicyUnit = "points"
 )
 
 // PolicyPage is a short form of settings that belong together; its title is in the catalogue under "policy_page.<key>".
@@ -141,6 +142,8 @@ func mentorshipFields() []PolicyField {
 		yesNo(PolicyField{Key: "remind_first_contact", Page: page}, func(p *Policy) *bool { return &p.RemindFirstContact }),
 		number(PolicyField{Key: "first_session_weeks", Page: page, Unit: UnitWeeks, Min: 0, Max: 12},
 			func(p *Policy) *int { return &p.FirstSessionWeeks }),
+		number(PolicyField{Key: "end_reminder_days", Page: page, Unit: UnitFullDays, Min: 0, Max: 90},
+			func(p *Policy) *int { return &p.EndReminderDays }),
 	}
 }
 

@@ -252,6 +252,7 @@ func (s *Service) CancelSession(ctx context.Context, call Call, id SessionID, re
 		if err != nil {
 			return SessionFacts{}, missing(err, "load programme")
 		}
+		session.CancelledBy = u.actor.ID
 		if err := u.cancelSession(ctx, program.Policy, &session, reason); err != nil {
 			return SessionFacts{}, err
 		}
@@ -266,7 +267,7 @@ func (s *Service) CancelSession(ctx context.Context, call Call, id SessionID, re
 
 // cancelSession stores a session as cancelled by the actor, without reminders.
 func (u *unit) cancelSession(ctx context.Context, policy Policy, session *Session, reason string) error {
-	session.State, session.CancelledBy, session.ChangedBy, session.Reason = SessionCancelled, u.actor.ID, u.actor.ID, reason
+	session.State, session.ChangedBy, session.Reason = SessionCancelled, session.CancelledBy, reason
 	session.Late = session.StartsAt.Sub(u.now) < time.Duration(policy.LateCancelHours)*time.Hour
 	session.Sequence++
 	session.UpdatedAt, session.CheckInAt = u.now, time.Time{}

@@ -38,11 +38,13 @@ type Store interface {
 	DueCheckIns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// DueTimes finds open proposals of times to remind of, or whose time to answer is over.
 	DueTimes(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+	// DueClosings finds mentorships whose planned end is to be reminded of, or has come.
+	DueClosings(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	DueReturns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// DueBusyFeeds finds the calendars of active people that are to be read. NextDeadline leaves them out: they are read all the time.
 	DueBusyFeeds(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// NextDeadline is the earliest instant after now at which one of the due lookups finds more; zero if none. kind is
-	// "invitation", "invitation_reminder", "session_reminder", "mentor_return", "check_in" or "times".
+	// "invitation", "invitation_reminder", "session_reminder", "mentor_return", "check_in", "closing" or "times".
 	NextDeadline(ctx context.Context, now time.Time) (at time.Time, kind string, err error)
 }
 
@@ -56,6 +58,7 @@ type DueItem struct {
 	Person     PersonID
 	BusyFeed   BusyFeedID
 	Times      TimeProposalID
+	Mentorship MentorshipID
 }
 
 // Tx is one transaction of one workspace.

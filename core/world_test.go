@@ -179,6 +179,12 @@ func (w *world) carryOut(ctx context.Context, job core.Job) error {
 				return err // as those who send messages ask before they do
 			}
 		}
+		switch job.Task.Notice {
+		case core.NoticeClosing, core.NoticePlannedEnd:
+			if due, err := w.svc.ClosingDue(ctx, job.Workspace, job.Task); err != nil || !due {
+				return err
+			}
+		}
 		w.told[job.Task.To] = append(w.told[job.Task.To], job.Task.Notice)
 		if job.Task.Notice == core.NoticeInvitation {
 			w.asked = append(w.asked, job.Task.Invitation)

@@ -72,6 +72,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeFirstContact, core.NoticeFirstSession:
 		program = mail.Mentorship.Program
 		firstStep(texts, mail, &l)
+	case core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
+		program = mail.Mentorship.Program
+		closing(texts, mail, &l)
 	case core.NoticeMatched:
 		program = mail.Mentorship.Program
 		matched(texts, mail.Mentorship, &l)
@@ -266,6 +269,18 @@ func firstStep(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
 	l.Notes = append(l.Notes, texts.T(prefix+".text", "name", name))
 }
 
+// closing tells one of a pair how it stands with the end of their mentorship.
+func closing(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	x := mail.Mentorship
+	name, loc := oneLine(x.Other.Name()), mail.Reader.Location()
+	end := texts.Date(x.Mentorship.PlannedEnd, loc)
+	l.Title = name
+	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), x.Program.Name)
+	l.Rows = append(l.Rows, row{Label: texts.T("notice_mail.label.planned_end"), Value: end})
+	l.Notes = append(l.Notes, texts.T("closing.state."+string(x.Closing(mail.At)),
+		"name", name, "date", end, "until", texts.Date(x.Mentorship.Closing.Extension.Until, loc)), texts.T("notice_mail.note.closing"))
+}
+
 // ended tells one of a pair that their mentorship is over, and with which words.
 func ended(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
 	l.Title = texts.T("ended.title", "name", oneLine(x.Other.Name()))
@@ -275,6 +290,9 @@ func ended(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
 		l.Notes = append(l.Notes, texts.T("ended.gone", "name", oneLine(x.Other.Name())))
 	case x.EndedBy.ID != x.Viewer.Person.ID && x.EndedBy.ID != x.Other.Person.ID:
 		l.Notes = append(l.Notes, texts.T("ended.by_staff"))
+	}
+	if x.Mentorship.State == core.MentorshipCompleted {
+		l.Notes = append(l.Notes, texts.T("ended.completed"))
 	}
 	words(texts, x.Mentorship.EndReason, l)
 	if x.Dropped > 0 {

@@ -103,6 +103,9 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 			pair.Delivery.Task.Notice = step
 			all[string(step)] = pair
 		}
+		for name, m := range closingNotices(pair) {
+			all[name] = m
+		}
 	}
 	for kind, session := range map[core.NoticeKind]core.CalendarMail{
 		core.NoticeSessionBooked: mailTo(reader, other, other), core.NoticeSessionMoved: changedMail(reader, other, other),

@@ -18,6 +18,7 @@ const (
 	waitsForReturn   = "unavailable"
 	waitsForEnd      = "check_in_at IS NOT NULL"
 	waitsForChoice   = "state = 'open'"
+	waitsForClosing  = "closing_at IS NOT NULL"
 )
 
 // DueInvitations implements core.Store.
@@ -57,6 +58,15 @@ func (db *DB) DueReturns(ctx context.Context, now time.Time, limit int) ([]core.
 	return items, step("find mentors who are back", err)
 }
 
+// DueClosings implements core.Store.
+func (db *DB) DueClosings(ctx context.Context, now time.Time, limit int) ([]core.DueItem, error) {
+	items, err := db.due(ctx, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Table("mentorships").ColumnExpr("workspace_id AS workspace, id AS mentorship").
+			Where(waitsForClosing).Where("closing_at <= ?", instant(now)).Order("closing_at", "id").Limit(int64(limit))
+	})
+	return items, step("find mentorships that come to their end", err)
+}
+
 func (db *DB) due(ctx context.Context, n narrow) ([]core.DueItem, error) {
 	var items []core.DueItem
 	err := db.retry(ctx, func() error {
@@ -83,6 +93,7 @@ func (db *DB) NextDeadline(ctx context.Context, now time.Time) (time.Time, strin
 			UnionAll(earliest("session_reminder", "session_reminders", "due_at", waitsForStart)).
 			UnionAll(earliest("mentor_return", "participants", "unavailable_until", waitsForReturn)).
 			UnionAll(earliest("check_in", "sessions", "check_in_at", waitsForEnd)).
+			UnionAll(earliest("closing", "mentorships", "closing_at", waitsForClosing)).
 			UnionAll(earliest("times", "time_proposals", "next_at", waitsForChoice)).
 			Scan(ctx, &rows)
 	})

@@ -25,6 +25,11 @@ type mentorshipRow struct {
 	EndedAt      instant              `bun:"ended_at"`
 	EndedBy      core.PersonID        `bun:"ended_by,nullzero"`
 	EndReason    string               `bun:"end_reason"`
+	ClosingAt    instant              `bun:"closing_at"`
+	ClosingBy    core.PersonID        `bun:"closing_by,nullzero"`
+	Extension    int                  `bun:"extension"`
+	ExtensionBy  core.PersonID        `bun:"extension_by,nullzero"`
+	ExtendUntil  instant              `bun:"extend_until"`
 }
 
 func mentorshipRowOf(m core.Mentorship) *mentorshipRow {
@@ -32,6 +37,8 @@ func mentorshipRowOf(m core.Mentorship) *mentorshipRow {
 		ID: m.ID, ProgramID: m.Program, MentorID: m.Mentor, MenteeID: m.Mentee, InvitationID: m.Invitation, State: m.State,
 		Conversation: m.Conversation, StartedAt: instant(m.StartedAt), PlannedEnd: instant(m.PlannedEnd),
 		InTouchAt: instant(m.InTouchAt), EndedAt: instant(m.EndedAt), EndedBy: m.EndedBy, EndReason: m.EndReason,
+		ClosingAt: instant(m.Closing.NextAt), ClosingBy: m.Closing.AgreedBy, Extension: m.Closing.Extension.Number,
+		ExtensionBy: m.Closing.Extension.By, ExtendUntil: instant(m.Closing.Extension.Until),
 	}
 }
 
@@ -40,6 +47,10 @@ func (r mentorshipRow) value() core.Mentorship {
 		ID: r.ID, Program: r.ProgramID, Mentor: r.MentorID, Mentee: r.MenteeID, Invitation: r.InvitationID, State: r.State,
 		Conversation: r.Conversation, StartedAt: r.StartedAt.time(), PlannedEnd: r.PlannedEnd.time(),
 		InTouchAt: r.InTouchAt.time(), EndedAt: r.EndedAt.time(), EndedBy: r.EndedBy, EndReason: r.EndReason,
+		Closing: core.Closing{
+			NextAt: r.ClosingAt.time(), AgreedBy: r.ClosingBy,
+			Extension: core.Extension{Number: r.Extension, By: r.ExtensionBy, Until: r.ExtendUntil.time()},
+		},
 	}
 }
 

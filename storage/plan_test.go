@@ -54,7 +54,11 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 		"next deadline": {func(ctx context.Context, db *storage.DB) error {
 			_, _, err := db.NextDeadline(ctx, noon)
 			return err
-		}, []string{"invitations_expiring", "invitations_reminding", "session_reminders_due", "participants_returning", "sessions_check_in", "time_proposals_next"}},
+		}, []string{"invitations_expiring", "invitations_reminding", "session_reminders_due", "participants_returning", "sessions_check_in", "time_proposals_next", "mentorships_closing"}},
+		"due closings": {func(ctx context.Context, db *storage.DB) error {
+			_, err := db.DueClosings(ctx, noon, 10)
+			return err
+		}, []string{"mentorships_closing"}},
 		"due times": {func(ctx context.Context, db *storage.DB) error {
 			_, err := db.DueTimes(ctx, noon, 10)
 			return err

@@ -64,6 +64,7 @@ const (
 	CallbackLeave        = "leave"               // Program
 	CallbackEnd          = "mentorship_end"      // Mentorship
 	CallbackEndGone      = "mentorship_end_gone" // Attention
+	CallbackExtend       = "extension"           // Mentorship
 	CallbackParticipants = "participants"        // Program; a list with inputs that narrow it
 	CallbackNote         = "note"                // Program, Person, Do: the action id of the decision the words go with
 	CallbackTip          = "tip"
@@ -225,24 +226,30 @@ const (
 	PagePlace       = "place"       // Program
 	PageParticipant = "participant" // Program, Person
 	PageMentorship  = "mentorship"  // Mentorship
+	PageClosing     = "closing"     // Mentorship
 	PageTips        = "tips"
 )
 
 // Action ids about how people take part.
 const (
-	ActionOpenPlace     = "place_open"          // Program
-	ActionOpenJoin      = "join_open"           // Program
-	ActionPause         = "place_pause"         // Program
-	ActionResume        = "place_resume"        // Program
-	ActionResubmit      = "place_resubmit"      // Program
-	ActionOpenLeave     = "leave_open"          // Program
-	ActionMentorship    = "mentorship_open"     // Mentorship
-	ActionInTouch       = "mentorship_in_touch" // Mentorship
-	ActionEndMentorship = "mentorship_end"      // Mentorship
-	ActionEndGone       = "mentorship_end_gone" // Attention
-	ActionOpenTips      = "tips_open"
-	ActionAddTip        = "tip_add"
-	ActionRemoveTip     = "tip_remove" // Tip
+	ActionOpenPlace        = "place_open"          // Program
+	ActionOpenJoin         = "join_open"           // Program
+	ActionPause            = "place_pause"         // Program
+	ActionResume           = "place_resume"        // Program
+	ActionResubmit         = "place_resubmit"      // Program
+	ActionOpenLeave        = "leave_open"          // Program
+	ActionMentorship       = "mentorship_open"     // Mentorship
+	ActionInTouch          = "mentorship_in_touch" // Mentorship
+	ActionEndMentorship    = "mentorship_end"      // Mentorship
+	ActionEndGone          = "mentorship_end_gone" // Attention
+	ActionOpenClosing      = "closing_open"        // Mentorship
+	ActionOpenExtend       = "extension_open"      // Mentorship
+	ActionAgreeExtension   = "extension_agree"     // Mentorship, Version: the number of what is proposed
+	ActionDeclineExtension = "extension_decline"   // Mentorship, Version: as above
+	ActionEndAsPlanned     = "end_as_planned"      // Mentorship
+	ActionOpenTips         = "tips_open"
+	ActionAddTip           = "tip_add"
+	ActionRemoveTip        = "tip_remove" // Tip
 
 	ActionOpenParticipants   = "participants_open"    // Program
 	ActionOpenApplications   = "applications_open"    // Program

@@ -99,7 +99,7 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if m.Unconfirmed > 0 {
 		held = dotted(held, f.L.N("mentorship.unconfirmed", m.Unconfirmed))
 	}
-	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held, f.goalCounts(m.Goals),
+	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held, f.goalCounts(m.Goals), f.closingNote(m),
 		f.fact("profile.phone.label", escape(m.Other.Profile.Phone)))}
 	if m.Held == 0 {
 		blocks = append(blocks, smallPrint(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))

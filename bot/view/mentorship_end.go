@@ -19,7 +19,7 @@ func (f For) EndMentorship(e core.EndFacts) slack.ModalViewRequest {
 	if e.Coming > 0 {
 		blocks = append(blocks, section(f.L.N("end.sessions", e.Coming)))
 	}
-	blocks = append(blocks, f.textArea(field{"reason", "end.reason", true}, "", core.MaxEndReason))
+	blocks = append(blocks, f.textArea(field{"reason", "end.reason", !e.Mentorship.EndReached(f.Now)}, "", core.MaxEndReason))
 	v := f.form(CallbackEnd, "end", Meta{Mentorship: e.Mentorship.ID}, blocks)
 	v.Close = plain(f.L.T("button.go_on"), maxModalTitle)
 	return v
@@ -33,6 +33,12 @@ func (f For) Ended(m core.MentorshipFacts) Message {
 		who = f.L.T("ended.by_you")
 	case m.Other.Person.ID:
 		who = f.L.T("ended.by_other", "name", bold(firstName(m.Other)))
+	}
+	if m.Mentorship.State == core.MentorshipCompleted {
+		said := who
+		if who = f.L.T("ended.completed"); m.Mentorship.EndReason != "" {
+			who = lines(who, said)
+		}
 	}
 	if m.EndedAsGone() {
 		who = f.L.T("ended.gone", "name", bold(name(m.Other)))

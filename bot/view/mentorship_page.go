@@ -13,9 +13,9 @@ const planShown = 12
 func (f For) MentorshipPage(m core.MentorshipFacts) slack.ModalViewRequest {
 	blocks := []slack.Block{
 		f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), f.fact("profile.phone.label", escape(m.Other.Profile.Phone))),
-		smallPrint(lines(f.stages(stageOf(m.Mentorship)), f.lasting(m.Mentorship))),
+		smallPrint(lines(f.stages(stageOf(m.Mentorship)), f.lasting(m.Mentorship), f.closingNote(m))),
 	}
-	blocks = append(blocks, row(f.conversationButton(m.Mentorship), f.inTouchButton(m))...)
+	blocks = append(blocks, row(f.conversationButton(m.Mentorship), f.inTouchButton(m), f.closingButton(m))...)
 	if !m.FirstSteps().Met && m.Mentorship.Open() {
 		blocks = append(blocks, divider(), section(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
 	}

@@ -47,7 +47,26 @@ func mentorshipPages(f view.For) map[string]any {
 		long.Sessions = append(long.Sessions, s)
 	}
 	long.NextNumber = 16
+	asked, proposed, kept, reached := underWay(), underWay(), underWay(), underWay()
+	extension := core.Extension{Number: 2, By: asked.Other.Person.ID, Until: now.AddDate(0, 5, 0)}
+	asked.Mentorship.Closing.Extension = extension
+	extension.By = asked.Viewer.Person.ID
+	proposed.Mentorship.Closing.Extension = extension
+	kept.Mentorship.Closing.AgreedBy = kept.Other.Person.ID
+	reached.Mentorship.PlannedEnd = now.AddDate(0, 0, -1)
 	return map[string]any{
+		"closing":                f.Closing(core.NoticeClosing, underWay()),
+		"closing_kept":           f.Closing(core.NoticeClosing, kept),
+		"closing_over":           f.Closing(core.NoticeClosing, ended),
+		"closing_reached":        f.Closing(core.NoticePlannedEnd, reached),
+		"extension_asked":        f.Closing(core.NoticeExtension, asked),
+		"extension_agreed":       f.Closing(core.NoticeExtended, underWay()),
+		"extension_declined":     f.Closing(core.NoticeExtensionDeclined, kept),
+		"closing_page":           f.ClosingPage(proposed),
+		"closing_page_over":      f.ClosingPage(ended),
+		"closing_page_reached":   f.ClosingPage(reached),
+		"extension_form":         f.Extend(underWay()),
+		"mentorship_asked":       f.MentorshipPage(asked),
 		"mentorship_fresh":       f.MentorshipPage(fresh),
 		"mentorship_in_touch":    f.MentorshipPage(touched),
 		"mentorship_booked":      f.MentorshipPage(booked),

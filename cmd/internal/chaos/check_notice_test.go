@@ -38,6 +38,9 @@ func (f *facts) overtaken(task core.Task) bool {
 	case core.NoticeFirstContact, core.NoticeFirstSession:
 		m := f.mentorships[task.Mentorship]
 		return !m.Open() || !m.InTouchAt.IsZero() || f.hasSession(m.ID) || f.gone[task.To]
+	case core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
+		m := f.mentorships[task.Mentorship]
+		return !m.Open() || m.Closing.Extension.Number > 0 || m.Closing.AgreedBy != "" || f.gone[task.To]
 	case core.NoticeSessionReminder:
 		s := f.sessions[task.Session]
 		return s.State == core.SessionCancelled || s.Sequence != task.Sequence || f.people[task.To].Deactivated || f.begun(s)

@@ -93,6 +93,7 @@ func pairDeeds() []deed {
 	mentorship := about(ofMentorship, func(th things) core.MentorshipID { return th.mentorship })
 	toMove := about(ofSession, func(th things) core.SessionID { return th.toMove })
 	times := func(th things) screens.Meta { return screens.Meta{Times: th.times} }
+	extension := func(th things) screens.Meta { return screens.Meta{Mentorship: th.mentorship, Version: 9} }
 	over := about(ofSession, func(th things) core.SessionID { return th.over })
 	goal := func(th things) screens.Meta { return screens.Meta{Goal: th.goal, Version: 1} }
 	bare := func(th things) screens.Meta { return screens.Meta{Goal: th.bare} }
@@ -107,6 +108,13 @@ func pairDeeds() []deed {
 		{door: button, id: screens.ActionDecline, action: core.ActionViewInvitation, meta: toDecline, mentor: ada, mentee: leo},
 		{door: button, id: screens.ActionMentorship, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionInTouch, action: core.ActionInTouch, meta: mentorship, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionOpenClosing, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionOpenExtend, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionAgreeExtension, action: core.ActionAgreeExtension, meta: extension, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionDeclineExtension, action: core.ActionDeclineExtension, meta: extension, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionEndAsPlanned, action: core.ActionEndAsPlanned, meta: mentorship, mentor: ada, mentee: zoe, changes: true},
+		{door: submission, id: screens.CallbackExtend, action: core.ActionExtend, meta: mentorship, mentor: ada, mentee: zoe, changes: true,
+			form: func(int) map[string]any { return map[string]any{"weeks": picked("4")} }},
 		{door: input, id: screens.InputTimesDate, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: timesProposal},
 		{door: input, id: screens.InputTimesTime, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe, form: timesProposal},
 		{door: button, id: screens.ActionProposeTimes, action: core.ActionViewMentorship, meta: mentorship, mentor: ada, mentee: zoe},

@@ -1,0 +1,26 @@
+package mail
+
+import (
+	"time"
+
+	"mentorbot/core"
+)
+
+// closingNotices are about the end of a pair's mentorship.
+func closingNotices(pair core.NoticeMail) map[string]core.NoticeMail {
+	all := map[string]core.NoticeMail{}
+	pair.Mentorship.Mentorship.State = core.MentorshipActive
+	pair.Mentorship.Mentorship.PlannedEnd = pair.At.AddDate(0, 0, 14)
+	for _, kind := range []core.NoticeKind{core.NoticeClosing, core.NoticeExtended, core.NoticeExtensionDeclined, core.NoticeExtension, core.NoticePlannedEnd} {
+		pair.Delivery.Task.Notice = kind
+		switch kind {
+		case core.NoticeExtension:
+			pair.Mentorship.Mentorship.Closing.Extension = core.Extension{Number: 1, By: pair.Mentorship.Other.Person.ID, Until: pair.At.AddDate(0, 2, 0)}
+		case core.NoticePlannedEnd:
+			pair.Mentorship.Mentorship.Closing.Extension = core.Extension{}
+			pair.Mentorship.Mentorship.PlannedEnd = pair.At.Add(-time.Hour)
+		}
+		all[string(kind)] = pair
+	}
+	return all
+}
