@@ -29,15 +29,17 @@ func (a *App) addQuestion(ctx context.Context, r *Request) (Reply, error) {
 
 // chooseKind goes on to the wording of a question of the kind.
 func (a *App) chooseKind(ctx context.Context, r *Request) (Reply, error) {
-	page, err := a.service.Questions(ctx, r.call(), r.Meta.Program)
-	return orFail(err, func() Reply {
-		return instead(r.For.Wording(page.Program, core.Question{Kind: core.QuestionKind(r.Form.Text("kind"))}))
-	})
+	edit, err := a.service.QuestionToEdit(ctx, r.call(), r.Meta.Program, "")
+	edit.Question.Kind = core.QuestionKind(r.Form.Text("kind"))
+	return orFail(err, func() Reply { return instead(r.For.Wording(edit)) })
 }
 
 func (a *App) editQuestion(ctx context.Context, r *Request) (Reply, error) {
-	page, err := a.service.Question(ctx, r.call(), r.Meta.Program, r.Meta.Question)
-	return orFail(err, func() Reply { return show(r.For.Wording(page.Program, page.Question)) })
+	if r.Meta.Question == "" {
+		return Reply{}, errStale
+	}
+	edit, err := a.service.QuestionToEdit(ctx, r.call(), r.Meta.Program, r.Meta.Question)
+	return orFail(err, func() Reply { return show(r.For.Wording(edit)) })
 }
 
 // saveQuestion keeps the wording. Below the form lies the list, for a new question, or the question's page.

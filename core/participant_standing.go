@@ -98,21 +98,27 @@ const (
 // gaps are the required items somebody has not filled in, by the roles they have taken. What else a role may need before one can take
 // part in it is to be added here: all that follows from the gaps, from the state to the words, then follows from it too.
 func (u *unit) gaps(ctx context.Context, policy Policy, person Person, profile Profile, place Participant) (map[Role][]ProfileItem, error) {
-	found := map[Role][]ProfileItem{}
-	for _, role := range []Role{RoleMentor, RoleMentee} {
-		if !place.In(role) {
-			continue
-		}
-		found[role] = emptyItems(policy.required(role), person, profile, place)
-		open, err := u.openQuestions(ctx, policy, place.Program, person.ID, role)
+	var answers map[QuestionID]Answer
+	if slices.ContainsFunc(place.roles(), policy.requires) {
+		sheet, err := u.sheet(ctx, place.Program, person.ID)
 		if err != nil {
 			return nil, err
 		}
-		if open > 0 {
+		answers = sheet.Answers
+	}
+	return gapsIn(policy, person, profile, place, answers), nil
+}
+
+// gapsIn are the gaps of somebody whose answers are loaded.
+func gapsIn(policy Policy, person Person, profile Profile, place Participant, answers map[QuestionID]Answer) map[Role][]ProfileItem {
+	found := map[Role][]ProfileItem{}
+	for _, role := range place.roles() {
+		found[role] = emptyItems(policy.required(role), person, profile, place)
+		if len(missingAnswers(policy, answers, role)) > 0 {
 			found[role] = append(found[role], ItemQuestions)
 		}
 	}
-	return found, nil
+	return found
 }
 
 // standingIn is how far somebody is in a role.

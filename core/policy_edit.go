@@ -32,14 +32,6 @@ type PolicyPreview struct {
 	Impact  PolicyImpact
 }
 
-// PolicyImpact counts whom a change of policy concerns.
-type PolicyImpact struct {
-	Waiting  int  // invitations that keep their deadline
-	Capacity int  // mentors who have more places than new ones would get, and keep them
-	Hidden   int  // mentors who would no longer be found, for want of a newly required item
-	More     bool // there are more mentors than were looked at
-}
-
 // PolicyStale is what somebody sees whose form was opened before somebody else's change.
 type PolicyStale struct {
 	Program Program

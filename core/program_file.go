@@ -37,6 +37,7 @@ type ProgramDifference struct {
 	Questions []QuestionChange
 	Granted   []StaffSpec // new, or with another role
 	Revoked   []StaffSpec
+	Impact    PolicyImpact // whom it concerns; of CompareProgram only
 }
 
 // Empty reports that the programme is as the file says.
@@ -79,7 +80,11 @@ func (s *Service) CompareProgram(ctx context.Context, workspace WorkspaceID, nam
 		if err != nil {
 			return ProgramDifference{}, err
 		}
-		_, d, err := u.difference(ctx, p, spec, created)
+		next, d, err := u.difference(ctx, p, spec, created)
+		if err != nil || created || len(d.Changes)+len(d.Questions) == 0 {
+			return d, err
+		}
+		d.Impact, err = u.policyImpact(ctx, p, next.Policy)
 		return d, err
 	})
 }

@@ -100,6 +100,41 @@ func (u *unit) questionPage(ctx context.Context, program Program, id QuestionID)
 	return page, nil
 }
 
+// QuestionToEdit is a question for the form of its wording.
+type QuestionToEdit struct {
+	Program  Program
+	Question Question
+	Required PolicyImpact // mentors and mentees whom an answer could be asked of, should it become required; nobody where it is
+}
+
+// QuestionToEdit loads a question to change, or with an empty id what a new one would mean, with whom it would keep from being found and from
+// asking if everybody had to answer it.
+func (s *Service) QuestionToEdit(ctx context.Context, call Call, program ProgramID, id QuestionID) (QuestionToEdit, error) {
+	return read(ctx, s, call, ActionViewQuestions, func(ctx context.Context, u *unit) (QuestionToEdit, error) {
+		p, err := u.managed(ctx, ActionViewQuestions, program)
+		if err != nil {
+			return QuestionToEdit{}, err
+		}
+		out, policy := QuestionToEdit{Program: p}, p.Policy
+		policy.Questions = slices.Clone(policy.Questions)
+		at := policy.place(id)
+		switch {
+		case id == "":
+			policy.Questions, at = append(policy.Questions, Question{ID: "new"}), len(policy.Questions)
+		case at < 0:
+			return out, notFound()
+		default:
+			out.Question = policy.Questions[at]
+		}
+		if out.Question.Required {
+			return out, nil
+		}
+		policy.Questions[at].Required, policy.Questions[at].Asked = true, AskBoth
+		out.Required, err = u.policyImpact(ctx, p, policy)
+		return out, err
+	})
+}
+
 // place is the index of a question, or -1.
 func (p Policy) place(id QuestionID) int {
 	return slices.IndexFunc(p.Questions, func(q Question) bool { return q.ID == id })

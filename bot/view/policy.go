@@ -45,19 +45,11 @@ func (f For) PolicyPreview(p core.PolicyPreview, page core.PolicyPage) slack.Mod
 // impact says whom a change concerns.
 func (f For) impact(p core.PolicyPreview) string {
 	var said []string
-	add := func(key string, n int) {
-		if n > 0 {
-			said = append(said, "• "+f.L.N(key, n))
-		}
-	}
-	add("policy_impact.waiting", p.Impact.Waiting)
-	add("policy_impact.capacity", p.Impact.Capacity)
-	add("policy_impact.hidden", p.Impact.Hidden)
-	if p.Impact.More {
-		said = append(said, "• "+f.L.T("policy_impact.more"))
+	for _, line := range PolicyImpactWords(f.L, p.Impact) {
+		said = append(said, "• "+line)
 	}
 	if len(said) == 0 {
-		said = append(said, f.L.T("policy_impact.nobody"))
+		return f.L.T("policy_impact.nobody")
 	}
 	return lines(said...)
 }

@@ -33,7 +33,9 @@ func policyScreens(f view.For) map[string]any {
 	changes := core.PolicyChanges(p.Policy, changed)
 	screens["policy_form_unusual"] = f.PolicyForm(p, changed, core.PolicySessions)
 	screens["policy_preview"] = f.PolicyPreview(core.PolicyPreview{
-		Program: p, Policy: changed, Changes: changes, Impact: core.PolicyImpact{Waiting: 3, Capacity: 1, Hidden: 2, More: true},
+		Program: p, Policy: changed, Changes: changes, Impact: core.PolicyImpact{
+			Waiting: 3, Long: 1, Capacity: 1, Hidden: 2, Held: 12, Staying: 40, ToWait: 3, Admitted: 1, More: true,
+		},
 	}, core.PolicyRequests)
 	screens["policy_preview_nobody"] = f.PolicyPreview(core.PolicyPreview{Program: p, Policy: changed, Changes: changes}, core.PolicyRequests)
 	first := core.ProgramVersion{Program: p.ID, Version: 1, Name: "Pilot <2026>", State: core.ProgramDraft, Policy: p.Policy, At: now}

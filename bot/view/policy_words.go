@@ -59,6 +59,27 @@ func PolicyChangeWords(l *i18n.Localizer, c core.PolicyChange) string {
 		"from", PolicyWords(l, c.Field, c.From), "to", PolicyWords(l, c.Field, c.To))
 }
 
+// PolicyImpactWords says whom a change of settings concerns, one sentence a line, without markup; nothing when it concerns nobody.
+func PolicyImpactWords(l *i18n.Localizer, impact core.PolicyImpact) []string {
+	var said []string
+	for _, one := range []struct {
+		key string
+		n   int
+	}{
+		{"policy_impact.waiting", impact.Waiting}, {"policy_impact.long", impact.Long}, {"policy_impact.capacity", impact.Capacity},
+		{"policy_impact.hidden", impact.Hidden}, {"policy_impact.held", impact.Held}, {"policy_impact.staying", impact.Staying},
+		{"policy_impact.to_wait", impact.ToWait}, {"policy_impact.admitted", impact.Admitted},
+	} {
+		if one.n > 0 {
+			said = append(said, l.N(one.key, one.n))
+		}
+	}
+	if impact.More {
+		said = append(said, l.T("policy_impact.more"))
+	}
+	return said
+}
+
 // weekends follows a sentence about the time to answer where weekends do not count.
 func (f For) weekends(p core.Policy) string {
 	if !p.WeekendsPause {

@@ -151,7 +151,8 @@ func (f For) NewQuestion(p core.Program) slack.ModalViewRequest {
 }
 
 // Wording asks for a question: its text, who is asked, and what can be answered. A question without an id is a new one.
-func (f For) Wording(p core.Program, q core.Question) slack.ModalViewRequest {
+func (f For) Wording(edit core.QuestionToEdit) slack.ModalViewRequest {
+	p, q := edit.Program, edit.Question
 	blocks := []slack.Block{
 		f.textInput(field{"text", "wording.text", true}, q.Text.EN, core.MaxQuestionText),
 		f.textInput(field{"text_fr", "wording.text_fr", false}, q.Text.FR, core.MaxQuestionText),
@@ -177,7 +178,20 @@ func (f For) Wording(p core.Program, q core.Question) slack.ModalViewRequest {
 	blocks = append(blocks,
 		f.radio(field{"asked", "wording.asked", true}, string(asked), f.audienceOptions()...),
 		f.checkbox(field{FieldRequired, "wording.required", false}, q.Required))
+	blocks = append(blocks, f.requiring(edit.Required)...)
 	return f.form(CallbackQuestion, "wording", Meta{Program: p.ID, Question: q.ID, As: string(q.Kind)}, blocks)
+}
+
+// requiring says, before anything is saved, whom it would hold up if the question had to be answered.
+func (f For) requiring(impact core.PolicyImpact) []slack.Block {
+	said := PolicyImpactWords(f.L, core.PolicyImpact{Hidden: impact.Hidden, Held: impact.Held, More: impact.More})
+	if impact.Hidden+impact.Held == 0 {
+		return nil
+	}
+	for i, line := range said {
+		said[i] = "• " + line
+	}
+	return []slack.Block{smallPrint(lines(append([]string{f.L.T("wording.requiring")}, said...)...))}
 }
 
 // maxOptionLines is what all options together can take, line breaks included.

@@ -131,10 +131,12 @@ func questionScreens(f view.For) map[string]any {
 		"program_page_asks":  f.ProgramPage(askingPage()),
 	}
 	for i, name := range []string{"single", "ranking", "multiple", "scale", "must", "text"} {
-		all["wording_"+name] = f.Wording(asking(), questions()[i])
+		all["wording_"+name] = f.Wording(core.QuestionToEdit{Program: asking(), Question: questions()[i]})
 		all["counting_"+name] = f.Counting(asking(), questions()[i])
 	}
-	all["wording_new"] = f.Wording(program(), core.Question{Kind: core.QuestionMultiple})
+	all["wording_new"] = f.Wording(core.QuestionToEdit{
+		Program: program(), Question: core.Question{Kind: core.QuestionMultiple}, Required: core.PolicyImpact{Waiting: 2, Hidden: 3, Held: 12},
+	})
 	return all
 }
 

@@ -30,6 +30,9 @@ func (p program) tell(to io.Writer, d core.ProgramDifference, dry bool) error {
 	for _, s := range d.Granted {
 		lines = append(lines, fmt.Sprintf("  Team: %s as %s", s.ChatUserID, s.Role))
 	}
+	if impact := view.PolicyImpactWords(p.texts, d.Impact); dry && len(impact) > 0 {
+		lines = append(lines, p.texts.T("policy_impact.heading")+":", "  "+strings.Join(impact, "\n  "))
+	}
 	_, err := fmt.Fprintln(to, strings.Join(lines, "\n"))
 	return err
 }

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"mentorbot/core"
+	"mentorbot/i18n"
 )
 
 // settings opens the settings of a programme on top of its page, and a form of them.
@@ -12,6 +13,43 @@ func (s *stage) settings(user, programme, page string) *view {
 	overview := s.command(user, "/mentor admin").View
 	programmePage := s.clickAbout(user, overview, "program_open", programme).View
 	return s.clickAbout(user, s.clickView(user, programmePage, "policy_open").View, "policy_edit", page).View
+}
+
+func TestAnAdminSeesWhomASettingConcernsBeforeSavingIt(t *testing.T) {
+	tell(t, cast(), func(s *stage) { s.seesWhomItConcerns(wording(t, "en-GB")) })
+}
+
+func TestAFrenchAdminSeesWhomASettingConcernsBeforeSavingIt(t *testing.T) {
+	english := onlyIn(t, "en", "fr")
+	tell(t, french(kim), func(s *stage) {
+		s.seesWhomItConcerns(wording(t, "fr-FR"))
+		s.readsOnly(kim, english)
+	})
+}
+
+// seesWhomItConcerns looks at what settings and a required question would mean: for a mentee with three mentors on her list, and for
+// these.
+func (s *stage) seesWhomItConcerns(say *i18n.Localizer) {
+	s.t.Helper()
+	s.ready(mia, ada, ben, eve)
+	s.asks(mia, words, ada, ben, eve)
+	s.gets(ada, "asks you")
+	s.gets(mia, "We asked Ada Osei")
+	form := s.settings(kim, "Mentoring programme", say.T("policy_page.requests"))
+	preview := s.submit(kim, form, values{"max_choices": value("2")}).View
+	s.says(preview.all(), say.T("policy_impact.heading"), say.N("policy_impact.waiting", 1), say.N("policy_impact.long", 1))
+	s.closeAll(kim, preview)
+
+	form = s.settings(kim, "Mentoring programme", say.T("policy_page.joining"))
+	preview = s.submit(kim, form, values{"approval": value("everybody"), "mentee_items": value([]string{"linkedin"})}).View
+	s.says(preview.all(), say.N("policy_impact.staying", 4), say.N("policy_impact.held", 1))
+	s.saysNot(preview.all(), say.N("policy_impact.long", 1))
+	s.closeAll(kim, preview)
+
+	kinds := s.clickView(kim, s.questions(kim), "question_add").View
+	question := s.submit(kim, kinds, values{"kind": value("text")}).View
+	s.says(question.all(), say.T("wording.requiring"), say.N("policy_impact.hidden", 3), say.N("policy_impact.held", 1))
+	s.closeAll(kim, question)
 }
 
 func TestASettingChangesWhileRequestsAreOpen(t *testing.T) {
