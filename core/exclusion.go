@@ -48,12 +48,12 @@ const maxReportingLine = 12
 type apart struct {
 	staff    map[[2]PersonID]bool  // by staff, in order
 	managers map[PersonID]PersonID // of everybody and of those above them, where lines count
-	units    map[PersonID]string   // normalised, where units count
+	units    map[PersonID][]string // normalised, where units count: what the profile says and what the organisation's records say
 }
 
 // apart loads what keeps some people from each other in a programme.
 func (u *unit) apart(ctx context.Context, program Program, people []PersonID) (apart, error) {
-	a := apart{staff: map[[2]PersonID]bool{}, managers: map[PersonID]PersonID{}, units: map[PersonID]string{}}
+	a := apart{staff: map[[2]PersonID]bool{}, managers: map[PersonID]PersonID{}, units: map[PersonID][]string{}}
 	never, err := u.Exclusions().Among(ctx, program.ID, people)
 	if err != nil {
 		return a, fmt.Errorf("load exclusions: %w", err)
@@ -72,15 +72,34 @@ func (u *unit) apart(ctx context.Context, program Program, people []PersonID) (a
 	return a, nil
 }
 
-func (u *unit) addUnits(ctx context.Context, people []PersonID, units map[PersonID]string) error {
+// addUnits takes the units of people's profiles and of the organisation's records. Those count whoever may see them: the rule shows nobody
+// what it rests on.
+func (u *unit) addUnits(ctx context.Context, people []PersonID, units map[PersonID][]string) error {
 	profiles, err := u.Profiles().GetAll(ctx, people)
 	if err != nil {
 		return fmt.Errorf("load profiles: %w", err)
 	}
-	for id, profile := range profiles {
-		units[id] = matching.Normalize(profile.Unit)
+	recorded, err := u.People().FactOf(ctx, FactUnit, people)
+	if err != nil {
+		return fmt.Errorf("load units: %w", err)
+	}
+	for _, id := range people {
+		if known := unitsOf(profiles[id].Unit, recorded[id]); len(known) > 0 {
+			units[id] = known
+		}
 	}
 	return nil
+}
+
+// unitsOf are the units of one person, normalised: none, one, or two where what they entered is not what is recorded.
+func unitsOf(entered, recorded string) []string {
+	var all []string
+	for _, name := range []string{entered, recorded} {
+		if unit := matching.Normalize(name); unit != "" && !slices.Contains(all, unit) {
+			all = append(all, unit)
+		}
+	}
+	return all
 }
 
 // addManagers follows the reporting lines of all at once, one level at a time.
@@ -116,7 +135,7 @@ func (a apart) cause(x, y PersonID) ExclusionCause {
 		return ExcludedByStaff
 	case a.above(x, y) || a.above(y, x):
 		return ExcludedByManager
-	case a.units[x] != "" && a.units[x] == a.units[y]:
+	case slices.ContainsFunc(a.units[x], func(unit string) bool { return slices.Contains(a.units[y], unit) }):
 		return ExcludedByUnit
 	}
 	return ""

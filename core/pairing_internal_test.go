@@ -14,7 +14,7 @@ func crowd(rng *rand.Rand, mentees, mentors int, objective matching.Objective) p
 	in := pairingInput{
 		program: Program{Policy: DefaultPolicy()}, settings: PairingSettings{Objective: objective, Seed: 5, Floor: 10},
 		profiles: map[PersonID]Profile{}, loads: map[PersonID]int{}, ranked: map[PersonID][]PersonID{},
-		apart: apart{staff: map[[2]PersonID]bool{}, managers: map[PersonID]PersonID{}, units: map[PersonID]string{}},
+		apart: apart{staff: map[[2]PersonID]bool{}, managers: map[PersonID]PersonID{}, units: map[PersonID][]string{}},
 	}
 	topics := func() (all []string) {
 		for range 3 {

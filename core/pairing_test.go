@@ -216,3 +216,36 @@ func TestAnInvitationThatWaitsMovesOnWhenThePairIsExcluded(t *testing.T) {
 		}
 	})
 }
+
+func TestARecordedUnitKeepsPeopleApartThoughNobodySeesIt(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w, ctx := newWorld(t, db, "T1"), context.Background()
+		kim, mia, ada, ben := w.admin("Kim"), w.mentee("Mia"), w.mentor("Ada", 1), w.mentor("Ben", 1)
+		w.policy(func(p *core.Policy) { p.ExcludeSameUnit = true })
+		for unit, person := range map[string]core.Person{"Water": mia, "Wells": ada, "Pumps": ben} {
+			_, err := w.svc.SaveWork(ctx, w.call(person), core.Work{Headline: "Analyst", Unit: unit})
+			w.must(err)
+		}
+		w.must(db.Change(ctx, w.ws, func(tx core.Tx) error {
+			return tx.People().SaveFacts(ctx, []core.Fact{
+				{Person: mia.ID, Key: core.FactUnit, Value: "Programmes", Visibility: core.VisibleMatching},
+				{Person: ada.ID, Key: core.FactUnit, Value: "programmes", Visibility: core.VisibleMatching},
+			})
+		}))
+		results, err := w.svc.Find(ctx, w.call(mia), core.Criteria{})
+		w.must(err)
+		if len(results.Mentors) != 1 || results.Mentors[0].Name() != "Ben" {
+			t.Errorf("found %+v, want Ben alone", results.Mentors)
+		}
+		if _, err := w.submit(mia, ada); !refusedWith(err, core.CodeMentorExcluded) {
+			t.Errorf("asking somebody of the same recorded unit: %v", err)
+		}
+		preview, err := w.svc.PairPreview(ctx, w.call(kim), core.Pair{Program: w.firstProgram(), Mentor: ada.ID, Mentee: mia.ID})
+		w.must(err)
+		if preview.Cause != core.ExcludedByUnit {
+			t.Errorf("the team is warned of %q", preview.Cause)
+		}
+		_, err = w.submit(mia, ben)
+		w.must(err)
+	})
+}

@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-
-	"mentorbot/core/matching"
 )
 
 // maxLeftOut bounds whom a search leaves out because they stand below somebody in the reporting line. Those beyond it are left out of
@@ -29,8 +27,14 @@ func (u *unit) leftOut(ctx context.Context, program Program, profile Profile, q 
 		return fmt.Errorf("load exclusions: %w", err)
 	}
 	q.Without = append(q.Without, never...)
-	if unit := matching.Normalize(profile.Unit); program.Policy.ExcludeSameUnit && unit != "" {
-		q.Not = map[TermKind][]string{TermUnit: {unit}}
+	if program.Policy.ExcludeSameUnit {
+		recorded, err := u.People().FactOf(ctx, FactUnit, []PersonID{person})
+		if err != nil {
+			return fmt.Errorf("load unit: %w", err)
+		}
+		if units := unitsOf(profile.Unit, recorded[person]); len(units) > 0 {
+			q.Not = map[TermKind][]string{TermUnit: units}
+		}
 	}
 	if !program.Policy.ExcludeReportingLine {
 		return nil
