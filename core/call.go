@@ -155,7 +155,10 @@ const (
 	ActionDeclineExtension   Action = "mentorship.extension_decline"
 	ActionEndAsPlanned       Action = "mentorship.end_as_planned"
 	ActionRemindEnd          Action = "mentorship.remind_of_end"
-	ActionListGoals          Action = "goals.list" // of one's own mentorships
+	ActionViewEvaluation     Action = "evaluation.view"
+	ActionEvaluate           Action = "evaluation.submit"
+	ActionSettleEvaluation   Action = "evaluation.settle" // asked, reminded of or lapsed
+	ActionListGoals          Action = "goals.list"        // of one's own mentorships
 	ActionViewGoals          Action = "goals.view"
 	ActionCreateGoal         Action = "goal.create"
 	ActionEditGoal           Action = "goal.edit"

@@ -118,6 +118,9 @@ func (u *unit) addMentorships(ctx context.Context, d *Dashboard) error {
 	if d.Times, err = u.openTimes(ctx, d.Viewer.Person.ID); err != nil {
 		return err
 	}
+	if d.Evaluations, err = u.openEvaluations(ctx, d.Viewer.Person.ID); err != nil {
+		return err
+	}
 	d.Sessions, err = u.upcoming(ctx, d.Viewer.Person.ID)
 	return err
 }

@@ -136,6 +136,8 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		return err == nil && m.Open(), missing(err, "load mentorship")
 	case NoticeFirstContact, NoticeFirstSession:
 		return u.stepDue(ctx, task)
+	case NoticeEvaluation:
+		return u.evaluationDue(ctx, task)
 	case NoticeClosing, NoticePlannedEnd, NoticeExtension, NoticeExtended, NoticeExtensionDeclined:
 		return u.closingDue(ctx, task)
 	case NoticeTimesProposed, NoticeTimesReminder, NoticeTimesClosed:

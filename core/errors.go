@@ -119,6 +119,8 @@ const (
 	CodeExtensionGone        Code = "extension_gone"  // it is not on the table any more
 	CodeExtensionOwn         Code = "extension_own"   // who proposed it cannot answer
 	CodeEndReached           Code = "end_reached"     // the planned end has come
+	CodeEvaluationDone       Code = "evaluation_done" // answered already
+	CodeEvaluationOver       Code = "evaluation_over" // its time is over
 	CodeTimesAccepted        Code = "times_accepted"
 	CodeTimesReplaced        Code = "times_replaced"
 	CodeTimesDeclined        Code = "times_declined"

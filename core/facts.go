@@ -178,11 +178,12 @@ type MentorshipFacts struct {
 	Next        *Session  // the next booked one
 	NextNumber  int       // number the next booking gets
 	NextPlanned PlannedSession
-	Held        int    // sessions that took place
-	HeldMinutes int    // how long they were together
-	Unconfirmed int    // sessions that are over and of which nobody has said how they went
-	EndedBy     Person // who ended it early; zero otherwise
-	Dropped     int    // sessions that were cancelled with its end
+	Held        int         // sessions that took place
+	HeldMinutes int         // how long they were together
+	Unconfirmed int         // sessions that are over and of which nobody has said how they went
+	EndedBy     Person      // who ended it early; zero otherwise
+	Dropped     int         // sessions that were cancelled with its end
+	Evaluation  *Evaluation // the viewer's, once it is over and they are asked for one
 	Goals       GoalCounts
 	Rooms       []Room // video rooms of the two, the mentor's first; loaded where a session can be booked
 }
@@ -226,6 +227,7 @@ type Dashboard struct {
 	Sessions     []SessionFacts      // upcoming, soonest first
 	ToCheckIn    []SessionFacts      // over, and the viewer has not said how it went; latest first
 	Runs         bool                // the viewer runs a programme, or all
+	Evaluations  []EvaluationFacts   // that wait for the viewer, soonest due first
 	Times        []TimeProposalFacts // open proposals of times for a session, of the viewer and for them
 	Attention    []AttentionFacts    // for those who run a programme
 	Applications []Application       // who waits for them, longest first

@@ -81,6 +81,7 @@ const (
 	NoticeGoalComment NoticeKind = "goal_comment" // the other one (Goal, GoalEntry)
 
 	NoticeEnded               NoticeKind = "mentorship_ended"     // both: it is over (Mentorship)
+	NoticeEvaluation          NoticeKind = "evaluation"           // who has not answered: how was it? (Mentorship)
 	NoticeActivated           NoticeKind = "activated"            // participant: you are in (Program)
 	NoticeFeedback            NoticeKind = "feedback"             // participant: please change something (Program)
 	NoticeApplicationDeclined NoticeKind = "application_declined" // participant (Program)

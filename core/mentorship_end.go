@@ -80,6 +80,9 @@ func (u *unit) endMentorship(ctx context.Context, m Mentorship, by PersonID, rea
 	if err := u.endTimes(ctx, m); err != nil {
 		return m, err
 	}
+	if err := u.askEvaluations(ctx, m); err != nil {
+		return m, err
+	}
 	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
 	if err := u.tellEnd(ctx, m); err != nil {
 		return m, err

@@ -58,6 +58,9 @@ func (u *unit) mentorshipFacts(ctx context.Context, m Mentorship, viewer PersonI
 	}
 	facts.Goals = counts[m.ID]
 	facts.NextPlanned = facts.Program.Policy.Planned(facts.NextNumber)
+	if facts.Evaluation, err = u.evaluationOf(ctx, m.ID, viewer); err != nil {
+		return facts, err
+	}
 	if m.EndedBy != "" {
 		facts.EndedBy, err = u.People().Get(ctx, m.EndedBy)
 	}

@@ -144,6 +144,8 @@ func mentorshipFields() []PolicyField {
 			func(p *Policy) *int { return &p.FirstSessionWeeks }),
 		number(PolicyField{Key: "end_reminder_days", Page: page, Unit: UnitFullDays, Min: 0, Max: 90},
 			func(p *Policy) *int { return &p.EndReminderDays }),
+		number(PolicyField{Key: "evaluation_days", Page: page, Unit: UnitFullDays, Min: 0, Max: 60},
+			func(p *Policy) *int { return &p.EvaluationDays }),
 	}
 }
 

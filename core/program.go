@@ -42,6 +42,7 @@ type Policy struct {
 	RemindFirstContact   bool                 `json:"remind_first_contact"`   // who writes first is reminded then, if the two are not in touch
 	FirstSessionWeeks    int                  `json:"first_session_weeks"`    // from the start until both are reminded to book a session, 0 for never
 	EndReminderDays      int                  `json:"end_reminder_days"`      // before the planned end, when both are reminded of it, 0 for never
+	EvaluationDays       int                  `json:"evaluation_days"`        // from the end of a mentorship until its evaluation is due, 0 for none
 	MentorItems          []ProfileItem        `json:"mentor_items"`           // required to be findable
 	MenteeItems          []ProfileItem        `json:"mentee_items"`           // required to send a request
 	Approval             Approval             `json:"approval"`               // who is activated by staff
@@ -115,6 +116,7 @@ func DefaultPolicy() Policy {
 		RemindFirstContact: true,
 		FirstSessionWeeks:  2,
 		EndReminderDays:    14,
+		EvaluationDays:     14,
 		MenteeItems:        []ProfileItem{},
 		Approval:           ApprovalNone,
 		ApprovalDays:       3,

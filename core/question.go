@@ -38,12 +38,29 @@ const (
 	AskBoth    Audience = "both"
 	AskMentors Audience = "mentors"
 	AskMentees Audience = "mentees"
+
+	// These are asked once a mentorship is over, not before a match: they are a programme's evaluation.
+	AskBothAtEnd    Audience = "both_at_end"
+	AskMentorsAtEnd Audience = "mentors_at_end"
+	AskMenteesAtEnd Audience = "mentees_at_end"
 )
 
 // Audiences are the audiences in the order they are offered.
-func Audiences() []Audience { return []Audience{AskBoth, AskMentors, AskMentees} }
+func Audiences() []Audience {
+	return []Audience{AskBoth, AskMentors, AskMentees, AskBothAtEnd, AskMentorsAtEnd, AskMenteesAtEnd}
+}
 
-// has reports whether people in a role are asked.
+// AtEnd reports whether the question belongs to the evaluation of a mentorship.
+func (a Audience) AtEnd() bool {
+	return a == AskBothAtEnd || a == AskMentorsAtEnd || a == AskMenteesAtEnd
+}
+
+// hasAtEnd reports whether people in a role are asked once their mentorship is over.
+func (a Audience) hasAtEnd(role Role) bool {
+	return a == AskBothAtEnd || a == AskMentorsAtEnd && role == RoleMentor || a == AskMenteesAtEnd && role == RoleMentee
+}
+
+// has reports whether people in a role are asked in the questionnaire.
 func (a Audience) has(role Role) bool {
 	switch a {
 	case AskMentors:

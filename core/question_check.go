@@ -44,6 +44,9 @@ func (q Question) checkWording() fieldErrors {
 	bad.add(checkRequired(fieldText, q.Text.EN))
 	bad.add(checkLength(fieldText, q.Text.EN, MaxQuestionText))
 	bad.add(checkLength(fieldTextFR, q.Text.FR, MaxQuestionText))
+	if q.Public && q.Asked.AtEnd() {
+		bad.add(invalid(fieldPublic, CodeMatchUnfit))
+	}
 	switch {
 	case q.Kind.hasOptions():
 		bad = append(bad, checkOptions(q.Options)...)

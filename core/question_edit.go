@@ -94,10 +94,21 @@ func (u *unit) questionPage(ctx context.Context, program Program, id QuestionID)
 	if page.Relation, err = u.staffRelation(ctx, program.ID); err != nil {
 		return page, err
 	}
-	if page.Answered, err = u.AnswerSheets().Count(ctx, program.ID, id); err != nil {
-		return page, fmt.Errorf("count answers: %w", err)
+	page.Answered, err = u.countAnswers(ctx, program.ID, page.Question)
+	return page, err
+}
+
+// countAnswers is how many people answered a question.
+func (u *unit) countAnswers(ctx context.Context, program ProgramID, q Question) (int, error) {
+	count := u.AnswerSheets().Count
+	if q.Asked.AtEnd() {
+		count = u.Evaluations().Answered
 	}
-	return page, nil
+	n, err := count(ctx, program, q.ID)
+	if err != nil {
+		return 0, fmt.Errorf("count answers: %w", err)
+	}
+	return n, nil
 }
 
 // QuestionToEdit is a question for the form of its wording.
@@ -185,7 +196,7 @@ func (in QuestionWording) apply(q Question, newID func() OptionID) (Question, fi
 	case q.Kind == QuestionScale:
 		q.Low, q.High = in.Low.cleaned(), in.High.cleaned()
 	case q.Kind == QuestionText:
-		q.Public = in.Public
+		q.Public = in.Public && !in.Asked.AtEnd() // an evaluation stands on no profile
 	case q.Kind.hasOptions():
 		options, e := keepOptions(q.Options, textLines(in.Options), textLines(in.OptionsFR), newID)
 		bad.add(e)

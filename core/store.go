@@ -40,11 +40,13 @@ type Store interface {
 	DueTimes(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// DueClosings finds mentorships whose planned end is to be reminded of, or has come.
 	DueClosings(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+	// DueEvaluations finds evaluations to remind of, or whose time is over.
+	DueEvaluations(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	DueReturns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// DueBusyFeeds finds the calendars of active people that are to be read. NextDeadline leaves them out: they are read all the time.
 	DueBusyFeeds(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// NextDeadline is the earliest instant after now at which one of the due lookups finds more; zero if none. kind is
-	// "invitation", "invitation_reminder", "session_reminder", "mentor_return", "check_in", "closing" or "times".
+	// "invitation", "invitation_reminder", "session_reminder", "mentor_return", "check_in", "closing", "evaluation" or "times".
 	NextDeadline(ctx context.Context, now time.Time) (at time.Time, kind string, err error)
 }
 
@@ -78,6 +80,7 @@ type Tx interface {
 	Mentorships() Mentorships
 	Sessions() Sessions
 	Goals() Goals
+	Evaluations() Evaluations
 	Attention() AttentionItems
 	Messages() Messages
 	Deliveries() Deliveries

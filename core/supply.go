@@ -75,19 +75,20 @@ func (s SessionStats) ShownPulses() (map[Pulse]int, int) {
 
 // SupplyReport says whether a programme has the mentors its mentees need, and how requests fare.
 type SupplyReport struct {
-	Program   Program
-	Waiting   int           // mentees without a mentor
-	Free      int           // free places of mentors who take requests
-	Topics    []TopicSupply // most waiting first
-	Accepted  map[int]int   // by rank
-	Declined  map[DeclineReason]int
-	Expired   int
-	Skipped   map[SkipReason]int
-	Offers    map[InvitationState]int // of mentors: those that wait, and those that ended in the window
-	AnswerMid time.Duration           // median from delivery to answer; zero when nobody has answered
-	AnswerMax time.Duration           // what nine of ten answers stay below; zero when nobody has answered
-	Loads     []LoadCount             // fewest mentorships first
-	Sessions  SessionStats            // within [SupplyWindow]
+	Program     Program
+	Waiting     int           // mentees without a mentor
+	Free        int           // free places of mentors who take requests
+	Topics      []TopicSupply // most waiting first
+	Accepted    map[int]int   // by rank
+	Declined    map[DeclineReason]int
+	Expired     int
+	Skipped     map[SkipReason]int
+	Offers      map[InvitationState]int // of mentors: those that wait, and those that ended in the window
+	AnswerMid   time.Duration           // median from delivery to answer; zero when nobody has answered
+	AnswerMax   time.Duration           // what nine of ten answers stay below; zero when nobody has answered
+	Loads       []LoadCount             // fewest mentorships first
+	Sessions    SessionStats            // within [SupplyWindow]
+	Evaluations EvaluationStats         // of mentorships that ended within it
 }
 
 // Answered counts the requests that ended with a yes.
@@ -107,7 +108,7 @@ func (s *Service) Supply(ctx context.Context, call Call, id ProgramID) (SupplyRe
 			return SupplyReport{}, err
 		}
 		r := SupplyReport{Program: program, Accepted: map[int]int{}, Declined: map[DeclineReason]int{}, Skipped: map[SkipReason]int{}, Offers: map[InvitationState]int{}}
-		for _, add := range []func(context.Context, *SupplyReport) error{u.addCoverage, u.addOutcomes, u.addOffers, u.addAnswerTimes, u.addSessions} {
+		for _, add := range []func(context.Context, *SupplyReport) error{u.addCoverage, u.addOutcomes, u.addOffers, u.addAnswerTimes, u.addSessions, u.addEvaluations} {
 			if err := add(ctx, &r); err != nil {
 				return r, err
 			}

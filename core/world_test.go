@@ -180,6 +180,10 @@ func (w *world) carryOut(ctx context.Context, job core.Job) error {
 			}
 		}
 		switch job.Task.Notice {
+		case core.NoticeEvaluation:
+			if due, err := w.svc.EvaluationDue(ctx, job.Workspace, job.Task); err != nil || !due {
+				return err
+			}
 		case core.NoticeClosing, core.NoticePlannedEnd:
 			if due, err := w.svc.ClosingDue(ctx, job.Workspace, job.Task); err != nil || !due {
 				return err

@@ -164,6 +164,7 @@ func (s sources) families() map[string][]string {
 	add("term_kind.", s.consts["core.TermKind"]...)
 	add("matched.title.", s.consts["core.Role"]...)
 	add("mentorship.role.", s.consts["core.Role"]...)
+	add("evaluation_question.", s.consts["core.QuestionID"]...)
 	add("closing.state.", s.consts["core.ClosingState"]...)
 	add("", "closing.title", "planned_end.title", "extension.title", "extended.title", "extension_declined.title")
 	add("plan.", s.consts["core.SessionState"]...)

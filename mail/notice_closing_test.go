@@ -22,5 +22,9 @@ func closingNotices(pair core.NoticeMail) map[string]core.NoticeMail {
 		}
 		all[string(kind)] = pair
 	}
+	pair.Delivery.Task.Notice = core.NoticeEvaluation
+	pair.Mentorship.Mentorship.State = core.MentorshipCompleted
+	pair.Mentorship.Evaluation = &core.Evaluation{State: core.EvaluationDue, DueAt: pair.At.AddDate(0, 0, 7)}
+	all[string(core.NoticeEvaluation)] = pair
 	return all
 }

@@ -62,6 +62,7 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeEnded:
 		program = mail.Mentorship.Program
 		ended(texts, mail.Mentorship, &l)
+		askEvaluation(texts, mail, &l)
 	case core.NoticeActivated, core.NoticeFeedback, core.NoticeApplicationDeclined, core.NoticeRemoved:
 		program = mail.Place.Program
 		l.Title = oneLine(program.Name)
@@ -72,6 +73,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeFirstContact, core.NoticeFirstSession:
 		program = mail.Mentorship.Program
 		firstStep(texts, mail, &l)
+	case core.NoticeEvaluation:
+		program = mail.Mentorship.Program
+		evaluation(texts, mail, &l)
 	case core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
 		program = mail.Mentorship.Program
 		closing(texts, mail, &l)
@@ -279,6 +283,20 @@ func closing(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
 	l.Rows = append(l.Rows, row{Label: texts.T("notice_mail.label.planned_end"), Value: end})
 	l.Notes = append(l.Notes, texts.T("closing.state."+string(x.Closing(mail.At)),
 		"name", name, "date", end, "until", texts.Date(x.Mentorship.Closing.Extension.Until, loc)), texts.T("notice_mail.note.closing"))
+}
+
+// evaluation reminds one of a pair to say how it was.
+func evaluation(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	l.Title = oneLine(mail.Mentorship.Other.Name())
+	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), mail.Mentorship.Program.Name)
+	askEvaluation(texts, mail, l)
+}
+
+// askEvaluation asks one of a pair to say how it was, while that is possible.
+func askEvaluation(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	if e := mail.Mentorship.Evaluation; e != nil && e.Open(mail.At) {
+		l.Notes = append(l.Notes, texts.T("evaluation.ask", "date", texts.Date(e.DueAt, mail.Reader.Location())), texts.T("notice_mail.note.evaluation"))
+	}
 }
 
 // ended tells one of a pair that their mentorship is over, and with which words.

@@ -18,6 +18,7 @@ const (
 	waitsForReturn   = "unavailable"
 	waitsForEnd      = "check_in_at IS NOT NULL"
 	waitsForChoice   = "state = 'open'"
+	waitsForWords    = "state = 'due'"
 	waitsForClosing  = "closing_at IS NOT NULL"
 )
 
@@ -94,6 +95,7 @@ func (db *DB) NextDeadline(ctx context.Context, now time.Time) (time.Time, strin
 			UnionAll(earliest("mentor_return", "participants", "unavailable_until", waitsForReturn)).
 			UnionAll(earliest("check_in", "sessions", "check_in_at", waitsForEnd)).
 			UnionAll(earliest("closing", "mentorships", "closing_at", waitsForClosing)).
+			UnionAll(earliest("evaluation", "evaluations", "next_at", waitsForWords)).
 			UnionAll(earliest("times", "time_proposals", "next_at", waitsForChoice)).
 			Scan(ctx, &rows)
 	})

@@ -47,6 +47,10 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Sessions().SaveCheckIn(ctx, core.CheckIn{Session: "session", Person: w.person(0), Outcome: core.OutcomeMet, Minutes: 45, Pulse: core.PulseVery, At: noon}))
 		must(t, tx.TimeProposals().Save(ctx, w.times("times", "mentorship")))
 		must(t, tx.Goals().Save(ctx, core.Goal{ID: "goal", Mentorship: "mentorship", Title: string(w.ws), State: core.GoalOpen, CreatedBy: w.person(0), CreatedAt: noon, EditedBy: w.person(0), Version: 1}))
+		must(t, tx.Evaluations().Save(ctx, core.Evaluation{
+			Mentorship: "mentorship", Person: w.person(0), Program: w.program, Role: core.RoleMentee, State: core.EvaluationDue, DueAt: noon, NextAt: noon,
+			Answers: map[core.QuestionID]core.Answer{"q": {Text: string(w.ws)}},
+		}))
 		must(t, tx.Goals().AddEntry(ctx, core.GoalEntry{ID: "entry", Goal: "goal", By: w.person(0), Kind: core.EntryCreated, At: noon}))
 		must(t, tx.Calendars().Save(ctx, core.CalendarSettings{Person: w.person(0), Way: core.CalendarByFeed, Generation: 1, UpdatedAt: noon}))
 		must(t, tx.Attention().Save(ctx, core.Attention{ID: "item", Program: w.program, Person: w.person(0), CreatedAt: noon}))
@@ -217,12 +221,18 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"TimeProposals.OpenFor": func(c ctx, tx core.Tx) (any, error) {
 			return tx.TimeProposals().OpenFor(c, ids[1])
 		},
-		"Goals.Get":           func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Get(c, "goal") },
-		"Goals.ForMentorship": func(c ctx, tx core.Tx) (any, error) { return tx.Goals().ForMentorship(c, "mentorship") },
-		"Goals.Counts":        func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Counts(c, []core.MentorshipID{"mentorship"}) },
-		"Goals.Entry":         func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Entry(c, "entry") },
-		"Goals.CountEntries":  func(c ctx, tx core.Tx) (any, error) { return tx.Goals().CountEntries(c, "goal") },
-		"Goals.Entries":       func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Entries(c, "goal", 0, 9) },
+		"Evaluations.Get":   func(c ctx, tx core.Tx) (any, error) { return tx.Evaluations().Get(c, "mentorship", ids[0]) },
+		"Evaluations.DueOf": func(c ctx, tx core.Tx) (any, error) { return tx.Evaluations().DueOf(c, ids[0]) },
+		"Evaluations.ForProgram": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Evaluations().ForProgram(c, owner.program, noon.AddDate(-9, 0, 0), 9)
+		},
+		"Evaluations.Answered": func(c ctx, tx core.Tx) (any, error) { return tx.Evaluations().Answered(c, owner.program, "q") },
+		"Goals.Get":            func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Get(c, "goal") },
+		"Goals.ForMentorship":  func(c ctx, tx core.Tx) (any, error) { return tx.Goals().ForMentorship(c, "mentorship") },
+		"Goals.Counts":         func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Counts(c, []core.MentorshipID{"mentorship"}) },
+		"Goals.Entry":          func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Entry(c, "entry") },
+		"Goals.CountEntries":   func(c ctx, tx core.Tx) (any, error) { return tx.Goals().CountEntries(c, "goal") },
+		"Goals.Entries":        func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Entries(c, "goal", 0, 9) },
 		"Sessions.ToCheckIn": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Sessions().ToCheckIn(c, ids[1], noon.AddDate(0, 0, -1), noon.AddDate(0, 0, 1), 9)
 		},
@@ -298,7 +308,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
-		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Goals.AddEntry",
+		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Evaluations.Save", "Goals.AddEntry",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Support.Lock", "Support.Save", "Support.AddReply", "Support.Settings", "Support.SaveSettings", "Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}

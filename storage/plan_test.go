@@ -54,7 +54,15 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 		"next deadline": {func(ctx context.Context, db *storage.DB) error {
 			_, _, err := db.NextDeadline(ctx, noon)
 			return err
-		}, []string{"invitations_expiring", "invitations_reminding", "session_reminders_due", "participants_returning", "sessions_check_in", "time_proposals_next", "mentorships_closing"}},
+		}, []string{"invitations_expiring", "invitations_reminding", "session_reminders_due", "participants_returning", "sessions_check_in", "time_proposals_next", "mentorships_closing", "evaluations_next"}},
+		"due evaluations": {func(ctx context.Context, db *storage.DB) error {
+			_, err := db.DueEvaluations(ctx, noon, 10)
+			return err
+		}, []string{"evaluations_next"}},
+		"a person's evaluations": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Evaluations().DueOf(ctx, "person")
+			return err
+		}), []string{"evaluations_person"}},
 		"due closings": {func(ctx context.Context, db *storage.DB) error {
 			_, err := db.DueClosings(ctx, noon, 10)
 			return err

@@ -117,6 +117,16 @@ func TestEveryFieldIsKept(t *testing.T) {
 					return tx.Sessions().CheckIn(ctx, "seeded", c)
 				})
 		})
+		t.Run("evaluation", func(t *testing.T) {
+			key := core.Evaluation{Mentorship: "seeded", Person: c, Program: w.program, DueAt: noon}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, e core.Evaluation) error {
+					return tx.Evaluations().Save(ctx, e)
+				},
+				func(ctx context.Context, tx core.Tx) (core.Evaluation, error) {
+					return tx.Evaluations().Get(ctx, "seeded", c)
+				})
+		})
 		t.Run("proposed times", func(t *testing.T) {
 			least := w.times("new", "seeded")
 			full := w.times("new", "seeded")

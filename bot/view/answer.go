@@ -50,15 +50,25 @@ func (f For) questionInputs(questions []core.Question, answers map[core.Question
 // local is a programme's own text in the reader's language.
 func (f For) local(t core.LocalText) string { return t.In(f.L.Language()) }
 
-// questionHint tells who will read the answer where that is not nobody.
+// questionHint tells who will read an answer in words.
 func (f For) questionHint(q core.Question) *slack.TextBlockObject {
-	if q.Kind != core.QuestionText {
-		return nil
+	if key := hintKey(q); key != "" {
+		return plain(f.L.T(key), 2000)
 	}
-	if q.Public {
-		return plain(f.L.T("answers.public"), 2000)
+	return nil
+}
+
+// hintKey is the key of that hint; empty for a question that is answered by choosing.
+func hintKey(q core.Question) string {
+	switch {
+	case q.Kind != core.QuestionText:
+		return ""
+	case q.Asked.AtEnd():
+		return "answers.at_end"
+	case q.Public:
+		return "answers.public"
 	}
-	return plain(f.L.T("answers.private"), 2000)
+	return "answers.private"
 }
 
 // questionElement is the input of a question. Radio buttons cannot be cleared, so what may be left open is a menu.

@@ -64,6 +64,7 @@ const (
 	CallbackLeave        = "leave"               // Program
 	CallbackEnd          = "mentorship_end"      // Mentorship
 	CallbackEndGone      = "mentorship_end_gone" // Attention
+	CallbackEvaluation   = "evaluation"          // Mentorship
 	CallbackExtend       = "extension"           // Mentorship
 	CallbackParticipants = "participants"        // Program; a list with inputs that narrow it
 	CallbackNote         = "note"                // Program, Person, Do: the action id of the decision the words go with
@@ -242,6 +243,7 @@ const (
 	ActionInTouch          = "mentorship_in_touch" // Mentorship
 	ActionEndMentorship    = "mentorship_end"      // Mentorship
 	ActionEndGone          = "mentorship_end_gone" // Attention
+	ActionOpenEvaluation   = "evaluation_open"     // Mentorship
 	ActionOpenClosing      = "closing_open"        // Mentorship
 	ActionOpenExtend       = "extension_open"      // Mentorship
 	ActionAgreeExtension   = "extension_agree"     // Mentorship, Version: the number of what is proposed

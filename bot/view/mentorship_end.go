@@ -51,6 +51,7 @@ func (f For) Ended(m core.MentorshipFacts) Message {
 		blocks = append(blocks, smallPrint(f.L.N("ended.sessions", m.Dropped)))
 	}
 	blocks = append(blocks, section(f.L.T("ended.next."+string(m.ViewerIs))))
+	blocks = append(blocks, f.evaluationAsk(m)...)
 	next := f.button(ActionOpenMentor, "button.mentor", Meta{Program: m.Program.ID})
 	if m.ViewerIs == core.RoleMentee {
 		next = f.button(ActionOpenFind, "button.find", Meta{Program: m.Program.ID})

@@ -29,6 +29,7 @@ func (f For) Questions(p core.QuestionsPage) slack.ModalViewRequest {
 	} else {
 		blocks = append(blocks, smallPrint(dotted(f.L.N("questions.answered", p.Answered), f.weights(p.Program.Policy))))
 	}
+	blocks = append(blocks, smallPrint(f.L.T("questions.at_end")))
 	for i, q := range all {
 		text := lines(strconv.Itoa(i+1)+". "+bold(escape(f.local(q.Text))), f.questionFacts(q))
 		blocks = append(blocks, sectionWith(text,
@@ -109,11 +110,7 @@ func (f For) questionDetail(q core.Question, p core.Policy) string {
 	if q.Kind == core.QuestionScale {
 		all = append(all, "1 – "+dotted(escape(q.Low.EN), escape(q.Low.FR)), strconv.Itoa(core.ScaleMax)+" – "+dotted(escape(q.High.EN), escape(q.High.FR)))
 	}
-	if q.Kind == core.QuestionText {
-		key := "answers.private"
-		if q.Public {
-			key = "answers.public"
-		}
+	if key := hintKey(q); key != "" {
 		all = append(all, f.L.T(key))
 	}
 	if pair, found := p.Question(q.Pair); found {

@@ -142,6 +142,7 @@ func deadlineLabel(kind string) string {
 		"session_reminder":    "a session reminder is due",
 		"mentor_return":       "a mentor is available again",
 		"check_in":            "a session is over",
+		"evaluation":          "an evaluation is due",
 		"closing":             "a mentorship comes to its end",
 		"times":               "proposed times are to be answered",
 	}

@@ -265,6 +265,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 		sessions, _ := tx.Sessions().ForMentorship(ctx, m.ID)
 		times, _ := tx.TimeProposals().OpenFor(ctx, person.ID)
 		goals, _ := tx.Goals().ForMentorship(ctx, m.ID)
+		evaluation, _ := tx.Evaluations().Get(ctx, m.ID, person.ID)
+		all = append(all, evaluation)
 		all = append(all, sessions, times, goals)
 		for _, goal := range goals {
 			entries, _ := tx.Goals().Entries(ctx, goal.ID, 0, 99)

@@ -1,0 +1,59 @@
+package view_test
+
+import (
+	"mentorbot/bot/view"
+	"mentorbot/core"
+)
+
+// evaluationFacts ask a mentee how it was: in the product's words, or with questions of each kind.
+func evaluationFacts(questions ...core.Question) core.EvaluationFacts {
+	return core.EvaluationFacts{
+		Evaluation: core.Evaluation{Mentorship: "mentorship", Role: core.RoleMentee, State: core.EvaluationDue, DueAt: now.AddDate(0, 0, 14)},
+		Program:    program(), Other: kenji(), Questions: questions,
+	}
+}
+
+// askedAtEnd are questions of each kind a programme asks at the end.
+func askedAtEnd() []core.Question {
+	options := []core.Option{{ID: "a", Text: core.LocalText{EN: "Confidence", FR: "De l’assurance"}}, {ID: "b", Text: core.LocalText{EN: "Contacts", FR: "Des contacts"}}}
+	return []core.Question{
+		{ID: "many", Kind: core.QuestionMultiple, Asked: core.AskBothAtEnd, Text: core.LocalText{EN: "What did it bring you?", FR: "Que vous a-t-il apporté ?"}, Options: options},
+		{ID: "words", Kind: core.QuestionText, Asked: core.AskMenteesAtEnd, Text: core.LocalText{EN: "What else?", FR: "Quoi d’autre ?"}},
+	}
+}
+
+// evaluated is a mentorship that is over, whose evaluation is in a state.
+func evaluated(state core.EvaluationState) core.MentorshipFacts {
+	m := underWay()
+	m.Mentorship.State, m.Mentorship.EndedAt = core.MentorshipCompleted, now
+	e := evaluationFacts().Evaluation
+	e.State = state
+	m.Evaluation = &e
+	return m
+}
+
+func evaluationStats() core.EvaluationStats {
+	own := core.Policy{}.EvaluationQuestions()
+	asked := askedAtEnd()
+	return core.EvaluationStats{Waiting: 2, Submitted: 7, Lapsed: 1, Questions: []core.QuestionStats{
+		{Question: own[0], Count: 7, Average: 43},
+		{Question: own[1], Count: 3},
+		{Question: asked[0], Count: 6, Chosen: map[core.OptionID]int{"a": 5, "b": 2}},
+		{Question: asked[1], Count: 5, Words: []string{"A second view on my work.", "More time."}},
+	}}
+}
+
+func evaluationScreens(f view.For) map[string]any {
+	return map[string]any{
+		"evaluation":             f.Evaluation(evaluationFacts(core.Policy{}.EvaluationQuestions()...)),
+		"evaluation_own":         f.Evaluation(evaluationFacts(askedAtEnd()...)),
+		"evaluation_reminder":    f.EvaluationReminder(evaluated(core.EvaluationDue)),
+		"evaluation_done":        f.EvaluationReminder(evaluated(core.EvaluationSubmitted)),
+		"evaluation_lapsed":      f.EvaluationReminder(evaluated(core.EvaluationLapsed)),
+		"mentorship_completed":   f.Ended(evaluated(core.EvaluationDue)),
+		"mentorship_evaluated":   f.Ended(evaluated(core.EvaluationSubmitted)),
+		"supply_evaluations":     f.Supply(core.SupplyReport{Program: program(), Evaluations: evaluationStats()}),
+		"supply_few_evaluations": f.Supply(core.SupplyReport{Program: program(), Evaluations: core.EvaluationStats{Submitted: 2, Waiting: 1}}),
+		"home_evaluation":        f.Home(dashboard(func(d *core.Dashboard) { d.Evaluations = []core.EvaluationFacts{evaluationFacts()} })),
+	}
+}
