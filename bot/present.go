@@ -69,7 +69,7 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 		}
 		return f.PlaceNews(task.Notice, place), nil
 	case core.NoticeMatched, core.NoticeUnpaired, core.NoticeEnded, core.NoticeFirstContact, core.NoticeFirstSession,
-		core.NoticeEvaluation, core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
+		core.NoticeThanks, core.NoticeEvaluation, core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
 		facts, err := p.service.MentorshipFor(ctx, ws, task.Mentorship, reader.ID)
 		if err != nil {
 			return view.Message{}, fmt.Errorf("load mentorship: %w", err)
@@ -131,6 +131,8 @@ func mentorshipNotice(f view.For, notice core.NoticeKind, facts core.MentorshipF
 		return f.Ended(facts)
 	case core.NoticeFirstContact, core.NoticeFirstSession:
 		return f.FirstStep(notice, facts)
+	case core.NoticeThanks:
+		return f.Thanked(facts)
 	case core.NoticeEvaluation:
 		return f.EvaluationReminder(facts)
 	case core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:

@@ -158,7 +158,8 @@ const (
 	ActionViewEvaluation     Action = "evaluation.view"
 	ActionEvaluate           Action = "evaluation.submit"
 	ActionSettleEvaluation   Action = "evaluation.settle" // asked, reminded of or lapsed
-	ActionListGoals          Action = "goals.list"        // of one's own mentorships
+	ActionThank              Action = "mentorship.thank"
+	ActionListGoals          Action = "goals.list" // of one's own mentorships
 	ActionViewGoals          Action = "goals.view"
 	ActionCreateGoal         Action = "goal.create"
 	ActionEditGoal           Action = "goal.edit"

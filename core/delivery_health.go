@@ -124,7 +124,7 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 	case NoticeExhausted:
 		list, err := u.ChoiceLists().Get(ctx, task.List)
 		return err == nil && list.State == ChoicesExhausted, missing(err, "load choices")
-	case NoticeEnded:
+	case NoticeEnded, NoticeThanks:
 		return true, nil
 	case NoticeActivated, NoticeFeedback, NoticeApplicationDeclined, NoticeRemoved:
 		return u.newsOfPlace(ctx, task)

@@ -183,6 +183,7 @@ type MentorshipFacts struct {
 	Unconfirmed int         // sessions that are over and of which nobody has said how they went
 	EndedBy     Person      // who ended it early; zero otherwise
 	Dropped     int         // sessions that were cancelled with its end
+	MayMentor   bool        // the viewer, a mentee, is to be asked to become a mentor now that it is over
 	Evaluation  *Evaluation // the viewer's, once it is over and they are asked for one
 	Goals       GoalCounts
 	Rooms       []Room // video rooms of the two, the mentor's first; loaded where a session can be booked

@@ -54,6 +54,9 @@ func (u *unit) remindLater(ctx context.Context, m Mentorship, notice NoticeKind,
 		if err != nil {
 			return missing(err, "load person")
 		}
+		if !person.Active() {
+			continue // there is nobody to remind
+		}
 		settings, err := u.calendarSettings(ctx, id)
 		if err != nil {
 			return err

@@ -82,6 +82,7 @@ const (
 
 	NoticeEnded               NoticeKind = "mentorship_ended"     // both: it is over (Mentorship)
 	NoticeEvaluation          NoticeKind = "evaluation"           // who has not answered: how was it? (Mentorship)
+	NoticeThanks              NoticeKind = "thanks"               // the other one: words of thanks (Mentorship)
 	NoticeActivated           NoticeKind = "activated"            // participant: you are in (Program)
 	NoticeFeedback            NoticeKind = "feedback"             // participant: please change something (Program)
 	NoticeApplicationDeclined NoticeKind = "application_declined" // participant (Program)

@@ -30,6 +30,7 @@ type Mentorship struct {
 	EndedBy      PersonID // one of the two, or one who runs the programme; empty while it goes on
 	EndReason    string   // what they wrote to both
 	Closing      Closing
+	Thanks       Thanks
 }
 
 // Other is the person on the other side, or empty for somebody who is not part of it.

@@ -61,6 +61,11 @@ func (u *unit) mentorshipFacts(ctx context.Context, m Mentorship, viewer PersonI
 	if facts.Evaluation, err = u.evaluationOf(ctx, m.ID, viewer); err != nil {
 		return facts, err
 	}
+	if viewer == m.Mentee {
+		if facts.MayMentor, err = u.mayMentor(ctx, facts.Program, m); err != nil {
+			return facts, err
+		}
+	}
 	if m.EndedBy != "" {
 		facts.EndedBy, err = u.People().Get(ctx, m.EndedBy)
 	}

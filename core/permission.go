@@ -106,6 +106,7 @@ func Permissions() []Permission {
 		{ActionViewSession, either},
 		{ActionBookSession, either},
 		{ActionInTouch, either},
+		{ActionThank, either},
 		{ActionViewEvaluation, either},
 		{ActionEvaluate, either},
 		{ActionExtend, either},

@@ -26,5 +26,9 @@ func closingNotices(pair core.NoticeMail) map[string]core.NoticeMail {
 	pair.Mentorship.Mentorship.State = core.MentorshipCompleted
 	pair.Mentorship.Evaluation = &core.Evaluation{State: core.EvaluationDue, DueAt: pair.At.AddDate(0, 0, 7)}
 	all[string(core.NoticeEvaluation)] = pair
+	pair.Delivery.Task.Notice = core.NoticeThanks
+	pair.Mentorship.Mentorship.Mentor, pair.Mentorship.Mentorship.Mentee = pair.Mentorship.Other.Person.ID, pair.Mentorship.Viewer.Person.ID
+	pair.Mentorship.Mentorship.Thanks.OfMentor = "Thank you for your <trust>,\nand all the best!"
+	all[string(core.NoticeThanks)] = pair
 	return all
 }

@@ -73,6 +73,10 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeFirstContact, core.NoticeFirstSession:
 		program = mail.Mentorship.Program
 		firstStep(texts, mail, &l)
+	case core.NoticeThanks:
+		program = mail.Mentorship.Program
+		l.Title = oneLine(mail.Mentorship.Other.Name())
+		words(texts, mail.Mentorship.Heard(), &l)
 	case core.NoticeEvaluation:
 		program = mail.Mentorship.Program
 		evaluation(texts, mail, &l)

@@ -25,6 +25,8 @@ type mentorshipRow struct {
 	EndedAt      instant              `bun:"ended_at"`
 	EndedBy      core.PersonID        `bun:"ended_by,nullzero"`
 	EndReason    string               `bun:"end_reason"`
+	ThanksMentor string               `bun:"thanks_of_mentor"`
+	ThanksMentee string               `bun:"thanks_of_mentee"`
 	ClosingAt    instant              `bun:"closing_at"`
 	ClosingBy    core.PersonID        `bun:"closing_by,nullzero"`
 	Extension    int                  `bun:"extension"`
@@ -37,6 +39,7 @@ func mentorshipRowOf(m core.Mentorship) *mentorshipRow {
 		ID: m.ID, ProgramID: m.Program, MentorID: m.Mentor, MenteeID: m.Mentee, InvitationID: m.Invitation, State: m.State,
 		Conversation: m.Conversation, StartedAt: instant(m.StartedAt), PlannedEnd: instant(m.PlannedEnd),
 		InTouchAt: instant(m.InTouchAt), EndedAt: instant(m.EndedAt), EndedBy: m.EndedBy, EndReason: m.EndReason,
+		ThanksMentor: m.Thanks.OfMentor, ThanksMentee: m.Thanks.OfMentee,
 		ClosingAt: instant(m.Closing.NextAt), ClosingBy: m.Closing.AgreedBy, Extension: m.Closing.Extension.Number,
 		ExtensionBy: m.Closing.Extension.By, ExtendUntil: instant(m.Closing.Extension.Until),
 	}
@@ -47,6 +50,7 @@ func (r mentorshipRow) value() core.Mentorship {
 		ID: r.ID, Program: r.ProgramID, Mentor: r.MentorID, Mentee: r.MenteeID, Invitation: r.InvitationID, State: r.State,
 		Conversation: r.Conversation, StartedAt: r.StartedAt.time(), PlannedEnd: r.PlannedEnd.time(),
 		InTouchAt: r.InTouchAt.time(), EndedAt: r.EndedAt.time(), EndedBy: r.EndedBy, EndReason: r.EndReason,
+		Thanks: core.Thanks{OfMentor: r.ThanksMentor, OfMentee: r.ThanksMentee},
 		Closing: core.Closing{
 			NextAt: r.ClosingAt.time(), AgreedBy: r.ClosingBy,
 			Extension: core.Extension{Number: r.Extension, By: r.ExtensionBy, Until: r.ExtendUntil.time()},

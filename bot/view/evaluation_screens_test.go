@@ -18,7 +18,7 @@ func askedAtEnd() []core.Question {
 	options := []core.Option{{ID: "a", Text: core.LocalText{EN: "Confidence", FR: "De l’assurance"}}, {ID: "b", Text: core.LocalText{EN: "Contacts", FR: "Des contacts"}}}
 	return []core.Question{
 		{ID: "many", Kind: core.QuestionMultiple, Asked: core.AskBothAtEnd, Text: core.LocalText{EN: "What did it bring you?", FR: "Que vous a-t-il apporté ?"}, Options: options},
-		{ID: "words", Kind: core.QuestionText, Asked: core.AskMenteesAtEnd, Text: core.LocalText{EN: "What else?", FR: "Quoi d’autre ?"}},
+		{ID: "gained", Kind: core.QuestionText, Asked: core.AskMenteesAtEnd, Text: core.LocalText{EN: "What else?", FR: "Quoi d’autre ?"}},
 	}
 }
 
@@ -44,7 +44,18 @@ func evaluationStats() core.EvaluationStats {
 }
 
 func evaluationScreens(f view.For) map[string]any {
+	thanked, completed := evaluated(core.EvaluationSubmitted), evaluated(core.EvaluationDue)
+	thanked.Mentorship.Mentor, thanked.Mentorship.Mentee = thanked.Other.Person.ID, thanked.Viewer.Person.ID
+	thanked.Mentorship.Thanks.OfMentor = "It was a pleasure."
+	both := thanked
+	both.Mentorship.Thanks.OfMentee = "Thank you!"
+	completed.MayMentor = true
 	return map[string]any{
+		"thanks_form":            f.Thanks(thanked),
+		"thanked":                f.Thanked(thanked),
+		"thanked_both":           f.Thanked(both),
+		"mentorship_thanked":     f.Ended(both),
+		"mentorship_may_mentor":  f.Ended(completed),
 		"evaluation":             f.Evaluation(evaluationFacts(core.Policy{}.EvaluationQuestions()...)),
 		"evaluation_own":         f.Evaluation(evaluationFacts(askedAtEnd()...)),
 		"evaluation_reminder":    f.EvaluationReminder(evaluated(core.EvaluationDue)),
@@ -56,4 +67,12 @@ func evaluationScreens(f view.For) map[string]any {
 		"supply_few_evaluations": f.Supply(core.SupplyReport{Program: program(), Evaluations: core.EvaluationStats{Submitted: 2, Waiting: 1}}),
 		"home_evaluation":        f.Home(dashboard(func(d *core.Dashboard) { d.Evaluations = []core.EvaluationFacts{evaluationFacts()} })),
 	}
+}
+
+// thankedWith is a mentorship whose other one thanks with some words.
+func thankedWith(words string) core.MentorshipFacts {
+	m := evaluated(core.EvaluationDue)
+	m.Mentorship.Mentor, m.Mentorship.Mentee = m.Other.Person.ID, m.Viewer.Person.ID
+	m.Mentorship.Thanks.OfMentor = words
+	return m
 }

@@ -95,6 +95,8 @@ func hostileScreens(f view.For, text string) map[string]any {
 		"mentorship":   f.MentorshipPage(spoiled(underWay(), text)),
 		"closing":      f.Closing(core.NoticeExtended, spoiled(underWay(), text)),
 		"closing_page": f.ClosingPage(spoiled(underWay(), text)),
+		"thanks":       f.Thanks(spoiled(evaluated(core.EvaluationDue), text)),
+		"thanked":      f.Thanked(thankedWith(text)),
 		"evaluation":   f.Evaluation(spoiled(evaluationFacts(askedAtEnd()...), text)),
 		"ended":        f.Ended(spoiled(evaluated(core.EvaluationDue), text)),
 		"evaluations":  f.Supply(spoiled(core.SupplyReport{Program: program(), Evaluations: evaluationStats()}, text)),

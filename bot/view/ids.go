@@ -64,6 +64,7 @@ const (
 	CallbackLeave        = "leave"               // Program
 	CallbackEnd          = "mentorship_end"      // Mentorship
 	CallbackEndGone      = "mentorship_end_gone" // Attention
+	CallbackThanks       = "thanks"              // Mentorship
 	CallbackEvaluation   = "evaluation"          // Mentorship
 	CallbackExtend       = "extension"           // Mentorship
 	CallbackParticipants = "participants"        // Program; a list with inputs that narrow it
@@ -243,6 +244,7 @@ const (
 	ActionInTouch          = "mentorship_in_touch" // Mentorship
 	ActionEndMentorship    = "mentorship_end"      // Mentorship
 	ActionEndGone          = "mentorship_end_gone" // Attention
+	ActionOpenThanks       = "thanks_open"         // Mentorship
 	ActionOpenEvaluation   = "evaluation_open"     // Mentorship
 	ActionOpenClosing      = "closing_open"        // Mentorship
 	ActionOpenExtend       = "extension_open"      // Mentorship

@@ -52,6 +52,7 @@ func (f For) Ended(m core.MentorshipFacts) Message {
 	}
 	blocks = append(blocks, section(f.L.T("ended.next."+string(m.ViewerIs))))
 	blocks = append(blocks, f.evaluationAsk(m)...)
+	blocks = append(blocks, f.mentorAsk(m)...)
 	next := f.button(ActionOpenMentor, "button.mentor", Meta{Program: m.Program.ID})
 	if m.ViewerIs == core.RoleMentee {
 		next = f.button(ActionOpenFind, "button.find", Meta{Program: m.Program.ID})
@@ -60,7 +61,8 @@ func (f For) Ended(m core.MentorshipFacts) Message {
 	if m.Goals.All() > 0 {
 		goals = f.goalsButton(m)
 	}
-	return message(append(blocks, row(next, f.button(ActionOpenWhy, "button.why", Meta{}), goals)...)...)
+	buttons := row(f.thankButton(m), next, f.button(ActionOpenWhy, "button.why", Meta{}), goals)
+	return message(append(blocks, f.thanksLine(m, buttons)...)...)
 }
 
 // quoteIf is a quotation of words that are there.

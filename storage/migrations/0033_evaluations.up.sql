@@ -1,4 +1,4 @@
--- What each of the two says about a mentorship that is over.
+-- What each of the two says about a mentorship that is over: to those who run the programme, and to each other.
 CREATE TABLE evaluations (
   workspace_id  {{.ID}} NOT NULL,
   mentorship_id {{.ID}} NOT NULL,
@@ -18,3 +18,5 @@ CREATE TABLE evaluations (
 CREATE INDEX evaluations_next ON evaluations (next_at, mentorship_id, person_id) WHERE state = 'due';
 CREATE INDEX evaluations_person ON evaluations (workspace_id, person_id, due_at) WHERE state = 'due';
 CREATE INDEX evaluations_program ON evaluations (workspace_id, program_id, due_at);
+ALTER TABLE mentorships ADD COLUMN thanks_of_mentor TEXT NOT NULL DEFAULT '';
+ALTER TABLE mentorships ADD COLUMN thanks_of_mentee TEXT NOT NULL DEFAULT '';

@@ -482,6 +482,8 @@ func (a *assault) theyPart() {
 	a.send(leo, a.clickHome(leo, "mentorship_end").View)
 	a.settle()
 	a.send(leo, a.clickMessage(leo, a.latest(leo, "evaluation_open"), "evaluation_open").View)
+	a.send(leo, a.clickMessage(leo, a.latest(leo, "thanks_open"), "thanks_open").View)
+	a.settle()
 	a.openHome(leo)
 	a.pair(leo, ben)
 	a.deactivate(ben, true)
