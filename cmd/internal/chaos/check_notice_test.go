@@ -38,7 +38,7 @@ func (f *facts) overtaken(task core.Task) bool {
 	case core.NoticeFirstContact, core.NoticeFirstSession:
 		m := f.mentorships[task.Mentorship]
 		return !m.Open() || !m.InTouchAt.IsZero() || f.hasSession(m.ID) || f.gone[task.To]
-	case core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
+	case core.NoticeEvaluation, core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
 		m := f.mentorships[task.Mentorship]
 		return !m.Open() || m.Closing.Extension.Number > 0 || m.Closing.AgreedBy != "" || f.gone[task.To]
 	case core.NoticeSessionReminder:
