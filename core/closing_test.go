@@ -168,3 +168,25 @@ func TestAnAnswerAfterThePlannedEndLetsTheMentorshipGoOn(t *testing.T) {
 		refused(t, err, core.CodeExtensionGone)
 	})
 }
+
+func TestNobodyHearsOfTheEndInTheirQuietHours(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		ctx := context.Background()
+		w, ada, mia, id := closingPair(t, db)
+		_, err := w.svc.SaveSettings(ctx, w.call(mia), core.Settings{Calendar: core.CalendarByFeed, QuietFrom: "10:00", QuietTo: "14:00"})
+		w.must(err)
+		_, err = w.svc.EndAsPlanned(ctx, w.call(ada), id)
+		w.must(err)
+		w.work()
+		w.told = map[core.PersonID][]core.NoticeKind{}
+		w.pass(42 * day) // 11 in Paris, as when it began
+		w.hears(mia)
+		w.pass(4 * time.Hour)
+		w.hears(mia, core.NoticeClosing)
+		w.pass(14*day - 4*time.Hour)
+		w.hears(mia)
+		w.hears(ada, core.NoticeEnded)
+		w.pass(4 * time.Hour)
+		w.hears(mia, core.NoticeEnded)
+	})
+}

@@ -98,11 +98,15 @@ func (u *unit) tellEnd(ctx context.Context, m Mentorship) error {
 		if err != nil {
 			return missing(err, "load person")
 		}
-		if !person.Deactivated {
+		switch {
+		case person.Deactivated:
+			err = u.settleGone(ctx, person)
+		case u.actor.ID == "": // it ends by itself, as one of them wanted: that can wait until nobody is disturbed
+			err = u.remindLater(ctx, m, NoticeEnded, u.now, id)
+		default:
 			u.notify(id, NoticeEnded, Task{Mentorship: m.ID})
-			continue
 		}
-		if err := u.settleGone(ctx, person); err != nil {
+		if err != nil {
 			return err
 		}
 	}
