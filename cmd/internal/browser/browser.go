@@ -128,6 +128,11 @@ func (t *Tab) Write(selector, text string) error {
 	return nil
 }
 
+// Choose picks files of this machine in a file input, as its dialog would.
+func (t *Tab) Choose(selector string, paths ...string) error {
+	return t.onElement(chromedp.SetUploadFiles(chromedp.CSS(selector), paths))
+}
+
 // Press presses keys where the focus is.
 func (t *Tab) Press(keys string) error { return t.do(chromedp.KeyEvent(keys)) }
 
