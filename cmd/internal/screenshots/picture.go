@@ -29,6 +29,7 @@ func pictures() []picture {
 		{"home.png", "UAARAV", "#home", 1360, 900, func(tab *browser.Tab) error { return tab.WaitText(".home", "Upcoming sessions") }},
 		{"request.png", "UAMARA", "#messages", 1000, 1040, lookAtRequest},
 		{"search.png", "USOFIA", "#messages", 1000, 1040, search},
+		{"pairing.png", "UELENI", "#home", 1360, 1040, lookAtRun},
 		{"french.png", "UCLAIRE", "#home", 1360, 900, func(tab *browser.Tab) error { return tab.WaitText(".home", "attend votre réponse") }},
 		{"mailbox.png", "UAARAV", "#mail", 1360, 900, func(tab *browser.Tab) error {
 			return walk(func() error { return tab.Click("[data-mail]") }, func() error { return tab.WaitText("[data-ics]", "Introduction") })
@@ -44,6 +45,19 @@ func lookAtRequest(tab *browser.Tab) error {
 			return tab.Run(`[...document.querySelectorAll(".message-list [data-message-ts]")]
 				.find(m => m.innerText.includes("Jonas Lindqvist asks you")).scrollIntoView({block: "start"})`)
 		},
+	)
+}
+
+// lookAtRun goes to the draft of a pairing run that waits for its programme's team.
+func lookAtRun(tab *browser.Tab) error {
+	var steps []func() error
+	for _, action := range []string{"program_open", "pairings_open", "run_open"} {
+		steps = append(steps, func() error { return tab.Click(".modal [data-action-id=" + action + "]") })
+	}
+	return walk(
+		func() error { return tab.Click(".home [data-action-id=admin_open]") },
+		func() error { return walk(steps...) },
+		func() error { return tab.WaitText(".modal", "Load per mentor") },
 	)
 }
 
