@@ -162,7 +162,7 @@ func (s *Service) UndoPairing(ctx context.Context, call Call, id PairingRunID) (
 	})
 }
 
-// undoPairing is the job of an undo. When somebody has booked a session or ended a mentorship meanwhile, everything stays as it is.
+// undoPairing is the job of an undo. When anything has come of one of the mentorships meanwhile, everything stays as it is.
 func (s *Service) undoPairing(ctx context.Context, call Call, run PairingRun) error {
 	return s.settlePairing(ctx, call, run, func(ctx context.Context, u *unit, run *PairingRun) error {
 		made, acted, err := u.madeBy(ctx, *run)
@@ -200,14 +200,31 @@ func (u *unit) madeBy(ctx context.Context, run PairingRun) (made []Mentorship, a
 		if err != nil {
 			return nil, false, fmt.Errorf("load mentorship: %w", err)
 		}
-		sessions, err := u.Sessions().ForMentorship(ctx, m.ID)
+		did, err := u.hasActed(ctx, m)
 		if err != nil {
-			return nil, false, fmt.Errorf("load sessions: %w", err)
+			return nil, false, err
 		}
-		acted = acted || len(sessions) > 0 || m.State != MentorshipActive
+		acted = acted || did
 		made = append(made, m)
 	}
 	return made, acted, nil
+}
+
+// hasActed reports whether anything has come of a mentorship: it was ended or put on hold, the two have been in touch or proposed times, a
+// session was booked, or a goal set.
+func (u *unit) hasActed(ctx context.Context, m Mentorship) (bool, error) {
+	if m.State != MentorshipActive || !m.InTouchAt.IsZero() {
+		return true, nil
+	}
+	sessions, err := u.Sessions().ForMentorship(ctx, m.ID)
+	if err != nil {
+		return false, fmt.Errorf("load sessions: %w", err)
+	}
+	goals, err := u.Goals().ForMentorship(ctx, m.ID)
+	if err != nil {
+		return false, fmt.Errorf("load goals: %w", err)
+	}
+	return len(sessions)+len(goals) > 0, nil
 }
 
 // takeBack cancels a mentorship that a run made, and tells both if they had been introduced.

@@ -225,24 +225,38 @@ func TestADraftIsChangedByHandComparedAndUndone(t *testing.T) {
 }
 
 func TestNothingIsUndoneOnceSomebodyHasActed(t *testing.T) {
-	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
-		w, ctx := newWorld(t, db, "T1"), context.Background()
-		kim, mia := w.admin("Kim"), w.joined("Mia")
-		w.mentor("Ada", 1)
-		run := w.draft(kim, everybody).Run.ID
-		w.commit(kim, run, false)
-		w.hears(mia)
-		home, err := w.svc.Dashboard(ctx, w.call(mia))
-		w.must(err)
-		_, err = w.svc.BookSession(ctx, w.call(mia), home.Mentorships[0].Mentorship.ID, core.Booking{Date: "2026-07-01", Time: "10:00", Minutes: 30})
-		w.must(err)
-		_, err = w.svc.UndoPairing(ctx, w.call(kim), run)
-		w.must(err)
-		page := w.run(kim, run)
-		if page.Run.State != core.PairingCommitted || !slices.Equal(page.Run.Changed, []core.PairingAspect{core.AspectActed}) {
-			t.Errorf("state %s, changed %v", page.Run.State, page.Run.Changed)
-		}
-	})
+	for name, act := range map[string]func(*world, core.Person, core.MentorshipID) error{
+		"a session was booked": func(w *world, mia core.Person, id core.MentorshipID) error {
+			_, err := w.svc.BookSession(context.Background(), w.call(mia), id, core.Booking{Date: "2026-07-01", Time: "10:00", Minutes: 30})
+			return err
+		},
+		"they are in touch": func(w *world, mia core.Person, id core.MentorshipID) error {
+			return second(w.svc.InTouch(context.Background(), w.call(mia), id))
+		},
+		"a goal was set": func(w *world, mia core.Person, id core.MentorshipID) error {
+			return second(w.svc.CreateGoal(context.Background(), w.call(mia), id, core.GoalInput{Title: "Lead a team"}))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+				w, ctx := newWorld(t, db, "T1"), context.Background()
+				kim, mia := w.admin("Kim"), w.joined("Mia")
+				w.mentor("Ada", 1)
+				run := w.draft(kim, everybody).Run.ID
+				w.commit(kim, run, false)
+				w.hears(mia)
+				home, err := w.svc.Dashboard(ctx, w.call(mia))
+				w.must(err)
+				w.must(act(w, mia, home.Mentorships[0].Mentorship.ID))
+				_, err = w.svc.UndoPairing(ctx, w.call(kim), run)
+				w.must(err)
+				page := w.run(kim, run)
+				if page.Run.State != core.PairingCommitted || !slices.Equal(page.Run.Changed, []core.PairingAspect{core.AspectActed}) {
+					t.Errorf("state %s, changed %v", page.Run.State, page.Run.Changed)
+				}
+			})
+		})
+	}
 }
 
 func TestRankedChoicesAndFloorAreRespected(t *testing.T) {
