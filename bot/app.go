@@ -107,6 +107,7 @@ func (a *App) respond(ctx context.Context, r *Request) (Ack, error) {
 	ack, unheard := a.answer(words, r, explanation)
 	if unheard != nil {
 		r.log.WarnContext(ctx, "could not tell the person", "error", unheard)
+		return Ack{Again: true}, err // Slack itself then shows that it did not work
 	}
 	return ack, err
 }

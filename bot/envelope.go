@@ -41,7 +41,8 @@ type Envelope struct {
 
 // Ack is how an envelope is answered. Body is what the acknowledgement carries, nil for an empty one; an empty one closes a
 // submitted modal (slack.md 0.2). After, if set, must run once the acknowledgement is on its way. Again means that the envelope must
-// not be acknowledged: an event Slack will deliver once more, when what failed may work again.
+// not be acknowledged: an event Slack will deliver once more, when what failed may work again, or something a person did that failed
+// without their being told, which Slack tells them when nobody acknowledges it.
 type Ack struct {
 	Body  any
 	After func(ctx context.Context)

@@ -122,6 +122,20 @@ func TestWithoutADatabaseTheHomeSaysSoAndTheEventComesAgain(t *testing.T) {
 	}
 }
 
+func TestAFailureThatCannotBeToldIsNotAcknowledged(t *testing.T) {
+	w := newWorld(t, nil)
+	mia, amara, ben := w.pair()
+	w.ask(mia, amara, ben)
+	m := w.has("UAMARA", "Mia Okafor")
+	w.loseDatabase()
+	w.fault(dict{"method": slacksim.EveryMethod, "kind": slacksim.FaultHTTP500, "times": -1})
+	w.fault(dict{"method": "response_url", "kind": slacksim.FaultHTTP500, "times": -1})
+	answer := w.control("POST", "click", dict{"user": "UAMARA", "message_ts": m["ts"], "channel": m["channel"], "action_id": view.ActionAccept})
+	if app, _ := answer["app"].(dict); app["status"] == "ok" {
+		t.Errorf("Slack shows %v", answer)
+	}
+}
+
 func TestAFailedFormKeepsWhatWasTyped(t *testing.T) {
 	w := newWorld(t, nil)
 	w.pair()

@@ -25,11 +25,15 @@ type Config struct {
 	GiveUp func(ctx context.Context, job core.Job, cause error) error
 
 	Concurrency int           // jobs at the same time, 4 by default
-	Timeout     time.Duration // for one run of a handler, 1 minute by default
-	Lease       time.Duration // until another worker may take the job, 3 times Timeout by default
+	Timeout     time.Duration // for one run of a handler, DefaultTimeout when zero
+	Lease       time.Duration // until another worker may take the job, 3 times Timeout by default and at least
 	Poll        time.Duration // pause between looks at an empty queue when nobody calls Wake, 2 s by default
 	Backoff     Backoff
 }
+
+// DefaultTimeout bounds one run of a handler where nothing else is said. A handler that has done something outside may take as long again
+// to write that down: the lease is longer than both and than what the worker itself writes.
+const DefaultTimeout = time.Minute
 
 func (c Config) withDefaults() Config {
 	if c.Logger == nil {
@@ -45,9 +49,9 @@ func (c Config) withDefaults() Config {
 		c.Concurrency = 4
 	}
 	if c.Timeout <= 0 {
-		c.Timeout = time.Minute
+		c.Timeout = DefaultTimeout
 	}
-	if c.Lease <= c.Timeout {
+	if c.Lease < 3*c.Timeout {
 		c.Lease = 3 * c.Timeout
 	}
 	if c.Poll <= 0 {
@@ -169,7 +173,7 @@ func (w *Worker) run(ctx context.Context, job core.Job) (err error) {
 
 // record writes down how a run ended: done, put off, to be tried again, or failed.
 func (w *Worker) record(ctx context.Context, log *slog.Logger, job core.Job, outcome error) error {
-	ctx, cancel := context.WithTimeout(ctx, w.config.Lease-w.config.Timeout)
+	ctx, cancel := context.WithTimeout(ctx, w.config.Lease-2*w.config.Timeout)
 	defer cancel()
 	now := w.config.Clock.Now()
 	var snooze *core.SnoozeError

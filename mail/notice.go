@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"mentorbot/core"
 	"mentorbot/i18n"
@@ -30,6 +31,8 @@ type NoticeMailer struct {
 	Install string
 	// Page is the web address where the reader sees and changes a session. nil or an empty answer leaves the link out.
 	Page func(core.SessionFacts) string
+	// Record is how long writing down that the server took a mail may go on, whatever is left of the job's time by then.
+	Record time.Duration
 }
 
 // Handler carries out jobs of the kind core.JobNoticeMail. After a crash between sending and recording, the mail goes out again
@@ -48,7 +51,9 @@ func (m NoticeMailer) Handler() core.Handler {
 				return err
 			}
 		}
-		if err := m.Service.NoticeMailed(ctx, job.Workspace, mail); err != nil {
+		record, cancel := recording(ctx, m.Record)
+		defer cancel()
+		if err := m.Service.NoticeMailed(record, job.Workspace, mail); err != nil {
 			return fmt.Errorf("record notice mail: %w", err)
 		}
 		return nil

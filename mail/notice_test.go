@@ -168,6 +168,7 @@ func noticeMailer(t *testing.T, service NoticeService, sender *Sender) NoticeMai
 		},
 		Page:    func(core.SessionFacts) string { return "https://slack.example/open?tab=home" },
 		Install: "https://mentorbot.example/slack/install",
+		Record:  time.Minute,
 	}
 }
 

@@ -124,3 +124,9 @@ func classify(err error) error {
 	}
 	return err
 }
+
+// recording is a context to write down in what the server took. The end of the job's own time does not cut it short: the mail would go
+// out again.
+func recording(ctx context.Context, limit time.Duration) (context.Context, context.CancelFunc) {
+	return context.WithTimeout(context.WithoutCancel(ctx), limit)
+}

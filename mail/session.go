@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"mentorbot/core"
 	"mentorbot/i18n"
@@ -31,6 +32,8 @@ type SessionMailer struct {
 	Answer func(core.SessionFacts, core.Action) string
 	// Page is the web address where the reader sees and changes the session. nil or an empty answer leaves the link out.
 	Page func(core.SessionFacts) string
+	// Record is how long writing down that the server took a mail may go on, whatever is left of the job's time by then.
+	Record time.Duration
 }
 
 // Handler carries out jobs of the kind core.JobCalendarMail. After a crash between sending and recording, the mail goes out again
@@ -54,7 +57,9 @@ func (m SessionMailer) Handler() core.Handler {
 		if err := m.Sender.Send(ctx, message); err != nil {
 			return err
 		}
-		if err := m.Service.CalendarMailed(ctx, job.Workspace, mail.Copy); err != nil {
+		record, cancel := recording(ctx, m.Record)
+		defer cancel()
+		if err := m.Service.CalendarMailed(record, job.Workspace, mail.Copy); err != nil {
 			return fmt.Errorf("record calendar mail: %w", err)
 		}
 		return nil

@@ -30,6 +30,7 @@ type sessions struct {
 	onRecord error
 	asked    core.Task
 	identity core.CalendarIdentity
+	late     error // the error of the context in which something was recorded
 }
 
 func (s *sessions) PrepareCalendarMail(_ context.Context, _ core.WorkspaceID, task core.Task, identity core.CalendarIdentity) (core.CalendarMail, error) {
@@ -37,8 +38,8 @@ func (s *sessions) PrepareCalendarMail(_ context.Context, _ core.WorkspaceID, ta
 	return s.mail, s.fail
 }
 
-func (s *sessions) CalendarMailed(_ context.Context, _ core.WorkspaceID, sent core.CalendarCopy) error {
-	s.recorded = append(s.recorded, sent)
+func (s *sessions) CalendarMailed(ctx context.Context, _ core.WorkspaceID, sent core.CalendarCopy) error {
+	s.recorded, s.late = append(s.recorded, sent), ctx.Err()
 	return s.onRecord
 }
 
@@ -191,7 +192,7 @@ func mailer(t *testing.T, s *server, service *sessions) core.Handler {
 	return SessionMailer{
 		Service: service, Sender: s.sender(t), Texts: catalogue(t), Identity: core.CalendarIdentity{Organizer: "sessions@mentoring.example"},
 		ICS:  func(core.CalendarMail) ([]byte, error) { return []byte(ics), nil },
-		Page: func(core.SessionFacts) string { return "https://slack.example/open" },
+		Page: func(core.SessionFacts) string { return "https://slack.example/open" }, Record: time.Minute,
 	}.Handler()
 }
 
@@ -271,6 +272,27 @@ func TestWhatHappensWhenAStepFails(t *testing.T) {
 				t.Errorf("%d mails, %d records; want %d and %d", len(s.taken()), len(service.recorded), tt.mails, tt.recorded)
 			}
 		})
+	}
+}
+
+func TestWhatTheServerTookIsWrittenDownAlthoughTheTimeOfTheJobIsOver(t *testing.T) {
+	s, service := startServer(t, TLSNone, nil), &sessions{mail: mailTo(nima(), lea(), lea())}
+	ctx, end := context.WithCancel(t.Context())
+	config := s.config()
+	config.Observe = func(ctx context.Context) (context.Context, func(error)) { return ctx, func(error) { end() } }
+	sender, err := New(config)
+	if err != nil {
+		t.Fatal(err)
+	}
+	handler := SessionMailer{
+		Service: service, Sender: sender, Texts: catalogue(t), Record: time.Minute,
+		ICS: func(core.CalendarMail) ([]byte, error) { return []byte(ics), nil },
+	}.Handler()
+	if err := handler(ctx, job()); err != nil || len(s.taken()) != 1 {
+		t.Fatalf("got %v with %d mails", err, len(s.taken()))
+	}
+	if len(service.recorded) != 1 || service.late != nil {
+		t.Errorf("%d records in a context that ended with %v", len(service.recorded), service.late)
 	}
 }
 

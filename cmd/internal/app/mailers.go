@@ -1,12 +1,14 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 
 	"mentorbot/calendar"
 	"mentorbot/core"
 	"mentorbot/i18n"
+	"mentorbot/jobs"
 	"mentorbot/mail"
 	"mentorbot/web"
 )
@@ -31,14 +33,16 @@ func (a *App) mailers(config Config, options Options, catalogue *i18n.Catalogue)
 		return nil, err
 	}
 	renderer := calendar.Renderer{Texts: catalogue, Page: a.conversationPage}
+	record := cmp.Or(options.JobTimeout, jobs.DefaultTimeout) // the lease of the job leaves room for it
 	sessions := mail.SessionMailer{
 		Service: a.Service, Sender: sender, ICS: renderer.Render, Texts: catalogue, Page: a.conversationPage,
 		Identity: core.CalendarIdentity{Organizer: config.MailFrom, Domain: domain, UID: calendar.UID([]byte(config.Secret), domain)},
+		Record:   record,
 	}
 	if sessions.Answer, err = a.attendPages(config, options, catalogue); err != nil {
 		return nil, err
 	}
-	notices := mail.NoticeMailer{Service: a.Service, Sender: sender, Domain: domain, Texts: catalogue, Page: a.conversationPage}
+	notices := mail.NoticeMailer{Service: a.Service, Sender: sender, Domain: domain, Texts: catalogue, Page: a.conversationPage, Record: record}
 	if a.stored != nil {
 		notices.Install = config.BaseURL + web.PathInstall
 	}

@@ -38,12 +38,14 @@ func TestMain(m *testing.M) {
 
 // spec is what a process of the app is told.
 type spec struct {
-	Config app.Config
-	Clock  sharedClock
+	Config     app.Config
+	Clock      sharedClock
+	JobTimeout time.Duration
 }
 
-// jobTimeout bounds a run of a job in these tests; its lease is three times as long.
-const jobTimeout = time.Second
+// briefly bounds a run of a job where processes die or lose their database in the middle of one: its lease, after which the job is taken
+// again, is three times as long.
+const briefly = time.Second
 
 // serve runs the app until a signal ends it, or its parent is gone.
 func serve(text string) int {
@@ -68,7 +70,7 @@ func serve(text string) int {
 }
 
 func run(ctx context.Context, s spec, log *slog.Logger) (err error) {
-	service, err := app.New(ctx, s.Config, app.Options{Clock: s.Clock, Logger: log, JobTimeout: jobTimeout})
+	service, err := app.New(ctx, s.Config, app.Options{Clock: s.Clock, Logger: log, JobTimeout: s.JobTimeout})
 	if err != nil {
 		return err
 	}

@@ -22,6 +22,7 @@ import (
 	"mentorbot/bot"
 	"mentorbot/cmd/internal/app"
 	"mentorbot/core"
+	"mentorbot/jobs"
 	"mentorbot/slacksim"
 	"mentorbot/slacksim/mailbox"
 	"mentorbot/storage"
@@ -51,6 +52,7 @@ type setting struct {
 	replicas int
 	mentors  int
 	mentees  int
+	patient  bool // a run of a job may last as long as in earnest, so that a busy machine makes no outage of its own
 }
 
 // world is everything outside the app, and the processes of the app.
@@ -198,7 +200,7 @@ func (w *world) start() {
 		w.replicas = append(w.replicas, nil)
 	}
 	for i := range w.replicas {
-		w.replicas[i] = startReplica(w.t, spec{Config: w.config(), Clock: sharedClock(w.clock.file)}, w.journal)
+		w.replicas[i] = startReplica(w.t, w.spec(), w.journal)
 	}
 	w.t.Cleanup(func() {
 		if w.t.Failed() {
@@ -211,6 +213,14 @@ func (w *world) start() {
 		}
 	})
 	w.reachable()
+}
+
+func (w *world) spec() spec {
+	limit := briefly
+	if w.setting.patient {
+		limit = jobs.DefaultTimeout
+	}
+	return spec{Config: w.config(), Clock: sharedClock(w.clock.file), JobTimeout: limit}
 }
 
 // config is what an operator would set.

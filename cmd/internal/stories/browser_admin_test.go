@@ -22,6 +22,7 @@ func TestAnAdminShapesAProgrammeInABrowser(t *testing.T) {
 		v.click("[data-modal=submit]")
 		v.reads(".modal", "3 working days → 5 working days") // and whom it concerns, before it is saved
 		v.click("[data-modal=submit]")
+		v.do(v.tab.WaitGone("[data-modal=submit]")) // back among the settings, where nothing is submitted
 		v.reads(".modal", "5 working days")
 		v.click("[data-modal=back]")
 		v.press(".modal", "history_open")
