@@ -69,6 +69,16 @@ func (o *OAuth) Exchange(ctx context.Context, code, redirectURI string) (core.Gr
 	}, nil
 }
 
+// Known asks Slack whether it takes the app's client id and secret, by a code nobody was given: Slack looks at the code last
+// (https://docs.slack.dev/reference/methods/oauth.v2.access).
+func (o *OAuth) Known(ctx context.Context, redirectURI string) error {
+	_, err := o.Exchange(ctx, "none", redirectURI)
+	if codeOf(err) == "invalid_code" {
+		return nil
+	}
+	return err
+}
+
 // Refresh spends a refresh token, which works once.
 func (o *OAuth) Refresh(ctx context.Context, refreshToken string) (core.Tokens, error) {
 	var answer *slack.OAuthV2Response

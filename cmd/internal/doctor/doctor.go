@@ -30,8 +30,22 @@ func fine(format string, args ...any) finding { return finding{detail: fmt.Sprin
 
 func trouble(err error, advice string) finding { return finding{err: err, advice: advice} }
 
-// errNotChecked is the finding of a check that depends on another one, which failed.
-var errNotChecked = errors.New("cannot be checked before Slack takes a bot token")
+// notChecked says why a check could not be made: what it depends on is missing, or was found wrong by another one.
+type notChecked string
+
+func (n notChecked) Error() string { return string(n) }
+
+func unsure(format string, args ...any) finding {
+	return finding{err: notChecked(fmt.Sprintf(format, args...))}
+}
+
+// withoutToken is the finding of a check that needs a bot token.
+func withoutToken() finding { return unsure("cannot be checked before Slack takes a bot token") }
+
+func unchecked(found finding) bool {
+	_, is := errors.AsType[notChecked](found.err)
+	return is
+}
 
 // check is one thing that is looked at.
 type check struct {
@@ -45,7 +59,7 @@ func Examine(ctx context.Context, config app.Config, w io.Writer) error {
 	failed := 0
 	for _, check := range checks(config) {
 		found := look(ctx, check)
-		if found.err != nil && !errors.Is(found.err, errNotChecked) {
+		if found.err != nil && !unchecked(found) {
 			failed++
 		}
 		if _, err := io.WriteString(w, config.Hide(check.line(found))); err != nil {
@@ -67,10 +81,11 @@ func checks(config app.Config) []check {
 		{"configuration", configuration(config)},
 		{"time zones", timeZones},
 		{"database", database(config)},
+		{"disk", disk(config)},
 		{"queue", queue(config, time.Now)},
 	}
 	if config.ByOAuth() {
-		list = append(list, check{"Slack: installations", s.installations})
+		list = append(list, check{"Slack: client", s.credentials}, check{"Slack: installations", s.installations})
 	} else {
 		list = append(list, check{"Slack: bot token", s.botToken}, check{"Slack: scopes", s.scopes})
 	}
@@ -80,7 +95,9 @@ func checks(config app.Config) []check {
 	} else {
 		list = append(list, check{"Slack: app token", s.appToken})
 	}
-	return append(list, check{"mail server", mailServer(config)}, check{"calendars", calendars(config)}, check{"metrics", metricsAddress(config)}, check{"traces", traces(config)})
+	return append(list, check{"public address", publicAddress(config, time.Now)},
+		check{"mail server", mailServer(config)}, check{"replies", replies(config)}, check{"calendars", calendars(config)},
+		check{"metrics", metricsAddress(config)}, check{"traces", traces(config)})
 }
 
 func look(ctx context.Context, check check) finding {
@@ -94,7 +111,7 @@ func (c check) line(found finding) string {
 	switch {
 	case found.err == nil:
 		return fmt.Sprintf("ok      %-22s %s\n", c.name, found.detail)
-	case errors.Is(found.err, errNotChecked):
+	case unchecked(found):
 		return fmt.Sprintf("?       %-22s %s\n", c.name, found.err)
 	}
 	const indent = "\n                               "

@@ -50,7 +50,7 @@ func healthy(t *testing.T, scopes ...string) *patient {
 	sim, err := slacksim.New(slacksim.Options{
 		Team:  slacksim.Team{ID: "T1", Name: "Clinic", Domain: "clinic"},
 		Users: []slacksim.User{{ID: "U1", Name: "ana", RealName: "Ana Alvarez"}},
-		App:   slacksim.AppConfig{AppID: "A1", Name: "Mentorbot", BotUser: "UBOT", BotToken: botToken, AppToken: appToken, Scopes: scopes},
+		App:   slacksim.AppConfig{AppID: "A1", Name: "Mentorbot", BotUser: "UBOT", BotToken: botToken, AppToken: appToken, Scopes: scopes, ClientID: "1.2", ClientSecret: "client-secret"},
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -60,7 +60,7 @@ func adviceOnBotToken(err error) string {
 
 func (s *slackChecks) scopes(context.Context) finding {
 	if s.header == nil {
-		return trouble(errNotChecked, "")
+		return withoutToken()
 	}
 	if missing := s.missing(); len(missing) > 0 {
 		return trouble(errors.New(strings.Join(missing, "\n")),
@@ -84,7 +84,7 @@ func (s *slackChecks) missing() []string {
 // clock compares the machine's clock with the date of Slack's answer.
 func (s *slackChecks) clock(context.Context) finding {
 	if s.header == nil {
-		return trouble(errNotChecked, "")
+		return withoutToken()
 	}
 	slackTime, err := http.ParseTime(s.header.Get("Date"))
 	if err != nil {
@@ -102,7 +102,7 @@ func (s *slackChecks) appToken(ctx context.Context) finding {
 	const advice = "Make a token with the scope connections:write under Basic Information, App-Level Tokens, and set SLACK_APP_TOKEN."
 	client, err := s.client()
 	if err != nil {
-		return trouble(errNotChecked, "")
+		return withoutToken()
 	}
 	// The address is asked for and not used, which Slack does not mind.
 	if _, _, err := client.StartSocketModeContext(ctx); err != nil {

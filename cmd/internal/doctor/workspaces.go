@@ -10,10 +10,22 @@ import (
 	"mentorbot/bot"
 	"mentorbot/core"
 	"mentorbot/storage"
+	"mentorbot/web"
 )
 
 // maxAsked bounds for how many workspaces Slack is asked, so that the check ends in its time.
 const maxAsked = 20
+
+// credentials looks whether Slack takes the app's own name and secret.
+func (s *slackChecks) credentials(ctx context.Context) finding {
+	oauth := bot.NewOAuth(bot.OAuthConfig{
+		ClientID: s.config.ClientID, ClientSecret: s.config.ClientSecret, APIURL: s.config.SlackAPIURL, Now: time.Now,
+	})
+	if err := oauth.Known(ctx, s.config.BaseURL+web.PathOAuth); err != nil {
+		return trouble(err, "Copy Client ID and Client Secret from Basic Information, App Credentials, to SLACK_CLIENT_ID and SLACK_CLIENT_SECRET.")
+	}
+	return fine("Slack takes them")
+}
 
 // installations looks at the workspaces that installed the app: whether their tokens can be read, and for the first of them whether
 // Slack takes them.

@@ -78,6 +78,7 @@ func TestTheDoctorLooksAtEveryInstallation(t *testing.T) {
 			"Clinic: lapsing: Slack refuses to renew its tokens (invalid_refresh_token); it works until", true},
 		"one under another key": {core.Tokens{BotToken: botToken}, func(p *patient) { p.config.EncryptionKeys = encryptionKey("b") },
 			"cannot be decrypted", true},
+		"another client secret": {core.Tokens{}, func(p *patient) { p.config.ClientSecret = "other" }, "oauth.v2.access: bad_client_secret", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			p := healthy(t)
