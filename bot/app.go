@@ -101,13 +101,14 @@ func (a *App) respond(ctx context.Context, r *Request) (Ack, error) {
 	words, cancel := context.WithTimeout(context.WithoutCancel(ctx), max(lastWords, remaining(inTime)))
 	defer cancel()
 	explanation := a.explain(words, r, err)
+	failed := core.Refusal(err) == nil && !errors.Is(err, ErrMalformed)
 	if r.Kind == KindEvent { // nobody waits for words
-		return Ack{Again: core.Refusal(err) == nil && !errors.Is(err, ErrMalformed)}, err
+		return Ack{Again: failed}, err
 	}
 	ack, unheard := a.answer(words, r, explanation)
 	if unheard != nil {
 		r.log.WarnContext(ctx, "could not tell the person", "error", unheard)
-		return Ack{Again: true}, err // Slack itself then shows that it did not work
+		return Ack{Again: failed}, err // not acknowledged, it is shown by Slack itself as what did not work
 	}
 	return ack, err
 }
