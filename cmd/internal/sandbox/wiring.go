@@ -17,14 +17,16 @@ import (
 
 // The identity of the simulated installation. None of it opens anything outside this machine.
 const (
-	teamID     = "T0MERIDIAN"
-	appID      = "A0MENTORBOT"
-	botUser    = "U0MENTORBOT"
-	botToken   = "xoxb-sandbox-bot-token"
-	appToken   = "xapp-sandbox-app-token"
-	mailSecret = "the sandbox keeps no secrets from anybody"
-	mailFrom   = "sessions@mentorbot.example"
+	teamID   = "T0MERIDIAN"
+	appID    = "A0MENTORBOT"
+	botUser  = "U0MENTORBOT"
+	botToken = "xoxb-sandbox-bot-token"
+	appToken = "xapp-sandbox-app-token"
+	mailFrom = "sessions@mentorbot.example"
 )
+
+// LinkSecret signs the links in mails and the addresses of calendars.
+const LinkSecret = "the sandbox keeps no secrets from anybody"
 
 // SigningSecret signs what the simulator sends to the app by HTTP.
 const SigningSecret = "sandbox-signing-secret"
@@ -58,9 +60,9 @@ func (s *Sandbox) config() app.Config {
 	number, _ := strconv.Atoi(port)
 	config := app.Config{
 		DatabaseURL: s.options.DatabaseURL, Mode: "socket", BotToken: botToken, AppToken: appToken, SigningSecret: SigningSecret,
-		SlackAPIURL: s.URL() + "/api/", SMTPHost: host, SMTPPort: number, SMTPTLS: "none", MailFrom: mailFrom, Secret: mailSecret,
+		SlackAPIURL: s.URL() + "/api/", SMTPHost: host, SMTPPort: number, SMTPTLS: "none", MailFrom: mailFrom, Secret: LinkSecret,
 		BaseURL: s.appURL(), ReplyListen: "127.0.0.1:0",
-		EncryptionKeys: "sandbox:" + base64.StdEncoding.EncodeToString([]byte(mailSecret)[:32]), CalendarNetworks: s.options.CalendarNetworks,
+		EncryptionKeys: "sandbox:" + base64.StdEncoding.EncodeToString([]byte(LinkSecret)[:32]), CalendarNetworks: s.options.CalendarNetworks,
 	}
 	if s.options.HTTP {
 		config.Mode = "http"
