@@ -45,6 +45,8 @@ type Store interface {
 	DueReturns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// DueBusyFeeds finds the calendars of active people that are to be read. NextDeadline leaves them out: they are read all the time.
 	DueBusyFeeds(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+	// SealAudit seals the entries of the log of changes that came since the last seal, in all workspaces, where that was a while ago.
+	SealAudit(ctx context.Context, now time.Time) error
 	// NextDeadline is the earliest instant after now at which one of the due lookups finds more; zero if none. kind is
 	// "invitation", "invitation_reminder", "session_reminder", "mentor_return", "check_in", "closing", "evaluation" or "times".
 	NextDeadline(ctx context.Context, now time.Time) (at time.Time, kind string, err error)

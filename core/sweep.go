@@ -38,6 +38,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 		s.sweep(ctx, s.store.DueEvaluations, each(s.settleEvaluation)),
 		s.sweep(ctx, s.store.DueTimes, each(s.settleTimes)),
 		s.sweep(ctx, s.store.DueBusyFeeds, each(s.rereadDue)),
+		s.store.SealAudit(ctx, s.Now()),
 	)
 }
 

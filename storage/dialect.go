@@ -35,6 +35,8 @@ type dialect interface {
 	savepoints() bool
 	// beginMigration are the statements that begin a transaction no other process migrates beside.
 	beginMigration() []string
+	// waitForWriters are the statements after which nobody else is writing to a table, or which fail because that would take long.
+	waitForWriters(table string) []string
 }
 
 // types are type names of a dialect, as the templates of the migrations use them.
@@ -83,6 +85,7 @@ const (
 	pgSerializationFailure = "40001"
 	pgDeadlockDetected     = "40P01"
 	pgExclusionViolation   = "23P01"
+	pgLockNotAvailable     = "55P03"
 )
 
 func postgresCode(err error) string {

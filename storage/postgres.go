@@ -79,6 +79,11 @@ func (postgres) prepares() bool { return false }
 
 func (postgres) savepoints() bool { return true }
 
+// waitForWriters keeps others from writing for as long as it waits, so it waits a moment only.
+func (postgres) waitForWriters(table string) []string {
+	return []string{"SET LOCAL lock_timeout = '200ms'", "LOCK TABLE " + table + " IN SHARE MODE"}
+}
+
 func (postgres) beginMigration() []string {
 	return []string{
 		"BEGIN",

@@ -124,4 +124,7 @@ func (sqliteFile) prepares() bool { return true }
 
 func (sqliteFile) savepoints() bool { return false }
 
+// waitForWriters: a transaction that writes is the only one.
+func (sqliteFile) waitForWriters(string) []string { return nil }
+
 func (sqliteFile) beginMigration() []string { return []string{"BEGIN IMMEDIATE"} }

@@ -82,7 +82,7 @@ func refuseSecrets(t *testing.T, text string) {
 }
 
 func commands() []string {
-	return []string{"serve", "migrate", "backup", "program", "rotate-keys", "people", "manifest", "doctor", "health", "version"}
+	return []string{"serve", "migrate", "backup", "audit", "program", "rotate-keys", "people", "manifest", "doctor", "health", "version"}
 }
 
 func TestHelpNamesEveryCommand(t *testing.T) {

@@ -28,6 +28,7 @@ type commandLine struct {
 	Backup     backupCommand     `cmd:"" help:"Copy a SQLite database to a file while the service runs."`
 	Program    programCommand    `cmd:"" help:"Write a programme to a file, or apply one."`
 	RotateKeys rotateKeysCommand `cmd:"" help:"Encrypt the tokens of installations and the addresses of calendars with the first encryption key."`
+	Audit      auditCommand      `cmd:"" help:"Check the log of changes."`
 	People     peopleCommand     `cmd:"" help:"Import HR facts about people from a CSV file."`
 	Manifest   manifestCommand   `cmd:"" help:"Print the app manifest to paste into Slack."`
 	Doctor     doctorCommand     `cmd:"" help:"Check configuration, database, Slack and mail server, and say what to do."`
