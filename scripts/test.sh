@@ -53,9 +53,9 @@ lap "lint done"
 whole=
 [ $# -gt 0 ] || whole=yes
 # SQLite is C translated to Go. Its code is not watched for races: it takes its own locks, which the detector sees, and watching it
-# makes every test on SQLite about five times as slow.
+# makes every test on SQLite about five times as slow. Most tests wait a part of their time, so that more run at once than there are cores.
 watched() {
-	CGO_ENABLED=1 go test -race -shuffle=on -timeout 60m \
+	CGO_ENABLED=1 go test -race -shuffle=on -parallel 4 -timeout 60m \
 		-gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc/...=-race=false' "$@"
 }
 
