@@ -83,6 +83,13 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 		return f.PairingNews(facts), nil
 	case core.NoticeSessionBooked, core.NoticeSessionMoved, core.NoticeSessionCancelled, core.NoticeSessionReminder,
 		core.NoticeSessionDeclined, core.NoticeSessionProposed, core.NoticeSessionKept, core.NoticeCheckIn:
+		if task.Series != "" && task.Notice == core.NoticeSessionBooked {
+			facts, err := p.service.SeriesFor(ctx, ws, task.Series, reader.ID)
+			if err != nil {
+				return view.Message{}, fmt.Errorf("load series: %w", err)
+			}
+			return f.SeriesBooked(facts), nil
+		}
 		facts, err := p.service.SessionFor(ctx, ws, task.Session, reader.ID)
 		if err != nil {
 			return view.Message{}, fmt.Errorf("load session: %w", err)
@@ -208,6 +215,8 @@ func subjectOf(task core.Task) string {
 		return core.InvitationSubject(task.Invitation)
 	case task.Times != "":
 		return core.TimesSubject(task.Times)
+	case task.Series != "":
+		return core.SeriesSubject(task.Series)
 	case task.Session != "":
 		return core.SessionSubject(task.Session)
 	case task.Mentorship != "":

@@ -8,6 +8,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"mentorbot/bot/view"
 	"mentorbot/core"
 )
 
@@ -154,6 +155,9 @@ func (a *App) saveSession(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if every := view.Repeating(r.Form.Text("repeat"), r.Form.Text("times")); every.Every != "" {
+		return a.saveSeries(ctx, r, mentorship, every)
+	}
 	_, err = a.service.BookSession(ctx, r.call(), r.Meta.Mentorship, booking(r, mentorship, core.Session{Kind: mentorship.NextPlanned.Kind}))
 	return Reply{Clear: true}, err
 }
@@ -179,6 +183,10 @@ func booking(r *Request, m core.MentorshipFacts, before core.Session) core.Booki
 }
 
 func (a *App) cancelSession(ctx context.Context, r *Request) (Reply, error) {
+	if r.Form.Text("scope") == view.ScopeFollowing {
+		_, err := a.service.CancelSeries(ctx, r.call(), r.Meta.Session, r.Form.Text("reason"))
+		return Reply{Clear: true}, err
+	}
 	_, err := a.service.CancelSession(ctx, r.call(), r.Meta.Session, r.Form.Text("reason"))
 	return Reply{Clear: true}, err
 }

@@ -3,11 +3,16 @@ package bot
 import (
 	"context"
 
+	"mentorbot/bot/view"
 	"mentorbot/core"
 )
 
 // attend records that somebody comes. The message they clicked is brought up to date for both by a job; a list in a modal is drawn here.
 func (a *App) attend(ctx context.Context, r *Request) (Reply, error) {
+	if r.Meta.As == view.AllOfSeries {
+		_, err := a.service.AttendSeries(ctx, r.call(), r.Meta.Session)
+		return Reply{}, err
+	}
 	if _, err := a.service.Attend(ctx, r.call(), r.Meta.Session); err != nil {
 		return Reply{}, err
 	}

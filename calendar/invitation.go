@@ -46,7 +46,16 @@ func (r Renderer) encode(mail core.CalendarMail) ([]byte, error) {
 	}
 	calendar := newCalendar()
 	set(calendar.Props, ical.PropMethod, string(mail.Method))
-	calendar.Children = append(calendar.Children, event)
+	switch {
+	case mail.Series != nil:
+		if calendar.Children, err = r.series(mail); err != nil {
+			return nil, err
+		}
+	case mail.Copy.Series != "":
+		calendar.Children = occurrence(mail, event)
+	default:
+		calendar.Children = append(calendar.Children, event)
+	}
 	return written(calendar)
 }
 

@@ -39,6 +39,12 @@ func ReadReply(content []byte) (core.CalendarReply, error) {
 	reply := core.CalendarReply{UID: found.event["UID"].value, Attendee: mailbox(found.event["ATTENDEE"].value)}
 	reply.Attendance = attendanceOf(found.event["ATTENDEE"].params["PARTSTAT"], method)
 	reply.Sequence, _ = strconv.Atoi(found.event["SEQUENCE"].value) // absent means 0 (RFC 5545 section 3.8.7.4)
+	if id, there := found.event["RECURRENCE-ID"]; there {
+		var known bool
+		if reply.Occurrence, known = id.instant(); !known { // of which one it is cannot be told, and it must not be taken for all
+			return core.CalendarReply{}, fmt.Errorf("%w: RECURRENCE-ID", ErrNotReply)
+		}
+	}
 	var ok bool
 	if reply.StampedAt, ok = found.event["DTSTAMP"].instant(); !ok || reply.UID == "" || reply.Attendee == "" || reply.Attendance == "" {
 		return core.CalendarReply{}, fmt.Errorf("%w: UID, DTSTAMP, attendee or answer is missing", ErrNotReply)

@@ -4,7 +4,7 @@ package core
 type CalendarIdentity struct {
 	Organizer string                           // mail address of the organiser, constant for a deployment
 	Domain    string                           // domain of Message-IDs
-	UID       func(SessionID, PersonID) string // unguessable, stable per session and person
+	UID       func(SessionID, PersonID) string // unguessable, stable per session and person; a series has that of its id
 }
 
 // CalendarMail is one mail to send: what it asks the recipient's calendar to do and the facts its text shows.
@@ -14,4 +14,5 @@ type CalendarMail struct {
 	Facts  SessionFacts // Viewer is the recipient
 	Copy   CalendarCopy // what the calendar gets; to be recorded once the mail server took it
 	First  bool         // the first mail about this event
+	Series *SeriesFacts // of a mail about a whole series, whose Copy names no session; nil for one session
 }

@@ -38,6 +38,8 @@ type (
 	InvitationID string
 	// MentorshipID identifies an established mentorship.
 	MentorshipID string
+	// SeriesID identifies sessions that were booked together, one every week or so.
+	SeriesID string
 	// SessionID identifies a meeting of a mentorship.
 	SessionID string
 	// TimeProposalID identifies times one of a pair proposes for a session.

@@ -81,7 +81,11 @@ func (u *unit) mailInstead(ctx context.Context, d *Delivery) error {
 	task.Delivery = d.ID
 	lane := "mail:" + string(d.Person)
 	if task.Notice.hasCalendarMail() {
-		lane = calendarLane(task.Session, d.Person)
+		session, err := u.Sessions().Get(ctx, task.Session)
+		if err != nil {
+			return missing(err, "load session")
+		}
+		lane = calendarLane(session, d.Person)
 	}
 	u.enqueue(Job{Kind: JobNoticeMail, Task: task, Lane: lane})
 	return u.auditDelivery(ctx, ActionRecordDelivery, *d)

@@ -35,13 +35,25 @@ func (u *unit) mailCalendar(s Session, to PersonID) {
 	u.enqueue(Job{
 		Kind: JobCalendarMail,
 		Task: Task{To: to, Session: s.ID, Sequence: s.Sequence},
-		Lane: calendarLane(s.ID, to),
+		Lane: calendarLane(s, to),
 	})
 }
 
-// calendarLane is the order of all mails about one event to one person.
-func calendarLane(id SessionID, to PersonID) string {
-	return "calendar:" + string(id) + ":" + string(to)
+// mailSeries sends a person's calendar the event of a series.
+func (u *unit) mailSeries(s Series, to PersonID) {
+	u.enqueue(Job{
+		Kind: JobCalendarMail,
+		Task: Task{To: to, Series: s.ID, Sequence: s.Sequence},
+		Lane: calendarLane(Session{Series: s.ID}, to),
+	})
+}
+
+// calendarLane is the order of all mails about one event to one person: of a session, or of a series and all its occurrences.
+func calendarLane(s Session, to PersonID) string {
+	if s.Series != "" {
+		return "calendar:" + string(s.Series) + ":" + string(to)
+	}
+	return "calendar:" + string(s.ID) + ":" + string(to)
 }
 
 // enqueue adds a job to the transaction and gives its id.

@@ -131,6 +131,9 @@ const (
 	CodeTimesLapsed          Code = "times_lapsed"
 	CodeTimesOvertaken       Code = "times_overtaken"
 	CodeSlotTaken            Code = "slot_taken"
+	CodeSeriesShort          Code = "series_short"     // fewer than two sessions before the mentorship ends (End)
+	CodeSeriesConflicts      Code = "series_conflicts" // times of a series that are taken and not decided on
+	CodeSeriesEmpty          Code = "series_empty"     // no session is left of it
 	CodeHoursUnreadable      Code = "hours_unreadable"
 	CodeDatesReversed        Code = "dates_reversed"
 	CodeBusyAddress          Code = "busy_address"    // no address a calendar can be read at

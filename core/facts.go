@@ -205,6 +205,10 @@ type SessionFacts struct {
 	Said       CheckIn // what the viewer said after it
 	OtherSaid  CheckIn // what the other one said after it, without their pulse; empty until the viewer has said something
 	Booked     bool    // another session of the pair is booked
+
+	Series    *Series // it is part of, nil for none
+	Following int     // how many of the series come after it
+	Along     int     // how many of the series were cancelled together with it
 }
 
 // Dashboard is what the Home shows a person.

@@ -110,9 +110,12 @@ type diaries struct {
 }
 
 func (u *unit) diaries(ctx context.Context, m Mentorship, minutes int, except SessionID) (diaries, error) {
-	d := diaries{query: slots.Query{
-		Now: u.now, From: u.now, To: u.now.AddDate(0, 0, offerDays), Length: time.Duration(minutes) * time.Minute,
-	}}
+	return u.diariesTo(ctx, m, minutes, except, u.now.AddDate(0, 0, offerDays))
+}
+
+// diariesTo is diaries for another time than is offered.
+func (u *unit) diariesTo(ctx context.Context, m Mentorship, minutes int, except SessionID, to time.Time) (diaries, error) {
+	d := diaries{query: slots.Query{Now: u.now, From: u.now, To: to, Length: time.Duration(minutes) * time.Minute}}
 	for _, id := range []PersonID{m.Mentor, m.Mentee} {
 		person, err := u.People().Get(ctx, id)
 		if err != nil {

@@ -99,6 +99,7 @@ type Task struct {
 	Mentorship MentorshipID `json:"mentorship,omitempty"`
 	Session    SessionID    `json:"session,omitempty"`
 	Run        PairingRunID `json:"run,omitempty"`
+	Series     SeriesID     `json:"series,omitempty"`   // all of which it is about
 	Lead       int          `json:"lead,omitempty"`     // minutes, of a session reminder
 	Sequence   int          `json:"sequence,omitempty"` // of the session when it was decided
 	Delivery   DeliveryID   `json:"delivery,omitempty"` // the record to settle, when there is one already

@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -125,6 +126,7 @@ func (u *unit) cancelComing(ctx context.Context, m Mentorship) (int, error) {
 		return 0, fmt.Errorf("load sessions: %w", err)
 	}
 	cancelled := 0
+	var whole []Session // one of each series
 	for _, session := range sessions {
 		if session.State != SessionBooked || !session.StartsAt.After(u.now) {
 			continue
@@ -135,9 +137,20 @@ func (u *unit) cancelComing(ctx context.Context, m Mentorship) (int, error) {
 			return 0, err
 		}
 		u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})
-		u.mailCalendar(session, m.Mentor)
-		u.mailCalendar(session, m.Mentee)
+		if session.Series != "" && !slices.ContainsFunc(whole, session.together) {
+			whole = append(whole, session)
+		}
+		if session.Series == "" {
+			u.mailCalendar(session, m.Mentor)
+			u.mailCalendar(session, m.Mentee)
+		}
 		if err := u.audit(ctx, ActionCancelSession, SessionSubject(session.ID), map[string]string{"sequence": strconv.Itoa(session.Sequence)}); err != nil {
+			return 0, err
+		}
+	}
+	for _, session := range whole {
+		u.refreshSeries(session)
+		if err := u.shortenSeries(ctx, m, session.Series); err != nil {
 			return 0, err
 		}
 	}

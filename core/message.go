@@ -31,6 +31,9 @@ func PlaceSubject(program ProgramID, person PersonID) string {
 // SessionSubject names a session.
 func SessionSubject(id SessionID) string { return "session:" + string(id) }
 
+// SeriesSubject names a series of sessions.
+func SeriesSubject(id SeriesID) string { return "series:" + string(id) }
+
 // TimesSubject names times somebody proposes.
 func TimesSubject(id TimeProposalID) string { return "times:" + string(id) }
 

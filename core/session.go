@@ -39,6 +39,8 @@ type Session struct {
 	CheckInAt   time.Time // when both are asked how it went; zero once they were, and when there is nothing to ask
 	HeldMinutes int       // how long they met, 0 unless held
 	Absent      Role      // who did not come, of a no-show; empty when neither did
+	Series      SeriesID  // it was booked with, empty for a session by itself
+	Part        int       // which of the series' times it is, from 1; 0 without a series
 	CreatedAt   time.Time
 	UpdatedAt   time.Time
 }
@@ -91,6 +93,7 @@ const (
 type CalendarCopy struct {
 	Session   SessionID
 	Person    PersonID
+	Series    SeriesID // whose event the session is one occurrence of, sharing its UID; empty for an event of its own
 	UID       string
 	Organizer string // mail address as sent, byte for byte
 	Address   string // attendee address as sent

@@ -132,28 +132,33 @@ func (u *unit) lockMentorship(ctx context.Context, id MentorshipID, action Actio
 	return m, nil
 }
 
-// storeBooking checks for overlaps, stores the session with its reminders and tells both.
+// storeBooking stores the session and tells both.
 func (u *unit) storeBooking(ctx context.Context, program Program, m Mentorship, session Session, notice NoticeKind) (SessionFacts, error) {
-	overlapping, err := u.Sessions().Overlapping(ctx, []PersonID{m.Mentor, m.Mentee}, session.StartsAt, session.EndsAt(), session.ID)
-	if err != nil {
-		return SessionFacts{}, fmt.Errorf("look for overlaps: %w", err)
-	}
-	if len(overlapping) > 0 {
-		return SessionFacts{}, u.overlap(ctx, overlapping[0], m.Other(u.actor.ID))
-	}
-	session.UpdatedAt, session.CheckInAt = u.now, session.EndsAt()
-	if err := u.Sessions().Save(ctx, session); err != nil {
-		return SessionFacts{}, fmt.Errorf("save session: %w", err)
-	}
-	if session.Sequence == 0 || !session.MovedFrom.IsZero() {
-		if err := u.voidReplies(ctx, session); err != nil {
-			return SessionFacts{}, err
-		}
-	}
-	if err := u.setReminders(ctx, program.Policy, session, m.Mentor, m.Mentee); err != nil {
+	if err := u.placeSession(ctx, program, m, &session); err != nil {
 		return SessionFacts{}, err
 	}
 	return u.announceSession(ctx, m, session, notice)
+}
+
+// placeSession checks for overlaps and stores the session with its reminders.
+func (u *unit) placeSession(ctx context.Context, program Program, m Mentorship, session *Session) error {
+	overlapping, err := u.Sessions().Overlapping(ctx, []PersonID{m.Mentor, m.Mentee}, session.StartsAt, session.EndsAt(), session.ID)
+	if err != nil {
+		return fmt.Errorf("look for overlaps: %w", err)
+	}
+	if len(overlapping) > 0 {
+		return u.overlap(ctx, overlapping[0], m.Other(u.actor.ID))
+	}
+	session.UpdatedAt, session.CheckInAt = u.now, session.EndsAt()
+	if err := u.Sessions().Save(ctx, *session); err != nil {
+		return fmt.Errorf("save session: %w", err)
+	}
+	if session.Sequence == 0 || !session.MovedFrom.IsZero() {
+		if err := u.voidReplies(ctx, *session); err != nil {
+			return err
+		}
+	}
+	return u.setReminders(ctx, program.Policy, *session, m.Mentor, m.Mentee)
 }
 
 // overlap tells the actor what is in the way: their own session, or only that the other side is busy, never with whom.
@@ -174,6 +179,7 @@ func (u *unit) overlap(ctx context.Context, with Session, other PersonID) error 
 func (u *unit) announceSession(ctx context.Context, m Mentorship, session Session, notice NoticeKind) (SessionFacts, error) {
 	if session.Sequence > 0 { // before that nobody has been told anything; the messages sent below need no second look
 		u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})
+		u.refreshSeries(session)
 	}
 	if session.Number == 1 { // a first step is done, or to be done again
 		u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
@@ -225,7 +231,9 @@ func (s *Service) MoveSession(ctx context.Context, call Call, id SessionID, in B
 		if err != nil {
 			return SessionFacts{}, missing(err, "load programme")
 		}
-		session.Sequence++
+		if err := u.nextSequence(ctx, &session); err != nil {
+			return SessionFacts{}, err
+		}
 		session.MovedFrom, session.ChangedBy = time.Time{}, u.actor.ID
 		if !before.StartsAt.Equal(session.StartsAt) {
 			session.MovedFrom = before.StartsAt
@@ -269,7 +277,9 @@ func (s *Service) CancelSession(ctx context.Context, call Call, id SessionID, re
 func (u *unit) cancelSession(ctx context.Context, policy Policy, session *Session, reason string) error {
 	session.State, session.ChangedBy, session.Reason = SessionCancelled, session.CancelledBy, reason
 	session.Late = session.StartsAt.Sub(u.now) < time.Duration(policy.LateCancelHours)*time.Hour
-	session.Sequence++
+	if err := u.nextSequence(ctx, session); err != nil {
+		return err
+	}
 	session.UpdatedAt, session.CheckInAt = u.now, time.Time{}
 	if err := u.Sessions().Save(ctx, *session); err != nil {
 		return fmt.Errorf("save session: %w", err)

@@ -11,6 +11,9 @@ import (
 // taken a mail nobody recorded: such an event is cancelled like one that is known to have been sent.
 func (s *Service) PrepareCalendarMail(ctx context.Context, workspace WorkspaceID, task Task, identity CalendarIdentity) (CalendarMail, error) {
 	return change(ctx, s, Call{Workspace: workspace}, ActionMailCalendar, func(ctx context.Context, u *unit) (CalendarMail, error) {
+		if task.Series != "" {
+			return u.prepareSeries(ctx, task, identity)
+		}
 		session, err := u.Sessions().Get(ctx, task.Session)
 		if err != nil {
 			return CalendarMail{}, missing(err, "load session")
@@ -66,6 +69,9 @@ func (u *unit) calendarCopy(ctx context.Context, facts SessionFacts, identity Ca
 // CalendarMailed records what the mail server took, as it was sent.
 func (s *Service) CalendarMailed(ctx context.Context, workspace WorkspaceID, sent CalendarCopy) error {
 	_, err := change(ctx, s, Call{Workspace: workspace}, ActionMailCalendar, func(ctx context.Context, u *unit) (struct{}, error) {
+		if sent.Session == "" {
+			return struct{}{}, u.seriesMailed(ctx, sent)
+		}
 		if err := u.Sessions().SaveCopy(ctx, sent); err != nil {
 			return struct{}{}, fmt.Errorf("save calendar copy: %w", err)
 		}

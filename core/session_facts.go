@@ -59,6 +59,9 @@ func (u *unit) sessionFacts(ctx context.Context, session Session, viewer PersonI
 	if err := u.addCheckIns(ctx, &facts); err != nil {
 		return facts, err
 	}
+	if err := u.addSeries(ctx, &facts); err != nil {
+		return facts, err
+	}
 	by := session.BookedBy
 	if session.ChangedBy != "" {
 		by = session.ChangedBy

@@ -38,6 +38,7 @@ type CalendarReply struct {
 	Attendance Attendance
 	Sequence   int // of the event that is answered
 	StampedAt  time.Time
+	Occurrence time.Time // which of a series by the rule; zero for the event as a whole
 	Proposed   time.Time // of a counter-proposal, zero for a plain answer
 	Minutes    int
 }
@@ -63,15 +64,49 @@ func (s *Service) Attend(ctx context.Context, call Call, id SessionID) (SessionF
 		if err != nil {
 			return SessionFacts{}, err
 		}
-		if err := u.keepTime(ctx, session, m.Other(u.actor.ID)); err != nil {
+		if err := u.attend(ctx, session, m); err != nil {
 			return SessionFacts{}, err
 		}
-		if err := u.saveReply(ctx, session, SessionReply{Person: u.actor.ID, Attendance: AttendanceYes}); err != nil {
-			return SessionFacts{}, err
-		}
-		u.refreshMessages(SessionSubject(id), Task{Session: id})
 		return u.sessionFacts(ctx, session, u.actor.ID)
 	})
+}
+
+// AttendSeries records that the actor comes to a session and to all that are still to come of its series, as [Service.Attend] does for one.
+func (s *Service) AttendSeries(ctx context.Context, call Call, id SessionID) (SessionFacts, error) {
+	return change(ctx, s, call, ActionAttend, func(ctx context.Context, u *unit) (SessionFacts, error) {
+		session, m, err := u.loadLocked(ctx, id, ActionAttend)
+		if err != nil {
+			return SessionFacts{}, err
+		}
+		all, err := u.Sessions().ForSeries(ctx, session.Series)
+		if err != nil {
+			return SessionFacts{}, fmt.Errorf("load sessions of a series: %w", err)
+		}
+		coming := 0
+		for _, one := range all {
+			if one.State != SessionBooked || !one.StartsAt.After(u.now) {
+				continue
+			}
+			coming++
+			if err := u.attend(ctx, one, m); err != nil {
+				return SessionFacts{}, err
+			}
+		}
+		if coming == 0 {
+			return SessionFacts{}, conflict(CodeSessionOver)
+		}
+		return u.sessionFacts(ctx, session, u.actor.ID)
+	})
+}
+
+// attend records that the actor comes to one session.
+func (u *unit) attend(ctx context.Context, session Session, m Mentorship) error {
+	if err := u.keepTime(ctx, session, m.Other(u.actor.ID)); err != nil {
+		return err
+	}
+	u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})
+	u.refreshSeries(session)
+	return u.saveReply(ctx, session, SessionReply{Person: u.actor.ID, Attendance: AttendanceYes})
 }
 
 // keepTime turns down what somebody proposed, if they did.
@@ -113,6 +148,9 @@ func (s *Service) TakeReply(ctx context.Context, reply CalendarReply) (ReplyOutc
 		return ReplyForeign, nil
 	}
 	return change(ctx, s, Call{Workspace: workspace}, ActionTakeReply, func(ctx context.Context, u *unit) (ReplyOutcome, error) {
+		if known.Series != "" {
+			return u.takeSeriesReply(ctx, known, reply)
+		}
 		return u.takeReply(ctx, known, reply)
 	})
 }
@@ -142,6 +180,7 @@ func (u *unit) takeReply(ctx context.Context, known CalendarCopy, reply Calendar
 		return "", err
 	}
 	u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})
+	u.refreshSeries(session)
 	switch {
 	case !after.Proposed.IsZero() && !after.Proposed.Equal(before.Proposed):
 		u.notify(m.Other(known.Person), NoticeSessionProposed, Task{Session: session.ID})

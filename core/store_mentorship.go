@@ -65,6 +65,9 @@ type Sessions interface {
 	// Feed are the sessions of a person's feed.
 	Feed(ctx context.Context, q FeedQuery) ([]Session, error)
 	Save(ctx context.Context, s Session) error
+	Series(ctx context.Context, id SeriesID) (Series, error)       // ErrNotFound
+	ForSeries(ctx context.Context, id SeriesID) ([]Session, error) // by part
+	SaveSeries(ctx context.Context, s Series) error                // insert or update by id
 	// Reminders are one person's, those sent included, nearest to the start first.
 	Reminders(ctx context.Context, id SessionID, person PersonID) ([]SessionReminder, error)
 	// SetReminders replaces one person's reminders not yet sent.

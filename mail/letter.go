@@ -47,6 +47,9 @@ type row struct {
 }
 
 func newLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) letter {
+	if mail.Series != nil {
+		return seriesLetter(texts, mail, page)
+	}
 	facts := mail.Facts
 	event := eventOf(mail)
 	name := oneLine(facts.Other.Name())
@@ -63,6 +66,9 @@ func newLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) lette
 		Page:     page,
 		Open:     texts.T("mail.open"),
 		Footer:   texts.T("mail.footer", "program", oneLine(facts.Program.Name)),
+	}
+	if facts.Series != nil {
+		l.Notes = append(l.Notes, texts.T("mail.series.note.one"))
 	}
 	if event == cancelled {
 		l.Notes = append(l.Notes, texts.T("mail.note.rebook"))
@@ -133,6 +139,10 @@ func rows(texts *i18n.Localizer, mail core.CalendarMail, event event) []row {
 	facts, session := mail.Facts, mail.Facts.Session
 	mine, theirs := facts.Viewer.Person.Location(), facts.Other.Person.Location()
 	all := []row{{Label: texts.T("mail.label.when"), Value: span(texts, session.StartsAt, session.Minutes, mine), Past: event == cancelled}}
+	if series := facts.Series; series != nil {
+		part := texts.T("series.part", "n", session.Part, "count", max(series.Count, session.Part))
+		all = append(all, row{Label: texts.T("mail.series.label.part"), Value: part})
+	}
 	if event == cancelled {
 		return appendText(all, texts.T("mail.label.reason"), session.Reason)
 	}
@@ -144,7 +154,12 @@ func rows(texts *i18n.Localizer, mail core.CalendarMail, event event) []row {
 		all = append(all, row{Label: label, Value: span(texts, session.StartsAt, session.Minutes, theirs)})
 	}
 	all = append(all, row{Label: texts.T("mail.label.length"), Value: texts.Duration(session.Minutes)})
-	all = appendText(all, texts.T("mail.label.place"), session.Place)
+	return append(all, whereabouts(texts, session)...)
+}
+
+// whereabouts are the place and the video room.
+func whereabouts(texts *i18n.Localizer, session core.Session) []row {
+	all := appendText(nil, texts.T("mail.label.place"), session.Place)
 	if link := oneLine(session.Link); link != "" {
 		all = append(all, row{Label: texts.T("mail.label.video"), Value: link, Link: link})
 	}

@@ -92,7 +92,7 @@ func (m SessionMailer) message(mail core.CalendarMail) (Message, error) {
 
 // buttons are what can be done from the mail, for those whose calendar shows no buttons of its own or sends nothing.
 func (m SessionMailer) buttons(texts *i18n.Localizer, mail core.CalendarMail) []button {
-	if m.Answer == nil || mail.Method == core.CalendarCancel {
+	if m.Answer == nil || mail.Method == core.CalendarCancel || mail.Series != nil { // of a series each session is answered by itself, or all in a calendar
 		return nil
 	}
 	cancel := button{Label: texts.T("button.cancel_session"), Address: m.Answer(mail.Facts, core.ActionCancelSession)}

@@ -40,7 +40,10 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		answered.State, answered.DeliveredAt, answered.ClosedAt = core.InvitationDeclined, noon, noon
 		must(t, tx.Invitations().Save(ctx, answered))
 		must(t, tx.Mentorships().Save(ctx, w.mentorship("mentorship")))
-		must(t, tx.Sessions().Save(ctx, w.session("session", "mentorship", noon)))
+		session := w.session("session", "mentorship", noon)
+		session.Series, session.Part = "series", 1
+		must(t, tx.Sessions().SaveSeries(ctx, core.Series{ID: "series", Mentorship: "mentorship", Program: w.program, BookedBy: w.person(0), CreatedAt: noon, UpdatedAt: noon}))
+		must(t, tx.Sessions().Save(ctx, session))
 		must(t, tx.Sessions().SetReminders(ctx, "session", w.person(0), []core.SessionReminder{{Lead: 15, DueAt: noon}}))
 		must(t, tx.Sessions().SaveCopy(ctx, core.CalendarCopy{Session: "session", Person: w.person(0), UID: string(w.ws)}))
 		must(t, tx.Sessions().SaveReply(ctx, core.SessionReply{Session: "session", Person: w.person(0), Attendance: core.AttendanceYes, At: noon}))
@@ -221,8 +224,10 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"TimeProposals.OpenFor": func(c ctx, tx core.Tx) (any, error) {
 			return tx.TimeProposals().OpenFor(c, ids[1])
 		},
-		"Evaluations.Get":   func(c ctx, tx core.Tx) (any, error) { return tx.Evaluations().Get(c, "mentorship", ids[0]) },
-		"Evaluations.DueOf": func(c ctx, tx core.Tx) (any, error) { return tx.Evaluations().DueOf(c, ids[0]) },
+		"Sessions.Series":    func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().Series(c, "series") },
+		"Sessions.ForSeries": func(c ctx, tx core.Tx) (any, error) { return tx.Sessions().ForSeries(c, "series") },
+		"Evaluations.Get":    func(c ctx, tx core.Tx) (any, error) { return tx.Evaluations().Get(c, "mentorship", ids[0]) },
+		"Evaluations.DueOf":  func(c ctx, tx core.Tx) (any, error) { return tx.Evaluations().DueOf(c, ids[0]) },
 		"Evaluations.ForProgram": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Evaluations().ForProgram(c, owner.program, noon.AddDate(-9, 0, 0), 9)
 		},
@@ -308,7 +313,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
-		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Evaluations.Save", "Goals.AddEntry",
+		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Evaluations.Save", "Goals.AddEntry",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Support.Lock", "Support.Save", "Support.AddReply", "Support.Settings", "Support.SaveSettings", "Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}

@@ -126,6 +126,10 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := tx.Sessions().Upcoming(ctx, "person", noon, 10)
 			return err
 		}), []string{"session_times_person"}},
+		"sessions of a series": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Sessions().ForSeries(ctx, "series")
+			return err
+		}), []string{"sessions_series"}},
 		"a mentorship's goals": {inTx(func(ctx context.Context, tx core.Tx) error {
 			if _, err := tx.Goals().ForMentorship(ctx, "mentorship"); err != nil {
 				return err

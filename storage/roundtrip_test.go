@@ -10,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mentorbot/core"
+	"mentorbot/core/slots"
 	"mentorbot/storage"
 	"mentorbot/storage/storagetest"
 )
@@ -282,6 +283,14 @@ func TestEveryFieldIsKept(t *testing.T) {
 			kept(t, db, w.ws, fill(full), key,
 				func(ctx context.Context, tx core.Tx, s core.Session) error { return tx.Sessions().Save(ctx, s) },
 				func(ctx context.Context, tx core.Tx) (core.Session, error) { return tx.Sessions().Get(ctx, "new") })
+		})
+		t.Run("series", func(t *testing.T) {
+			key := core.Series{ID: "new", Mentorship: "seeded", Program: w.program, BookedBy: a, First: slots.Wall{Year: 2026, Month: time.June, Day: 10}}
+			full := key
+			full.First.Hour, full.First.Minute = 15, 30
+			kept(t, db, w.ws, fill(full), key,
+				func(ctx context.Context, tx core.Tx, s core.Series) error { return tx.Sessions().SaveSeries(ctx, s) },
+				func(ctx context.Context, tx core.Tx) (core.Series, error) { return tx.Sessions().Series(ctx, "new") })
 		})
 		t.Run("calendar copy", func(t *testing.T) {
 			key := core.CalendarCopy{Session: "seeded", Person: a}

@@ -38,6 +38,8 @@ type sessionRow struct {
 	CheckInAt    instant           `bun:"check_in_at"`
 	HeldMinutes  int               `bun:"held_minutes"`
 	Absent       core.Role         `bun:"absent"`
+	SeriesID     core.SeriesID     `bun:"series_id,nullzero"`
+	Part         int               `bun:"part"`
 	CreatedAt    instant           `bun:"created_at"`
 	UpdatedAt    instant           `bun:"updated_at"`
 }
@@ -49,7 +51,7 @@ func sessionRowOf(s core.Session) *sessionRow {
 		Minutes: s.Minutes, Zone: s.Zone, State: s.State, Sequence: s.Sequence, BookedBy: s.BookedBy,
 		ChangedBy: s.ChangedBy, MovedFrom: instant(s.MovedFrom), CancelledBy: s.CancelledBy, Reason: s.Reason, Late: s.Late,
 		CheckInAt: instant(s.CheckInAt), HeldMinutes: s.HeldMinutes, Absent: s.Absent,
-		CreatedAt: instant(s.CreatedAt), UpdatedAt: instant(s.UpdatedAt),
+		SeriesID: s.Series, Part: s.Part, CreatedAt: instant(s.CreatedAt), UpdatedAt: instant(s.UpdatedAt),
 	}
 }
 
@@ -60,6 +62,7 @@ func (r sessionRow) value() core.Session {
 		State: r.State, Sequence: r.Sequence, BookedBy: r.BookedBy, ChangedBy: r.ChangedBy, MovedFrom: r.MovedFrom.time(),
 		CancelledBy: r.CancelledBy, Reason: r.Reason, Late: r.Late, CreatedAt: r.CreatedAt.time(),
 		UpdatedAt: r.UpdatedAt.time(), CheckInAt: r.CheckInAt.time(), HeldMinutes: r.HeldMinutes, Absent: r.Absent,
+		Series: r.SeriesID, Part: r.Part,
 	}
 }
 
@@ -173,6 +176,7 @@ type copyRow struct {
 
 	SessionID core.SessionID      `bun:"session_id,pk"`
 	PersonID  core.PersonID       `bun:"person_id,pk"`
+	SeriesID  core.SeriesID       `bun:"series_id,nullzero"`
 	UID       string              `bun:"uid"`
 	Organizer string              `bun:"organizer"`
 	Address   string              `bun:"address"`
@@ -184,7 +188,7 @@ type copyRow struct {
 
 func (r copyRow) value() core.CalendarCopy {
 	return core.CalendarCopy{
-		Session: r.SessionID, Person: r.PersonID, UID: r.UID, Organizer: r.Organizer, Address: r.Address, MailID: r.MailID,
+		Session: r.SessionID, Person: r.PersonID, Series: r.SeriesID, UID: r.UID, Organizer: r.Organizer, Address: r.Address, MailID: r.MailID,
 		Sequence: r.Sequence, Method: r.Method, StampedAt: r.StampedAt.time(),
 	}
 }
@@ -196,7 +200,7 @@ func (r sessions) Copy(ctx context.Context, id core.SessionID, person core.Perso
 
 func (r sessions) SaveCopy(ctx context.Context, c core.CalendarCopy) error {
 	return step("save calendar copy", r.put(ctx, &copyRow{
-		SessionID: c.Session, PersonID: c.Person, UID: c.UID, Organizer: c.Organizer, Address: c.Address, MailID: c.MailID,
+		SessionID: c.Session, PersonID: c.Person, SeriesID: c.Series, UID: c.UID, Organizer: c.Organizer, Address: c.Address, MailID: c.MailID,
 		Sequence: c.Sequence, Method: c.Method, StampedAt: instant(c.StampedAt),
 	}))
 }

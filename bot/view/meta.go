@@ -54,7 +54,8 @@ type Meta struct {
 	Version    int                 `json:"w,omitempty"`  // of a programme or a goal
 	Do         string              `json:"d,omitempty"`  // an action id, in the confirmation modal
 	Day        string              `json:"g,omitempty"`  // a date "2006-01-02", or a weekday from "0", Sunday
-	As         string              `json:"k,omitempty"`  // a role, or the kind of a new question
+	As         string              `json:"k,omitempty"`  // a role, or the kind of a new question, or whether all of a series are meant
+	Seen       string              `json:"rv,omitempty"` // what of a series was looked at before it is booked
 }
 
 // Encode writes the metadata in today's version.
@@ -101,7 +102,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), m.Do, m.As, m.Day,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), m.Do, m.As, m.Day, m.Seen,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

@@ -62,7 +62,7 @@ func (f For) sessionTitle(s core.Session) string { return escape(f.sessionTitleT
 
 // session is a session in a few lines: what, with whom, when in the reader's zone and in the other's, how long, where.
 func (f For) session(s core.SessionFacts) string {
-	title := bold(f.L.T("session.with", "title", f.sessionTitle(s.Session), "name", name(s.Other)))
+	title := dotted(bold(f.L.T("session.with", "title", f.sessionTitle(s.Session), "name", name(s.Other))), f.part(s))
 	if s.Session.State == core.SessionCancelled {
 		return lines(title, struck(f.written(s.Session.StartsAt)))
 	}
@@ -116,7 +116,7 @@ func (f For) sessionNote(prefix string, s core.SessionFacts) string {
 		if prefix != "session.cancelled" {
 			note = f.L.T("session.cancelled_since")
 		}
-		return dotted(note, f.late(s.Session))
+		return lines(dotted(note, f.late(s.Session)), f.along(s))
 	case f.past(s.Session):
 		return f.L.T("session.over")
 	case prefix == "session.booked" && s.Session.Sequence > 0:
@@ -136,6 +136,14 @@ func (f For) reaches(c core.CalendarSettings) string {
 		return ""
 	}
 	return f.L.T("session.calendar.mail")
+}
+
+// along says how many of its series were cancelled together with a session.
+func (f For) along(s core.SessionFacts) string {
+	if s.Along == 0 {
+		return ""
+	}
+	return f.L.N("session_cancel.along", s.Along)
 }
 
 func (f For) late(s core.Session) string {

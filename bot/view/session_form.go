@@ -58,14 +58,31 @@ func (f For) sessionForm(in sessionInput) slack.ModalViewRequest {
 	}
 	day := f.dateInput(field{"date", "session_form.date", true}, InputDate, date).WithDispatchAction(true)
 	blocks := append([]slack.Block{section(f.L.T("session_form.intro", "name", bold(name(in.other))))}, row(f.proposeTimes(in.meta))...)
+	blocks = append(blocks, f.movesAlone(in.session)...)
 	blocks = append(blocks, append([]slack.Block{
 		f.textInput(field{"title", "session_form.title", true}, in.title, core.MaxSessionTitle),
 		day,
 		f.timeInput(clock),
 		f.clocks(in),
 		f.minutes(in.minutes),
-	}, f.sessionDetails(in)...)...)
+	}, f.repeated(in)...)...)
 	return f.form(CallbackSession, in.prefix, in.meta, blocks)
+}
+
+// repeated asks whether a new session repeats, before its details.
+func (f For) repeated(in sessionInput) []slack.Block {
+	if in.session.ID != "" {
+		return f.sessionDetails(in)
+	}
+	return append(f.repeatInputs(), f.sessionDetails(in)...)
+}
+
+// movesAlone says of one of a series that the others stay.
+func (f For) movesAlone(s core.Session) []slack.Block {
+	if s.Series == "" {
+		return nil
+	}
+	return []slack.Block{smallPrint(f.L.T("session_move.series"))}
 }
 
 // sessionDetails ask where a session takes place and what it is about.
@@ -118,6 +135,7 @@ func (f For) CancelSession(s core.SessionFacts) slack.ModalViewRequest {
 	if !f.Now.IsZero() && s.Session.StartsAt.Sub(f.Now) < limit {
 		blocks = append(blocks, section(f.L.N("session_cancel.late", s.Program.Policy.LateCancelHours, "name", firstName(s.Other))))
 	}
+	blocks = append(blocks, f.cancelScope(s)...)
 	blocks = append(blocks, f.textArea(field{"reason", "session_cancel.reason", true}, "", core.MaxCancelReason))
 	v := f.form(CallbackSessionCancel, "session_cancel", Meta{Session: s.Session.ID}, blocks)
 	v.Close = plain(f.L.T("button.keep_session"), maxModalTitle)

@@ -23,14 +23,16 @@ func (f For) OfferedTimes(o core.FreeTimes) slack.ModalViewRequest {
 	blocks := []slack.Block{section(f.L.T("session_offer.intro", "name", bold(name(in.other)), "length", f.L.Duration(o.Minutes)))}
 	if o.Session != nil {
 		blocks = append(blocks, smallPrint(f.L.T("session_offer.now", "time", f.written(o.Session.Session.StartsAt))))
+		blocks = append(blocks, f.movesAlone(in.session)...)
 	}
 	blocks = append(blocks, f.slots(o, in.other), f.offerZones(in.other))
 	other := f.button(ActionOtherTime, "button.other_time", in.meta)
 	turn := in.meta
+	in.meta.Page = o.Page // for what is entered to be shown once more
 	previous, next := f.turns(CallbackSession, turn, o.Page, o.Pages)
 	blocks = append(blocks, row(previous, next, other, f.proposeTimes(in.meta))...)
 	blocks = append(blocks, f.textInput(field{"title", "session_form.title", true}, in.title, core.MaxSessionTitle))
-	return f.form(CallbackSession, in.prefix, in.meta, append(blocks, f.sessionDetails(in)...))
+	return f.form(CallbackSession, in.prefix, in.meta, append(blocks, f.repeated(in)...))
 }
 
 // noTimes asks for a date and a time; it says so where hours are known and leave nothing free.

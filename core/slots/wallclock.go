@@ -17,7 +17,7 @@ type Wall struct {
 
 // ParseWall reads a date "2006-01-02" and a time "15:04", as date and time pickers give them.
 func ParseWall(date, clock string) (Wall, error) {
-	t, err := time.Parse("2006-01-02 15:04", date+" "+clock)
+	t, err := time.Parse(wallLayout, date+" "+clock)
 	if err != nil {
 		return Wall{}, fmt.Errorf("read wall clock: %w", err)
 	}

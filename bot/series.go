@@ -1,0 +1,57 @@
+package bot
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+
+	"mentorbot/bot/view"
+	"mentorbot/core"
+)
+
+// saveSeries books sessions that repeat. Nothing is booked before the person has seen every time as it is now: the form comes back with all of them
+// on top, and with a question for each that something is in the way of.
+func (a *App) saveSeries(ctx context.Context, r *Request, m core.MentorshipFacts, repeat core.Repeating) (Reply, error) {
+	in := booking(r, m, core.Session{Kind: m.NextPlanned.Kind})
+	plan, err := a.service.PlanSeries(ctx, r.call(), r.Meta.Mentorship, in, repeat)
+	if err != nil {
+		return Reply{}, err
+	}
+	seen, err := fingerprint(plan)
+	if err != nil {
+		return Reply{}, err
+	}
+	if r.Meta.Seen != seen {
+		return a.reviewSeries(ctx, r, in, plan, seen)
+	}
+	answers := map[int]string{}
+	for _, t := range plan.Times {
+		answers[t.Part] = r.Form.Text(view.ConflictInput(t))
+	}
+	_, err = a.service.BookSeries(ctx, r.call(), r.Meta.Mentorship, in, repeat, answers)
+	return Reply{Clear: true}, err
+}
+
+// reviewSeries shows the form again, with what it comes to.
+func (a *App) reviewSeries(ctx context.Context, r *Request, in core.Booking, plan core.SeriesPlan, seen string) (Reply, error) {
+	if in.Offered != "" {
+		offer, err := a.service.TimesToBook(ctx, r.call(), r.Meta.Mentorship, r.Meta.Page)
+		return orFail(err, func() Reply { return instead(r.For.ReviewSeries(r.For.OfferedTimes(offer), plan, r.Meta, seen)) })
+	}
+	m, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
+	return orFail(err, func() Reply {
+		return instead(r.For.ReviewSeries(r.For.BookSession(m, plan.Times[0].Start), plan, r.Meta, seen))
+	})
+}
+
+// fingerprint names what a person looks at: the times and what is in their way.
+func fingerprint(plan core.SeriesPlan) (string, error) {
+	raw, err := json.Marshal([]any{plan.Repeat, plan.Minutes, plan.Times})
+	if err != nil {
+		return "", fmt.Errorf("name a series: %w", err)
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:8]), nil
+}

@@ -1,0 +1,144 @@
+package core
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"mentorbot/core/slots"
+)
+
+// Series are sessions booked together on one wall clock: every week at three, say. Each is a session of its own; what they have in common is
+// the event in calendars, which repeats.
+type Series struct {
+	ID         SeriesID
+	Mentorship MentorshipID
+	Program    ProgramID
+	First      slots.Wall // first time, on the clock of Zone
+	Every      slots.Every
+	Count      int    // times from First on, those left out and cancelled included
+	Zone       string // IANA zone of the person who booked it, whose clock it keeps to
+	Minutes    int    // length of each, as booked
+	Sequence   int    // counts every change to any of its sessions: calendars compare the event as a whole
+	BookedBy   PersonID
+	CreatedAt  time.Time
+	UpdatedAt  time.Time
+}
+
+// Limits of series.
+const (
+	MinSeries = 2
+	MaxSeries = 26
+)
+
+// Location is the series' zone.
+func (s *Series) Location() *time.Location {
+	loc, err := time.LoadLocation(s.Zone)
+	if err != nil { // it was one when the series was booked
+		return time.UTC
+	}
+	return loc
+}
+
+// Repeat is the rule of the series.
+func (s *Series) Repeat() slots.Repeat { return slots.Repeat{First: s.First, Every: s.Every} }
+
+// Time is the time of a part, counted from 1, by the rule: where it was before anybody moved it.
+func (s *Series) Time(part int) time.Time { return s.Repeat().Instant(part-1, s.Location()) }
+
+// SeriesFacts is everything messages and mails show of a series.
+type SeriesFacts struct {
+	SessionFacts                // of the first session that is not cancelled, or of the last one if all are
+	Sessions     []Session      // all, by part
+	Replies      []SessionReply // what the viewer said of each of them
+}
+
+// together reports whether two sessions are of one series.
+func (s *Session) together(other Session) bool { return s.Series != "" && s.Series == other.Series }
+
+// nextSequence numbers a change to a session. Those of a series count together, so that an event in a calendar, and each of its occurrences,
+// only ever goes up.
+func (u *unit) nextSequence(ctx context.Context, session *Session) error {
+	session.Sequence++
+	if session.Series == "" {
+		return nil
+	}
+	series, err := u.Sessions().Series(ctx, session.Series)
+	if err != nil {
+		return missing(err, "load series")
+	}
+	series.Sequence++
+	series.UpdatedAt, session.Sequence = u.now, series.Sequence
+	if err := u.Sessions().SaveSeries(ctx, series); err != nil {
+		return fmt.Errorf("save series: %w", err)
+	}
+	return nil
+}
+
+// refreshSeries brings the message that tells of a session's series up to date.
+func (u *unit) refreshSeries(session Session) {
+	if session.Series != "" {
+		u.refreshMessages(SeriesSubject(session.Series), Task{Session: session.ID, Series: session.Series})
+	}
+}
+
+// addSeries loads what a session's series adds to its facts.
+func (u *unit) addSeries(ctx context.Context, facts *SessionFacts) error {
+	if facts.Session.Series == "" {
+		return nil
+	}
+	series, err := u.Sessions().Series(ctx, facts.Session.Series)
+	if err != nil {
+		return missing(err, "load series")
+	}
+	all, err := u.Sessions().ForSeries(ctx, series.ID)
+	if err != nil {
+		return fmt.Errorf("load sessions of a series: %w", err)
+	}
+	facts.Series = &series
+	for _, s := range all {
+		switch {
+		case s.ID == facts.Session.ID:
+		case s.State == SessionBooked && s.Part > facts.Session.Part && s.StartsAt.After(u.now):
+			facts.Following++
+		case facts.Session.State == SessionCancelled && s.State == SessionCancelled && s.CancelledBy == facts.Session.CancelledBy &&
+			s.UpdatedAt.Equal(facts.Session.UpdatedAt):
+			facts.Along++
+		}
+	}
+	return nil
+}
+
+// SeriesFor loads a series as the viewer sees it, for rendering messages.
+func (s *Service) SeriesFor(ctx context.Context, workspace WorkspaceID, id SeriesID, viewer PersonID) (SeriesFacts, error) {
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (SeriesFacts, error) { return u.seriesFacts(ctx, id, viewer) })
+}
+
+func (u *unit) seriesFacts(ctx context.Context, id SeriesID, viewer PersonID) (SeriesFacts, error) {
+	all, err := u.Sessions().ForSeries(ctx, id)
+	if err != nil {
+		return SeriesFacts{}, fmt.Errorf("load sessions of a series: %w", err)
+	}
+	if len(all) == 0 {
+		return SeriesFacts{}, notFound()
+	}
+	shown := all[len(all)-1]
+	for _, session := range all {
+		if session.State != SessionCancelled {
+			shown = session
+			break
+		}
+	}
+	facts := SeriesFacts{Sessions: all}
+	if facts.SessionFacts, err = u.sessionFacts(ctx, shown, viewer); err != nil {
+		return SeriesFacts{}, err
+	}
+	for _, session := range all {
+		reply, err := u.reply(ctx, session.ID, viewer)
+		if err != nil {
+			return SeriesFacts{}, err
+		}
+		facts.Replies = append(facts.Replies, reply)
+	}
+	return facts, nil
+}

@@ -1,0 +1,72 @@
+package mail
+
+import (
+	"strings"
+	"time"
+
+	"mentorbot/core"
+	"mentorbot/i18n"
+)
+
+// seriesLetter is the letter about a series as a whole, with every time of it.
+func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) letter {
+	facts, series, event := mail.Series, mail.Facts.Series, eventOf(mail)
+	name, mine := oneLine(facts.Other.Name()), facts.Viewer.Person.Location()
+	summary := oneLine(texts.T("calendar.summary", "name", name, "title", seriesTitle(texts, facts)))
+	repeats := repeats(texts, series)
+	l := letter{
+		Language: texts.Language(),
+		Subject: texts.T("mail.series.subject."+string(event), "summary", summary, "repeats", lowerFirst(repeats),
+			"date", texts.Date(facts.Sessions[0].StartsAt, mine)),
+		Lead:   texts.T("mail.series.lead."+string(event)+"."+actorOf(mail, event), "name", name),
+		Title:  summary,
+		Rows:   []row{{Label: texts.T("mail.series.label.repeats"), Value: repeats, Past: event == cancelled}},
+		Colon:  texts.T("mail.colon"),
+		Notes:  []string{texts.T(calendarNote(event))},
+		Page:   page,
+		Open:   texts.T("mail.open"),
+		Footer: texts.T("mail.footer", "program", oneLine(facts.Program.Name)),
+	}
+	for _, session := range facts.Sessions {
+		if session.State == core.SessionCancelled && event != cancelled {
+			continue
+		}
+		label := texts.T("series.part", "n", session.Part, "count", max(series.Count, session.Part))
+		l.Rows = append(l.Rows, row{Label: label, Value: span(texts, session.StartsAt, session.Minutes, mine), Past: session.State == core.SessionCancelled})
+	}
+	if event == cancelled {
+		l.Rows = appendText(l.Rows, texts.T("mail.label.reason"), facts.Session.Reason)
+		l.Notes = append(l.Notes, texts.T("mail.note.rebook"))
+		return l
+	}
+	l.Rows = append(l.Rows, row{Label: texts.T("mail.label.length"), Value: texts.Duration(series.Minutes)})
+	l.Rows = append(l.Rows, whereabouts(texts, facts.Session)...)
+	l.Notes = append(l.Notes, texts.T("series.clock", "zone", series.Zone), texts.T("mail.note.change", "name", name))
+	if agenda := strings.TrimSpace(plain(facts.Session.Agenda)); agenda != "" {
+		l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
+	}
+	return l
+}
+
+// seriesTitle is the title of a session, or one for all where the plan gives them different ones.
+func seriesTitle(texts *i18n.Localizer, facts *core.SeriesFacts) string {
+	for _, session := range facts.Sessions {
+		if facts.Session.Title == "" && session.Kind != facts.Session.Kind {
+			return texts.T("calendar.series")
+		}
+	}
+	return title(texts, facts.Session)
+}
+
+func repeats(texts *i18n.Localizer, s *core.Series) string {
+	day := time.Date(s.First.Year, s.First.Month, s.First.Day, 0, 0, 0, 0, time.UTC).Weekday()
+	return texts.Repeats(string(s.Every), s.Repeat().Week(), day)
+}
+
+// lowerFirst writes our own words within a sentence.
+func lowerFirst(text string) string {
+	for i, r := range text {
+		return strings.ToLower(string(r)) + text[i+len(string(r)):]
+	}
+	return text
+}
