@@ -208,7 +208,7 @@ type SessionFacts struct {
 
 	Series    *Series // it is part of, nil for none
 	Following int     // how many of the series come after it
-	Along     int     // how many of the series were cancelled together with it
+	Along     int     // how many that come after it were cancelled together with it
 }
 
 // Dashboard is what the Home shows a person.

@@ -8,6 +8,19 @@ import (
 	"mentorbot/core/slots"
 )
 
+// Repeat is a time that comes again on one wall clock, Every how far apart.
+type (
+	Repeat = slots.Repeat
+	Every  = slots.Every
+)
+
+// How far apart sessions of a series can be.
+const (
+	Weekly      = slots.Weekly
+	Fortnightly = slots.Fortnightly
+	Monthly     = slots.Monthly
+)
+
 // Series are sessions booked together on one wall clock: every week at three, say. Each is a session of its own; what they have in common is
 // the event in calendars, which repeats.
 type Series struct {
@@ -101,7 +114,7 @@ func (u *unit) addSeries(ctx context.Context, facts *SessionFacts) error {
 		case s.ID == facts.Session.ID:
 		case s.State == SessionBooked && s.Part > facts.Session.Part && s.StartsAt.After(u.now):
 			facts.Following++
-		case facts.Session.State == SessionCancelled && s.State == SessionCancelled && s.CancelledBy == facts.Session.CancelledBy &&
+		case facts.Session.State == SessionCancelled && s.State == SessionCancelled && s.Part > facts.Session.Part && s.CancelledBy == facts.Session.CancelledBy &&
 			s.UpdatedAt.Equal(facts.Session.UpdatedAt):
 			facts.Along++
 		}

@@ -41,7 +41,7 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 	}
 	l.Rows = append(l.Rows, row{Label: texts.T("mail.label.length"), Value: texts.Duration(series.Minutes)})
 	l.Rows = append(l.Rows, whereabouts(texts, facts.Session)...)
-	l.Notes = append(l.Notes, texts.T("series.clock", "zone", series.Zone), texts.T("mail.note.change", "name", name))
+	l.Notes = append(l.Notes, seriesClock(texts, series.Zone, mine), texts.T("mail.note.change", "name", name))
 	if agenda := strings.TrimSpace(plain(facts.Session.Agenda)); agenda != "" {
 		l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
 	}
@@ -56,6 +56,14 @@ func seriesTitle(texts *i18n.Localizer, facts *core.SeriesFacts) string {
 		}
 	}
 	return title(texts, facts.Session)
+}
+
+// seriesClock says whose clock a series keeps to.
+func seriesClock(texts *i18n.Localizer, zone string, mine *time.Location) string {
+	if zone == mine.String() {
+		return texts.T("series.clock", "zone", zone)
+	}
+	return texts.T("series.clock_other", "zone", zone)
 }
 
 func repeats(texts *i18n.Localizer, s *core.Series) string {

@@ -285,9 +285,9 @@ func TestEveryFieldIsKept(t *testing.T) {
 				func(ctx context.Context, tx core.Tx) (core.Session, error) { return tx.Sessions().Get(ctx, "new") })
 		})
 		t.Run("series", func(t *testing.T) {
-			key := core.Series{ID: "new", Mentorship: "seeded", Program: w.program, BookedBy: a, First: slots.Wall{Year: 2026, Month: time.June, Day: 10}}
+			key := core.Series{ID: "new", Mentorship: "seeded", Program: w.program, BookedBy: a, CreatedAt: noon, UpdatedAt: noon}
 			full := key
-			full.First.Hour, full.First.Minute = 15, 30
+			full.First = slots.Wall{Year: 2026, Month: time.June, Day: 10, Hour: 15, Minute: 30}
 			kept(t, db, w.ws, fill(full), key,
 				func(ctx context.Context, tx core.Tx, s core.Series) error { return tx.Sessions().SaveSeries(ctx, s) },
 				func(ctx context.Context, tx core.Tx) (core.Series, error) { return tx.Sessions().Series(ctx, "new") })

@@ -12,17 +12,25 @@ import (
 	"mentorbot/core/slots"
 )
 
-// wall is a date and a time of day as both databases keep them: text that sorts like the calendar.
+// wall is a date and a time of day as both databases keep them: text that sorts like the calendar, empty for none.
 type wall slots.Wall
 
 // Value implements driver.Valuer.
-func (w wall) Value() (driver.Value, error) { return slots.Wall(w).String(), nil }
+func (w wall) Value() (driver.Value, error) {
+	if (w == wall{}) {
+		return "", nil
+	}
+	return slots.Wall(w).String(), nil
+}
 
 // Scan implements sql.Scanner.
 func (w *wall) Scan(src any) error {
 	text, ok := src.(string)
 	if !ok {
 		return fmt.Errorf("read wall clock: unexpected %T", src)
+	}
+	if *w = (wall{}); text == "" {
+		return nil
 	}
 	date, clock, _ := strings.Cut(text, " ")
 	read, err := slots.ParseWall(date, clock)

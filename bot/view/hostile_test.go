@@ -105,6 +105,8 @@ func hostileScreens(f view.For, text string) map[string]any {
 		"conversation": f.Conversation(spoiled(mentorship(core.RoleMentee), text)),
 		"booked":       f.SessionBooked(spoiled(sessionFacts(nil), text)),
 		"cancelled":    f.SessionCancelled(spoiled(sessionFacts(cancelled), text)),
+		"series":       f.SeriesBooked(spoiled(series(nil), text)),
+		"review":       f.ReviewSeries(f.BookSession(mentorship(core.RoleMentee), now), spoiled(seriesPlan(), text), view.Meta{}, "seen"),
 		"calendar no":  f.SessionDeclined(spoiled(sessionFacts(saidOwn(core.AttendanceNo)), text)),
 		"proposed":     f.SessionProposed(spoiled(sessionFacts(proposing), text)),
 		"times":        f.TimesProposed(spoiled(times(nil), text)),

@@ -329,7 +329,8 @@ func sessions(f view.For) map[string]any {
 	alike := freeTimes(0)
 	alike.Mentorship.Other = amara()
 	nothing := core.FreeTimes{Mentorship: mentorship(core.RoleMentee), Minutes: 45, Hours: true}
-	return map[string]any{
+	all := seriesScreens(f)
+	maps.Copy(all, map[string]any{
 		"session_offer":            f.OfferedTimes(freeTimes(0)),
 		"session_offer_move":       f.OfferedTimes(moving),
 		"session_offer_same_zone":  f.OfferedTimes(alike),
@@ -378,7 +379,8 @@ func sessions(f view.For) map[string]any {
 		"session_move_elsewhere":   f.MoveSession(sessionFacts(nil), rooms(), time.Time{}),
 		"session_cancel":           f.CancelSession(sessionFacts(nil)),
 		"session_cancel_late":      f.CancelSession(sessionFacts(func(s *core.SessionFacts) { s.Session.StartsAt = now.Add(time.Hour) })),
-	}
+	})
+	return all
 }
 
 // failures is a page of failed deliveries with one of each reason; the third page has the rest.

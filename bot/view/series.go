@@ -7,7 +7,6 @@ import (
 	"github.com/slack-go/slack"
 
 	"mentorbot/core"
-	"mentorbot/core/slots"
 )
 
 // optionOnce is a booking that does not repeat, optionToEnd one that repeats until the mentorship ends; ScopeFollowing cancels a session and
@@ -31,13 +30,13 @@ func Repeating(every, times string) core.Repeating {
 		every = ""
 	}
 	n, _ := strconv.Atoi(times) // anything else is as long as there is time
-	return core.Repeating{Every: slots.Every(every), Times: n}
+	return core.Repeating{Every: core.Every(every), Times: n}
 }
 
 // repeatInputs ask whether a new session repeats, and how often.
 func (f For) repeatInputs() []slack.Block {
 	every := []*slack.OptionBlockObject{option(optionOnce, f.L.T("session_form.repeat.none"))}
-	for _, e := range []slots.Every{slots.Weekly, slots.Fortnightly, slots.Monthly} {
+	for _, e := range []core.Every{core.Weekly, core.Fortnightly, core.Monthly} {
 		every = append(every, option(string(e), f.L.T("session_form.repeat."+string(e))))
 	}
 	var times []*slack.OptionBlockObject
@@ -70,7 +69,7 @@ func (f For) ReviewSeries(form slack.ModalViewRequest, plan core.SeriesPlan, met
 		all = append(all, strconv.Itoa(t.Part)+". "+line)
 	}
 	blocks = append(blocks, f.chunks(all)...)
-	blocks = append(blocks, smallPrint(f.L.T("series.clock", "zone", f.Loc.String())))
+	blocks = append(blocks, smallPrint(f.seriesClock(f.Loc.String())))
 	if conflicts == 0 {
 		blocks = append(blocks, section(f.L.T("series_review.none")))
 	} else {
@@ -108,7 +107,7 @@ func (f For) plannedRepeats(plan core.SeriesPlan) string {
 	return dotted(f.repeats(plan.Repeat), f.L.N("series.times", len(plan.Times)), ends)
 }
 
-func (f For) repeats(r slots.Repeat) string {
+func (f For) repeats(r core.Repeat) string {
 	day := time.Date(r.First.Year, r.First.Month, r.First.Day, 0, 0, 0, 0, time.UTC).Weekday()
 	return f.L.Repeats(string(r.Every), r.Week(), day)
 }
@@ -154,15 +153,15 @@ func (f For) SeriesBooked(s core.SeriesFacts) Message {
 		)),
 	}
 	var all []string
-	for i, session := range s.Sessions {
-		all = append(all, f.seriesLine(i, session, s))
+	for _, session := range s.Sessions {
+		all = append(all, f.seriesLine(session, s))
 	}
 	blocks = append(blocks, f.chunks(all)...)
 	note := f.L.T("session.by_you")
 	if s.Series.BookedBy != s.Viewer.Person.ID {
 		note = f.L.T("session.by", "name", name(s.Other))
 	}
-	blocks = append(blocks, smallPrint(lines(dotted(note, f.reaches(s.Calendar)), f.L.T("series.clock", "zone", s.Series.Zone), f.L.T("series.each"))))
+	blocks = append(blocks, smallPrint(lines(dotted(note, f.reaches(s.Calendar)), f.seriesClock(s.Series.Zone), f.L.T("series.each"))))
 	if s.Session.Agenda != "" {
 		blocks = append(blocks, section(lines(bold(f.L.T("session.agenda")), quote(s.Session.Agenda))))
 	}
@@ -174,6 +173,14 @@ func (f For) SeriesBooked(s core.SeriesFacts) Message {
 		attend = primary(f.button(ActionAttend, "button.attend_all", Meta{Session: s.Session.ID, As: AllOfSeries}))
 	}
 	return message(append(blocks, row(attend, f.button(ActionOpenSessions, "button.all_sessions", Meta{}))...)...)
+}
+
+// seriesClock says whose clock a series keeps to.
+func (f For) seriesClock(zone string) string {
+	if zone == f.Loc.String() {
+		return f.L.T("series.clock", "zone", zone)
+	}
+	return f.L.T("series.clock_other", "zone", zone)
 }
 
 // kept counts the sessions of a series that were not cancelled.
@@ -197,7 +204,7 @@ func (f For) unanswered(s core.SeriesFacts) bool {
 	return false
 }
 
-func (f For) seriesLine(i int, session core.Session, s core.SeriesFacts) string {
+func (f For) seriesLine(session core.Session, s core.SeriesFacts) string {
 	line := f.written(session.StartsAt)
 	switch {
 	case session.State == core.SessionCancelled:
@@ -208,7 +215,7 @@ func (f For) seriesLine(i int, session core.Session, s core.SeriesFacts) string 
 	if session.State != core.SessionCancelled {
 		line = dotted(line, f.othersTime(session.StartsAt, s.Other))
 	}
-	return strconv.Itoa(i+1) + ". " + line
+	return strconv.Itoa(session.Part) + ". " + line
 }
 
 // cancelScope asks whether those after a session in its series are cancelled as well; nothing where none are.

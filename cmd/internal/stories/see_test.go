@@ -126,7 +126,7 @@ type calendarMail struct {
 	Text     string
 	Problems []string
 	Calendar struct {
-		Method, UID, Starts, Status, Summary, Location, Description string
+		Method, UID, Starts, Status, Summary, Location, Description, Raw string
 
 		Sequence int
 		Problems []string

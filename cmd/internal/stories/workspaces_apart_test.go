@@ -174,6 +174,7 @@ func (e *estate) idsOf(team string) map[reflect.Type][]string {
 		"mark_groups": reflect.TypeFor[core.GroupID](), "busy_feeds": reflect.TypeFor[core.BusyFeedID](),
 		"time_proposals": reflect.TypeFor[core.TimeProposalID](), "goals": reflect.TypeFor[core.GoalID](),
 		"goal_entries": reflect.TypeFor[core.GoalEntryID](), "support_requests": reflect.TypeFor[core.SupportID](),
+		"series": reflect.TypeFor[core.SeriesID](),
 	} {
 		for _, row := range e.rows(team, false)[table] { // the first column is the workspace, or the number of a job
 			found[kind] = append(found[kind], strings.Split(row, " | ")[1])
