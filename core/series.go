@@ -66,6 +66,18 @@ type SeriesFacts struct {
 	Replies      []SessionReply // what the viewer said of each of them
 }
 
+// LastCancelled is the session that was cancelled last, with the others of that time the first of them; nil if none was.
+func (f *SeriesFacts) LastCancelled() *Session {
+	var last *Session
+	for i := range f.Sessions {
+		s := &f.Sessions[i]
+		if s.State == SessionCancelled && (last == nil || s.UpdatedAt.After(last.UpdatedAt)) {
+			last = s
+		}
+	}
+	return last
+}
+
 // together reports whether two sessions are of one series.
 func (s *Session) together(other Session) bool { return s.Series != "" && s.Series == other.Series }
 

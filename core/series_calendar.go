@@ -13,6 +13,11 @@ func (u *unit) prepareSeries(ctx context.Context, task Task, identity CalendarId
 	if err != nil {
 		return CalendarMail{}, err
 	}
+	if last := facts.LastCancelled(); last != nil { // whose doing the news is, except in a first mail, which tells who booked
+		if facts.By, err = u.People().Get(ctx, last.CancelledBy); err != nil {
+			return CalendarMail{}, missing(err, "load person")
+		}
+	}
 	mail := CalendarMail{Facts: facts.SessionFacts, Method: CalendarRequest, Series: &facts}
 	if facts.Session.State == SessionCancelled {
 		mail.Method = CalendarCancel

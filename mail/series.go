@@ -27,6 +27,9 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 		Open:   texts.T("mail.open"),
 		Footer: texts.T("mail.footer", "program", oneLine(facts.Program.Name)),
 	}
+	if last := facts.LastCancelled(); last != nil && event != booked {
+		l.Rows = appendText(l.Rows, texts.T("mail.label.reason"), last.Reason)
+	}
 	for _, session := range facts.Sessions {
 		if session.State == core.SessionCancelled && event != cancelled {
 			continue
@@ -35,7 +38,6 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 		l.Rows = append(l.Rows, row{Label: label, Value: span(texts, session.StartsAt, session.Minutes, mine), Past: session.State == core.SessionCancelled})
 	}
 	if event == cancelled {
-		l.Rows = appendText(l.Rows, texts.T("mail.label.reason"), facts.Session.Reason)
 		l.Notes = append(l.Notes, texts.T("mail.note.rebook"))
 		return l
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"mentorbot/core"
+	"mentorbot/core/slots"
 	"mentorbot/i18n"
 )
 
@@ -101,6 +102,45 @@ func cancelledMail(viewer, other, by core.Card) core.CalendarMail {
 	return mail
 }
 
+// seriesMail is a mail about a monthly series that Léa booked, and from whose third session on she has cancelled, or from the first one on.
+func seriesMail(viewer, other core.Card, what event) core.CalendarMail {
+	mail := mailTo(viewer, other, lea())
+	series := core.Series{
+		ID: "series", First: slots.Wall{Year: 2026, Month: time.September, Day: 30, Hour: 15}, Every: core.Monthly, Count: 4, Zone: "Europe/Paris", Minutes: 90,
+	}
+	mail.First = what == booked
+	mail.Facts.Session.Title, mail.Facts.Session.Series = "", series.ID
+	facts := core.SeriesFacts{}
+	for part := 1; part <= 4; part++ {
+		s := mail.Facts.Session
+		s.Part, s.StartsAt = part, series.Time(part)
+		if what == changed && part > 2 || what == cancelled {
+			s.State, s.CancelledBy, s.Reason = core.SessionCancelled, "lea", "Un nouveau poste"
+		}
+		facts.Sessions = append(facts.Sessions, s)
+	}
+	facts.Sessions[0].Kind = core.SessionIntroduction
+	mail.Facts.Session, mail.Facts.Series = facts.Sessions[0], &series
+	switch what {
+	case changed:
+		series.Count, mail.Copy.Sequence = 2, 3
+	case cancelled:
+		mail.Facts.Session, mail.Method, mail.Copy.Sequence = facts.Sessions[3], core.CalendarCancel, 5
+	}
+	facts.SessionFacts = mail.Facts
+	mail.Copy.Session, mail.Copy.Series, mail.Series = "", series.ID, &facts
+	return mail
+}
+
+// oneOf is a mail about one session of a series that was moved.
+func oneOf(mail core.CalendarMail) core.CalendarMail {
+	mail.Facts.Session = mail.Series.Sessions[1]
+	mail.Facts.Session.MovedFrom = mail.Facts.Session.StartsAt
+	mail.Facts.Session.StartsAt = mail.Facts.Session.StartsAt.Add(24 * time.Hour)
+	mail.First, mail.Series, mail.Copy.Sequence = false, nil, 1
+	return mail
+}
+
 func TestLetters(t *testing.T) {
 	texts := catalogue(t)
 	for name, mail := range map[string]core.CalendarMail{
@@ -111,6 +151,11 @@ func TestLetters(t *testing.T) {
 		"cancelled_by_other_en": cancelledMail(nima(), lea(), lea()),
 		"cancelled_by_other_fr": cancelledMail(lea(), nima(), nima()),
 		"cancelled_by_nobody":   cancelledMail(lea(), nima(), core.Card{}),
+		"series_booked_en":      seriesMail(nima(), lea(), booked),
+		"series_booked_fr":      seriesMail(lea(), nima(), booked),
+		"series_shorter_en":     seriesMail(nima(), lea(), changed),
+		"series_cancelled_fr":   seriesMail(lea(), nima(), cancelled),
+		"series_one_moved_en":   oneOf(seriesMail(nima(), lea(), booked)),
 	} {
 		t.Run(name, func(t *testing.T) {
 			l := newLetter(texts.For(mail.Facts.Viewer.Person.Locale()), mail, "https://slack.example/open?tab=home")

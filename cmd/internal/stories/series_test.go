@@ -116,6 +116,7 @@ func TestASeriesIsBookedMovedAndCancelled(t *testing.T) {
 			}
 			s.says(c.Raw, "COUNT=2", "EXDATE;TZID=Africa/Nairobi:20260610T150000")
 		}
+		s.says(s.invitations(ada)[0].Text, "Mia Wanjiru has ended your series of sessions earlier.", "2 of 2: Wed 17 Jun 2026", "I have a new job.")
 		s.says(s.again(mia, told[mia]).all(), "1 session*", "~Wed 1 Jul 2026, 15:00 (EAT)~ · cancelled")
 		s.says(s.lists(mia).all(), "No session is booked", "session 3:")
 		s.advance(20 * 24 * hour)

@@ -39,6 +39,10 @@ func (e *estate) inhabit(team string) {
 		Title: "Session of " + team, Date: opening.AddDate(0, 0, 7).Format(time.DateOnly), Time: "10:00", Minutes: 60,
 	})
 	e.must(err)
+	_, err = e.app.Service.BookSeries(ctx, e.as(team, mia), agenda.Mentorships[0].Mentorship.ID, core.Booking{
+		Title: "Series of " + team, Date: opening.AddDate(0, 0, 21).Format(time.DateOnly), Time: "10:00", Minutes: 60,
+	}, core.Repeating{Every: core.Weekly, Times: 2}, nil)
+	e.must(err)
 	_, err = e.app.Service.ProposeTimes(ctx, e.as(team, mia), agenda.Mentorships[0].Mentorship.ID, core.NewTimes{
 		Title: "Times of " + team, Times: [core.MaxProposedTimes]core.WallTime{{Date: opening.AddDate(0, 0, 14).Format(time.DateOnly), Time: "10:00"}}, Minutes: 60,
 	})
