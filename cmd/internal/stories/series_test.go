@@ -6,7 +6,9 @@ import (
 )
 
 // every fills in that a session repeats.
-func (v values) every(repeat, times string) values { return v.and("repeat", repeat).and("times", times) }
+func (v values) every(repeat, times string) values {
+	return v.and("repeat", repeat).and("times", times)
+}
 
 // booksSeries enters a series, looks at what it comes to and books it; what is in the way is answered by answers, in order.
 func (s *stage) booksSeries(user string, in values, answers ...string) *view {
