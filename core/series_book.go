@@ -138,6 +138,7 @@ func (u *unit) cancelFrom(ctx context.Context, m Mentorship, from *Session, reas
 		if session.Part < from.Part || session.State != SessionBooked || !session.StartsAt.After(u.now) {
 			continue
 		}
+		session.CancelledBy = u.actor.ID
 		if err := u.cancelSession(ctx, program.Policy, &session, reason); err != nil {
 			return err
 		}
