@@ -64,6 +64,7 @@ func (d *Deliverer) Handlers() map[core.JobKind]core.Handler {
 		core.JobErrand:       d.handled(delivery.errand),
 		core.JobBusyFeed:     d.handled(delivery.busyFeed),
 		core.JobSupport:      d.handled(delivery.support),
+		core.JobAgreement:    d.handled(delivery.agreement),
 	}
 }
 

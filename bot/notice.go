@@ -117,6 +117,9 @@ func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 	case core.NoticeGoal, core.NoticeGoalReached:
 		facts, err := d.service.GoalFor(ctx, job.Workspace, task.Goal, "", task.To)
 		return err == nil && facts.Stale(task.Notice), err
+	case core.NoticeAgreement, core.NoticeAgreementAgreed:
+		facts, err := d.service.AgreementFor(ctx, job.Workspace, task.Agreement, task.To)
+		return err == nil && facts.Stale(task.Notice), err
 	case core.NoticeCheckIn:
 		facts, err := d.service.SessionFor(ctx, job.Workspace, task.Session, task.To)
 		again := !facts.Session.CheckInAt.IsZero() // it has another time, after which both are asked anew

@@ -105,6 +105,11 @@ func policyValue(form Form, f core.PolicyField) core.PolicyValue {
 		return core.PolicyValue{{}}
 	case core.PolicyChoice:
 		return core.PolicyValue{{Word: form.Text(f.Key)}}
+	case core.PolicyText:
+		if form.Text(f.Key) == "" {
+			return nil
+		}
+		return core.PolicyValue{{Word: form.Text(f.Key)}}
 	}
 	var v core.PolicyValue
 	for _, chosen := range form.All(f.Key) {

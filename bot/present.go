@@ -108,6 +108,12 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 			return view.Message{}, fmt.Errorf("load goal: %w", err)
 		}
 		return f.GoalNews(task.Notice, facts), nil
+	case core.NoticeAgreement, core.NoticeAgreementAgreed:
+		facts, err := p.service.AgreementFor(ctx, ws, task.Agreement, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load agreement: %w", err)
+		}
+		return f.AgreementNews(task.Notice, facts), nil
 	case core.NoticeBusyFeed:
 		feed, err := p.service.BusyFeedFor(ctx, ws, task.BusyFeed)
 		if err != nil {
@@ -219,6 +225,8 @@ func subjectOf(task core.Task) string {
 		return core.SeriesSubject(task.Series)
 	case task.Session != "":
 		return core.SessionSubject(task.Session)
+	case task.Agreement != "":
+		return core.AgreementSubject(task.Agreement)
 	case task.Mentorship != "":
 		return core.MentorshipSubject(task.Mentorship)
 	case task.Enlistment != "":
@@ -248,7 +256,7 @@ func subjectOf(task core.Task) string {
 
 // freshen brings the message somebody clicked too late up to date. It is a courtesy: the explanation counts, so a failure is only logged.
 func (p *presenter) freshen(ctx context.Context, c *chat, r *Request) {
-	task := core.Task{Support: r.Meta.Support, Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times, Goal: r.Meta.Goal}
+	task := core.Task{Support: r.Meta.Support, Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times, Goal: r.Meta.Goal, Agreement: r.Meta.Agreement}
 	if task == (core.Task{}) || r.Interaction.Container.IsEphemeral {
 		return
 	}

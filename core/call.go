@@ -166,6 +166,11 @@ const (
 	ActionTickGoal           Action = "goal.tick"
 	ActionCommentGoal        Action = "goal.comment"
 	ActionSettleGoal         Action = "goal.settle" // reached, dropped or open again
+	ActionViewAgreement      Action = "agreement.view"
+	ActionProposeAgreement   Action = "agreement.propose" // a first version or another one
+	ActionAgree              Action = "agreement.agree"
+	ActionWithdrawAgreement  Action = "agreement.withdraw"
+	ActionShareAgreement     Action = "agreement.share" // as a document
 	ActionEndMentorship      Action = "mentorship.end"
 	ActionEndGone            Action = "mentorship.end_gone" // those of somebody whom the chat system has deactivated
 

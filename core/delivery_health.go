@@ -144,6 +144,8 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		return u.newsOfTimes(ctx, task)
 	case NoticeGoal, NoticeGoalReached, NoticeGoalComment:
 		return u.newsOfGoal(ctx, task)
+	case NoticeAgreement, NoticeAgreementAgreed:
+		return u.newsOfAgreement(ctx, task)
 	case NoticeCheckIn:
 		session, err := u.Sessions().Get(ctx, task.Session)
 		if err != nil {
@@ -192,6 +194,15 @@ func (u *unit) newsOfGoal(ctx context.Context, task Task) (bool, error) {
 		return false, missing(err, "load goal")
 	}
 	return goal.worthTelling(task.Notice), nil
+}
+
+// newsOfAgreement: a version is worth asking about while it waits for an answer, and worth telling while it holds.
+func (u *unit) newsOfAgreement(ctx context.Context, task Task) (bool, error) {
+	facts, err := u.agreementNews(ctx, task.Agreement, task.To)
+	if err != nil {
+		return false, err
+	}
+	return !facts.Stale(task.Notice), nil
 }
 
 // newsOfPlace: news of a person's part in a programme is worth telling while it is still so.

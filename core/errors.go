@@ -198,6 +198,22 @@ const (
 	CodeGoalReadOnly     Code = "goal_read_only" // the mentorship has ended
 )
 
+// The refusals of agreements.
+const (
+	CodeAgreementEmpty        Code = "agreement_empty"
+	CodeAgreementChanged      Code = "agreement_changed" // the other one has proposed another version meanwhile (Name)
+	CodeAgreementChangedByYou Code = "agreement_changed_by_you"
+	CodeAgreementVersions     Code = "agreement_versions"  // (Limit)
+	CodeAgreementSame         Code = "agreement_same"      // it says what is proposed or agreed already
+	CodeAgreementOutdated     Code = "agreement_outdated"  // there is a newer version (Number)
+	CodeAgreementWithdrawn    Code = "agreement_withdrawn" // who proposed it has taken it back
+	CodeAgreementOwn          Code = "agreement_own"       // who proposed it has agreed already
+	CodeAgreementNotYours     Code = "agreement_not_yours"
+	CodeAgreementSettled      Code = "agreement_settled"    // both have agreed: it is changed by a new version only
+	CodeAgreementNotAgreed    Code = "agreement_not_agreed" // only what both have agreed to is a document
+	CodeAgreementReadOnly     Code = "agreement_read_only"  // the mentorship has ended
+)
+
 // The refusals of files about people and of their lines.
 const (
 	CodeFileTooLarge    Code = "file_too_large"

@@ -128,6 +128,7 @@ type EndFacts struct {
 	Mentor     Card
 	Mentee     Card
 	Coming     int // sessions that will be cancelled
+	Agreement  AgreementStanding
 }
 
 // ChoiceFacts is a mentee's list with the people on it.
@@ -186,6 +187,7 @@ type MentorshipFacts struct {
 	MayMentor   bool        // the viewer, a mentee, is to be asked to become a mentor now that it is over
 	Evaluation  *Evaluation // the viewer's, once it is over and they are asked for one
 	Goals       GoalCounts
+	Agreement   AgreementStanding
 	Rooms       []Room // video rooms of the two, the mentor's first; loaded where a session can be booked
 }
 

@@ -27,12 +27,13 @@ const (
 	JobBusyFeed      JobKind = "busy_feed"      // read when somebody is busy from a calendar they publish
 	JobSupport       JobKind = "support"        // post a request for help in the team's channel
 	JobSupportDue    JobKind = "support_due"    // show that a request for help was not answered in time
+	JobAgreement     JobKind = "agreement"      // send an agreement as a document, to the two (Mentorship) or to one (To)
 	JobPairing       JobKind = "pairing"        // compute, commit or undo a pairing run, whichever its state asks for
 )
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue}
+	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue, JobAgreement}
 }
 
 // NoticeKind names what a person is told.
@@ -80,6 +81,9 @@ const (
 	NoticeGoalReached NoticeKind = "goal_reached" // the other one (Goal)
 	NoticeGoalComment NoticeKind = "goal_comment" // the other one (Goal, GoalEntry)
 
+	NoticeAgreement       NoticeKind = "agreement"        // the other one: please agree, or suggest changes (Agreement)
+	NoticeAgreementAgreed NoticeKind = "agreement_agreed" // who proposed it: both agree now (Agreement)
+
 	NoticeEnded               NoticeKind = "mentorship_ended"     // both: it is over (Mentorship)
 	NoticeEvaluation          NoticeKind = "evaluation"           // who has not answered: how was it? (Mentorship)
 	NoticeThanks              NoticeKind = "thanks"               // the other one: words of thanks (Mentorship)
@@ -108,6 +112,8 @@ type Task struct {
 	BusyFeed   BusyFeedID   `json:"busy_feed,omitempty"`
 	Goal       GoalID       `json:"goal,omitempty"`
 	GoalEntry  GoalEntryID  `json:"goal_entry,omitempty"` // a comment
+
+	Agreement AgreementID `json:"agreement,omitempty"`
 
 	Times   TimeProposalID `json:"times,omitempty"`
 	Support SupportID      `json:"support,omitempty"`

@@ -81,6 +81,9 @@ func (u *unit) endMentorship(ctx context.Context, m Mentorship, by PersonID, rea
 	if err := u.endTimes(ctx, m); err != nil {
 		return m, err
 	}
+	if err := u.endAgreement(ctx, m); err != nil {
+		return m, err
+	}
 	if err := u.askEvaluations(ctx, m); err != nil {
 		return m, err
 	}
@@ -181,6 +184,9 @@ func (u *unit) endFacts(ctx context.Context, m Mentorship) (EndFacts, error) {
 		return facts, err
 	}
 	if facts.Mentee, err = u.publicCard(ctx, m.Mentee); err != nil {
+		return facts, err
+	}
+	if facts.Agreement, err = u.agreementStanding(ctx, m.ID); err != nil {
 		return facts, err
 	}
 	facts.Coming, err = u.coming(ctx, m)

@@ -57,6 +57,9 @@ func (u *unit) mentorshipFacts(ctx context.Context, m Mentorship, viewer PersonI
 		return facts, fmt.Errorf("count goals: %w", err)
 	}
 	facts.Goals = counts[m.ID]
+	if facts.Agreement, err = u.agreementStanding(ctx, m.ID); err != nil {
+		return facts, err
+	}
 	facts.NextPlanned = facts.Program.Policy.Planned(facts.NextNumber)
 	if facts.Evaluation, err = u.evaluationOf(ctx, m.ID, viewer); err != nil {
 		return facts, err

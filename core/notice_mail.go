@@ -24,6 +24,7 @@ type NoticeMail struct {
 	Enlistment EnlistmentFacts
 	Place      ParticipantFacts
 	Goal       GoalFacts
+	Agreement  AgreementFacts
 	Lapse      Lapse
 	BusyFeed   BusyFeed
 	Times      TimeProposalFacts
@@ -77,6 +78,10 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 	case task.Goal != "":
 		var err error
 		m.Goal, err = u.goalNews(ctx, task.Goal, task.GoalEntry, m.Reader.ID)
+		return err
+	case task.Agreement != "":
+		var err error
+		m.Agreement, err = u.agreementNews(ctx, task.Agreement, m.Reader.ID)
 		return err
 	case task.Mentorship != "":
 		mentorship, err := u.Mentorships().Get(ctx, task.Mentorship)

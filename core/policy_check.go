@@ -79,6 +79,8 @@ func (f PolicyField) checkEntry(before PolicyValue, e PolicyEntry, name string) 
 		again = func(b PolicyEntry) bool { return b.Number == e.Number }
 	}
 	switch {
+	case f.Kind == PolicyText:
+		return checkLength(name, clean(e.Word), f.Max)
 	case len(f.Options) > 0 && !known(f.Options, e.Word):
 		return invalid(name, CodeUnknownOption)
 	case f.Max > 0 && (e.Number < f.Min || e.Number > f.Max):

@@ -18,6 +18,7 @@ const (
 	PolicyMoments PolicyKind = "moments" // numbers of minutes
 	PolicyPlan    PolicyKind = "plan"    // in order: a word of the options and minutes
 	PolicyWeights PolicyKind = "weights" // a word of the options and points, 100 in all
+	PolicyText    PolicyKind = "text"    // a text, or nothing for the product's own words, which are the text Names
 )
 
 // PolicyUnit is what a number counts; words are in the catalogue under "policy_unit.<key>".
@@ -47,11 +48,13 @@ const (
 	PolicySessions    PolicyPage = "sessions"
 	PolicyMatching    PolicyPage = "matching"
 	PolicyExclusions  PolicyPage = "exclusions"
+	PolicyAgreement   PolicyPage = "agreement"    // in English
+	PolicyAgreementFR PolicyPage = "agreement_fr" // in French
 )
 
 // PolicyPages lists the pages in order.
 func PolicyPages() []PolicyPage {
-	return []PolicyPage{PolicyJoining, PolicyRequests, PolicyMentors, PolicyMentorships, PolicySessions, PolicyMatching, PolicyExclusions}
+	return []PolicyPage{PolicyJoining, PolicyRequests, PolicyMentors, PolicyMentorships, PolicySessions, PolicyMatching, PolicyExclusions, PolicyAgreement, PolicyAgreementFR}
 }
 
 // PolicyEntry is one part of a setting's value.
@@ -70,7 +73,7 @@ type PolicyField struct {
 	Page     PolicyPage
 	Kind     PolicyKind
 	Unit     PolicyUnit
-	Min, Max int      // bounds of each number
+	Min, Max int      // bounds of each number; Max of a text, in code points
 	Least    int      // fewest entries, of a set, moments or a plan
 	Most     int      // most entries; 0 for as many as there are options
 	Options  []string // words that can be chosen
@@ -92,7 +95,7 @@ func (f PolicyField) Default() PolicyValue { return f.read(DefaultPolicy()) }
 // PolicyFields is the one table of a programme's settings, in the order of pages and files. Forms, the programme file, validation,
 // previews and history follow from it: a new setting is a field of [Policy], a line here and its texts.
 func PolicyFields() []PolicyField {
-	return slices.Concat(joiningFields(), requestFields(), mentorFields(), mentorshipFields(), sessionFields(), matchingFields())
+	return slices.Concat(joiningFields(), requestFields(), mentorFields(), mentorshipFields(), sessionFields(), matchingFields(), agreementFields())
 }
 
 func joiningFields() []PolicyField {
@@ -167,6 +170,22 @@ func matchingFields() []PolicyField {
 		yesNo(PolicyField{Key: "exclude_reporting_line", Page: PolicyExclusions}, func(p *Policy) *bool { return &p.ExcludeReportingLine }),
 		yesNo(PolicyField{Key: "exclude_same_unit", Page: PolicyExclusions}, func(p *Policy) *bool { return &p.ExcludeSameUnit }),
 	}
+}
+
+// agreementFields are the words an agreement begins with, section by section, in each language.
+func agreementFields() []PolicyField {
+	var all []PolicyField
+	for _, in := range []struct {
+		page     PolicyPage
+		language string
+	}{{PolicyAgreement, "en"}, {PolicyAgreementFR, "fr"}} {
+		for _, s := range AgreementSections() {
+			all = append(all, agreementText(PolicyField{
+				Key: "agreement_" + string(s) + "_" + in.language, Page: in.page, Names: "agreement_template." + string(s),
+			}, s, in.language))
+		}
+	}
+	return all
 }
 
 // PolicyFieldsOn lists the settings of one page.

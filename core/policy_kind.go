@@ -117,6 +117,25 @@ func weighed(before []matching.Criterion, e PolicyEntry) matching.Criterion {
 	return matching.Criterion{Key: matching.Key(e.Word), Weight: e.Number}
 }
 
+// agreementText is a section of the template of agreements in a language.
+func agreementText(f PolicyField, s AgreementSection, language string) PolicyField {
+	f.Kind, f.Most, f.Max = PolicyText, 1, MaxAgreementText
+	f.read = func(p Policy) PolicyValue {
+		if text := p.Agreement.of(s, language); text != "" {
+			return PolicyValue{{Word: text}}
+		}
+		return nil
+	}
+	f.write = func(p *Policy, v PolicyValue) {
+		text := ""
+		if len(v) > 0 {
+			text = clean(v[0].Word)
+		}
+		p.Agreement = p.Agreement.with(s, language, text)
+	}
+	return f
+}
+
 func words[T ~string](all []T) []string {
 	out := make([]string, len(all))
 	for i, one := range all {

@@ -59,6 +59,7 @@ type Policy struct {
 	ExcludeReportingLine bool                 `json:"exclude_reporting_line"` // nobody is paired with somebody above or below them
 	ExcludeSameUnit      bool                 `json:"exclude_same_unit"`      // nobody is paired within their unit
 	MentorsInvite        bool                 `json:"mentors_invite"`         // mentors search mentees and make offers to them
+	Agreement            AgreementTemplate    `json:"agreement,omitempty"`    // what an agreement begins with, where that is not the product's own words
 	Questions            []Question           `json:"questions,omitempty"`    // the questionnaire, in asking order
 }
 

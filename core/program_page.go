@@ -11,6 +11,7 @@ type ProgramCounts struct {
 	Mentees     int // active participants who look for or have a mentor
 	Requests    int // choice lists on their way
 	Mentorships int // active or on hold
+	Agreed      int // of them, those with an agreement that holds
 	Attention   int // items that wait for staff
 
 	Participants int // everybody who joined, whatever became of it

@@ -83,6 +83,7 @@ type Tx interface {
 	Sessions() Sessions
 	Goals() Goals
 	Evaluations() Evaluations
+	Agreements() Agreements
 	Attention() AttentionItems
 	Messages() Messages
 	Deliveries() Deliveries

@@ -89,6 +89,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeGoal, core.NoticeGoalReached, core.NoticeGoalComment:
 		program = mail.Goal.Program
 		goal(texts, mail.Goal, &l)
+	case core.NoticeAgreement, core.NoticeAgreementAgreed:
+		program = mail.Agreement.Program
+		agreement(texts, mail.Agreement, &l)
 	case core.NoticeEnlist, core.NoticeEnlistReminder:
 		program = mail.Enlistment.Program
 		l.Title = oneLine(program.Name)
@@ -370,4 +373,11 @@ func (m NoticeMailer) session(texts *i18n.Localizer, mail core.NoticeMail, l *le
 	if m.Page != nil {
 		l.Page = m.Page(facts)
 	}
+}
+
+// agreement tells one of a pair of a version of their agreement. What it says stays in Slack.
+func agreement(texts *i18n.Localizer, x core.AgreementFacts, l *letter) {
+	l.Title = oneLine(x.Other.Name())
+	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), x.Program.Name)
+	l.Notes = append(l.Notes, texts.T("notice_mail.note.agreement"))
 }

@@ -133,6 +133,11 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 		}
 		all[string(kind)] = m
 	}
+	for _, kind := range []core.NoticeKind{core.NoticeAgreement, core.NoticeAgreementAgreed} {
+		m := noticeTo(reader, kind)
+		m.Agreement = core.AgreementFacts{Program: noticeProgram(), Viewer: reader, Other: other}
+		all[string(kind)] = m
+	}
 	lapse := noticeTo(reader, core.NoticeLapsing)
 	lapse.Lapse = core.Lapse{Workspace: core.Workspace{Name: "Water & more"}, Until: time.Date(2026, 11, 22, 15, 30, 0, 0, time.UTC)}
 	all["lapsing"] = lapse

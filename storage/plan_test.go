@@ -141,6 +141,13 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := tx.Goals().Entries(ctx, "goal", 0, 9)
 			return err
 		}), []string{"goal_entries_goal"}},
+		"a mentorship's agreement": {inTx(func(ctx context.Context, tx core.Tx) error {
+			if _, err := tx.Agreements().Live(ctx, "mentorship"); err != nil {
+				return err
+			}
+			_, err := tx.Agreements().ForMentorship(ctx, "mentorship")
+			return err
+		}), []string{"agreements_number", "agreements_live"}},
 		"a person's mentorships": {inTx(func(ctx context.Context, tx core.Tx) error {
 			_, err := tx.Mentorships().ForPerson(ctx, "person")
 			return err

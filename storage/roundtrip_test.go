@@ -162,6 +162,12 @@ func TestEveryFieldIsKept(t *testing.T) {
 				return err
 			})
 		})
+		t.Run("agreement", func(t *testing.T) {
+			key := core.Agreement{ID: "new", Mentorship: "seeded", ProposedBy: a, ProposedAt: noon}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, a core.Agreement) error { return tx.Agreements().Save(ctx, a) },
+				func(ctx context.Context, tx core.Tx) (core.Agreement, error) { return tx.Agreements().Get(ctx, "new") })
+		})
 		t.Run("calendar settings", func(t *testing.T) {
 			key := core.CalendarSettings{Person: c, UpdatedAt: noon}
 			kept(t, db, w.ws, fill(key), key,

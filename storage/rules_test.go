@@ -37,6 +37,14 @@ func saveMentorship(id string, state core.MentorshipState, mentor int, invitatio
 	}
 }
 
+func saveAgreement(id core.AgreementID, number int, state core.AgreementState) save {
+	return func(ctx context.Context, tx core.Tx, w world) error {
+		return tx.Agreements().Save(ctx, core.Agreement{
+			ID: id, Mentorship: "pair", Number: number, State: state, ProposedBy: w.person(0), ProposedAt: noon,
+		})
+	}
+}
+
 func savePerson(id core.PersonID, chatUser string) save {
 	return func(ctx context.Context, tx core.Tx, _ world) error {
 		return tx.People().Save(ctx, core.Person{ID: id, ChatUserID: chatUser})
@@ -112,6 +120,21 @@ func TestTheDatabaseHoldsTheRules(t *testing.T) {
 			},
 			refused: saveMentorship("second", core.MentorshipActive, 1, "invitation"),
 			allowed: saveMentorship("second", core.MentorshipActive, 1, ""),
+		},
+		"one version of an agreement holds": {
+			before:  []save{saveMentorship("pair", core.MentorshipActive, 1, ""), saveAgreement("first", 1, core.AgreementAgreed)},
+			refused: saveAgreement("second", 2, core.AgreementAgreed),
+			allowed: saveAgreement("second", 2, core.AgreementProposed),
+		},
+		"one version of an agreement waits for an answer": {
+			before:  []save{saveMentorship("pair", core.MentorshipActive, 1, ""), saveAgreement("first", 1, core.AgreementProposed)},
+			refused: saveAgreement("second", 2, core.AgreementProposed),
+			allowed: saveAgreement("second", 2, core.AgreementWithdrawn),
+		},
+		"the versions of an agreement are counted": {
+			before:  []save{saveMentorship("pair", core.MentorshipActive, 1, ""), saveAgreement("first", 1, core.AgreementSuperseded)},
+			refused: saveAgreement("second", 1, core.AgreementProposed),
+			allowed: saveAgreement("second", 2, core.AgreementProposed),
 		},
 		"one person per chat user": {
 			before:  []save{savePerson("first", "U-same")},

@@ -75,5 +75,8 @@ func (r programs) Counts(ctx context.Context, id core.ProgramID) (core.ProgramCo
 		}
 		*c.into = int(n)
 	}
-	return counts, nil
+	running := r.query((*mentorshipRow)(nil)).Column("id").Where("program_id = ?", id).Where("state IN ('active', 'on_hold')")
+	n, err := r.query((*agreementRow)(nil)).Where("state = ?", core.AgreementAgreed).Where("mentorship_id IN (?)", running).Count(ctx)
+	counts.Agreed = int(n)
+	return counts, step("count agreements", err)
 }

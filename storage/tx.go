@@ -79,6 +79,7 @@ func (t transaction) Invitations() core.Invitations     { return invitations{t.s
 func (t transaction) Mentorships() core.Mentorships     { return mentorships{t.scope} }
 func (t transaction) Goals() core.Goals                 { return goals{t.scope} }
 func (t transaction) Evaluations() core.Evaluations     { return evaluations{t.scope} }
+func (t transaction) Agreements() core.Agreements       { return agreements{t.scope} }
 func (t transaction) Hours() core.HoursOfPeople         { return hours{t.scope} }
 func (t transaction) BusyFeeds() core.BusyFeeds         { return busyFeeds(t) }
 func (t transaction) Sessions() core.Sessions           { return sessions{t.scope} }

@@ -356,6 +356,19 @@ const (
 	InputProgress = "goal_progress"
 )
 
+// About the agreement of a mentorship.
+const (
+	CallbackAgreement = "agreement" // Mentorship, Version: the number of the latest version, 0 for none
+
+	PageAgreement = "agreement_page" // Mentorship, Page: of the versions, the latest first
+
+	ActionOpenAgreement     = "agreement_open"     // Mentorship
+	ActionWriteAgreement    = "agreement_write"    // Mentorship
+	ActionAgree             = "agreement_agree"    // Agreement
+	ActionWithdrawAgreement = "agreement_withdraw" // Agreement
+	ActionShareAgreement    = "agreement_share"    // Agreement
+)
+
 // Action ids of link buttons. Slack reports the click; there is nothing to do but to acknowledge it.
 const (
 	ActionJoinSession      = "session_join"

@@ -31,11 +31,14 @@ func (f For) nextSteps(m core.MentorshipFacts) string {
 		contact = f.L.T("next_step.you", "name", firstName(m.Other), "time", f.L.Duration(policy.FirstContactHours*60))
 	}
 	book := f.L.T("next_step.book", "title", f.planned(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes))
-	steps := m.FirstSteps()
+	steps, agreed := m.FirstSteps(), "next_step.met"
+	if m.Agreement.Agreed() {
+		agreed = "next_step.agreed"
+	}
 	return lines(
 		f.step(1, contact, "next_step.in_touch", steps.InTouch),
 		f.step(2, book, "next_step.booked", steps.Booked),
-		f.step(3, f.L.T("next_step.agree"), "next_step.met", steps.Met),
+		f.step(3, f.L.T("next_step.agree"), agreed, steps.Met || m.Agreement.Agreed()),
 		f.step(4, f.L.T("next_step.goals"), "next_step.goals_set", m.Goals.All() > 0),
 	)
 }
@@ -99,7 +102,11 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if m.Unconfirmed > 0 {
 		held = dotted(held, f.L.N("mentorship.unconfirmed", m.Unconfirmed))
 	}
-	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held, f.goalCounts(m.Goals), f.closingNote(m),
+	asked, read := "", f.agreementToRead(m)
+	if read != nil {
+		asked = f.L.T("agreement.waits_for_you", "name", firstName(m.Other))
+	}
+	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held, f.goalCounts(m.Goals), f.closingNote(m), asked,
 		f.fact("profile.phone.label", escape(m.Other.Profile.Phone)))}
 	if m.Held == 0 {
 		blocks = append(blocks, smallPrint(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
@@ -112,5 +119,5 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Ongoing() {
 		end = about(f.button(ActionEndMentorship, "button.end_mentorship", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
 	}
-	return append(blocks, row(book, f.conversationButton(m.Mentorship), f.mentorshipButton(m), f.goalsButton(m), end)...)
+	return append(blocks, row(book, f.conversationButton(m.Mentorship), f.mentorshipButton(m), f.goalsButton(m), read, end)...)
 }

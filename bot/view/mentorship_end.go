@@ -61,7 +61,11 @@ func (f For) Ended(m core.MentorshipFacts) Message {
 	if m.Goals.All() > 0 {
 		goals = f.goalsButton(m)
 	}
-	buttons := row(f.thankButton(m), next, f.button(ActionOpenWhy, "button.why", Meta{}), goals)
+	var agreement *slack.ButtonBlockElement
+	if m.Agreement.Agreed() {
+		agreement = f.agreementButton(m)
+	}
+	buttons := row(f.thankButton(m), next, f.button(ActionOpenWhy, "button.why", Meta{}), goals, agreement)
 	return message(append(blocks, f.thanksLine(m, buttons)...)...)
 }
 

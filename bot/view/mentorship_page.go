@@ -23,6 +23,7 @@ func (f For) MentorshipPage(m core.MentorshipFacts) slack.ModalViewRequest {
 	if counts := f.goalCounts(m.Goals); counts != "" {
 		blocks = append(blocks, section(lines(bold(f.L.T("goals.title")), counts)))
 	}
+	blocks = append(blocks, f.agreementPart(m)...)
 	blocks = append(blocks, f.planButtons(m)...)
 	v := f.modal(PageMentorship, "mentorship.page", blocks)
 	v.PrivateMetadata = Meta{Mentorship: m.Mentorship.ID}.Encode()

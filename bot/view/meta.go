@@ -49,9 +49,10 @@ type Meta struct {
 	Times      core.TimeProposalID `json:"x,omitempty"`
 	Support    core.SupportID      `json:"z,omitempty"`
 	Goal       core.GoalID         `json:"go,omitempty"`
+	Agreement  core.AgreementID    `json:"ag,omitempty"`
 	Page       int                 `json:"n,omitempty"`
 	Under      int                 `json:"up,omitempty"` // the page of the list under a modal
-	Version    int                 `json:"w,omitempty"`  // of a programme or a goal
+	Version    int                 `json:"w,omitempty"`  // of a programme, a goal or an agreement
 	Do         string              `json:"d,omitempty"`  // an action id, in the confirmation modal
 	Day        string              `json:"g,omitempty"`  // a date "2006-01-02", or a weekday from "0", Sunday
 	As         string              `json:"k,omitempty"`  // a role, or the kind of a new question, or whether all of a series are meant
@@ -102,7 +103,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), m.Do, m.As, m.Day, m.Seen,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), string(m.Agreement), m.Do, m.As, m.Day, m.Seen,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

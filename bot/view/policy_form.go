@@ -37,6 +37,8 @@ func (f For) policyInputs(setting core.PolicyField, v core.PolicyValue) []slack.
 		return []slack.Block{f.withHint(setting, f.radio(d, v[0].Word, f.policyOptions(setting)...))}
 	case core.PolicyMoments:
 		return []slack.Block{f.withHint(setting, f.momentsInput(d, setting, v))}
+	case core.PolicyText:
+		return []slack.Block{f.policyTextInput(d, setting, v)}
 	case core.PolicyPlan:
 		return f.planInputs(setting, v)
 	case core.PolicyWeights:
@@ -47,6 +49,17 @@ func (f For) policyInputs(setting core.PolicyField, v core.PolicyValue) []slack.
 		chosen = append(chosen, e.Word)
 	}
 	return []slack.Block{f.withHint(setting, f.selectMany(d, f.policyOptions(setting), chosen))}
+}
+
+// policyTextInput asks for a text and shows below it what stands there without one.
+func (f For) policyTextInput(d field, setting core.PolicyField, v core.PolicyValue) *slack.InputBlock {
+	text := ""
+	if len(v) > 0 {
+		text = v[0].Word
+	}
+	in := f.textArea(d, text, setting.Max)
+	in.Hint = plain(f.L.T("policy."+setting.Key+".hint")+" "+f.L.T("policy.own_text", "words", f.L.T(setting.Names)), 2000)
+	return in
 }
 
 // withHint says below an input what the setting does and what it is in a new programme.

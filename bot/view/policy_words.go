@@ -15,6 +15,9 @@ func PolicyLabel(l *i18n.Localizer, field core.PolicyField) string {
 
 // PolicyWords says a setting's value in words, without markup.
 func PolicyWords(l *i18n.Localizer, field core.PolicyField, v core.PolicyValue) string {
+	if field.Kind == core.PolicyText {
+		return excerpt(inline(policyText(l, field, v)), policyExcerpt)
+	}
 	var said []string
 	for _, e := range v {
 		said = append(said, entryWords(l, field, e))
@@ -23,6 +26,37 @@ func PolicyWords(l *i18n.Localizer, field core.PolicyField, v core.PolicyValue) 
 		return l.T("policy.none")
 	}
 	return strings.Join(said, ", ")
+}
+
+// policyExcerpt is how much of a text is shown where it is one setting of many.
+const policyExcerpt = 90
+
+// policyText is a text a programme has, or says that it has none of its own.
+func policyText(l *i18n.Localizer, field core.PolicyField, v core.PolicyValue) string {
+	if len(v) == 0 {
+		return l.T("policy.own_words")
+	}
+	return v[0].Word
+}
+
+// apart shortens two texts so that both begin a few words before the first difference: what changed is seen in long ones, too.
+func apart(a, b string) (string, string) {
+	one, other := []rune(inline(a)), []rune(inline(b))
+	same := 0
+	for same < min(len(one), len(other)) && one[same] == other[same] {
+		same++
+	}
+	from := same - policyExcerpt/3
+	if from <= 0 || max(len(one), len(other)) <= policyExcerpt {
+		return string(one), string(other)
+	}
+	for from > 0 && one[from-1] != ' ' { // behind whole words
+		from--
+	}
+	if from == 0 {
+		return string(one), string(other)
+	}
+	return "…" + string(one[from:]), "…" + string(other[from:])
 }
 
 func entryWords(l *i18n.Localizer, field core.PolicyField, e core.PolicyEntry) string {
@@ -55,6 +89,10 @@ func optionWords(l *i18n.Localizer, field core.PolicyField, option string) strin
 
 // PolicyChangeWords says what changed in a setting, without markup.
 func PolicyChangeWords(l *i18n.Localizer, c core.PolicyChange) string {
+	if c.Field.Kind == core.PolicyText {
+		from, to := apart(policyText(l, c.Field, c.From), policyText(l, c.Field, c.To))
+		return l.T("policy.change", "label", PolicyLabel(l, c.Field), "from", excerpt(from, policyExcerpt), "to", excerpt(to, policyExcerpt))
+	}
 	return l.T("policy.change", "label", PolicyLabel(l, c.Field),
 		"from", PolicyWords(l, c.Field, c.From), "to", PolicyWords(l, c.Field, c.To))
 }

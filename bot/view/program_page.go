@@ -32,9 +32,13 @@ func (f For) readsOnly(r core.Relation) string {
 }
 
 func (f For) counts(c core.ProgramCounts) string {
+	agreed := ""
+	if c.Agreed > 0 {
+		agreed = f.L.N("admin.agreed", c.Agreed)
+	}
 	return dotted(
 		f.L.N("admin.mentors", c.Mentors), f.L.N("admin.mentees", c.Mentees), f.L.N("admin.requests", c.Requests),
-		f.L.N("admin.mentorships", c.Mentorships))
+		f.L.N("admin.mentorships", c.Mentorships), agreed)
 }
 
 // ProgramPage is a programme as its staff see it: what goes on, and who runs it.

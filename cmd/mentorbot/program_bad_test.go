@@ -26,6 +26,8 @@ func TestEachSettingOfTheFileIsRefusedByLineAndKey(t *testing.T) {
 			tries = []bad{{"sometimes", "expected true or false"}, {"1", "expected true or false"}}
 		case core.PolicyChoice:
 			tries = []bad{{"stars", "Please choose one of the options"}, {"[1]", "expected text"}}
+		case core.PolicyText:
+			tries = []bad{{"[1]", "expected text"}, {strings.Repeat("x", f.Max+1), fmt.Sprintf("Please keep this to %d characters", f.Max)}}
 		case core.PolicySet:
 			tries = []bad{{"[stars]", "Please choose one of the options"}, {"stars", "expected a list"}}
 		case core.PolicyMoments:

@@ -156,6 +156,11 @@ func (r *reader) value(f core.PolicyField, n *yaml.Node) core.PolicyValue {
 		return r.yesNo(n, f.Key)
 	case core.PolicyChoice:
 		return core.PolicyValue{{Word: r.text(n, f.Key)}}
+	case core.PolicyText:
+		if words := r.text(n, f.Key); words != "" {
+			return core.PolicyValue{{Word: words}}
+		}
+		return nil
 	case core.PolicyWeights:
 		return r.weights(f, n)
 	}

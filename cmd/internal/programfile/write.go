@@ -43,6 +43,11 @@ func value(f core.PolicyField, v core.PolicyValue) *yaml.Node {
 		return yesNo(v[0].Number == 1)
 	case core.PolicyChoice:
 		return word(v[0].Word)
+	case core.PolicyText:
+		if len(v) == 0 {
+			return text("")
+		}
+		return text(v[0].Word)
 	case core.PolicyWeights:
 		all := mapping()
 		for _, e := range v {

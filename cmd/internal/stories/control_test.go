@@ -33,6 +33,7 @@ type message struct {
 	Ephemeral bool            `json:"ephemeral"`
 	User      string          `json:"user"`
 	Bot       bool            `json:"bot"`
+	Files     []sharedFile    `json:"files"`
 }
 
 // all is everything a message shows, as one text to look for words in.

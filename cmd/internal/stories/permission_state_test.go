@@ -49,8 +49,9 @@ type things struct {
 	mentorship                          core.MentorshipID
 	times                               core.TimeProposalID // Ada's, which Zoe is to answer
 	toMove, cancelByMentor, cancelByZoe core.SessionID
-	goal, bare                          core.GoalID    // Zoe's and Ada's, with a step and without
-	over                                core.SessionID // nobody has said yet how it went
+	goal, bare                          core.GoalID      // Zoe's and Ada's, with a step and without
+	agreed, proposed                    core.AgreementID // Zoe's and Ada's, the first of which holds
+	over                                core.SessionID   // nobody has said yet how it went
 	attention, gone                     core.AttentionID
 	delivery                            core.DeliveryID
 	errand                              core.ErrandID
@@ -83,6 +84,7 @@ func (s *stage) furnish() things {
 		s.must(err)
 		*id = set.ID
 	}
+	s.agrees(&th)
 	th.attention = s.exhaust(sam, ben)
 	for mentee, keep := range map[string]func(core.InvitationFacts){
 		mia: func(i core.InvitationFacts) { th.toAccept = i.Invitation.ID },
@@ -112,6 +114,18 @@ func (s *stage) furnish() things {
 	s.asksForHelp(&th)
 	th.gone = s.loses(vic, ben)
 	return th
+}
+
+// agrees has Zoe and Ada agree on how they work, and Ada propose a change.
+func (s *stage) agrees(th *things) {
+	s.t.Helper()
+	first, err := s.box.App.Service.ProposeAgreement(s.in(), s.as(zoe), th.mentorship, 0, core.AgreementTexts{core.AgreementRhythm: "Every week"})
+	s.must(err)
+	_, err = s.box.App.Service.Agree(s.in(), s.as(ada), first.ID)
+	s.must(err)
+	second, err := s.box.App.Service.ProposeAgreement(s.in(), s.as(ada), th.mentorship, 1, core.AgreementTexts{core.AgreementRhythm: "Every month"})
+	s.must(err)
+	th.agreed, th.proposed = first.ID, second.ID
 }
 
 // loses has Slack deactivate a mentee, which leaves an item for the admins.
@@ -265,9 +279,10 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 		sessions, _ := tx.Sessions().ForMentorship(ctx, m.ID)
 		times, _ := tx.TimeProposals().OpenFor(ctx, person.ID)
 		goals, _ := tx.Goals().ForMentorship(ctx, m.ID)
+		agreements, _ := tx.Agreements().ForMentorship(ctx, m.ID)
 		evaluation, _ := tx.Evaluations().Get(ctx, m.ID, person.ID)
 		all = append(all, evaluation)
-		all = append(all, sessions, times, goals)
+		all = append(all, sessions, times, goals, agreements)
 		for _, goal := range goals {
 			entries, _ := tx.Goals().Entries(ctx, goal.ID, 0, 99)
 			all = append(all, entries)

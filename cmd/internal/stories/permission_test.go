@@ -100,6 +100,15 @@ func pairDeeds() []deed {
 	aGoal := func(day int) map[string]any {
 		return map[string]any{"title": typed(fmt.Sprint("Speak up ", day)), "why": typed(""), "measure": typed(""), "due": dated("2026-12-01"), "steps": typed("Outline")}
 	}
+	proposed := func(th things) screens.Meta { return screens.Meta{Agreement: th.proposed} } // Ada's, which Zoe is to answer
+	agreed := func(th things) screens.Meta { return screens.Meta{Agreement: th.agreed} }
+	anAgreement := func(day int) map[string]any {
+		form := map[string]any{}
+		for _, s := range core.AgreementSections() {
+			form[string(s)] = typed(fmt.Sprint("As we like ", day))
+		}
+		return form
+	}
 	words := func(int) map[string]any { return map[string]any{"text": typed("How is it going?")} }
 	list := func(th things) screens.Meta { return screens.Meta{List: th.list} }
 	confirm := func(th things) screens.Meta { return screens.Meta{List: th.list, Do: screens.ActionWithdraw} }
@@ -152,6 +161,17 @@ func pairDeeds() []deed {
 			form: func(int) map[string]any {
 				return map[string]any{"outcome": picked(string(core.OutcomeMet)), "minutes": picked("30")}
 			}},
+		{door: button, id: screens.ActionOpenAgreement, action: core.ActionViewAgreement, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionNextPage, about: screens.PageAgreement, action: core.ActionViewAgreement, mentor: ada, mentee: zoe,
+			meta: func(th things) screens.Meta {
+				return screens.Meta{Mentorship: th.mentorship, Do: screens.PageAgreement}
+			}},
+		{door: button, id: screens.ActionWriteAgreement, action: core.ActionProposeAgreement, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionShareAgreement, action: core.ActionShareAgreement, meta: agreed, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionWithdrawAgreement, action: core.ActionWithdrawAgreement, meta: proposed, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionAgree, action: core.ActionAgree, meta: proposed, mentor: ada, mentee: zoe},
+		{door: submission, id: screens.CallbackAgreement, action: core.ActionProposeAgreement, mentor: ada, mentee: zoe, form: anAgreement,
+			meta: func(th things) screens.Meta { return screens.Meta{Mentorship: th.mentorship, Version: 2} }},
 		{door: button, id: screens.ActionOpenGoals, action: core.ActionViewGoals, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionNextPage, about: screens.PageGoals, action: core.ActionViewGoals, mentor: ada, mentee: zoe,
 			meta: func(th things) screens.Meta { return screens.Meta{Mentorship: th.mentorship, Do: screens.PageGoals} }},

@@ -420,6 +420,7 @@ func (a *assault) theyMeet() {
 	booking := a.clickMessage(leo, a.latest(leo, "session_book"), "session_book").View
 	a.send(leo, booking)
 	a.theySetGoals()
+	a.theyAgree()
 	a.openHome(ben)
 	move := a.clickMessage(ben, a.latest(ben, "session_move"), "session_move").View
 	a.send(ben, move)
@@ -459,6 +460,24 @@ func (a *assault) theySetGoals() {
 	a.settle()
 	a.closeAll(ben, a.stackTop(ben))
 	a.closeAll(leo, a.clickMessage(leo, a.latest(leo, "goal_open"), "goal_open").View)
+}
+
+// theyAgree has one of a pair propose an agreement, the other one another, and both read them, also as a document.
+func (a *assault) theyAgree() {
+	a.t.Helper()
+	a.openHome(leo)
+	page := a.clickView(leo, a.clickHome(leo, "mentorship_open").View, "agreement_open").View
+	a.send(leo, a.clickView(leo, page, "agreement_write").View)
+	a.settle()
+	a.send(ben, a.clickMessage(ben, a.latest(ben, "agreement_write"), "agreement_write").View)
+	a.settle()
+	a.clickMessage(leo, a.latest(leo, "agreement_agree"), "agreement_agree")
+	a.settle()
+	told := a.clickMessage(ben, a.latest(ben, "agreement_share"), "agreement_share").View
+	a.settle()
+	a.clickView(ben, told, "page_next")
+	a.closeAll(ben, a.stackTop(ben))
+	a.closeAll(leo, a.stackTop(leo))
 }
 
 // theyPart has people recommend things, end mentorships, leave, and be removed.
