@@ -183,7 +183,7 @@ func TestWithoutFilesAnAgreementComesAsAMessage(t *testing.T) {
 		s.submit(mia, s.clickView(mia, s.atAgreement(mia), "agreement_write").View, howWeWork("Every week."))
 		s.clickMessage(ada, s.gets(ada, "Mia Wanjiru proposes an agreement"), "agreement_agree")
 		told := s.gets(mia, "Ada Osei agrees with you")
-		s.fault(fields{"method": "files.getUploadURLExternal", "kind": "error", "error": "missing_scope"})
+		s.lacks("files:write")
 		s.clickMessage(mia, told, "agreement_share")
 		s.settle()
 		for _, user := range []string{mia, ada} {

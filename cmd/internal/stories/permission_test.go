@@ -167,10 +167,10 @@ func pairDeeds() []deed {
 				return screens.Meta{Mentorship: th.mentorship, Do: screens.PageAgreement}
 			}},
 		{door: button, id: screens.ActionWriteAgreement, action: core.ActionProposeAgreement, meta: mentorship, mentor: ada, mentee: zoe},
-		{door: button, id: screens.ActionShareAgreement, action: core.ActionShareAgreement, meta: agreed, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionShareAgreement, action: core.ActionShareAgreement, meta: agreed, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionAgree, action: core.ActionAgree, meta: proposed, mentor: ada, mentee: zoe, only: zoe, changes: true},
 		{door: button, id: screens.ActionWithdrawAgreement, action: core.ActionWithdrawAgreement, meta: proposed, mentor: ada, mentee: zoe},
-		{door: button, id: screens.ActionAgree, action: core.ActionAgree, meta: proposed, mentor: ada, mentee: zoe},
-		{door: submission, id: screens.CallbackAgreement, action: core.ActionProposeAgreement, mentor: ada, mentee: zoe, form: anAgreement,
+		{door: submission, id: screens.CallbackAgreement, action: core.ActionProposeAgreement, mentor: ada, mentee: zoe, form: anAgreement, changes: true,
 			meta: func(th things) screens.Meta { return screens.Meta{Mentorship: th.mentorship, Version: 2} }},
 		{door: button, id: screens.ActionOpenGoals, action: core.ActionViewGoals, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionNextPage, about: screens.PageGoals, action: core.ActionViewGoals, mentor: ada, mentee: zoe,

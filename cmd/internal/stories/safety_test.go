@@ -420,6 +420,7 @@ func (a *assault) theyMeet() {
 	booking := a.clickMessage(leo, a.latest(leo, "session_book"), "session_book").View
 	a.send(leo, booking)
 	a.theySetGoals()
+	a.somebodyWritesWhatAgreementsBeginWith()
 	a.theyAgree()
 	a.openHome(ben)
 	move := a.clickMessage(ben, a.latest(ben, "session_move"), "session_move").View
@@ -460,6 +461,15 @@ func (a *assault) theySetGoals() {
 	a.settle()
 	a.closeAll(ben, a.stackTop(ben))
 	a.closeAll(leo, a.clickMessage(leo, a.latest(leo, "goal_open"), "goal_open").View)
+}
+
+// somebodyWritesWhatAgreementsBeginWith has an admin write the words of the programme, in both languages.
+func (a *assault) somebodyWritesWhatAgreementsBeginWith() {
+	a.t.Helper()
+	for _, page := range []string{"Agreement, in English", "Agreement, in French"} {
+		preview := a.send(kim, a.settings(kim, "Mentoring programme", page)).View
+		a.closeAll(kim, a.submit(kim, preview, nil).View)
+	}
 }
 
 // theyAgree has one of a pair propose an agreement, the other one another, and both read them, also as a document.
