@@ -236,6 +236,9 @@ func (u *unit) takeBack(ctx context.Context, run PairingRun, m Mentorship) error
 	if err := u.endTimes(ctx, m); err != nil {
 		return err
 	}
+	if err := u.endAgreement(ctx, m); err != nil {
+		return err
+	}
 	for _, person := range []PersonID{m.Mentor, m.Mentee} {
 		if run.Told {
 			u.notify(person, NoticeUnpaired, Task{Mentorship: m.ID})
