@@ -132,4 +132,3 @@ func TestAChangeOfALongTextIsSeen(t *testing.T) {
 		}
 	}
 }
-
