@@ -71,14 +71,8 @@ func (u *unit) feed(ctx context.Context, generation int) (CalendarFeed, error) {
 	if err != nil {
 		return feed, fmt.Errorf("load sessions: %w", err)
 	}
-	for _, session := range sessions {
-		facts, err := u.sessionFacts(ctx, session, u.actor.ID)
-		if err != nil {
-			return feed, err
-		}
-		feed.Sessions = append(feed.Sessions, facts)
-	}
-	return feed, nil
+	feed.Sessions, err = u.factsOfSessions(ctx, sessions, u.actor.ID)
+	return feed, err
 }
 
 // noteFeedRead remembers that the feed was read, for the person to see whether their calendar does.

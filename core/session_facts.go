@@ -27,7 +27,16 @@ func (s *Service) session(ctx context.Context, call Call, id SessionID, viewer P
 }
 
 func (u *unit) sessionFacts(ctx context.Context, session Session, viewer PersonID) (SessionFacts, error) {
-	facts := SessionFacts{Session: session, ViewerIs: RoleMentee}
+	pair, err := u.sessionPair(ctx, session, viewer)
+	if err != nil {
+		return SessionFacts{}, err
+	}
+	return u.sessionFactsOf(ctx, pair, session)
+}
+
+// sessionPair loads what is the same for all sessions of a mentorship.
+func (u *unit) sessionPair(ctx context.Context, session Session, viewer PersonID) (SessionFacts, error) {
+	facts := SessionFacts{ViewerIs: RoleMentee}
 	var err error
 	if facts.Mentorship, err = u.Mentorships().Get(ctx, session.Mentorship); err != nil {
 		return facts, missing(err, "load mentorship")
@@ -44,17 +53,23 @@ func (u *unit) sessionFacts(ctx context.Context, session Session, viewer PersonI
 	if facts.Other, err = u.partner(ctx, facts.Mentorship, viewer); err != nil {
 		return facts, err
 	}
-	if facts.Calendar, err = u.calendarSettings(ctx, viewer); err != nil {
-		return facts, err
+	if viewer == facts.Mentorship.Mentor {
+		facts.ViewerIs = RoleMentor
 	}
-	if facts.Mine, err = u.reply(ctx, session.ID, viewer); err != nil {
+	facts.Calendar, err = u.calendarSettings(ctx, viewer)
+	return facts, err
+}
+
+// sessionFactsOf adds one session to what is known of its pair.
+func (u *unit) sessionFactsOf(ctx context.Context, pair SessionFacts, session Session) (SessionFacts, error) {
+	facts := pair
+	facts.Session = session
+	var err error
+	if facts.Mine, err = u.reply(ctx, session.ID, facts.Viewer.Person.ID); err != nil {
 		return facts, err
 	}
 	if facts.Theirs, err = u.reply(ctx, session.ID, facts.Other.Person.ID); err != nil {
 		return facts, err
-	}
-	if viewer == facts.Mentorship.Mentor {
-		facts.ViewerIs = RoleMentor
 	}
 	if err := u.addCheckIns(ctx, &facts); err != nil {
 		return facts, err
@@ -66,7 +81,14 @@ func (u *unit) sessionFacts(ctx context.Context, session Session, viewer PersonI
 	if session.ChangedBy != "" {
 		by = session.ChangedBy
 	}
-	facts.By, err = u.People().Get(ctx, by)
+	switch by {
+	case facts.Viewer.Person.ID:
+		facts.By = facts.Viewer.Person
+	case facts.Other.Person.ID:
+		facts.By = facts.Other.Person
+	default: // staff, or somebody who paired them
+		facts.By, err = u.People().Get(ctx, by)
+	}
 	return facts, missing(err, "load person")
 }
 
@@ -98,17 +120,8 @@ func (u *unit) toCheckIn(ctx context.Context, person PersonID) ([]SessionFacts, 
 	if err != nil {
 		return nil, fmt.Errorf("load sessions to check in: %w", err)
 	}
-	var out []SessionFacts
-	for _, session := range sessions {
-		facts, err := u.sessionFacts(ctx, session, person)
-		if err != nil {
-			return nil, err
-		}
-		if facts.Program.Policy.AsksHowItWent() {
-			out = append(out, facts)
-		}
-	}
-	return out, nil
+	all, err := u.factsOfSessions(ctx, sessions, person)
+	return slices.DeleteFunc(all, func(f SessionFacts) bool { return !f.Program.Policy.AsksHowItWent() }), err
 }
 
 // Agenda loads the actor's upcoming sessions and the mentorships they can book in.
@@ -141,15 +154,29 @@ func (u *unit) upcoming(ctx context.Context, person PersonID) ([]SessionFacts, e
 	if err != nil {
 		return nil, fmt.Errorf("load sessions: %w", err)
 	}
-	var out []SessionFacts
+	return u.factsOfSessions(ctx, sessions, person)
+}
+
+// factsOfSessions loads sessions of one person, what is the same for several of them once: a list may hold the whole of a series.
+func (u *unit) factsOfSessions(ctx context.Context, sessions []Session, viewer PersonID) ([]SessionFacts, error) {
+	pairs := map[MentorshipID]SessionFacts{}
+	var all []SessionFacts
 	for _, session := range sessions {
-		facts, err := u.sessionFacts(ctx, session, person)
+		pair, known := pairs[session.Mentorship]
+		if !known {
+			var err error
+			if pair, err = u.sessionPair(ctx, session, viewer); err != nil {
+				return nil, err
+			}
+			pairs[session.Mentorship] = pair
+		}
+		facts, err := u.sessionFactsOf(ctx, pair, session)
 		if err != nil {
 			return nil, err
 		}
-		out = append(out, facts)
+		all = append(all, facts)
 	}
-	return out, nil
+	return all, nil
 }
 
 func (u *unit) openMentorships(ctx context.Context, person PersonID) ([]MentorshipFacts, error) {

@@ -81,17 +81,34 @@ func (p *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	}
 }
 
+// onElement does something with an element. When the page draws that anew between finding and touching it, nothing has happened yet, and
+// the new one is taken.
+func (p *tab) onElement(step chromedp.Action[chromedp.Void]) {
+	p.t.Helper()
+	ctx, cancel := context.WithTimeout(p.ctx, patience)
+	defer cancel()
+	for {
+		err := chromedp.Do(ctx, step)
+		if err == nil {
+			return
+		}
+		if !strings.Contains(err.Error(), "node with given id") {
+			p.t.Fatal(err)
+		}
+	}
+}
+
 // click clicks the visible element that a CSS selector names.
 func (p *tab) click(selector string) {
 	p.t.Helper()
 	p.waitFor(`document.querySelector(` + quote(selector) + `)?.checkVisibility()`)
-	p.do(chromedp.Click(chromedp.CSS(selector)))
+	p.onElement(chromedp.Click(chromedp.CSS(selector)))
 }
 
 // write types into the control that a CSS selector names, after what it holds.
 func (p *tab) write(selector, text string) {
 	p.t.Helper()
-	p.do(chromedp.SendKeys(chromedp.CSS(selector), text))
+	p.onElement(chromedp.SendKeys(chromedp.CSS(selector), text))
 }
 
 // press presses keys where the focus is.
