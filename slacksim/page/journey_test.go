@@ -1,11 +1,16 @@
 package page_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/smtp"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/chromedp/cdproto/input"
+	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
 )
@@ -239,6 +244,45 @@ func TestLogShowsCalls(t *testing.T) {
 	page.waitText(".log-list", "views.publish")
 	page.click(".log-entry summary")
 	page.waitText(".log-entry", "Request")
+}
+
+// The app brings a modal up to date while the button is down: the click counts, and the news is shown afterwards.
+func TestARedrawInTheMiddleOfAClickLosesNoClick(t *testing.T) {
+	app := openLunch(t)
+	page := openTab(t, app.simulator+"/?as=UANA#home", desktopWidth, desktopHeight)
+	page.click("[data-action-id=open_form]")
+	page.waitText(".modal h2", "Your lunch")
+	<-app.actions
+	middle := eval[[]float64](page, `(() => {
+		const button = document.querySelector(".modal [data-action-id=push]");
+		button.scrollIntoView({block: "center"});
+		const box = button.getBoundingClientRect();
+		return [box.x + box.width / 2, box.y + box.height / 2];
+	})()`)
+	mouse := func(kind input.DispatchMouseEventType) {
+		page.do(chromedp.MouseEvent(kind, middle[0], middle[1], chromedp.ButtonLeft, chromedp.ClickCount(1)))
+	}
+	const looks = `performance.getEntriesByName(location.origin + "/_sim/users/UANA/view").length`
+	before := eval[int](page, looks)
+	mouse(chromedp.MousePressed)
+	app.call("views.update", map[string]any{
+		"view_id": eval[string](page, `document.querySelector(".modal").dataset.viewId`),
+		"view":    json.RawMessage(bytes.Replace(fixture(t, "form"), []byte("Your lunch"), []byte("Fresh lunch"), 1)),
+	})
+	page.waitFor(fmt.Sprint(looks, " > ", before))
+	eval[bool](page, `new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))`)
+	mouse(chromedp.MouseReleased)
+	select {
+	case action := <-app.actions:
+		if !strings.HasPrefix(action, "push=") {
+			t.Errorf("the app was told %s", action)
+		}
+	case <-time.After(patience):
+		t.Fatal("the app was told nothing")
+	}
+	page.waitText(".modal h2", "The menu")
+	page.click("[data-modal=back]")
+	page.waitText(".modal h2", "Fresh lunch")
 }
 
 func TestNarrowWindowNeedsNoSidewaysScrolling(t *testing.T) {

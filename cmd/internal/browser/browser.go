@@ -109,16 +109,33 @@ func (t *Tab) Go(url string) error {
 // Resize changes the size of the page, in CSS pixels.
 func (t *Tab) Resize(width, height int64) error { return t.do(chromedp.EmulateViewport(width, height)) }
 
-// Click clicks the first element that matches, once it can be seen.
+// Click clicks the first element that matches, once it can be seen. The page may move it between finding and pressing it: a click that
+// met something else is made again.
 func (t *Tab) Click(selector string) error {
-	if err := t.Wait(`document.querySelector(` + Quote(selector) + `)?.checkVisibility()`); err != nil {
-		return err
+	ctx, cancel := context.WithTimeout(t.ctx, patience)
+	defer cancel()
+	for {
+		if err := t.Wait(`document.querySelector(` + Quote(selector) + `)?.checkVisibility()`); err != nil {
+			return err
+		}
+		if err := t.Run(fmt.Sprintf(watchClick, Quote(selector))); err != nil {
+			return err
+		}
+		if err := t.onElement(chromedp.Click(chromedp.CSS(selector))); err != nil {
+			return fmt.Errorf("click %s: %w", selector, err)
+		}
+		missed, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`window.clickMet === false`))
+		if err != nil || !missed {
+			return err
+		}
 	}
-	if err := t.onElement(chromedp.Click(chromedp.CSS(selector))); err != nil {
-		return fmt.Errorf("click %s: %w", selector, err)
-	}
-	return nil
 }
+
+// watchClick notes whether the next click meets an element.
+const watchClick = `(() => {
+	window.clickMet = false;
+	document.addEventListener("click", event => { window.clickMet = event.target.closest(%s) !== null; }, {capture: true, once: true});
+})()`
 
 // Write types into the first control that matches, after what it holds.
 func (t *Tab) Write(selector, text string) error {

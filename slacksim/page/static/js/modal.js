@@ -2,6 +2,7 @@
 
 import { el, fill, focusable, rememberFocus, restoreFocus, trapTab, uniqueId } from './dom.js';
 import { icon } from './icons.js';
+import { unlessPressed } from './press.js';
 import { plain } from './mrkdwn.js';
 import { api } from './api.js';
 import { state, watch } from './state.js';
@@ -30,7 +31,7 @@ export function modal(layer, workspace) {
     workspace.inert = true;
     render(layer, shown, draw);
   };
-  watch(['view', 'stack', 'personaId'], draw);
+  watch(['view', 'stack', 'personaId'], () => unlessPressed(draw));
   document.addEventListener('keydown', (event) => {
     if (layer.hidden || !ownsFocus(layer)) return;
     trapTab(layer, event);
