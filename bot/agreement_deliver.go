@@ -47,7 +47,8 @@ func (d delivery) agreement(ctx context.Context, job core.Job) error {
 }
 
 // uploadedBefore looks for the document of a job that was tried before: nobody knows whether Slack took it then. Its name has the version in
-// it, and a version goes to a conversation of two once. Where the app may not look, it is sent at the risk of being there twice.
+// it, and a version goes to a conversation of two once; who asks for one more copy of their own has an earlier one above. Where the app may
+// not look, it is sent at the risk of being there twice.
 func (d delivery) uploadedBefore(ctx context.Context, job core.Job, channel string, document view.Document) (bool, error) {
 	if job.Attempts == 0 {
 		return false, nil

@@ -3,8 +3,6 @@ package bot
 import (
 	"context"
 	"strconv"
-
-	"mentorbot/core"
 )
 
 // openClosing shows the page about the planned end of a mentorship.
@@ -15,14 +13,8 @@ func (a *App) openClosing(ctx context.Context, r *Request) (Reply, error) {
 
 // openExtend asks by how much longer the two are to go on, before anybody chooses in vain.
 func (a *App) openExtend(ctx context.Context, r *Request) (Reply, error) {
-	facts, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
-	if err != nil {
-		return Reply{}, err
-	}
-	if !facts.Mentorship.Open() {
-		return Reply{}, &core.Error{Kind: core.Conflict, Code: core.CodeMentorshipEnded}
-	}
-	return show(r.For.Extend(facts)), nil
+	facts, err := a.service.Extending(ctx, r.call(), r.Meta.Mentorship)
+	return orFail(err, func() Reply { return show(r.For.Extend(facts)) })
 }
 
 // extend proposes a later end. All modals close: those below show the end as it was.

@@ -52,7 +52,11 @@ func (a *App) redrawPage(ctx context.Context, r *Request, page string) (Reply, e
 		return orFail(err, func() Reply { return instead(r.For.MentorshipPage(facts)) })
 	case view.PageClosing:
 		facts, err := a.service.Mentorship(ctx, r.call(), r.Modal.Mentorship)
-		return orFail(err, func() Reply { return instead(r.For.ClosingPage(facts)) })
+		return orFail(err, func() Reply {
+			reply, below := instead(r.For.ClosingPage(facts)), r.For.MentorshipPage(facts)
+			reply.Below = &below // which says how it stands with the end as well
+			return reply
+		})
 	case view.PageSessions:
 		agenda, err := a.service.Agenda(ctx, r.call())
 		return orFail(err, func() Reply { return instead(r.For.SessionsModal(agenda)) })

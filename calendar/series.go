@@ -69,10 +69,8 @@ func asOccurrence(event *ical.Component, session core.Session, series *core.Seri
 func (r Renderer) plain(facts *core.SeriesFacts) core.Session {
 	plain, series := facts.Session, facts.Series
 	plain.StartsAt, plain.Minutes = series.Time(1), series.Minutes
-	for _, session := range facts.Sessions {
-		if plain.Title == "" && session.Kind != plain.Kind {
-			plain.Title = r.Texts.For(facts.Viewer.Person.Locale()).T("calendar.series")
-		}
+	if facts.Mixed() {
+		plain.Title = r.Texts.For(facts.Viewer.Person.Locale()).T("calendar.series")
 	}
 	return plain
 }
@@ -87,7 +85,7 @@ func differs(session, plain core.Session, series *core.Series) bool {
 
 // recurrence is the rule of a series. It ends by number, as an end by time is read in different ways.
 func recurrence(s *core.Series) string {
-	day := weekdays[time.Date(s.First.Year, s.First.Month, s.First.Day, 0, 0, 0, 0, time.UTC).Weekday()]
+	day := weekdays[s.Repeat().Weekday()]
 	count := ";COUNT=" + strconv.Itoa(s.Count)
 	switch s.Every {
 	case slots.Monthly:

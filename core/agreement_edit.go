@@ -10,7 +10,7 @@ import (
 // version that waited for an answer gives way; one that is agreed holds until both have agreed to this one.
 func (s *Service) ProposeAgreement(ctx context.Context, call Call, id MentorshipID, number int, in AgreementTexts) (Agreement, error) {
 	return change(ctx, s, call, ActionProposeAgreement, func(ctx context.Context, u *unit) (Agreement, error) {
-		m, err := u.lockForAgreement(ctx, ActionProposeAgreement, id)
+		m, err := u.lockForPair(ctx, ActionProposeAgreement, id, CodeAgreementReadOnly)
 		if err != nil {
 			return Agreement{}, err
 		}
@@ -33,6 +33,9 @@ func (s *Service) ProposeAgreement(ctx context.Context, call Call, id Mentorship
 		a := Agreement{
 			ID: AgreementID(u.service.ids.NewID()), Mentorship: id, Number: len(all) + 1, Texts: texts, State: AgreementProposed,
 			ProposedBy: u.actor.ID, ProposedAt: u.now,
+		}
+		if err := u.inTouch(ctx, &m); err != nil {
+			return Agreement{}, err
 		}
 		if err := u.saveAgreement(ctx, ActionProposeAgreement, m, a); err != nil {
 			return Agreement{}, err
@@ -161,31 +164,13 @@ func (s *Service) ShareAgreement(ctx context.Context, call Call, id AgreementID)
 	})
 }
 
-// lockForAgreement loads a mentorship under its lock for one of the two and refuses one that has ended: its agreement is only read.
-func (u *unit) lockForAgreement(ctx context.Context, action Action, id MentorshipID) (Mentorship, error) {
-	m, err := u.Mentorships().Get(ctx, id)
-	if err != nil {
-		return m, missing(err, "load mentorship")
-	}
-	if err := u.allow(action, u.relation(m.Mentor, m.Mentee)); err != nil {
-		return m, err
-	}
-	if m, err = u.lockOngoing(ctx, id); err != nil {
-		return m, err
-	}
-	if !m.Ongoing() {
-		return m, conflict(CodeAgreementReadOnly)
-	}
-	return m, nil
-}
-
 // lockAgreement loads a version under the lock of its mentorship, for one of the two.
 func (u *unit) lockAgreement(ctx context.Context, action Action, id AgreementID) (Agreement, Mentorship, error) {
 	a, err := u.Agreements().Get(ctx, id)
 	if err != nil {
 		return a, Mentorship{}, missing(err, "load agreement")
 	}
-	m, err := u.lockForAgreement(ctx, action, a.Mentorship)
+	m, err := u.lockForPair(ctx, action, a.Mentorship, CodeAgreementReadOnly)
 	if err != nil {
 		return a, m, err
 	}

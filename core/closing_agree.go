@@ -7,6 +7,34 @@ import (
 	"time"
 )
 
+// Extending loads a mentorship for one of the two who is about to propose a later end, and refuses what [Service.Extend] would.
+func (s *Service) Extending(ctx context.Context, call Call, id MentorshipID) (MentorshipFacts, error) {
+	return read(ctx, s, call, ActionExtend, func(ctx context.Context, u *unit) (MentorshipFacts, error) {
+		m, err := u.Mentorships().Get(ctx, id)
+		if err != nil {
+			return MentorshipFacts{}, missing(err, "load mentorship")
+		}
+		if err := u.allow(ActionExtend, u.relation(m.Mentor, m.Mentee)); err != nil {
+			return MentorshipFacts{}, err
+		}
+		if err := m.refuseExtension(u.actor.ID, u.now); err != nil {
+			return MentorshipFacts{}, err
+		}
+		return u.mentorshipFacts(ctx, m, u.actor.ID)
+	})
+}
+
+// refuseExtension says why somebody cannot propose a later end now; nil if they can.
+func (m *Mentorship) refuseExtension(by PersonID, now time.Time) error {
+	switch {
+	case !m.Open():
+		return conflict(CodeMentorshipEnded)
+	case m.Extends(now) && m.Closing.Extension.By != by:
+		return conflict(CodeExtensionWaits)
+	}
+	return nil
+}
+
 // Extend proposes to the other one to go on some weeks longer. It takes the place of what the actor proposed before.
 func (s *Service) Extend(ctx context.Context, call Call, id MentorshipID, weeks int) (MentorshipFacts, error) {
 	return change(ctx, s, call, ActionExtend, func(ctx context.Context, u *unit) (MentorshipFacts, error) {
@@ -16,8 +44,9 @@ func (s *Service) Extend(ctx context.Context, call Call, id MentorshipID, weeks 
 			return MentorshipFacts{}, err
 		case weeks < 1 || weeks > MaxExtensionWeeks:
 			return MentorshipFacts{}, &Error{Kind: Invalid, Code: CodeNumberOutOfRange, Field: "weeks", Args: map[string]any{"Min": 1, "Max": MaxExtensionWeeks}}
-		case m.Extends(u.now) && m.Closing.Extension.By != u.actor.ID:
-			return MentorshipFacts{}, conflict(CodeExtensionWaits)
+		}
+		if err := m.refuseExtension(u.actor.ID, u.now); err != nil {
+			return MentorshipFacts{}, err
 		}
 		m.Closing.Extension = Extension{Number: m.Closing.Extension.Number + 1, By: u.actor.ID, Until: m.ExtendedBy(weeks, u.now)}
 		if m.Closing.AgreedBy == u.actor.ID {
@@ -91,14 +120,8 @@ func (s *Service) EndAsPlanned(ctx context.Context, call Call, id MentorshipID) 
 
 // lockToClose loads a mentorship that goes on under its lock, for one of the two.
 func (u *unit) lockToClose(ctx context.Context, action Action, id MentorshipID) (Mentorship, error) {
-	m, err := u.Mentorships().Get(ctx, id)
-	if err != nil {
-		return m, missing(err, "load mentorship")
-	}
-	if err := u.allow(action, u.relation(m.Mentor, m.Mentee)); err != nil {
-		return m, err
-	}
-	if m, err = u.lockOngoing(ctx, id); err == nil && !m.Open() {
+	m, err := u.lockForPair(ctx, action, id, CodeMentorshipEnded)
+	if err == nil && !m.Open() {
 		err = conflict(CodeMentorshipEnded)
 	}
 	return m, err

@@ -14,7 +14,7 @@ import (
 // CreateGoal sets a goal for a mentorship. The other one is told.
 func (s *Service) CreateGoal(ctx context.Context, call Call, id MentorshipID, in GoalInput) (Goal, error) {
 	return change(ctx, s, call, ActionCreateGoal, func(ctx context.Context, u *unit) (Goal, error) {
-		m, err := u.lockForGoals(ctx, ActionCreateGoal, id)
+		m, err := u.lockForPair(ctx, ActionCreateGoal, id, CodeGoalReadOnly)
 		if err != nil {
 			return Goal{}, err
 		}
@@ -183,31 +183,13 @@ func (s *Service) SettleGoal(ctx context.Context, call Call, id GoalID, to GoalS
 	})
 }
 
-// lockForGoals loads a mentorship under its lock for one of the two and refuses one that has ended: its goals are only read.
-func (u *unit) lockForGoals(ctx context.Context, action Action, id MentorshipID) (Mentorship, error) {
-	m, err := u.Mentorships().Get(ctx, id)
-	if err != nil {
-		return m, missing(err, "load mentorship")
-	}
-	if err := u.allow(action, u.relation(m.Mentor, m.Mentee)); err != nil {
-		return m, err
-	}
-	if m, err = u.lockOngoing(ctx, id); err != nil {
-		return m, err
-	}
-	if !m.Ongoing() {
-		return m, conflict(CodeGoalReadOnly)
-	}
-	return m, nil
-}
-
 // lockGoal loads a goal under the lock of its mentorship, for one of the two.
 func (u *unit) lockGoal(ctx context.Context, action Action, id GoalID) (Goal, Mentorship, error) {
 	g, err := u.Goals().Get(ctx, id)
 	if err != nil {
 		return g, Mentorship{}, missing(err, "load goal")
 	}
-	m, err := u.lockForGoals(ctx, action, g.Mentorship)
+	m, err := u.lockForPair(ctx, action, g.Mentorship, CodeGoalReadOnly)
 	if err != nil {
 		return g, m, err
 	}

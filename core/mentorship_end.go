@@ -64,6 +64,21 @@ func (u *unit) lockOngoing(ctx context.Context, id MentorshipID) (Mentorship, er
 	return m, missing(err, "load mentorship")
 }
 
+// lockForPair is lockOngoing for what one of the two does in a mentorship that has not ended. over is the code of the refusal where it has.
+func (u *unit) lockForPair(ctx context.Context, action Action, id MentorshipID, over Code) (Mentorship, error) {
+	m, err := u.Mentorships().Get(ctx, id)
+	if err != nil {
+		return m, missing(err, "load mentorship")
+	}
+	if err := u.allow(action, u.relation(m.Mentor, m.Mentee)); err != nil {
+		return m, err
+	}
+	if m, err = u.lockOngoing(ctx, id); err == nil && !m.Ongoing() {
+		err = conflict(over)
+	}
+	return m, err
+}
+
 // endMentorship ends a mentorship that is locked, on behalf of somebody. The place it took is free at once.
 func (u *unit) endMentorship(ctx context.Context, m Mentorship, by PersonID, reason string) (Mentorship, error) {
 	m.State, m.EndedAt, m.EndedBy, m.EndReason = MentorshipEndedEarly, u.now, by, reason

@@ -210,8 +210,8 @@ func (u *unit) madeBy(ctx context.Context, run PairingRun) (made []Mentorship, a
 	return made, acted, nil
 }
 
-// hasActed reports whether anything has come of a mentorship: it was ended or put on hold, the two have been in touch or proposed times, a
-// session was booked, or a goal set.
+// hasActed reports whether anything has come of a mentorship: it was ended or put on hold, the two have been in touch, proposed times or an
+// agreement, a session was booked, or a goal set.
 func (u *unit) hasActed(ctx context.Context, m Mentorship) (bool, error) {
 	if m.State != MentorshipActive || !m.InTouchAt.IsZero() {
 		return true, nil

@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"mentorbot/core/slots"
@@ -59,12 +60,44 @@ func (s *Series) Repeat() slots.Repeat { return slots.Repeat{First: s.First, Eve
 // Time is the time of a part, counted from 1, by the rule: where it was before anybody moved it.
 func (s *Series) Time(part int) time.Time { return s.Repeat().Instant(part-1, s.Location()) }
 
+// Of is how many sessions a part is one of. The rule may have fewer: those after one that took place can be cancelled.
+func (s *Series) Of(part int) int { return max(s.Count, part) }
+
 // SeriesFacts is everything messages and mails show of a series.
 type SeriesFacts struct {
 	SessionFacts                // of the first session that is not cancelled, or of the last one if all are
 	Sessions     []Session      // all, by part
 	Replies      []SessionReply // what the viewer said of each of them
 }
+
+// Kept counts the sessions that were not cancelled.
+func (f *SeriesFacts) Kept() int {
+	n := 0
+	for _, session := range f.Sessions {
+		if session.State != SessionCancelled {
+			n++
+		}
+	}
+	return n
+}
+
+// Mixed reports whether the programme's plan gives the sessions different titles.
+func (f *SeriesFacts) Mixed() bool {
+	return f.Session.Title == "" && slices.ContainsFunc(f.Sessions, func(s Session) bool { return s.Kind != f.Session.Kind })
+}
+
+// Unanswered reports whether the viewer has still to say that they come to one of the sessions ahead.
+func (f *SeriesFacts) Unanswered(now time.Time) bool {
+	for i, session := range f.Sessions {
+		if session.ahead(now) && f.Replies[i].Attendance != AttendanceYes {
+			return true
+		}
+	}
+	return false
+}
+
+// ahead reports whether a session is still to begin.
+func (s *Session) ahead(now time.Time) bool { return s.State == SessionBooked && s.StartsAt.After(now) }
 
 // LastCancelled is the session that was cancelled last, with the others of that time the first of them; nil if none was.
 func (f *SeriesFacts) LastCancelled() *Session {
@@ -124,7 +157,7 @@ func (u *unit) addSeries(ctx context.Context, facts *SessionFacts) error {
 	for _, s := range all {
 		switch {
 		case s.ID == facts.Session.ID:
-		case s.State == SessionBooked && s.Part > facts.Session.Part && s.StartsAt.After(u.now):
+		case s.ahead(u.now) && s.Part > facts.Session.Part:
 			facts.Following++
 		case facts.Session.State == SessionCancelled && s.State == SessionCancelled && s.Part > facts.Session.Part && s.CancelledBy == facts.Session.CancelledBy &&
 			s.UpdatedAt.Equal(facts.Session.UpdatedAt):

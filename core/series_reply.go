@@ -21,7 +21,7 @@ func (u *unit) takeSeriesReply(ctx context.Context, known CalendarCopy, reply Ca
 	for _, session := range all {
 		whole := reply.Occurrence.IsZero()
 		switch {
-		case whole && (session.State != SessionBooked || !session.StartsAt.After(u.now)):
+		case whole && !session.ahead(u.now):
 			continue
 		case !whole && !reply.Occurrence.Equal(series.Time(session.Part)):
 			continue

@@ -84,7 +84,7 @@ func (s *Service) AttendSeries(ctx context.Context, call Call, id SessionID) (Se
 		}
 		coming := 0
 		for _, one := range all {
-			if one.State != SessionBooked || !one.StartsAt.After(u.now) {
+			if !one.ahead(u.now) {
 				continue
 			}
 			coming++

@@ -82,6 +82,8 @@ func TestTextsAreWrittenAsTheirReadersWrite(t *testing.T) {
 		"French has curly apostrophes":                {"fr", regexp.MustCompile(`\w'\w`)},
 		"French has no plain space before ; : ? !":    {"fr", regexp.MustCompile(` [;:?!]`)},
 		"French has some space before ; ? !":          {"fr", regexp.MustCompile(`[^\s\x{202F}\x{00A0}(?][;?!](\s|$)`)},
+		"French has a narrow space before ; ? !":      {"fr", regexp.MustCompile(`\x{00A0}[;?!]`)},
+		"French has a wide space before : and in « »": {"fr", regexp.MustCompile(`\x{202F}[:»]|«\x{202F}`)},
 		"French has no plain space inside guillemets": {"fr", regexp.MustCompile(`« | »`)},
 		"French says vous":                            {"fr", regexp.MustCompile(`(?i)(^|[ ’])(tu|ton|tes|toi)\b`)},
 		"French avoids middle dots in words":          {"fr", regexp.MustCompile(`\pL·\pL`)},

@@ -17,3 +17,11 @@ func (l *Localizer) Repeats(every string, week int, day time.Weekday) string {
 	}
 	return l.T("series.monthly."+which, "weekday", l.T("series.weekday."+strconv.Itoa(int(day))))
 }
+
+// SeriesClock says whose clock something that repeats keeps to, for a reader who lives in a zone.
+func (l *Localizer) SeriesClock(zone string, reader *time.Location) string {
+	if zone == reader.String() {
+		return l.T("series.clock", "zone", zone)
+	}
+	return l.T("series.clock_other", "zone", zone)
+}

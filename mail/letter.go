@@ -140,7 +140,7 @@ func rows(texts *i18n.Localizer, mail core.CalendarMail, event event) []row {
 	mine, theirs := facts.Viewer.Person.Location(), facts.Other.Person.Location()
 	all := []row{{Label: texts.T("mail.label.when"), Value: span(texts, session.StartsAt, session.Minutes, mine), Past: event == cancelled}}
 	if series := facts.Series; series != nil {
-		part := texts.T("series.part", "n", session.Part, "count", max(series.Count, session.Part))
+		part := texts.T("series.part", "n", session.Part, "count", series.Of(session.Part))
 		all = append(all, row{Label: texts.T("mail.series.label.part"), Value: part})
 	}
 	if event == cancelled {

@@ -2,7 +2,6 @@ package mail
 
 import (
 	"strings"
-	"time"
 
 	"mentorbot/core"
 	"mentorbot/i18n"
@@ -34,7 +33,7 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 		if session.State == core.SessionCancelled && event != cancelled {
 			continue
 		}
-		label := texts.T("series.part", "n", session.Part, "count", max(series.Count, session.Part))
+		label := texts.T("series.part", "n", session.Part, "count", series.Of(session.Part))
 		l.Rows = append(l.Rows, row{Label: label, Value: span(texts, session.StartsAt, session.Minutes, mine), Past: session.State == core.SessionCancelled})
 	}
 	if event == cancelled {
@@ -43,7 +42,7 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 	}
 	l.Rows = append(l.Rows, row{Label: texts.T("mail.label.length"), Value: texts.Duration(series.Minutes)})
 	l.Rows = append(l.Rows, whereabouts(texts, facts.Session)...)
-	l.Notes = append(l.Notes, seriesClock(texts, series.Zone, mine), texts.T("mail.note.change", "name", name))
+	l.Notes = append(l.Notes, texts.SeriesClock(series.Zone, mine), texts.T("mail.note.change", "name", name))
 	if agenda := strings.TrimSpace(plain(facts.Session.Agenda)); agenda != "" {
 		l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
 	}
@@ -52,25 +51,15 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 
 // seriesTitle is the title of a session, or one for all where the plan gives them different ones.
 func seriesTitle(texts *i18n.Localizer, facts *core.SeriesFacts) string {
-	for _, session := range facts.Sessions {
-		if facts.Session.Title == "" && session.Kind != facts.Session.Kind {
-			return texts.T("calendar.series")
-		}
+	if facts.Mixed() {
+		return texts.T("calendar.series")
 	}
 	return title(texts, facts.Session)
 }
 
-// seriesClock says whose clock a series keeps to.
-func seriesClock(texts *i18n.Localizer, zone string, mine *time.Location) string {
-	if zone == mine.String() {
-		return texts.T("series.clock", "zone", zone)
-	}
-	return texts.T("series.clock_other", "zone", zone)
-}
-
 func repeats(texts *i18n.Localizer, s *core.Series) string {
-	day := time.Date(s.First.Year, s.First.Month, s.First.Day, 0, 0, 0, 0, time.UTC).Weekday()
-	return texts.Repeats(string(s.Every), s.Repeat().Week(), day)
+	rule := s.Repeat()
+	return texts.Repeats(string(s.Every), rule.Week(), rule.Weekday())
 }
 
 // lowerFirst writes our own words within a sentence.

@@ -140,7 +140,7 @@ func (f For) agreementTitle(s core.AgreementSection) string {
 	return f.word("agreement_section", string(s))
 }
 
-// agreementButtons are what the viewer can do with the shown version. An earlier one is only read.
+// agreementButtons are what the viewer can do with the shown version. An earlier one is only read, and sent while it still holds.
 func (f For) agreementButtons(a core.AgreementFacts) []*slack.ButtonBlockElement {
 	v, m := a.Shown, Meta{Agreement: a.Shown.ID}
 	var share *slack.ButtonBlockElement

@@ -1,8 +1,6 @@
 package view
 
 import (
-	"fmt"
-
 	"github.com/slack-go/slack"
 
 	"mentorbot/core"
@@ -65,7 +63,7 @@ func (f For) homeEvaluations(all []core.EvaluationFacts) []slack.Block {
 		text := lines(bold(f.L.T("evaluation.reminder", "name", name(e.Other))), f.L.T("evaluation.ask", "date", f.date(e.Evaluation.DueAt)))
 		blocks = append(blocks, sectionWith(text, f.evaluationButton(e.Evaluation.Mentorship, e.Other)))
 	}
-	return blocks
+	return f.andMore(blocks, len(all))
 }
 
 // evaluationStats says what people say about mentorships that are over, added up; nothing before there were any.
@@ -91,18 +89,15 @@ func (f For) questionStats(s core.QuestionStats) string {
 	case s.Count < core.MinEvaluations:
 		said[1] = f.L.T("evaluations.later", "count", core.MinEvaluations)
 	case q.Kind == core.QuestionScale:
-		average := fmt.Sprintf("%d.%d", s.Average/10, s.Average%10)
-		if f.L.Language() == "fr" {
-			average = fmt.Sprintf("%d,%d", s.Average/10, s.Average%10)
-		}
-		said[1] = dotted(f.L.T("evaluations.average", "n", average, "of", core.ScaleMax), said[1])
+		average := f.L.T("evaluations.average", "whole", s.Average/10, "tenth", s.Average%10, "of", core.ScaleMax)
+		said[1] = dotted(average, said[1])
 	case q.Kind == core.QuestionText:
 		for _, words := range s.Words {
 			said = append(said, quote(clip(words, maxShownWords)))
 		}
 	default:
 		for _, o := range q.Options {
-			said = append(said, "• "+f.L.T("supply.reason", "reason", escape(f.local(o.Text)), "count", s.Chosen[o.ID]))
+			said = append(said, "• "+f.L.T("evaluations.option", "option", escape(f.local(o.Text)), "count", s.Chosen[o.ID]))
 		}
 	}
 	return lines(said...)

@@ -9,7 +9,7 @@ import (
 // homeSessions is how many upcoming sessions the Home lists; the rest is a click away.
 const homeSessions = 5
 
-// homePairs is how many mentorships, requests and admin items the Home shows of each, so that it stays below Slack's number of blocks
+// homePairs is how many mentorships, evaluations, requests and admin items the Home shows of each, so that it stays below Slack's number of blocks
 // with the settings still at its end.
 const homePairs = 6
 

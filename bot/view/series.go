@@ -43,7 +43,7 @@ func (f For) repeatInputs() []slack.Block {
 	for _, n := range seriesTimes {
 		times = append(times, option(strconv.Itoa(n), f.L.N("series.times", n)))
 	}
-	times = append(times, option(optionToEnd, f.L.T("session_form.times.end")))
+	times = append(times, option(optionToEnd, f.L.T("session_form.times.end", "limit", core.MaxSeries)))
 	return []slack.Block{
 		f.selectOne(field{"repeat", "session_form.repeat", true}, every, optionOnce),
 		f.selectOne(field{"times", "session_form.times", true}, times, "6"),
@@ -68,8 +68,8 @@ func (f For) ReviewSeries(form slack.ModalViewRequest, plan core.SeriesPlan, met
 		}
 		all = append(all, strconv.Itoa(t.Part)+". "+line)
 	}
-	blocks = append(blocks, f.chunks(all)...)
-	blocks = append(blocks, smallPrint(f.seriesClock(f.Loc.String())))
+	blocks = append(blocks, chunks(all)...)
+	blocks = append(blocks, smallPrint(f.L.SeriesClock(f.Loc.String(), f.Loc)))
 	if conflicts == 0 {
 		blocks = append(blocks, section(f.L.T("series_review.none")))
 	} else {
@@ -88,7 +88,7 @@ func (f For) ReviewSeries(form slack.ModalViewRequest, plan core.SeriesPlan, met
 }
 
 // chunks are lines in sections that are short enough.
-func (f For) chunks(all []string) []slack.Block {
+func chunks(all []string) []slack.Block {
 	const perSection = 13
 	var blocks []slack.Block
 	for len(all) > 0 {
@@ -108,8 +108,7 @@ func (f For) plannedRepeats(plan core.SeriesPlan) string {
 }
 
 func (f For) repeats(r core.Repeat) string {
-	day := time.Date(r.First.Year, r.First.Month, r.First.Day, 0, 0, 0, 0, time.UTC).Weekday()
-	return f.L.Repeats(string(r.Every), r.Week(), day)
+	return f.L.Repeats(string(r.Every), r.Week(), r.Weekday())
 }
 
 // ConflictInput names the input for a time something is in the way of. Another time has another input, so that no answer is taken over.
@@ -140,7 +139,7 @@ func (f For) part(s core.SessionFacts) string {
 	if s.Series == nil {
 		return ""
 	}
-	return f.L.T("series.part", "n", s.Session.Part, "count", max(s.Series.Count, s.Session.Part))
+	return f.L.T("series.part", "n", s.Session.Part, "count", s.Series.Of(s.Session.Part))
 }
 
 // SeriesBooked tells one of the two that sessions were booked together. Drawn again later it shows what became of each.
@@ -148,7 +147,7 @@ func (f For) SeriesBooked(s core.SeriesFacts) Message {
 	blocks := []slack.Block{
 		header(f.L.T("series.booked.title", "name", s.Other.Name())),
 		section(lines(
-			bold(dotted(f.repeats(s.Series.Repeat()), f.L.N("series.times", f.kept(s)))),
+			bold(dotted(f.repeats(s.Series.Repeat()), f.L.N("series.times", s.Kept()))),
 			dotted(f.L.Duration(s.Series.Minutes), f.place(s.Session)),
 		)),
 	}
@@ -156,12 +155,12 @@ func (f For) SeriesBooked(s core.SeriesFacts) Message {
 	for _, session := range s.Sessions {
 		all = append(all, f.seriesLine(session, s))
 	}
-	blocks = append(blocks, f.chunks(all)...)
+	blocks = append(blocks, chunks(all)...)
 	note := f.L.T("session.by_you")
 	if s.Series.BookedBy != s.Viewer.Person.ID {
 		note = f.L.T("session.by", "name", name(s.Other))
 	}
-	blocks = append(blocks, smallPrint(lines(dotted(note, f.reaches(s.Calendar)), f.seriesClock(s.Series.Zone), f.L.T("series.each"))))
+	blocks = append(blocks, smallPrint(lines(dotted(note, f.reaches(s.Calendar)), f.L.SeriesClock(s.Series.Zone, f.Loc), f.L.T("series.each"))))
 	if s.Session.Agenda != "" {
 		blocks = append(blocks, section(lines(bold(f.L.T("session.agenda")), quote(s.Session.Agenda))))
 	}
@@ -169,39 +168,10 @@ func (f For) SeriesBooked(s core.SeriesFacts) Message {
 		return message(blocks...)
 	}
 	var attend *slack.ButtonBlockElement
-	if f.unanswered(s) {
+	if s.Unanswered(f.Now) {
 		attend = primary(f.button(ActionAttend, "button.attend_all", Meta{Session: s.Session.ID, As: AllOfSeries}))
 	}
 	return message(append(blocks, row(attend, f.button(ActionOpenSessions, "button.all_sessions", Meta{}))...)...)
-}
-
-// seriesClock says whose clock a series keeps to.
-func (f For) seriesClock(zone string) string {
-	if zone == f.Loc.String() {
-		return f.L.T("series.clock", "zone", zone)
-	}
-	return f.L.T("series.clock_other", "zone", zone)
-}
-
-// kept counts the sessions of a series that were not cancelled.
-func (f For) kept(s core.SeriesFacts) int {
-	n := 0
-	for _, session := range s.Sessions {
-		if session.State != core.SessionCancelled {
-			n++
-		}
-	}
-	return n
-}
-
-// unanswered reports whether the viewer has still to say that they come to one of the sessions.
-func (f For) unanswered(s core.SeriesFacts) bool {
-	for i, session := range s.Sessions {
-		if session.State == core.SessionBooked && !f.past(session) && s.Replies[i].Attendance != core.AttendanceYes {
-			return true
-		}
-	}
-	return false
 }
 
 func (f For) seriesLine(session core.Session, s core.SeriesFacts) string {

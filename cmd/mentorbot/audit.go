@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"mentorbot/storage"
@@ -29,7 +30,7 @@ func (c *auditVerifyCommand) Run(ctx context.Context, to streams) (err error) {
 	if err != nil {
 		return err
 	}
-	if c.Seal != "" && !sealedBy(found.Seals, c.Seal) {
+	if c.Seal != "" && !slices.ContainsFunc(found.Seals, func(s storage.AuditSeal) bool { return s.Hash == c.Seal }) {
 		return fmt.Errorf("no seal has the hash %q: the log was sealed anew since, or this is another database", c.Seal)
 	}
 	if len(found.Seals) == 0 {
@@ -40,13 +41,4 @@ func (c *auditVerifyCommand) Run(ctx context.Context, to streams) (err error) {
 	_, err = fmt.Fprintf(to.out, "the log is as it was sealed: entries %d, seals %d, since the last seal %d\nlast seal %s (%s)\n",
 		found.Entries, len(found.Seals), found.Unsealed, last.Hash, last.SealedAt.UTC().Format(time.RFC3339))
 	return err
-}
-
-func sealedBy(seals []storage.AuditSeal, hash string) bool {
-	for _, s := range seals {
-		if s.Hash == hash {
-			return true
-		}
-	}
-	return false
 }

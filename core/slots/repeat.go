@@ -43,10 +43,13 @@ func (r Repeat) Week() int {
 	return -1
 }
 
+// Weekday is the one all times fall on.
+func (r Repeat) Weekday() time.Weekday { return r.First.date().Weekday() }
+
 func (r Repeat) inMonth(n int) Date {
 	month := Date{r.First.Year, r.First.Month, 1}
 	month = DateOf(month.utc().AddDate(0, n, 0))
-	weekday, week := r.First.date().Weekday(), r.Week()
+	weekday, week := r.Weekday(), r.Week()
 	if week > 0 {
 		return month.Add((int(weekday)-int(month.Weekday())+7)%7 + 7*(week-1))
 	}

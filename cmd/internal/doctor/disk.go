@@ -53,5 +53,5 @@ func room(dir string, free func(string) (uint64, error)) finding {
 		return trouble(fmt.Errorf("%d MiB left in %s", bytes>>20, dir),
 			"Make room, or move the database: when the disk is full nothing can be changed until there is some again.")
 	}
-	return fine("%d GiB left for the database", bytes>>30)
+	return fine("%d MiB left for the database", bytes>>20)
 }

@@ -13,7 +13,7 @@ func TestRoomThatIsLeftIsJudged(t *testing.T) {
 		fails bool
 		says  string
 	}{
-		"enough":         {bytes: 3 << 30, says: "3 GiB left"},
+		"enough":         {bytes: 3 << 30, says: "3072 MiB left"},
 		"little":         {bytes: 100 << 20, fails: true, says: "100 MiB left in /data"},
 		"not known here": {err: errors.ErrUnsupported, says: "does not tell"},
 		"not readable":   {err: errors.New("input/output error"), fails: true, says: "input/output error"},
