@@ -534,11 +534,18 @@ func convene(t *testing.T, s setting) *hearing {
 		run := core.PairingRun{ID: h.th.run, Program: h.th.program, State: core.PairingDraft, CreatedAt: opening, ComputedAt: opening}
 		proposed := []core.Proposal{{Run: h.th.run, Mentee: h.th.ann, Origin: core.OriginComputed}}
 		first, err := tx.Programs().Get(st.in(), h.th.program)
-		return errors.Join(err, tx.Programs().Save(st.in(), h.th.ask(first)), h.saveEnlisted(tx), tx.PairingRuns().Save(st.in(), run), tx.PairingRuns().SetProposals(st.in(), run.ID, proposed), tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Sessions().Save(st.in(), overSession(h.th, zoeID)), tx.TimeProposals().Save(st.in(), proposedTimes(h.th, adaID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
+		return errors.Join(err, h.outOfTouch(tx), tx.Programs().Save(st.in(), h.th.ask(first)), h.saveEnlisted(tx), tx.PairingRuns().Save(st.in(), run), tx.PairingRuns().SetProposals(st.in(), run.ID, proposed), tx.Deliveries().Save(st.in(), failedDelivery(h.th, zoeID)), tx.Sessions().Save(st.in(), overSession(h.th, zoeID)), tx.TimeProposals().Save(st.in(), proposedTimes(h.th, adaID)), tx.Programs().Save(st.in(), second), saveAll(staff, func(s core.Staff) error {
 			return tx.Programs().SaveStaff(st.in(), s)
 		}))
 	}))
 	return h
+}
+
+// outOfTouch lets Zoe and Ada not have been in touch, which their agreement says they have: then either can still say so.
+func (h *hearing) outOfTouch(tx core.Tx) error {
+	m, err := tx.Mentorships().Get(h.s.in(), h.th.mentorship)
+	m.InTouchAt = time.Time{}
+	return errors.Join(err, tx.Mentorships().Save(h.s.in(), m))
 }
 
 // part is some rows of the table. Each is tried on a stage of its own, so that they can be tried at the same time.
