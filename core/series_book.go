@@ -135,7 +135,7 @@ func (u *unit) cancelFrom(ctx context.Context, m Mentorship, from *Session, reas
 		return fmt.Errorf("load sessions of a series: %w", err)
 	}
 	for _, session := range all {
-		if session.Part < from.Part || session.State != SessionBooked || !session.StartsAt.After(u.now) {
+		if session.Part < from.Part || !session.ahead(u.now) {
 			continue
 		}
 		session.CancelledBy = u.actor.ID

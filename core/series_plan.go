@@ -21,7 +21,7 @@ type SeriesPlan struct {
 	Repeat     slots.Repeat
 	Minutes    int
 	Times      []PlannedTime
-	Ends       time.Time // of the mentorship, where fewer times fit than were asked for; else zero
+	Ends       time.Time // the end of the mentorship, or of how far ahead sessions are booked, where fewer times fit than were asked for; else zero
 }
 
 // PlannedTime is one time of a planned series.
