@@ -23,6 +23,7 @@ func (a *App) pages() map[string]handler {
 		view.PageLoads:       a.openLoads,
 		view.PageGoals:       a.openGoals,
 		view.PageGoal:        a.openGoal,
+		view.PageNotes:       a.openNotes,
 		view.PageAgreement:   a.openAgreement,
 		view.PageErrand:      a.openErrand,
 		view.PageEnlisted:    a.openEnlisted,

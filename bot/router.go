@@ -61,6 +61,7 @@ func (a *App) table() routes {
 			view.CallbackCheckIn:       a.saveCheckIn,
 			view.CallbackGoal:          a.saveGoal,
 			view.CallbackGoalComment:   a.commentGoal,
+			view.CallbackWriteNote:     a.saveNote,
 			view.CallbackAgreement:     a.proposeAgreement,
 			view.CallbackSettings:      a.saveSettings,
 			view.CallbackConfirm:       a.confirmed,
@@ -156,6 +157,13 @@ func (a *App) actions() map[string]handler {
 		view.ActionReachGoal:      a.settleGoal(core.GoalReached),
 		view.ActionDropGoal:       a.settleGoal(core.GoalDropped),
 		view.ActionReopenGoal:     a.settleGoal(core.GoalOpen),
+
+		view.ActionOpenNotes:   a.openNotes,
+		view.ActionNewNote:     a.openNewNote,
+		view.ActionEditNote:    a.openNoteForm,
+		view.ActionShareNote:   a.shareNote(true),
+		view.ActionUnshareNote: a.shareNote(false),
+		view.ActionRemoveNote:  a.removeNote,
 
 		view.ActionOpenAgreement:     a.openAgreement,
 		view.ActionWriteAgreement:    a.openAgreementForm,

@@ -166,6 +166,11 @@ const (
 	ActionTickGoal           Action = "goal.tick"
 	ActionCommentGoal        Action = "goal.comment"
 	ActionSettleGoal         Action = "goal.settle" // reached, dropped or open again
+	ActionViewNotes          Action = "notes.view"
+	ActionWriteNote          Action = "note.write"
+	ActionEditNote           Action = "note.edit"
+	ActionShareNote          Action = "note.share" // or no longer
+	ActionRemoveNote         Action = "note.remove"
 	ActionViewAgreement      Action = "agreement.view"
 	ActionProposeAgreement   Action = "agreement.propose" // a first version or another one
 	ActionAgree              Action = "agreement.agree"

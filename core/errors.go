@@ -196,6 +196,9 @@ const (
 	CodeGoalChanged      Code = "goal_changed"    // the other one wrote meanwhile (Name)
 	CodeGoalChangedByYou Code = "goal_changed_by_you"
 	CodeGoalReadOnly     Code = "goal_read_only" // the mentorship has ended
+	CodeNotesFull        Code = "notes_full"     // (Limit)
+	CodeNoteNotYours     Code = "note_not_yours" // only who wrote a note changes it
+	CodeNoteReadOnly     Code = "note_read_only" // the mentorship has ended
 )
 
 // The refusals of agreements.

@@ -43,6 +43,9 @@ func GoalSubject(id GoalID) string { return "goal:" + string(id) }
 // GoalCommentSubject names what somebody said about a goal.
 func GoalCommentSubject(id GoalEntryID) string { return "goal_comment:" + string(id) }
 
+// NoteSubject names a note in the audit log.
+func NoteSubject(id NoteID) string { return "note:" + string(id) }
+
 // BusyFeedSubject names a calendar somebody is read from.
 func BusyFeedSubject(id BusyFeedID) string { return "busy_feed:" + string(id) }
 

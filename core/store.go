@@ -82,6 +82,7 @@ type Tx interface {
 	Mentorships() Mentorships
 	Sessions() Sessions
 	Goals() Goals
+	Notes() Notes
 	Evaluations() Evaluations
 	Agreements() Agreements
 	Attention() AttentionItems

@@ -54,6 +54,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 			Mentorship: "mentorship", Person: w.person(0), Program: w.program, Role: core.RoleMentee, State: core.EvaluationDue, DueAt: noon, NextAt: noon,
 			Answers: map[core.QuestionID]core.Answer{"q": {Text: string(w.ws)}},
 		}))
+		must(t, tx.Notes().Save(ctx, core.Note{ID: "note", Mentorship: "mentorship", Author: w.person(0), Text: string(w.ws), CreatedAt: noon}))
 		must(t, tx.Goals().AddEntry(ctx, core.GoalEntry{ID: "entry", Goal: "goal", By: w.person(0), Kind: core.EntryCreated, At: noon}))
 		must(t, tx.Agreements().Save(ctx, core.Agreement{ID: "agreement", Mentorship: "mentorship", Number: 1, Texts: core.AgreementTexts{core.AgreementRhythm: string(w.ws)}, State: core.AgreementAgreed, ProposedBy: w.person(0), ProposedAt: noon, AgreedAt: noon}))
 		must(t, tx.Calendars().Save(ctx, core.CalendarSettings{Person: w.person(0), Way: core.CalendarByFeed, Generation: 1, UpdatedAt: noon}))
@@ -232,7 +233,15 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Evaluations.ForProgram": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Evaluations().ForProgram(c, owner.program, noon.AddDate(-9, 0, 0), 9)
 		},
-		"Evaluations.Answered":     func(c ctx, tx core.Tx) (any, error) { return tx.Evaluations().Answered(c, owner.program, "q") },
+		"Evaluations.Answered": func(c ctx, tx core.Tx) (any, error) { return tx.Evaluations().Answered(c, owner.program, "q") },
+		"Notes.Get":            func(c ctx, tx core.Tx) (any, error) { return tx.Notes().Get(c, "note") },
+		"Notes.Readable": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Notes().Readable(c, core.NotesAbout{Mentorship: "mentorship", Reader: ids[0]}, 0, 9)
+		},
+		"Notes.CountReadable": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Notes().CountReadable(c, core.NotesAbout{Mentorship: "mentorship", Reader: ids[0]})
+		},
+		"Notes.CountBy":            func(c ctx, tx core.Tx) (any, error) { return tx.Notes().CountBy(c, "mentorship", ids[0]) },
 		"Goals.Get":                func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Get(c, "goal") },
 		"Goals.ForMentorship":      func(c ctx, tx core.Tx) (any, error) { return tx.Goals().ForMentorship(c, "mentorship") },
 		"Goals.Counts":             func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Counts(c, []core.MentorshipID{"mentorship"}) },
@@ -317,7 +326,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
-		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Agreements.Save", "Evaluations.Save", "Goals.AddEntry",
+		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Notes.Save", "Notes.Remove", "Agreements.Save", "Evaluations.Save", "Goals.AddEntry",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Support.Lock", "Support.Save", "Support.AddReply", "Support.Settings", "Support.SaveSettings", "Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}

@@ -137,6 +137,14 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := tx.Goals().Counts(ctx, []core.MentorshipID{"mentorship"})
 			return err
 		}), []string{"goals_mentorship"}},
+		"a mentorship's notes": {inTx(func(ctx context.Context, tx core.Tx) error {
+			about := core.NotesAbout{Mentorship: "mentorship", Reader: "person"}
+			if _, err := tx.Notes().Readable(ctx, about, 0, 9); err != nil {
+				return err
+			}
+			_, err := tx.Notes().CountReadable(ctx, about)
+			return err
+		}), []string{"notes_mentorship"}},
 		"a goal's history": {inTx(func(ctx context.Context, tx core.Tx) error {
 			_, err := tx.Goals().Entries(ctx, "goal", 0, 9)
 			return err

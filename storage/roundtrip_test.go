@@ -162,6 +162,14 @@ func TestEveryFieldIsKept(t *testing.T) {
 				return err
 			})
 		})
+		t.Run("note", func(t *testing.T) {
+			key := core.Note{ID: "new", Mentorship: "seeded", Author: a, CreatedAt: noon}
+			full := key
+			full.Session = "seeded"
+			kept(t, db, w.ws, fill(full), key,
+				func(ctx context.Context, tx core.Tx, n core.Note) error { return tx.Notes().Save(ctx, n) },
+				func(ctx context.Context, tx core.Tx) (core.Note, error) { return tx.Notes().Get(ctx, "new") })
+		})
 		t.Run("agreement", func(t *testing.T) {
 			key := core.Agreement{ID: "new", Mentorship: "seeded", ProposedBy: a, ProposedAt: noon}
 			kept(t, db, w.ws, fill(key), key,

@@ -77,6 +77,7 @@ func (t transaction) AnswerSheets() core.AnswerSheets   { return answerSheets{t.
 func (t transaction) ChoiceLists() core.ChoiceLists     { return choiceLists{t.scope} }
 func (t transaction) Invitations() core.Invitations     { return invitations{t.scope} }
 func (t transaction) Mentorships() core.Mentorships     { return mentorships{t.scope} }
+func (t transaction) Notes() core.Notes                 { return notes{t.scope} }
 func (t transaction) Goals() core.Goals                 { return goals{t.scope} }
 func (t transaction) Evaluations() core.Evaluations     { return evaluations{t.scope} }
 func (t transaction) Agreements() core.Agreements       { return agreements{t.scope} }

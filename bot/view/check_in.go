@@ -111,7 +111,7 @@ func (f For) afterCheckIn(s core.SessionFacts) []slack.Block {
 		book = primary(about(f.button(ActionBookSession, "button.book_next", Meta{Mentorship: s.Mentorship.ID}), s.Other.Name()))
 	}
 	change := f.button(ActionOpenCheckIn, "button.change_answer", Meta{Session: s.Session.ID})
-	return row(book, about(change, dotted(f.sessionTitleText(s.Session), f.date(s.Session.StartsAt))))
+	return row(book, f.sessionNotesButton(s), about(change, dotted(f.sessionTitleText(s.Session), f.date(s.Session.StartsAt))))
 }
 
 // CheckInForm asks what became of a session: for answers that take more than a click, and to correct one.

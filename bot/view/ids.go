@@ -356,6 +356,20 @@ const (
 	InputProgress = "goal_progress"
 )
 
+// About the notes of a mentorship, or of one Session of it.
+const (
+	CallbackWriteNote = "note_write" // Mentorship or Session, Page: a new one; with Note: what is changed
+
+	PageNotes = "notes" // Mentorship or Session, Page
+
+	ActionOpenNotes   = "notes_open"   // Mentorship or Session
+	ActionNewNote     = "note_new"     // Mentorship or Session
+	ActionEditNote    = "note_edit"    // Note, and as above, Page: of the list
+	ActionShareNote   = "note_share"   // as above
+	ActionUnshareNote = "note_unshare" // as above
+	ActionRemoveNote  = "note_remove"  // as above
+)
+
 // About the agreement of a mentorship.
 const (
 	CallbackAgreement = "agreement" // Mentorship, Version: the number of the latest version, 0 for none

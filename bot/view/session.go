@@ -168,6 +168,7 @@ func (f For) sessionButtons(s core.SessionFacts) []slack.Block {
 		join = primary(about(join, subject))
 	}
 	return row(join, f.attend(s, subject),
+		f.sessionNotesButton(s),
 		about(f.button(ActionMoveSession, "button.move", m), subject),
 		about(f.button(ActionCancelSession, "button.cancel_session", m), subject))
 }

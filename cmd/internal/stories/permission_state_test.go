@@ -50,6 +50,7 @@ type things struct {
 	times                               core.TimeProposalID // Ada's, which Zoe is to answer
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	goal, bare                          core.GoalID      // Zoe's and Ada's, with a step and without
+	note, toRemove                      core.NoteID      // Ada's, which she shares with Zoe
 	agreed, proposed                    core.AgreementID // Zoe's and Ada's, the first of which holds
 	over                                core.SessionID   // nobody has said yet how it went
 	attention, gone                     core.AttentionID
@@ -83,6 +84,11 @@ func (s *stage) furnish() things {
 		set, err := s.box.App.Service.CreateGoal(s.in(), s.as(zoe), th.mentorship, in)
 		s.must(err)
 		*id = set.ID
+	}
+	for _, id := range []*core.NoteID{&th.note, &th.toRemove} {
+		written, err := s.box.App.Service.WriteNote(s.in(), s.as(ada), th.mentorship, core.NoteInput{Text: "Ask about budgets", Shared: true})
+		s.must(err)
+		*id = written.ID
 	}
 	s.agrees(&th)
 	th.attention = s.exhaust(sam, ben)
@@ -280,6 +286,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 		times, _ := tx.TimeProposals().OpenFor(ctx, person.ID)
 		goals, _ := tx.Goals().ForMentorship(ctx, m.ID)
 		agreements, _ := tx.Agreements().ForMentorship(ctx, m.ID)
+		notes, _ := tx.Notes().Readable(ctx, core.NotesAbout{Mentorship: m.ID, Reader: person.ID}, 0, 99)
+		all = append(all, notes)
 		evaluation, _ := tx.Evaluations().Get(ctx, m.ID, person.ID)
 		all = append(all, evaluation)
 		all = append(all, sessions, times, goals, agreements)
@@ -337,7 +345,8 @@ func (s *stage) elsewhere(r *records) things {
 	th := things{
 		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", offerToAccept: "other-invitation", offerToDecline: "other-invitation", offerToWithdraw: "other-invitation", mentorship: "other-mentorship", times: "other-times",
 		toMove: "other-session", over: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", gone: "other-attention", delivery: "other-delivery",
-		run:    "other-run",
+		run:  "other-run",
+		note: "other-note", toRemove: "other-note",
 		errand: "other-errand", help: "other-help",
 	}
 	s.must(r.db.Change(s.in(), other.ID, func(tx core.Tx) error {

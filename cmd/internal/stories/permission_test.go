@@ -100,6 +100,11 @@ func pairDeeds() []deed {
 	aGoal := func(day int) map[string]any {
 		return map[string]any{"title": typed(fmt.Sprint("Speak up ", day)), "why": typed(""), "measure": typed(""), "due": dated("2026-12-01"), "steps": typed("Outline")}
 	}
+	note := func(th things) screens.Meta { return screens.Meta{Note: th.note, Mentorship: th.mentorship} } // Ada's, which Zoe can read
+	toRemove := func(th things) screens.Meta { return screens.Meta{Note: th.toRemove, Mentorship: th.mentorship} }
+	aNote := func(day int) map[string]any {
+		return map[string]any{"text": typed(fmt.Sprint("Ask about budgets ", day)), "share": checked(screens.OptionYes)}
+	}
 	proposed := func(th things) screens.Meta { return screens.Meta{Agreement: th.proposed} } // Ada's, which Zoe is to answer
 	agreed := func(th things) screens.Meta { return screens.Meta{Agreement: th.agreed} }
 	anAgreement := func(day int) map[string]any {
@@ -161,6 +166,21 @@ func pairDeeds() []deed {
 			form: func(int) map[string]any {
 				return map[string]any{"outcome": picked(string(core.OutcomeMet)), "minutes": picked("30")}
 			}},
+		{door: button, id: screens.ActionOpenNotes, action: core.ActionViewNotes, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionOpenNotes, about: "of a session", action: core.ActionViewNotes, meta: toMove, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionNextPage, about: screens.PageNotes, action: core.ActionViewNotes, mentor: ada, mentee: zoe,
+			meta: func(th things) screens.Meta {
+				return screens.Meta{Mentorship: th.mentorship, Do: screens.PageNotes}
+			}},
+		{door: button, id: screens.ActionNewNote, action: core.ActionViewNotes, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: submission, id: screens.CallbackWriteNote, about: "a new one", action: core.ActionWriteNote, meta: mentorship, mentor: ada, mentee: zoe,
+			form: aNote, changes: true},
+		{door: submission, id: screens.CallbackWriteNote, about: "to change", action: core.ActionEditNote, meta: note, mentor: ada, mentee: zoe,
+			form: aNote, changes: true},
+		{door: button, id: screens.ActionEditNote, action: core.ActionEditNote, meta: note, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionShareNote, action: core.ActionShareNote, meta: note, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionUnshareNote, action: core.ActionShareNote, meta: toRemove, mentor: ada, mentee: zoe, changes: true, only: ada},
+		{door: button, id: screens.ActionRemoveNote, action: core.ActionRemoveNote, meta: toRemove, mentor: ada, mentee: zoe, changes: true, only: ada},
 		{door: button, id: screens.ActionOpenAgreement, action: core.ActionViewAgreement, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionNextPage, about: screens.PageAgreement, action: core.ActionViewAgreement, mentor: ada, mentee: zoe,
 			meta: func(th things) screens.Meta {

@@ -420,6 +420,7 @@ func (a *assault) theyMeet() {
 	booking := a.clickMessage(leo, a.latest(leo, "session_book"), "session_book").View
 	a.send(leo, booking)
 	a.theySetGoals()
+	a.theyWriteNotes()
 	a.somebodyWritesWhatAgreementsBeginWith()
 	a.theyAgree()
 	a.openHome(ben)
@@ -461,6 +462,26 @@ func (a *assault) theySetGoals() {
 	a.settle()
 	a.closeAll(ben, a.stackTop(ben))
 	a.closeAll(leo, a.clickMessage(leo, a.latest(leo, "goal_open"), "goal_open").View)
+}
+
+// theyWriteNotes has one of a pair write about the mentorship and about a session, share it, and the other one read it.
+func (a *assault) theyWriteNotes() {
+	a.t.Helper()
+	a.openHome(leo)
+	list := a.clickView(leo, a.clickHome(leo, "mentorship_open").View, "notes_open").View
+	a.send(leo, a.clickView(leo, list, "note_new").View)
+	a.send(leo, a.clickView(leo, a.stackTop(leo), "note_edit").View)
+	a.closeAll(leo, a.stackTop(leo))
+	list = a.clickMessage(leo, a.latest(leo, "session_move"), "notes_open").View
+	a.send(leo, a.clickView(leo, list, "note_new").View)
+	a.closeAll(leo, a.stackTop(leo))
+	notes, err := a.box.App.Service.Notes(a.in(), a.as(leo), a.mentorships(leo)[0].Mentorship.ID, 0)
+	a.must(err)
+	for _, n := range notes.Notes {
+		_, err := a.box.App.Service.ShareNote(a.in(), a.as(leo), n.ID, true)
+		a.must(err)
+	}
+	a.closeAll(ben, a.clickMessage(ben, a.latest(ben, "session_move"), "notes_open").View)
 }
 
 // somebodyWritesWhatAgreementsBeginWith has an admin write the words of the programme, in both languages.
