@@ -59,6 +59,17 @@ func NewApp(config Config) *App {
 // Idle waits until no envelope is being handled and nothing is left to be done after an acknowledgement.
 func (a *App) Idle(ctx context.Context) error { return a.busy.wait(ctx) }
 
+// yieldTime is how long work in the background steps aside for one who waits in front of a screen. However many come, it goes on.
+const yieldTime = 50 * time.Millisecond
+
+// Yield waits until nobody waits for an answer, or until it has waited long enough. Both need the same processor and the same database, and a
+// person's three seconds are shorter than what may wait.
+func (a *App) Yield(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, yieldTime)
+	defer cancel()
+	_ = a.busy.wait(ctx) // too long is long enough
+}
+
 // interactionTime is what an interaction may take altogether: Slack gives up on it after three seconds.
 const interactionTime = 2500 * time.Millisecond
 

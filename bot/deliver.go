@@ -120,7 +120,7 @@ func (d delivery) home(ctx context.Context, job core.Job) error {
 		return fmt.Errorf("load dashboard: %w", err)
 	}
 	person := dashboard.Viewer.Person
-	if !person.Active() || person.HomeOpenedAt.IsZero() {
+	if !person.SeesHome() {
 		return nil
 	}
 	return d.chat.publish(ctx, person.ChatUserID, d.present.writeFor(person).Home(dashboard))

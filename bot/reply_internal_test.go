@@ -92,3 +92,14 @@ func TestNothingToSuggestIsAnEmptyList(t *testing.T) {
 		t.Errorf("answered %s, error %v", body, err)
 	}
 }
+
+func TestWorkInTheBackgroundWaitsForAnswersButNotForEver(t *testing.T) {
+	a := &App{}
+	a.Yield(t.Context()) // nobody waits
+	a.busy.add()
+	a.Yield(t.Context()) // somebody waits longer than it steps aside
+	yielded := make(chan struct{})
+	go func() { a.Yield(t.Context()); close(yielded) }()
+	a.busy.done()
+	<-yielded
+}

@@ -47,12 +47,15 @@ func (s *Service) Dashboard(ctx context.Context, call Call) (Dashboard, error) {
 	})
 }
 
-// DashboardFor loads a person's Home, for publishing it.
+// DashboardFor loads a person's Home, for publishing it. Of somebody who is not shown one it says no more than who they are.
 func (s *Service) DashboardFor(ctx context.Context, workspace WorkspaceID, person PersonID) (Dashboard, error) {
 	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (Dashboard, error) {
 		p, err := u.People().Get(ctx, person)
 		if err != nil {
 			return Dashboard{}, missing(err, "load person")
+		}
+		if !p.SeesHome() {
+			return Dashboard{Viewer: Card{Person: p}}, nil
 		}
 		return u.dashboard(ctx, p)
 	})

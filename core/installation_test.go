@@ -240,7 +240,7 @@ func TestAnInstallationLapsesOnceAndItsAdminsAreToldOnce(t *testing.T) {
 
 func (w *world) dashboardOf(p core.Person) core.Dashboard {
 	w.t.Helper()
-	d, err := w.svc.DashboardFor(context.Background(), w.ws, p.ID)
+	d, err := w.svc.Dashboard(context.Background(), w.call(p))
 	w.must(err)
 	return d
 }

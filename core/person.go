@@ -54,6 +54,9 @@ func (p *Person) FirstName() string {
 // Active reports whether the person can take part at all.
 func (p *Person) Active() bool { return !p.Deactivated && !p.Bot }
 
+// SeesHome reports whether the person's Home is kept up to date: nobody looks at one that was never opened.
+func (p *Person) SeesHome() bool { return p.Active() && !p.HomeOpenedAt.IsZero() }
+
 // Visibility says who may see an HR fact.
 type Visibility string
 

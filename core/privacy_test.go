@@ -69,7 +69,7 @@ func TestAMentorDoesNotSeeWhatAMenteeKeepsPrivate(t *testing.T) {
 		w.keepsPrivate(mia)
 		w.ask(mia, ada)
 		reveals(t, "the request", w.waiting(ada))
-		home, err := w.svc.DashboardFor(t.Context(), w.ws, ada.ID)
+		home, err := w.svc.Dashboard(t.Context(), w.call(ada))
 		w.must(err)
 		reveals(t, "the mentor's Home", home)
 	})

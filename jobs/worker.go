@@ -23,6 +23,8 @@ type Config struct {
 	// GiveUp is told before a job is recorded as failed, so that the domain can go on without it. When it fails itself,
 	// the job stays queued and is tried again.
 	GiveUp func(ctx context.Context, job core.Job, cause error) error
+	// Yield is called before each look at the queue and returns, soon, when those who wait in front of a screen have their answer.
+	Yield func(ctx context.Context)
 
 	Concurrency int           // jobs at the same time, 4 by default
 	Timeout     time.Duration // for one run of a handler, DefaultTimeout when zero
@@ -44,6 +46,9 @@ func (c Config) withDefaults() Config {
 	}
 	if c.GiveUp == nil {
 		c.GiveUp = func(context.Context, core.Job, error) error { return nil }
+	}
+	if c.Yield == nil {
+		c.Yield = func(context.Context) {}
 	}
 	if c.Concurrency <= 0 {
 		c.Concurrency = 4
@@ -137,6 +142,7 @@ func (w *Worker) serve(ctx context.Context) {
 
 // step claims one job and sees it through. worked is false when there was none.
 func (w *Worker) step(ctx context.Context) (worked bool, err error) {
+	w.config.Yield(ctx)
 	job, ok, err := w.config.Queue.Claim(ctx, w.config.Clock.Now(), w.config.Lease)
 	if err != nil || !ok {
 		return false, err

@@ -381,3 +381,26 @@ func TestStoppingLetsARunningJobFinish(t *testing.T) {
 		b.expect([]int{0}, 1, 0)
 	})
 }
+
+func TestWorkStepsAsideForThoseWhoWait(t *testing.T) {
+	b := newBench(t, storagetest.SQLite(t))
+	config := b.config(func(*bench, core.Job) error { return nil })
+	answered := make(chan struct{})
+	stepped := make(chan struct{}, 100)
+	config.Yield = func(ctx context.Context) {
+		stepped <- struct{}{}
+		select {
+		case <-answered:
+		case <-ctx.Done():
+		}
+	}
+	b.start(config)
+	b.add(core.Job{})
+	for range 4 { // all slots
+		<-stepped
+	}
+	b.expect(nil, 1, 0)
+	close(answered)
+	b.idle()
+	b.expect([]int{0}, 0, 0)
+}

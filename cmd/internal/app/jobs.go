@@ -35,6 +35,7 @@ func (a *App) wireJobs(config Config, options Options, catalogue *i18n.Catalogue
 		Queue: a.db, Handlers: handlers, Clock: options.Clock, Logger: a.log, GiveUp: a.giveUp(deliverer),
 		Observer: &a.telemetry,
 		Timeout:  options.JobTimeout,
+		Yield:    func(ctx context.Context) { a.bot.Yield(ctx) },
 	})
 	a.scheduler = jobs.NewScheduler(jobs.ScheduleConfig{
 		Queue: a.db, Clock: options.Clock, IDs: core.IDFunc(NewID), Wake: a.worker.Wake, Logger: a.log, Renew: a.stored != nil,

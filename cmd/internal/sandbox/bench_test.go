@@ -30,13 +30,27 @@ import (
 
 // The figures of this file belong to docs/budgets.md. Run them on a machine that does nothing else.
 
-const benchUser = "U0BENCH"
+const (
+	benchUser   = "U0BENCH"
+	benchPeople = 500
+)
+
+// benchUsers are the people who press at the same time. One person alone would wait for themselves: what they do follows in order.
+func benchUsers() []slacksim.User {
+	users := []slacksim.User{{ID: benchUser, Name: "bench", RealName: "Bench Mark", TZ: "Europe/Paris"}}
+	for n := range benchPeople {
+		users = append(users, slacksim.User{ID: benchPerson(n), Name: fmt.Sprintf("bench%d", n), RealName: fmt.Sprintf("Bench Mark %d", n), TZ: "Europe/Paris"})
+	}
+	return users
+}
+
+func benchPerson(n int) string { return fmt.Sprintf("U0BENCH%03d", n%benchPeople) }
 
 func benchSandbox(b *testing.B, databaseURL string) *Sandbox {
 	b.Helper()
 	box, err := Start(b.Context(), Options{
 		Dir: b.TempDir(), DatabaseURL: databaseURL, HTTP: true, Unlimited: true,
-		Users: []slacksim.User{{ID: benchUser, Name: "bench", RealName: "Bench Mark", TZ: "Europe/Paris"}},
+		Users: benchUsers(),
 	})
 	if err != nil {
 		b.Fatal(err)
@@ -49,9 +63,13 @@ func benchSandbox(b *testing.B, databaseURL string) *Sandbox {
 	return box
 }
 
-// post sends what Slack would, signed, and returns how long the acknowledgement took.
+// post sends a form as Slack would and returns how long the acknowledgement took.
 func post(ctx context.Context, address string, form url.Values) (time.Duration, error) {
-	body := form.Encode()
+	return send(ctx, address, "application/x-www-form-urlencoded", form.Encode())
+}
+
+// send sends what Slack would, signed, and returns how long the acknowledgement took.
+func send(ctx context.Context, address, contentType, body string) (time.Duration, error) {
 	stamp := strconv.FormatInt(time.Now().Unix(), 10)
 	mac := hmac.New(sha256.New, []byte(SigningSecret))
 	fmt.Fprintf(mac, "v0:%s:%s", stamp, body)
@@ -59,7 +77,7 @@ func post(ctx context.Context, address string, form url.Values) (time.Duration, 
 	if err != nil {
 		return 0, err
 	}
-	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	request.Header.Set("Content-Type", contentType)
 	request.Header.Set("X-Slack-Request-Timestamp", stamp)
 	request.Header.Set("X-Slack-Signature", "v0="+hex.EncodeToString(mac.Sum(nil)))
 	begun := time.Now()
@@ -81,12 +99,18 @@ func helpCommand() url.Values {
 	}
 }
 
+// visit is what Slack sends when somebody opens their Home.
+func visit(n int) string {
+	return fmt.Sprintf(`{"type":"event_callback","team_id":%q,"api_app_id":%q,"event_id":"Ev%d","event":{"type":"app_home_opened","user":%q,"tab":"home"}}`,
+		teamID, appID, n, benchPerson(n))
+}
+
 // settingsSubmission is a modal that is submitted: one transaction with its audit entry, inbox row and job.
 func settingsSubmission(b *testing.B, n int) url.Values {
 	b.Helper()
-	language := []string{"en", "fr"}[n%2]
+	language := []string{"en", "fr"}[(1+n/benchPeople)%2] // each time another
 	payload, err := json.Marshal(map[string]any{
-		"type": "view_submission", "team": map[string]string{"id": teamID}, "user": map[string]string{"id": benchUser}, "api_app_id": appID,
+		"type": "view_submission", "team": map[string]string{"id": teamID}, "user": map[string]string{"id": benchPerson(n)}, "api_app_id": appID,
 		"trigger_id": fmt.Sprintf("%d.2.abc", n), "view": map[string]any{
 			"id": fmt.Sprintf("V%d", n), "type": "modal", "callback_id": view.CallbackSettings, "hash": strconv.Itoa(n),
 			"private_metadata": view.Meta{}.Encode(),
@@ -108,6 +132,11 @@ func BenchmarkAcknowledge(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			box := benchSandbox(b, databaseURL(b))
 			address := box.endpoints().Interactions
+			for n := range benchPeople { // everybody has opened their Home, which is drawn anew after each change
+				if _, err := send(b.Context(), box.endpoints().Events, "application/json", visit(n)); err != nil {
+					b.Fatal(err)
+				}
+			}
 			submissions := make([]url.Values, b.N)
 			for n := range submissions {
 				submissions[n] = settingsSubmission(b, n)
