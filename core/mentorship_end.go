@@ -147,6 +147,7 @@ func (u *unit) cancelComing(ctx context.Context, m Mentorship) (int, error) {
 	var whole []Session // one of each series
 	for _, session := range sessions {
 		if session.State != SessionBooked || !session.StartsAt.After(u.now) {
+			u.takeNextOff(session)
 			continue
 		}
 		cancelled++
@@ -173,6 +174,13 @@ func (u *unit) cancelComing(ctx context.Context, m Mentorship) (int, error) {
 		}
 	}
 	return cancelled, nil
+}
+
+// takeNextOff takes the next session off what was said about one that is over, where people still answer: there is none to book any more.
+func (u *unit) takeNextOff(session Session) {
+	if session.State == SessionCancelled || session.awaitsCheckIn(u.now) {
+		u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})
+	}
 }
 
 // Ending loads a mentorship for somebody who is about to end it.

@@ -1,7 +1,9 @@
 package chaos
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 
 	"mentorbot/core"
 )
@@ -35,6 +37,11 @@ func (f *facts) overtaken(task core.Task) bool {
 	case core.NoticeInvitation, core.NoticeInvitationReminder, core.NoticeAsked:
 		inv := f.invitations[task.Invitation]
 		return !inv.Live()
+	case core.NoticeMatched, core.NoticeSessionBooked, core.NoticeSessionMoved:
+		m := f.mentorships[cmp.Or(task.Mentorship, f.sessions[task.Session].Mentorship)]
+		return !m.Ongoing() || f.gone[task.To]
+	case core.NoticeAgreement, core.NoticeAgreementAgreed:
+		return f.superseded(task.Agreement) || f.gone[task.To]
 	case core.NoticeFirstContact, core.NoticeFirstSession:
 		m := f.mentorships[task.Mentorship]
 		return !m.Open() || !m.InTouchAt.IsZero() || f.hasSession(m.ID) || f.gone[task.To]
@@ -49,6 +56,14 @@ func (f *facts) overtaken(task core.Task) bool {
 		return s.State == core.SessionCancelled || !s.CheckInAt.IsZero() || f.gone[task.To] || f.asked(task)
 	}
 	return f.gone[task.To]
+}
+
+// superseded tells whether another version took the place of one, or the mentorship with it is over.
+func (f *facts) superseded(id core.AgreementID) bool {
+	return slices.ContainsFunc(f.agreements, func(a core.Agreement) bool {
+		m := f.mentorships[a.Mentorship]
+		return a.ID == id && (a.State == core.AgreementSuperseded || !m.Ongoing())
+	})
 }
 
 // hasSession tells whether a session of a mentorship was ever booked.
@@ -97,7 +112,11 @@ func (f *facts) noticesFor(v *verdict) {
 			v.once(shown[notice(n, to, about, sequence)], "%s to %s about %s, sequence %d", n, to, about, sequence)
 		}
 	}
+	f.togetherTold(v, shown, expect)
 	for id, m := range f.mentorships {
+		if !m.Ongoing() {
+			continue // what was not said before the end need not be said
+		}
 		about := core.MentorshipSubject(id)
 		expect(core.NoticeMatched, m.Mentor, about, 0)
 		expect(core.NoticeMatched, m.Mentee, about, 0)
@@ -120,6 +139,9 @@ func (f *facts) noticesFor(v *verdict) {
 	}
 	for id, s := range f.sessions {
 		m := f.mentorships[s.Mentorship]
+		if f.cancelledWith(s) {
+			continue
+		}
 		for _, to := range []core.PersonID{m.Mentor, m.Mentee} {
 			expect(core.NoticeSessionBooked, to, core.SessionSubject(id), 0)
 			last := s.Sequence
@@ -150,6 +172,10 @@ func subject(task core.Task) string {
 		return core.SessionSubject(task.Session)
 	case task.Mentorship != "":
 		return core.MentorshipSubject(task.Mentorship)
+	case task.Goal != "":
+		return core.GoalSubject(task.Goal)
+	case task.Agreement != "":
+		return core.AgreementSubject(task.Agreement)
 	}
 	return core.ListSubject(task.List)
 }
@@ -172,9 +198,10 @@ func (f *facts) auditComplete(v *verdict) {
 	for id, inv := range f.invitations {
 		expect(core.InvitationSubject(id), invitationAudit(inv))
 	}
-	for id := range f.mentorships {
-		expect(core.MentorshipSubject(id), map[core.Action]int{core.ActionStartMentorship: 1})
+	for id, m := range f.mentorships {
+		expect(core.MentorshipSubject(id), map[core.Action]int{core.ActionStartMentorship: 1, core.ActionEndMentorship: number(!m.Ongoing())})
 	}
+	f.togetherAudited(expect)
 	for id, l := range f.lists {
 		want := map[core.Action]int{core.ActionSubmitChoices: number(!l.SubmittedAt.IsZero())}
 		if l.State == core.ChoicesWithdrawn {

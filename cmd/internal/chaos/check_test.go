@@ -66,9 +66,11 @@ func (f *facts) invariants(v *verdict) {
 	live, load, active := map[core.ChoiceListID]int{}, map[core.PersonID]int{}, map[core.PersonID]int{}
 	accepted := map[core.InvitationID]int{}
 	for _, m := range f.mentorships {
-		load[m.Mentor]++
-		active[m.Mentee]++
 		accepted[m.Invitation]++
+		if m.Ongoing() {
+			load[m.Mentor]++
+			active[m.Mentee]++
+		}
 	}
 	for id, inv := range f.invitations {
 		if inv.Live() {
@@ -92,7 +94,7 @@ func (f *facts) invariants(v *verdict) {
 		if live[id] != want {
 			v.wrong("list %s is %s and has %d live invitations", id, l.State, live[id])
 		}
-		if l.State == core.ChoicesExhausted && !f.attends(id) && active[l.Mentee] == 0 {
+		if l.State == core.ChoicesExhausted && !f.attends(id) && !f.mentored(l.Mentee) {
 			v.wrong("list %s is exhausted and no admin knows", id)
 		}
 	}
@@ -106,6 +108,16 @@ func (f *facts) invariants(v *verdict) {
 			v.wrong("mentee %s has %d mentors", person, n)
 		}
 	}
+}
+
+// mentored tells whether a mentee has found a mentor, whatever became of it.
+func (f *facts) mentored(mentee core.PersonID) bool {
+	for _, m := range f.mentorships {
+		if m.Mentee == mentee {
+			return true
+		}
+	}
+	return false
 }
 
 // attends tells whether a list stands before the admins, or was resolved by a later one of the same mentee.
@@ -135,8 +147,11 @@ func (f *facts) promisesKept(v *verdict, book *ledger) {
 		if s.Sequence == 0 || s.State == core.SessionCancelled && s.Sequence == 1 {
 			made[s.Agenda]++
 		}
-		made[s.Reason]++
+		if !f.cancelledWith(s) {
+			made[s.Reason]++
+		}
 	}
+	f.together(made)
 	for token := range book.attempts {
 		if made[token] > 1 {
 			v.repeat("%s was asked for once and is there %d times", token, made[token])
@@ -150,7 +165,7 @@ func (f *facts) promisesKept(v *verdict, book *ledger) {
 			if got := f.invitations[core.InvitationID(p.subject)].State; got != want {
 				v.lose("%s of invitation %s was acknowledged, it is %s", p.kind, p.subject, got)
 			}
-		case promiseSubmit:
+		case promiseSubmit, promiseGoal, promiseAgreement, promiseEnd:
 			if made[p.token] == 0 {
 				v.lose("%s was acknowledged", p.token)
 			}
@@ -205,11 +220,14 @@ func (f *facts) buttonsAreLive(v *verdict) {
 		}
 	}
 	for _, m := range f.messages {
-		look("message "+m.TS+" "+strings.TrimSpace(m.Text[:min(40, len(m.Text))]), m.Blocks)
+		where := "message " + m.TS + " " + strings.TrimSpace(m.Text[:min(40, len(m.Text))])
+		f.togetherOver(v, where, m.Blocks)
+		look(where, m.Blocks)
 	}
 	for person, home := range f.homes {
 		if home != nil && !f.gone[person] {
 			look("Home of "+string(person), home.Blocks)
+			f.togetherOver(v, "Home of "+string(person), home.Blocks)
 		}
 	}
 }

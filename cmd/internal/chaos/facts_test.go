@@ -22,6 +22,8 @@ type facts struct {
 	invitations map[core.InvitationID]core.Invitation
 	mentorships map[core.MentorshipID]core.Mentorship
 	sessions    map[core.SessionID]core.Session
+	goals       []core.Goal
+	agreements  []core.Agreement
 	audit       map[string][]core.AuditEntry // by subject
 	attention   []core.Attention
 	jobs        []jobRow
@@ -61,6 +63,13 @@ func (w *world) gatherRecords(f *facts) {
 		each(w, ctx, f.invitations, invitations, tx.Invitations().Get)
 		each(w, ctx, f.mentorships, mentorships, tx.Mentorships().Get)
 		each(w, ctx, f.sessions, sessions, tx.Sessions().Get)
+		for id := range f.mentorships {
+			goals, err := tx.Goals().ForMentorship(ctx, id)
+			w.must(err)
+			agreements, err := tx.Agreements().ForMentorship(ctx, id)
+			w.must(err)
+			f.goals, f.agreements = append(f.goals, goals...), append(f.agreements, agreements...)
+		}
 		for _, s := range subjects {
 			entries, err := tx.Audit().ForSubject(ctx, s)
 			w.must(err)

@@ -16,6 +16,10 @@ const (
 	promiseBook    = "book"
 	promiseMove    = "move"
 	promiseCancel  = "cancel"
+
+	promiseGoal      = "goal"
+	promiseAgreement = "agreement"
+	promiseEnd       = "end"
 )
 
 // promise is a change the app has acknowledged. It must be there afterwards.

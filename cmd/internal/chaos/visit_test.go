@@ -64,11 +64,17 @@ func (v visitor) visit() {
 	case chance < 0.05:
 		var answer struct{}
 		_ = v.w.control(http.MethodPost, "users/"+v.who.user.ID+"/home", nil, &answer) // the app may be away
-	case chance < 0.45:
+	case chance < 0.35:
 		v.meet()
+	case chance < 0.45:
+		v.aim()
+	case chance < 0.53:
+		v.agree()
+	case chance < 0.54:
+		v.part()
 	case v.who.mentor:
 		v.answer()
-	case chance < 0.5:
+	case chance < 0.6:
 		v.withdraw()
 	default:
 		v.ask()

@@ -163,6 +163,12 @@ func TestAMentorshipEndsFromItsCard(t *testing.T) {
 	tell(t, cast(), func(s *stage) {
 		s.ready(mia, eve)
 		s.pair(mia, eve)
+		s.books(eve, on("2026-06-03", "15:00"))
+		s.readAll(mia)
+		s.readAll(eve)
+		s.submit(mia, s.clickMessage(mia, s.lists(mia), "session_cancel").View, values{"reason": value("I am away.")})
+		off := s.gets(mia, "cancelled", "session_book")
+		s.readAll(eve)
 		s.books(eve, on("2026-06-10", "15:00"))
 		s.readAll(mia)
 		s.readAll(eve)
@@ -173,6 +179,7 @@ func TestAMentorshipEndsFromItsCard(t *testing.T) {
 		s.submit(mia, form, values{"reason": value("Merci pour tout !")})
 		s.gets(mia, "has ended", "You ended it", "find_open")
 		s.gets(eve, "a pris fin", "Merci pour tout !", "1 séance à venir a été annulée")
+		s.saysNot(s.again(mia, off).all(), "session_book")
 		for _, user := range []string{mia, eve} {
 			s.saysNot(s.openHome(user).all(), "session_book", "session_move", "mentorship_end")
 			if c := s.invitations(user)[0].Calendar; c.Method != "CANCEL" {
