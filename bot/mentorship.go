@@ -8,28 +8,45 @@ import (
 	"mentorbot/core"
 )
 
-// conversation opens the group conversation of a new pair and says there what comes next.
+// conversation opens the group conversation of a new pair and says there what comes next. Nobody is welcomed to what has ended.
 func (d delivery) conversation(ctx context.Context, job core.Job) error {
-	facts, err := d.service.MentorshipFor(ctx, job.Workspace, job.Task.Mentorship, job.Task.To)
+	facts, err := d.service.OpeningOf(ctx, job.Workspace, job.Task.Mentorship)
 	if err != nil {
 		return fmt.Errorf("load mentorship: %w", err)
 	}
-	channel, err := d.chat.open(ctx, facts.Viewer.Person.ChatUserID, facts.Other.Person.ChatUserID)
-	if err != nil {
+	channel, err := d.conversationOf(ctx, job, facts)
+	if err != nil || channel == "" {
 		return err
-	}
-	if facts.Mentorship.Conversation != channel {
-		if err := d.service.ConversationOpened(ctx, job.Workspace, job.Task.Mentorship, channel); err != nil {
-			return fmt.Errorf("record conversation: %w", err)
-		}
 	}
 	if _, err := d.service.MessageOfJob(ctx, job.Workspace, job.ID); !errors.Is(err, core.ErrNotFound) {
 		return err
 	}
-	_, err = d.send(ctx, job, core.Message{
+	record := core.Message{
 		Job: job.ID, Subject: core.MentorshipSubject(job.Task.Mentorship), Channel: channel, SentAt: d.service.Now(),
-	}, d.present.conversation(facts))
-	return err
+	}
+	if !facts.Mentorship.Ongoing() { // but an earlier run may have welcomed them
+		_, _, err = d.adopt(ctx, job, record, d.present.conversation(facts))
+		return err
+	}
+	if record, err = d.send(ctx, job, record, d.present.conversation(facts)); err != nil {
+		return err
+	}
+	return d.present.redrawOpening(ctx, d.chat, record, job.Task) // the end may have come meanwhile, and its refresh found no record
+}
+
+// conversationOf opens the conversation of a pair and keeps which one it is. It is empty for one that was not opened before the end.
+func (d delivery) conversationOf(ctx context.Context, job core.Job, facts core.MentorshipFacts) (string, error) {
+	if !facts.Mentorship.Ongoing() {
+		return facts.Mentorship.Conversation, nil
+	}
+	channel, err := d.chat.open(ctx, facts.Viewer.Person.ChatUserID, facts.Other.Person.ChatUserID)
+	if err != nil || facts.Mentorship.Conversation == channel {
+		return channel, err
+	}
+	if err := d.service.ConversationOpened(ctx, job.Workspace, job.Task.Mentorship, channel); err != nil {
+		return "", fmt.Errorf("record conversation: %w", err)
+	}
+	return channel, nil
 }
 
 // openMentorship shows the page of a mentorship.

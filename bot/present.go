@@ -284,8 +284,8 @@ func (p *presenter) redraw(ctx context.Context, c *chat, m core.Message, task co
 		}
 		return c.update(ctx, posted{Channel: m.Channel, Timestamp: m.Timestamp}, now)
 	}
-	if m.Person == "" { // a group conversation's opening stays as it was written
-		return nil
+	if m.Person == "" {
+		return p.redrawOpening(ctx, c, m, task)
 	}
 	reader, err := p.service.Person(ctx, p.workspace.ID, m.Person)
 	if err != nil {
@@ -297,4 +297,17 @@ func (p *presenter) redraw(ctx context.Context, c *chat, m core.Message, task co
 		return err
 	}
 	return c.update(ctx, posted{Channel: m.Channel, Timestamp: m.Timestamp}, now)
+}
+
+// redrawOpening takes the button off the opening of a group conversation once there is nothing to book any more. Otherwise it stays as it was
+// written.
+func (p *presenter) redrawOpening(ctx context.Context, c *chat, m core.Message, task core.Task) error {
+	if m.Subject != core.MentorshipSubject(task.Mentorship) {
+		return nil
+	}
+	facts, err := p.service.OpeningOf(ctx, p.workspace.ID, task.Mentorship)
+	if err != nil || facts.Mentorship.Ongoing() {
+		return err
+	}
+	return c.update(ctx, posted{Channel: m.Channel, Timestamp: m.Timestamp}, p.conversation(facts))
 }

@@ -15,6 +15,17 @@ func (s *Service) MentorshipFor(ctx context.Context, workspace WorkspaceID, id M
 	return s.mentorship(ctx, Call{Workspace: workspace}, id, viewer)
 }
 
+// OpeningOf loads a mentorship for what the group conversation of the two begins with.
+func (s *Service) OpeningOf(ctx context.Context, workspace WorkspaceID, id MentorshipID) (MentorshipFacts, error) {
+	return load(ctx, s, workspace, func(ctx context.Context, u *unit) (MentorshipFacts, error) {
+		m, err := u.Mentorships().Get(ctx, id)
+		if err != nil {
+			return MentorshipFacts{}, missing(err, "load mentorship")
+		}
+		return u.mentorshipFacts(ctx, m, m.Mentee)
+	})
+}
+
 func (s *Service) mentorship(ctx context.Context, call Call, id MentorshipID, viewer PersonID) (MentorshipFacts, error) {
 	return read(ctx, s, call, ActionViewMentorship, func(ctx context.Context, u *unit) (MentorshipFacts, error) {
 		m, err := u.Mentorships().Get(ctx, id)

@@ -65,16 +65,20 @@ func (f For) Conversation(m core.MentorshipFacts) Message {
 	if m.Program.Policy.FirstContact == core.RoleMentor {
 		first = mentor
 	}
-	return message(
+	begin := m.Program.Policy.Planned(1)
+	blocks := []slack.Block{
 		header(f.L.T("conversation.title")),
 		section(f.L.T("conversation.text", "mentor", bold(name(mentor)), "mentee", bold(name(mentee)), "program", bold(escape(m.Program.Name)))),
 		section(lines(bold(f.L.T("matched.next")),
 			"1. "+f.L.T("conversation.first", "name", bold(firstName(first)), "time", f.L.Duration(m.Program.Policy.FirstContactHours*60)),
-			"2. "+f.L.T("next_step.book", "title", f.planned(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes)),
+			"2. "+f.L.T("next_step.book", "title", f.planned(begin.Kind), "time", f.L.Duration(begin.Minutes)),
 			"3. "+f.L.T("next_step.agree"),
 			"4. "+f.L.T("next_step.goals"))),
-		actions(primary(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}))),
-	)
+	}
+	if m.Mentorship.Open() {
+		blocks = append(blocks, actions(primary(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}))))
+	}
+	return message(blocks...)
 }
 
 // conversationButton opens the pair's group conversation in Slack; nil until there is one.

@@ -179,7 +179,12 @@ func TestAMentorshipEndsFromItsCard(t *testing.T) {
 		s.submit(mia, form, values{"reason": value("Merci pour tout !")})
 		s.gets(mia, "has ended", "You ended it", "find_open")
 		s.gets(eve, "a pris fin", "Merci pour tout !", "1 séance à venir a été annulée")
-		s.saysNot(s.again(mia, off).all(), "session_book")
+		s.saysNot(s.again(mia, off).all(), "session_book") // nor does anything else they can see
+		for _, m := range s.messages(mia) {
+			if !m.Ephemeral {
+				s.saysNot(m.all(), "session_book")
+			}
+		}
 		for _, user := range []string{mia, eve} {
 			s.saysNot(s.openHome(user).all(), "session_book", "session_move", "mentorship_end")
 			if c := s.invitations(user)[0].Calendar; c.Method != "CANCEL" {
