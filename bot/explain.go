@@ -44,7 +44,7 @@ func (a *App) refuse(ctx context.Context, r *Request, refusal *core.Error) Reply
 		}
 	}
 	if r.Kind == KindAction && r.Interaction.Container.Type == "message" {
-		r.present.freshen(ctx, r.chat, r)
+		r.present.freshen(ctx, r)
 	}
 	return r.tell(r.For.Refusal(refusal), "")
 }

@@ -62,8 +62,11 @@ func (d delivery) tell(ctx context.Context, job core.Job, reader core.Person) (c
 		Job: job.ID, Person: reader.ID, Notice: job.Task.Notice, Subject: subjectOf(job.Task), Channel: channel, SentAt: sentAt,
 	}
 	if over { // but an earlier run may have sent it before it was
-		record, _, err = d.adopt(ctx, job, record, m)
-		return record, err
+		found := false
+		if record, found, err = d.adopt(ctx, job, record, m); err != nil || !found {
+			return record, err
+		}
+		return record, d.catchUp(ctx, job, reader, record, m)
 	}
 	if record, err = d.send(ctx, job, record, m); err != nil {
 		d.directs.Delete(reader.ID) // open it afresh next time: this may be why

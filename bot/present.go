@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"mentorbot/bot/view"
@@ -254,24 +255,27 @@ func subjectOf(task core.Task) string {
 	return core.ListSubject(task.List)
 }
 
-// freshen brings the message somebody clicked too late up to date. It is a courtesy: the explanation counts, so a failure is only logged.
-func (p *presenter) freshen(ctx context.Context, c *chat, r *Request) {
+// freshen has the message somebody clicked too late brought up to date: not at once, since what is drawn now could reach Slack after the
+// update of a change that comes in between. It is a courtesy: the explanation counts, so a failure is only logged.
+func (p *presenter) freshen(ctx context.Context, r *Request) {
 	task := core.Task{Support: r.Meta.Support, Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times, Goal: r.Meta.Goal, Agreement: r.Meta.Agreement}
 	if task == (core.Task{}) || r.Interaction.Container.IsEphemeral {
 		return
 	}
-	messages, err := p.service.MessagesAbout(ctx, p.workspace.ID, subjectOf(task))
+	subject := subjectOf(task)
+	messages, err := p.service.MessagesAbout(ctx, p.workspace.ID, subject)
 	if err != nil {
 		r.log.WarnContext(ctx, "look up clicked message", "error", err)
 		return
 	}
-	for _, m := range messages {
-		if m.Timestamp != r.Interaction.Container.MessageTS || m.Channel != r.Interaction.Container.ChannelID {
-			continue
-		}
-		if err := p.redraw(ctx, c, m, task); err != nil {
-			r.log.WarnContext(ctx, "bring clicked message up to date", "error", err)
-		}
+	clicked := func(m core.Message) bool {
+		return m.Timestamp == r.Interaction.Container.MessageTS && m.Channel == r.Interaction.Container.ChannelID
+	}
+	if !slices.ContainsFunc(messages, clicked) {
+		return
+	}
+	if err := p.service.RefreshMessages(ctx, p.workspace.ID, subject, task); err != nil {
+		r.log.WarnContext(ctx, "bring clicked message up to date", "error", err)
 	}
 }
 

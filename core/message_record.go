@@ -28,6 +28,20 @@ func (s *Service) MessageOfJob(ctx context.Context, workspace WorkspaceID, job J
 	})
 }
 
+// RefreshMessages has what was said about a subject brought up to date, in turn with the updates that changes ask for.
+func (s *Service) RefreshMessages(ctx context.Context, workspace WorkspaceID, subject string, task Task) error {
+	err := s.store.Change(ctx, workspace, func(tx Tx) error {
+		u := &unit{Tx: tx, service: s, call: Call{Workspace: workspace}, now: s.Now()}
+		u.refreshMessages(subject, task)
+		return u.finish(ctx, "", nil)
+	})
+	if err != nil {
+		return fmt.Errorf("refresh messages: %w", err)
+	}
+	s.jobsAdded()
+	return nil
+}
+
 // MessagesAbout are the messages sent about a subject, oldest first.
 func (s *Service) MessagesAbout(ctx context.Context, workspace WorkspaceID, subject string) ([]Message, error) {
 	return load(ctx, s, workspace, func(ctx context.Context, u *unit) ([]Message, error) {

@@ -41,7 +41,7 @@ func (f *facts) overtaken(task core.Task) bool {
 		m := f.mentorships[cmp.Or(task.Mentorship, f.sessions[task.Session].Mentorship)]
 		return !m.Ongoing() || f.gone[task.To]
 	case core.NoticeAgreement, core.NoticeAgreementAgreed:
-		return f.superseded(task.Agreement) || f.gone[task.To]
+		return f.agreementMoved(task) || f.gone[task.To]
 	case core.NoticeFirstContact, core.NoticeFirstSession:
 		m := f.mentorships[task.Mentorship]
 		return !m.Open() || !m.InTouchAt.IsZero() || f.hasSession(m.ID) || f.gone[task.To]
@@ -58,11 +58,15 @@ func (f *facts) overtaken(task core.Task) bool {
 	return f.gone[task.To]
 }
 
-// superseded tells whether another version took the place of one, or the mentorship with it is over.
-func (f *facts) superseded(id core.AgreementID) bool {
+// agreementMoved tells whether a version is no longer what a notice says of it, or the mentorship with it is over.
+func (f *facts) agreementMoved(task core.Task) bool {
+	news := core.AgreementProposed
+	if task.Notice == core.NoticeAgreementAgreed {
+		news = core.AgreementAgreed
+	}
 	return slices.ContainsFunc(f.agreements, func(a core.Agreement) bool {
 		m := f.mentorships[a.Mentorship]
-		return a.ID == id && (a.State == core.AgreementSuperseded || !m.Ongoing())
+		return a.ID == task.Agreement && (a.State != news || !m.Ongoing())
 	})
 }
 
