@@ -55,7 +55,8 @@ func (f *facts) overtaken(task core.Task) bool {
 		s := f.sessions[task.Session]
 		return s.State == core.SessionCancelled || !s.CheckInAt.IsZero() || f.gone[task.To] || f.asked(task)
 	}
-	return f.gone[task.To]
+	m, known := f.mentorships[task.Mentorship]
+	return f.gone[task.To] || known && task.Notice == "" && !m.Ongoing() // of the conversation of two
 }
 
 // agreementMoved tells whether a version is no longer what a notice says of it, or the mentorship with it is over.

@@ -220,6 +220,9 @@ func (f *facts) buttonsAreLive(v *verdict) {
 		}
 	}
 	for _, m := range f.messages {
+		if !f.read[m.Channel+m.TS] {
+			continue
+		}
 		where := "message " + m.TS + " " + strings.TrimSpace(m.Text[:min(40, len(m.Text))])
 		f.togetherOver(v, where, m.Blocks)
 		look(where, m.Blocks)

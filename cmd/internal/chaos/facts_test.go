@@ -28,6 +28,7 @@ type facts struct {
 	attention   []core.Attention
 	jobs        []jobRow
 	messages    []message            // of the app, each once
+	read        map[string]bool      // by channel and timestamp, by somebody who can still click
 	byJob       map[string][]message // by the job in the metadata
 	homes       map[core.PersonID]*modal
 }
@@ -39,7 +40,7 @@ func (w *world) gather() *facts {
 		people: map[core.PersonID]core.Person{}, gone: map[core.PersonID]bool{}, places: map[core.PersonID]core.Participant{},
 		lists: map[core.ChoiceListID]core.ChoiceList{}, invitations: map[core.InvitationID]core.Invitation{},
 		mentorships: map[core.MentorshipID]core.Mentorship{}, sessions: map[core.SessionID]core.Session{},
-		audit: map[string][]core.AuditEntry{}, byJob: map[string][]message{}, homes: map[core.PersonID]*modal{},
+		audit: map[string][]core.AuditEntry{}, byJob: map[string][]message{}, read: map[string]bool{}, homes: map[core.PersonID]*modal{},
 	}
 	w.gatherRecords(f)
 	w.gatherJobs(f)
@@ -115,12 +116,14 @@ func (w *world) gatherJobs(f *facts) {
 
 // gatherSlack reads every conversation and Home. A message of a group conversation is seen by two and counts once.
 func (w *world) gatherSlack(f *facts) {
+	w.gatherGone(f)
 	met := map[string]bool{}
 	for _, p := range w.people {
 		messages, err := w.messages(p.user.ID)
 		w.must(err)
 		for _, m := range messages {
 			job := m.Metadata.EventPayload.Job
+			f.read[m.Channel+m.TS] = f.read[m.Channel+m.TS] || !f.gone[p.id]
 			if job == "" || met[m.Channel+m.TS] {
 				continue
 			}
@@ -131,13 +134,19 @@ func (w *world) gatherSlack(f *facts) {
 		var home struct{ View *modal }
 		w.must(w.control("GET", "users/"+p.user.ID+"/home", nil, &home))
 		f.homes[p.id] = home.View
-		var shown struct {
-			Users []struct {
-				ID      string
-				Deleted bool
-			}
+	}
+}
+
+// gatherGone asks Slack who was deactivated.
+func (w *world) gatherGone(f *facts) {
+	var shown struct {
+		Users []struct {
+			ID      string
+			Deleted bool
 		}
-		w.must(w.control("GET", "users", nil, &shown))
+	}
+	w.must(w.control("GET", "users", nil, &shown))
+	for _, p := range w.people {
 		for _, u := range shown.Users {
 			if u.ID == p.user.ID && u.Deleted {
 				f.gone[p.id] = true
