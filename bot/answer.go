@@ -51,7 +51,7 @@ func (a *App) findAll(ctx context.Context, r *Request) (Reply, error) {
 	if err := a.enterProgram(ctx, r); err != nil {
 		return Reply{}, err
 	}
-	results, err := a.service.FindPage(ctx, r.call(), core.SearchAll, 0)
+	results, err := a.service.FindPage(ctx, r.call(), core.SearchPage{Search: core.SearchAll})
 	return orFail(err, func() Reply { return show(r.For.Results(results)) })
 }
 

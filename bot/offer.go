@@ -34,7 +34,7 @@ func (a *App) findMentees(ctx context.Context, r *Request) (Reply, error) {
 
 // openMentees shows a page of a search among mentees.
 func (a *App) openMentees(ctx context.Context, r *Request) (Reply, error) {
-	results, err := a.service.MenteesPage(ctx, r.call(), r.Meta.Search, r.Meta.Page)
+	results, err := a.service.MenteesPage(ctx, r.call(), r.turned())
 	return orFail(err, func() Reply { return show(r.For.Mentees(results)) })
 }
 
@@ -75,7 +75,7 @@ func (a *App) redrawMentee(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := instead(r.For.Mentee(mentee, program, view.Meta{Page: r.Modal.Page, Search: r.Modal.Search, Group: r.Modal.Group, Do: r.Modal.Do}))
+	reply := instead(r.For.Mentee(mentee, program, r.Modal))
 	reply.Below, err = a.belowPerson(ctx, r, r.Modal)
 	return reply, err
 }

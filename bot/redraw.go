@@ -25,10 +25,10 @@ func (a *App) redraw(ctx context.Context, r *Request) (Reply, error) {
 func (a *App) redrawPage(ctx context.Context, r *Request, page string) (Reply, error) {
 	switch page {
 	case view.PageResults:
-		results, err := a.service.FindPage(ctx, r.call(), r.Modal.Search, r.Modal.Page)
+		results, err := a.service.FindPage(ctx, r.call(), searchPage(r.Modal))
 		return orFail(err, func() Reply { return instead(r.For.Results(results)) })
 	case view.PageMentees:
-		results, err := a.service.MenteesPage(ctx, r.call(), r.Modal.Search, r.Modal.Page)
+		results, err := a.service.MenteesPage(ctx, r.call(), searchPage(r.Modal))
 		return orFail(err, func() Reply { return instead(r.For.Mentees(results)) })
 	case view.PageMentee:
 		return a.redrawMentee(ctx, r)
@@ -95,7 +95,7 @@ func (a *App) redrawPerson(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	reply := instead(r.For.Person(mentor, program, view.Meta{Page: r.Modal.Page, Search: r.Modal.Search, Group: r.Modal.Group, Do: r.Modal.Do}))
+	reply := instead(r.For.Person(mentor, program, r.Modal))
 	reply.Below, err = a.belowPerson(ctx, r, r.Modal)
 	return reply, err
 }
@@ -104,11 +104,11 @@ func (a *App) redrawPerson(ctx context.Context, r *Request) (Reply, error) {
 func (a *App) belowPerson(ctx context.Context, r *Request, under view.Meta) (*slack.ModalViewRequest, error) {
 	switch under.Do {
 	case view.PageResults:
-		results, err := a.service.FindPage(ctx, r.call(), under.Search, under.Page)
+		results, err := a.service.FindPage(ctx, r.call(), searchPage(under))
 		below := r.For.Results(results)
 		return &below, err
 	case view.PageMentees:
-		results, err := a.service.MenteesPage(ctx, r.call(), under.Search, under.Page)
+		results, err := a.service.MenteesPage(ctx, r.call(), searchPage(under))
 		below := r.For.Mentees(results)
 		return &below, err
 	case view.PageFavourites:

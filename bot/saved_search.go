@@ -69,10 +69,10 @@ func (a *App) saveSearch(ctx context.Context, r *Request, seek core.Role) (Reply
 
 func (a *App) showSearch(ctx context.Context, r *Request, seek core.Role, id core.SearchID) (Reply, error) {
 	if seek == core.RoleMentee {
-		results, err := a.service.MenteesPage(ctx, r.call(), id, 0)
+		results, err := a.service.MenteesPage(ctx, r.call(), core.SearchPage{Search: id})
 		return orFail(err, func() Reply { return show(r.For.Mentees(results)) })
 	}
-	results, err := a.service.FindPage(ctx, r.call(), id, 0)
+	results, err := a.service.FindPage(ctx, r.call(), core.SearchPage{Search: id})
 	return orFail(err, func() Reply { return show(r.For.Results(results)) })
 }
 

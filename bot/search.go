@@ -32,11 +32,21 @@ func (a *App) find(ctx context.Context, r *Request) (Reply, error) {
 
 // openResults shows a page of a search.
 func (a *App) openResults(ctx context.Context, r *Request) (Reply, error) {
-	results, err := a.service.FindPage(ctx, r.call(), r.Meta.Search, r.Meta.Page)
+	results, err := a.service.FindPage(ctx, r.call(), r.turned())
 	if err != nil {
 		return Reply{}, err
 	}
 	return show(r.For.Results(results)), nil
+}
+
+// turned is the page of a search that a click leads to: of the one it was in, if it is of the same search.
+func (r *Request) turned() core.SearchPage {
+	return core.SearchPage{Search: r.Meta.Search, Order: r.Modal.Order, Page: r.Meta.Page}
+}
+
+// searchPage is the page of a search that a modal is, or that it remembers of the one below it.
+func searchPage(m view.Meta) core.SearchPage {
+	return core.SearchPage{Search: m.Search, Order: m.Order, Page: m.Page}
 }
 
 // openPerson shows a mentor's whole profile over the results.
@@ -51,7 +61,7 @@ func (a *App) openPerson(ctx context.Context, r *Request) (Reply, error) {
 // over opens a profile over the page of the click, to which one goes back. Where there is no room for one more modal, the profile takes the
 // place of that page, and the page that of the one below.
 func (a *App) over(ctx context.Context, r *Request, profile func(under view.Meta) slack.ModalViewRequest) (Reply, error) {
-	under := view.Meta{Page: r.Modal.Page, Program: r.Modal.Program, Search: r.Modal.Search, Group: r.Modal.Group}
+	under := view.Meta{Page: r.Modal.Page, Program: r.Modal.Program, Search: r.Modal.Search, Order: r.Modal.Order, Group: r.Modal.Group}
 	if !r.Interaction.inModal() {
 		return show(profile(under)), nil
 	}

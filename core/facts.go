@@ -46,6 +46,7 @@ type MentorCard struct {
 	Mark        MarkKind   // what the viewer keeps about them; empty for nothing
 	Groups      []string   // names of the viewer's groups they are in
 	Hours       Hours      // on the mentor's own page only
+	Place       int        // among all results of a search, from 1; 0 elsewhere
 }
 
 // Criteria is what a mentee looks for. Empty fields do not restrict.
@@ -73,12 +74,9 @@ type SearchResults struct {
 	Criteria Criteria
 	Asked    []TermKind // the kinds of criteria that were given
 	Mentors  []MentorCard
-	Page     int // from 0
-	Pages    int
-	Total    int
-	Listed   int  // how many of all found are on the pages
 	Chosen   int  // mentors on the viewer's draft
 	CanAsk   bool // the viewer may add choices now
+	SearchCount
 }
 
 // ProfileFacts is what the profile wizard and the profile page show.

@@ -55,38 +55,36 @@ func (s *Service) Find(ctx context.Context, call Call, c Criteria) (SearchResult
 	if err != nil {
 		return SearchResults{}, err
 	}
-	return s.FindPage(ctx, call, "", 0)
+	return s.FindPage(ctx, call, SearchPage{})
 }
 
-// FindPage gives a page of a search of the actor, counted from 0; a page past the end gives the last one.
-func (s *Service) FindPage(ctx context.Context, call Call, search SearchID, page int) (SearchResults, error) {
+// FindPage gives a page of a search of the actor. With the order of another page of it, it is a page of the same search: nobody moves,
+// and who is not found any more leaves a gap.
+func (s *Service) FindPage(ctx context.Context, call Call, at SearchPage) (SearchResults, error) {
 	return own(ctx, s, call, ActionSearch, func(ctx context.Context, u *unit) (SearchResults, error) {
 		program, err := u.current(ctx, u.actor)
 		if err != nil {
 			return SearchResults{}, err
 		}
-		sought, err := u.sought(ctx, program, RoleMentor, search)
+		sought, err := u.sought(ctx, program, RoleMentor, at.Search)
 		if err != nil {
 			return SearchResults{}, err
 		}
-		results, err := u.search(ctx, program, sought.Criteria, page)
-		results.Search, results.Name = search, sought.Name
+		results, err := u.search(ctx, program, sought.Criteria, at)
+		results.Search, results.Name = at.Search, sought.Name
 		return results, err
 	})
 }
 
-func (u *unit) search(ctx context.Context, program Program, c Criteria, page int) (SearchResults, error) {
+func (u *unit) search(ctx context.Context, program Program, c Criteria, at SearchPage) (SearchResults, error) {
 	if err := program.Policy.menteesChoose(); err != nil {
 		return SearchResults{}, err
 	}
-	profile, err := u.Profiles().Get(ctx, u.actor.ID)
-	if err != nil && !errors.Is(err, ErrNotFound) {
-		return SearchResults{}, fmt.Errorf("load own profile: %w", err)
-	}
-	cards, total, err := u.foundHere(ctx, program, profile, c)
+	cards, count, err := u.resultsPage(ctx, program, c, at)
 	if err != nil {
 		return SearchResults{}, err
 	}
+	results := SearchResults{Program: program, Viewer: u.actor, Criteria: c, Asked: c.asked(), Mentors: cards, SearchCount: count}
 	choices, err := u.choices(ctx, program, u.actor.ID)
 	if err != nil {
 		return SearchResults{}, err
@@ -94,25 +92,56 @@ func (u *unit) search(ctx context.Context, program Program, c Criteria, page int
 	for i := range cards {
 		cards[i].Chosen = choices.List.Rank(cards[i].Person.ID) > 0
 	}
-	slices.SortFunc(cards, better)
-	results := SearchResults{Program: program, Viewer: u.actor, Criteria: c, Asked: c.asked(), Total: total, Listed: len(cards)}
-	results.Pages = max(1, (len(cards)+PageSize-1)/PageSize)
-	results.Page = min(max(page, 0), results.Pages-1)
-	first := results.Page * PageSize
-	results.Mentors = cards[first:min(first+PageSize, len(cards))]
 	results.Chosen = len(choices.List.Mentors)
 	if results.CanAsk, err = u.canChoose(ctx, program, choices); err != nil {
 		return SearchResults{}, err
 	}
-	if err := u.putMarks(ctx, results.Mentors); err != nil {
+	if err := u.putMarks(ctx, cards); err != nil {
 		return SearchResults{}, err
 	}
-	return results, u.putFaces(ctx, results.Mentors)
+	return results, u.putFaces(ctx, cards)
+}
+
+// resultsPage are the mentors on a page: of the search the page belongs to, or of one made now.
+func (u *unit) resultsPage(ctx context.Context, program Program, c Criteria, at SearchPage) ([]MentorCard, SearchCount, error) {
+	profile, err := u.Profiles().Get(ctx, u.actor.ID)
+	if err != nil && !errors.Is(err, ErrNotFound) {
+		return nil, SearchCount{}, fmt.Errorf("load own profile: %w", err)
+	}
+	of := fingerprint(program.ID, RoleMentor, at.Search, c)
+	made, known := at.Order.read(of)
+	if !known {
+		cards, made, err := u.ordered(ctx, program, profile, c)
+		made.of = of
+		page := made.cut(at.anew(), made.whole(mentorsOf(cards)))
+		return page.mentors(cards), page.SearchCount, err
+	}
+	q := u.mentorQuery(c)
+	q.Among = made.people
+	found, err := u.findMentors(ctx, program, profile, q)
+	if err != nil {
+		return nil, SearchCount{}, err
+	}
+	page := made.cut(at.Page, found)
+	cards, _, err := u.compared(ctx, program, c, page.people)
+	page.Gone += len(page.people) - len(cards)
+	return page.mentors(cards), page.SearchCount, err
+}
+
+// mentors are those of some cards who are on a page, in its order.
+func (p orderPage) mentors(cards []MentorCard) []MentorCard {
+	for i := range cards {
+		cards[i].Place = p.places[cards[i].Person.ID]
+	}
+	return slices.DeleteFunc(cards, func(m MentorCard) bool { return m.Place == 0 })
 }
 
 // findMentors asks the index for mentors whom it prefers for a profile, without those who are left out for who searches.
 func (u *unit) findMentors(ctx context.Context, program Program, profile Profile, q SearchQuery) (SearchFound, error) {
 	q.Program, q.Prefer = program.ID, preferences(profile, program)
+	if len(q.Among) > 0 {
+		q.Prefer = nil // their order is known
+	}
 	if err := u.leftOut(ctx, program, profile, &q); err != nil {
 		return SearchFound{}, err
 	}

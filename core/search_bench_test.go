@@ -109,7 +109,7 @@ func benchSearch(b *testing.B, url string, size int) {
 	for b.Loop() {
 		w.saveCriteria(b.Context(), program, seeker.ID, t.criteria())
 		begun, before := time.Now(), processorTime()
-		results, err := w.svc.FindPage(b.Context(), w.call(seeker), "", 0)
+		results, err := w.svc.FindPage(b.Context(), w.call(seeker), core.SearchPage{})
 		took, used = append(took, time.Since(begun)), used+processorTime()-before
 		w.must(err)
 		found += results.Total

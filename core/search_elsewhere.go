@@ -13,23 +13,36 @@ import (
 // out those of the one before, so that they take no places among the best.
 const elsewhereRounds = 5
 
-// foundHere are the best of the mentors the actor's criteria find, scored, and how many there are.
-func (u *unit) foundHere(ctx context.Context, program Program, profile Profile, c Criteria) (cards []MentorCard, total int, err error) {
-	q := SearchQuery{Except: u.actor.ID, Any: c.terms(), Words: c.words(), Limit: searchLimit}
+// ordered are the best of the mentors the actor's criteria find, scored, best first, and their order.
+func (u *unit) ordered(ctx context.Context, program Program, profile Profile, c Criteria) (cards []MentorCard, made order, err error) {
+	q := u.mentorQuery(c)
 	for round := 1; ; round++ {
 		found, err := u.findMentors(ctx, program, profile, q)
 		if err != nil {
-			return nil, 0, err
+			return nil, order{}, err
 		}
 		cards, elsewhere, err := u.compared(ctx, program, c, found.People)
 		if err != nil {
-			return nil, 0, err
+			return nil, order{}, err
 		}
 		if len(elsewhere) == 0 || found.Total <= len(found.People) || round == elsewhereRounds {
-			return cards, found.Total - len(found.People) + len(cards), nil
+			slices.SortFunc(cards, better)
+			return cards, found.order(mentorsOf(cards)), nil
 		}
 		q.Without = append(q.Without, elsewhere...)
 	}
+}
+
+func (u *unit) mentorQuery(c Criteria) SearchQuery {
+	return SearchQuery{Except: u.actor.ID, Any: c.terms(), Words: c.words(), Limit: searchLimit}
+}
+
+func mentorsOf(cards []MentorCard) []PersonID {
+	ids := make([]PersonID, len(cards))
+	for i, card := range cards {
+		ids[i] = card.Person.ID
+	}
+	return ids
 }
 
 // compared are the cards of those among some mentors whom the actor may be shown, with the criteria they meet; and who was found for what

@@ -19,6 +19,7 @@ type MenteeCard struct {
 	Mark   MarkKind   // what the viewer keeps about them; empty for nothing
 	Groups []string   // names of the viewer's groups they are in
 	Offer  *Invitation
+	Place  int // among all results of a search, from 1; 0 elsewhere
 }
 
 // MenteeResults is one page of mentees a mentor can offer to take.
@@ -30,10 +31,7 @@ type MenteeResults struct {
 	Criteria Criteria
 	Asked    []TermKind // the kinds of criteria that were given
 	Mentees  []MenteeCard
-	Page     int // from 0
-	Pages    int
-	Total    int
-	Listed   int // how many of all found are on the pages
+	SearchCount
 }
 
 // LastMenteeCriteria is what the actor searched for last among mentees, to prefill the form.
@@ -75,11 +73,11 @@ func (s *Service) FindMentees(ctx context.Context, call Call, c Criteria) (Mente
 	if err != nil {
 		return MenteeResults{}, err
 	}
-	return s.MenteesPage(ctx, call, "", 0)
+	return s.MenteesPage(ctx, call, SearchPage{})
 }
 
-// MenteesPage gives a page of a search of the actor among mentees, counted from 0; a page past the end gives the last one.
-func (s *Service) MenteesPage(ctx context.Context, call Call, search SearchID, page int) (MenteeResults, error) {
+// MenteesPage gives a page of a search of the actor among mentees, as FindPage does of mentors.
+func (s *Service) MenteesPage(ctx context.Context, call Call, at SearchPage) (MenteeResults, error) {
 	return own(ctx, s, call, ActionSearchMentees, func(ctx context.Context, u *unit) (MenteeResults, error) {
 		program, err := u.current(ctx, u.actor)
 		if err != nil {
@@ -89,57 +87,108 @@ func (s *Service) MenteesPage(ctx context.Context, call Call, search SearchID, p
 		if err != nil {
 			return MenteeResults{}, err
 		}
-		sought, err := u.sought(ctx, program, RoleMentee, search)
+		sought, err := u.sought(ctx, program, RoleMentee, at.Search)
 		if err != nil {
 			return MenteeResults{}, err
 		}
-		results, err := u.searchMentees(ctx, program, place, sought.Criteria, page)
-		results.Search, results.Name = search, sought.Name
+		results, err := u.searchMentees(ctx, menteeSearch{program, place, sought.Criteria}, at)
+		results.Search, results.Name = at.Search, sought.Name
 		return results, err
 	})
 }
 
-func (u *unit) searchMentees(ctx context.Context, program Program, place Participant, c Criteria, page int) (MenteeResults, error) {
+// menteeSearch is a mentor's search among the mentees of a programme.
+type menteeSearch struct {
+	program  Program
+	place    Participant // of the mentor
+	criteria Criteria
+}
+
+func (u *unit) searchMentees(ctx context.Context, search menteeSearch, at SearchPage) (MenteeResults, error) {
+	c := search.criteria
+	results := MenteeResults{Program: search.program, Viewer: u.actor, Criteria: c, Asked: kindsOfMentees(c.asked())}
+	of := fingerprint(search.program.ID, RoleMentee, at.Search, c)
+	made, known := at.Order.read(of)
+	found, err := u.findMentees(ctx, search, made.people)
+	if err != nil {
+		return results, err
+	}
+	page := made.cut(at.Page, found)
+	if !known {
+		page.people = found.People
+	}
+	cards, err := u.comparedMentees(ctx, search, page.people)
+	if err != nil {
+		return results, err
+	}
+	page.Gone += len(page.people) - len(cards)
+	if !known {
+		slices.SortFunc(cards, betterMentee)
+		ids := make([]PersonID, len(cards))
+		for i, card := range cards {
+			ids[i] = card.Person.ID
+		}
+		made = found.order(ids)
+		made.of = of
+		page = made.cut(at.anew(), made.whole(ids))
+	}
+	results.Mentees, results.SearchCount = page.mentees(cards), page.SearchCount
+	return results, u.finishMentees(ctx, search.program, results.Mentees)
+}
+
+// findMentees asks the index for mentees whom the actor could invite, all of them or those with some numbers.
+func (u *unit) findMentees(ctx context.Context, search menteeSearch, among []int64) (SearchFound, error) {
 	profile, err := u.Profiles().Get(ctx, u.actor.ID)
 	if err != nil && !errors.Is(err, ErrNotFound) {
-		return MenteeResults{}, fmt.Errorf("load own profile: %w", err)
+		return SearchFound{}, fmt.Errorf("load own profile: %w", err)
 	}
+	program, c := search.program, search.criteria
 	q := SearchQuery{
 		Program: program.ID, Seek: RoleMentee, Except: u.actor.ID, Any: ofMentees(c.terms()), Words: c.words(), Limit: searchLimit,
-		Prefer: prefer(mentorSide(profile, place), TermWish, program),
+		Among: among,
+	}
+	if len(among) == 0 {
+		q.Prefer = prefer(mentorSide(profile, search.place), TermWish, program)
 	}
 	if err := u.leftOut(ctx, program, profile, &q); err != nil {
-		return MenteeResults{}, err
+		return SearchFound{}, err
 	}
 	found, err := u.Profiles().Search(ctx, q)
 	if err != nil {
-		return MenteeResults{}, fmt.Errorf("search: %w", err)
+		return SearchFound{}, fmt.Errorf("search: %w", err)
 	}
-	ids, err := u.withoutExcluded(ctx, program, u.actor.ID, found.People)
+	return found, nil
+}
+
+// comparedMentees are the cards of those among some mentees whom the actor may be shown, with the criteria they meet.
+func (u *unit) comparedMentees(ctx context.Context, search menteeSearch, found []PersonID) ([]MenteeCard, error) {
+	ids, err := u.withoutExcluded(ctx, search.program, u.actor.ID, found)
 	if err != nil {
-		return MenteeResults{}, err
+		return nil, err
 	}
-	cards, err := u.menteeCards(ctx, program, place, ids)
+	cards, err := u.menteeCards(ctx, search.program, search.place, ids)
 	if err != nil {
-		return MenteeResults{}, err
+		return nil, err
 	}
 	cards = slices.DeleteFunc(cards, func(m MenteeCard) bool { return len(m.Score.Excluded) > 0 })
+	c := search.criteria
 	for i := range cards {
 		cards[i].Met = metBy(kindsOfMentees(c.asked()), ofMentees(c.terms()), cards[i].values())
 	}
-	slices.SortFunc(cards, func(a, b MenteeCard) int {
-		return cmp.Or(cmp.Compare(len(b.Met), len(a.Met)), cmp.Compare(b.Score.Total, a.Score.Total),
-			cmp.Compare(a.Profile.Name, b.Profile.Name), cmp.Compare(a.Person.ID, b.Person.ID))
-	})
-	results := MenteeResults{
-		Program: program, Viewer: u.actor, Criteria: c, Asked: kindsOfMentees(c.asked()),
-		Total: found.Total - len(found.People) + len(cards), Listed: len(cards),
+	return cards, nil
+}
+
+func betterMentee(a, b MenteeCard) int {
+	return cmp.Or(cmp.Compare(len(b.Met), len(a.Met)), cmp.Compare(b.Score.Total, a.Score.Total),
+		cmp.Compare(a.Profile.Name, b.Profile.Name), cmp.Compare(a.Person.ID, b.Person.ID))
+}
+
+// mentees are those of some cards who are on a page, in its order.
+func (p orderPage) mentees(cards []MenteeCard) []MenteeCard {
+	for i := range cards {
+		cards[i].Place = p.places[cards[i].Person.ID]
 	}
-	results.Pages = max(1, (len(cards)+PageSize-1)/PageSize)
-	results.Page = min(max(page, 0), results.Pages-1)
-	first := results.Page * PageSize
-	results.Mentees = cards[first:min(first+PageSize, len(cards))]
-	return results, u.finishMentees(ctx, program, results.Mentees)
+	return slices.DeleteFunc(cards, func(m MenteeCard) bool { return m.Place == 0 })
 }
 
 // ofMentees looks for topics among what people wish to learn.

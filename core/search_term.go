@@ -36,6 +36,7 @@ type SearchQuery struct {
 	Without []PersonID            // left out
 	Not     map[TermKind][]string // normalised; who has one of them is left out
 	Prefer  []Preference
+	Among   []int64 // the numbers of those to find, by SearchFound; empty for everybody
 	Limit   int
 }
 
@@ -49,6 +50,7 @@ type Preference struct {
 
 // SearchFound is what a search found: the first of them, and how many there are.
 type SearchFound struct {
-	People []PersonID
-	Total  int
+	People  []PersonID
+	Numbers []int64 // by which the index knows them, in the same order
+	Total   int
 }

@@ -11,6 +11,7 @@ import (
 type ranking struct {
 	query   core.SearchQuery
 	without map[int64]bool // numbers of those left out
+	among   map[int64]bool // numbers of those to find; nil for everybody
 	words   int            // different words, all of which must be there
 	kinds   int            // kinds of which one must be there
 	roles   map[listKey][]role
@@ -51,6 +52,12 @@ type members struct {
 func newRanking(q core.SearchQuery, without map[int64]bool) *ranking {
 	q.Limit = max(q.Limit, 1)
 	r := &ranking{query: q, without: without, roles: map[listKey][]role{}}
+	if len(q.Among) > 0 {
+		r.among = make(map[int64]bool, len(q.Among))
+	}
+	for _, number := range q.Among {
+		r.among[number] = true
+	}
 	r.on(listKey{findable, string(q.Program)}, func(t *tally) { t.findable = true })
 	words := slices.Compact(slices.Sorted(slices.Values(q.Words)))
 	r.words = len(words)
@@ -111,11 +118,16 @@ func (r *ranking) count(block int64, lists []members) {
 		}
 	}
 	for at := range r.tallies {
-		if number := block*blockSize + int64(at); !r.without[number] && r.found(&r.tallies[at]) {
+		if number := block*blockSize + int64(at); r.wanted(number) && r.found(&r.tallies[at]) {
 			r.total++
 			r.add(candidate{number, r.rank(&r.tallies[at])})
 		}
 	}
+}
+
+// wanted reports whether a search is for somebody, whatever they have.
+func (r *ranking) wanted(number int64) bool {
+	return !r.without[number] && (r.among == nil || r.among[number])
 }
 
 func (r *ranking) found(t *tally) bool {

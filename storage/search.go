@@ -182,8 +182,9 @@ func (r profiles) search(ctx context.Context, q core.SearchQuery) (core.SearchFo
 		search.count(number, lists)
 	}
 	best, total := search.result()
-	people, err := r.numbered(ctx, best)
-	return core.SearchFound{People: people, Total: total}, err
+	found, err := r.numbered(ctx, best)
+	found.Total = total
+	return found, err
 }
 
 // without are the numbers of those a search leaves out by name, who searches among them.
@@ -247,20 +248,19 @@ func collect(rows *sql.Rows, kind core.TermKind, into map[int64][]members) error
 
 // numbered are the people with these numbers, in the same order. A number is one person's in all workspaces: to ask for the workspace too
 // would make SQLite read everybody in it.
-func (r profiles) numbered(ctx context.Context, numbers []int64) ([]core.PersonID, error) {
+func (r profiles) numbered(ctx context.Context, numbers []int64) (found core.SearchFound, err error) {
 	if len(numbers) == 0 {
-		return nil, nil
+		return found, nil
 	}
 	var rows []numberRow
 	if err := r.db.NewSelect().Model(&rows).Where("number IN (?)", bun.List(numbers)).Scan(ctx); err != nil {
-		return nil, err
+		return found, err
 	}
 	known := byKey(rows, func(row numberRow) int64 { return row.Number })
-	people := make([]core.PersonID, 0, len(numbers))
 	for _, number := range numbers {
 		if row := known[number]; row.WorkspaceID == r.workspace {
-			people = append(people, row.PersonID)
+			found.People, found.Numbers = append(found.People, row.PersonID), append(found.Numbers, number)
 		}
 	}
-	return people, nil
+	return found, nil
 }

@@ -71,7 +71,7 @@ func hostileScreens(f view.For, text string) map[string]any {
 			d.Attention = append(d.Attention, core.AttentionFacts{Item: about.Item, Program: program(), Person: kenji(), Mine: true, Gone: &about})
 		}
 	})
-	results := core.SearchResults{Program: program(), Total: 30, Pages: 3, CanAsk: true, Chosen: 2}
+	results := core.SearchResults{Program: program(), SearchCount: core.SearchCount{Total: 30, Pages: 3}, CanAsk: true, Chosen: 2}
 	for range core.PageSize {
 		results.Mentors = append(results.Mentors, mentorCard(kenji(), core.MentorFree))
 	}

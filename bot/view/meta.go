@@ -44,6 +44,7 @@ type Meta struct {
 	Tip        core.TipID          `json:"t,omitempty"`
 	Question   core.QuestionID     `json:"q,omitempty"`
 	Search     core.SearchID       `json:"h,omitempty"`
+	Order      core.SearchOrder    `json:"so,omitempty"` // of the search a page of results is of
 	Group      core.GroupID        `json:"j,omitempty"`
 	BusyFeed   core.BusyFeedID     `json:"c,omitempty"`
 	Times      core.TimeProposalID `json:"x,omitempty"`
@@ -100,6 +101,9 @@ func (m Meta) check() error {
 	}
 	if m.Under < 0 || m.Under > maxPage {
 		return fmt.Errorf("%w: page %d", ErrMeta, m.Under)
+	}
+	if len(m.Order) > core.MaxSearchOrder || strings.ContainsFunc(string(m.Order), foreign) {
+		return fmt.Errorf("%w: malformed order", ErrMeta)
 	}
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),

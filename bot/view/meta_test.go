@@ -7,12 +7,14 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"mentorbot/core"
 )
 
 func TestMetaComesBackAsItWasWritten(t *testing.T) {
 	want := Meta{
 		V: metaVersion, Program: "p-1", List: "l-1", Invitation: "i_1", Mentorship: "m1", Session: "s1", Person: "u1", Attention: "a1", Delivery: "d1",
-		Goal: "g1", Note: "n1", Page: 3, Under: 2, Version: 7, Do: ActionWithdraw,
+		Goal: "g1", Note: "n1", Order: "1z-c-1-2", Page: 3, Under: 2, Version: 7, Do: ActionWithdraw,
 	}
 	got, err := DecodeMeta(want.Encode())
 	if err != nil {
@@ -35,6 +37,8 @@ func TestMetaRefusesWhatItDidNotWrite(t *testing.T) {
 		"an id with a quote":         `{"v":1,"i":"x' or 1=1"}`,
 		"an id with a hidden middle": `{"v":1,"i":"a b"}`,
 		"an id too long":             `{"v":1,"i":"` + strings.Repeat("a", maxIDLength+1) + `"}`,
+		"an order with a space":      `{"v":1,"so":"a b"}`,
+		"an order too long":          `{"v":1,"so":"` + strings.Repeat("a", core.MaxSearchOrder+1) + `"}`,
 		"a page before the first":    `{"v":1,"n":-1}`,
 		"a page beyond all":          `{"v":1,"n":10001}`,
 		"a list before the first":    `{"v":1,"up":-1}`,

@@ -26,9 +26,10 @@ func (f For) Mentees(r core.MenteeResults) slack.ModalViewRequest {
 	if 0 < r.Listed && r.Listed < r.Total {
 		blocks = append(blocks, smallPrint(f.L.T("results.listed", "listed", r.Listed)))
 	}
-	for i, m := range r.Mentees {
+	blocks = append(blocks, f.missing(r.SearchCount)...)
+	for _, m := range r.Mentees {
 		blocks = append(blocks, divider())
-		blocks = append(blocks, f.menteeResult(m, r, r.Page*core.PageSize+i+1)...)
+		blocks = append(blocks, f.menteeResult(m, r)...)
 	}
 	blocks = append(blocks, f.pages(PageMentees, Meta{Search: r.Search}, r.Page, r.Pages)...)
 	v := f.modal(PageMentees, "mentees", blocks)
@@ -36,13 +37,13 @@ func (f For) Mentees(r core.MenteeResults) slack.ModalViewRequest {
 	if r.Search != "" {
 		v.Close = plain(f.L.T("button.back"), maxModalTitle)
 	}
-	v.PrivateMetadata = Meta{Program: r.Program.ID, Search: r.Search, Page: r.Page}.Encode()
+	v.PrivateMetadata = Meta{Program: r.Program.ID, Search: r.Search, Order: r.Order, Page: r.Page}.Encode()
 	return v
 }
 
-func (f For) menteeResult(m core.MenteeCard, r core.MenteeResults, place int) []slack.Block {
+func (f For) menteeResult(m core.MenteeCard, r core.MenteeResults) []slack.Block {
 	text := lines(
-		dotted(bold(fmt.Sprintf("%d. %s", place, name(m.Card))), bold(score(m.Score.Total))),
+		dotted(bold(fmt.Sprintf("%d. %s", m.Place, name(m.Card))), bold(score(m.Score.Total))),
 		f.headline(m.Card),
 		f.fact("mentees.wishes", f.typed(firstOf(m.Profile.Wishes, 6))),
 		f.fact("results.common", f.reason(m.Score, r.Program)),
@@ -87,7 +88,7 @@ func (f For) Mentee(m core.MenteeCard, p core.Program, from Meta) slack.ModalVie
 	blocks = append(blocks, f.markRow(core.MentorCard{Card: m.Card, Mark: m.Mark, Groups: m.Groups})...)
 	v := f.modal(PageMentee, "person", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
-	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Search: from.Search, Group: from.Group, Do: from.Do}.Encode()
+	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Search: from.Search, Order: from.Order, Group: from.Group, Do: from.Do}.Encode()
 	return v
 }
 

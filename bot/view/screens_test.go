@@ -155,8 +155,10 @@ func searches(f view.For) map[string]any {
 	met.Groups = []string{"Shortlist & more"}
 	onList := mentorCard(lucia(), core.MentorUnavailable)
 	onList.Chosen, onList.Participant.UnavailableUntil = true, now.Add(10*24*time.Hour)
+	met.Place, onList.Place = 11, 13 // 12 does not match any more
 	results := core.SearchResults{
-		Program: program(), Viewer: amara().Person, Criteria: criteria, CanAsk: true, Page: 1, Pages: 3, Total: 22, Chosen: 1,
+		Program: program(), Viewer: amara().Person, Criteria: criteria, CanAsk: true, Chosen: 1,
+		SearchCount: core.SearchCount{Order: "1x-m-1-2-3", Page: 1, Pages: 3, Total: 22, Listed: 22, Gone: 1},
 		Asked: []core.TermKind{core.TermTopic, core.TermPracticeArea, core.TermJobFunction, core.TermUnit, core.TermDutyStation,
 			core.TermLanguage, core.TermGender, core.TermMeeting, core.TermWord, core.TermWish},
 		Mentors: []core.MentorCard{met, onList},
@@ -164,15 +166,18 @@ func searches(f view.For) map[string]any {
 	inviting := program()
 	inviting.Policy.MentorsInvite = true
 	open, waiting := core.MenteeCard{Card: amara(), Score: fit(), Met: []core.TermKind{core.TermWish}}, core.MenteeCard{Card: lucia(), Score: fit()}
+	open.Place, waiting.Place = 1, 2
+	first, full := mentorCard(kenji(), core.MentorFree), mentorCard(kenji(), core.MentorFull)
+	first.Place, full.Place = 1, 1
 	live := offer(core.InvitationSent).Invitation
 	waiting.Offer = &live
 	return map[string]any{
 		"find_mentees": f.FindMentees(inviting, criteria, 1),
 		"mentees": f.Mentees(core.MenteeResults{
-			Program: inviting, Criteria: criteria, Asked: []core.TermKind{core.TermWish, core.TermLanguage}, Total: 12, Listed: 12, Pages: 2,
+			Program: inviting, Criteria: criteria, Asked: []core.TermKind{core.TermWish, core.TermLanguage}, SearchCount: core.SearchCount{Order: "1x-c-1-2", Total: 12, Listed: 12, Pages: 2},
 			Mentees: []core.MenteeCard{open, waiting},
 		}),
-		"mentees_none":   f.Mentees(core.MenteeResults{Program: inviting, Pages: 1}),
+		"mentees_none":   f.Mentees(core.MenteeResults{Program: inviting, SearchCount: core.SearchCount{Pages: 1}}),
 		"mentee":         f.Mentee(open, inviting, view.Meta{Page: 1, Do: view.PageMentees}),
 		"mentee_offered": f.Mentee(waiting, inviting, view.Meta{Do: view.PageMentees}),
 		"offer":          f.OfferForm(open, inviting),
@@ -188,8 +193,8 @@ func searches(f view.For) map[string]any {
 		"find_empty":       f.FindForm(program(), core.Criteria{}, 0),
 		"find_prefilled":   f.FindForm(program(), criteria, 3),
 		"results":          f.Results(results),
-		"results_best":     f.Results(core.SearchResults{Program: program(), Pages: 10, Total: 2130, Listed: 100, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFree)}}),
-		"results_one":      f.Results(core.SearchResults{Program: program(), Pages: 1, Total: 1, Mentors: []core.MentorCard{mentorCard(kenji(), core.MentorFull)}}),
+		"results_best":     f.Results(core.SearchResults{Program: program(), SearchCount: core.SearchCount{Pages: 10, Total: 2130, Listed: 100}, Mentors: []core.MentorCard{first}}),
+		"results_one":      f.Results(core.SearchResults{Program: program(), SearchCount: core.SearchCount{Pages: 1, Total: 1}, Mentors: []core.MentorCard{full}}),
 		"results_none":     f.Results(core.SearchResults{Program: program(), Criteria: criteria}),
 		"person":           f.Person(marked(""), program(), view.Meta{Do: view.PageResults}),
 		"person_full":      f.Person(mentorCard(kenji(), core.MentorFull), program(), view.Meta{Do: view.PageResults}),

@@ -23,9 +23,10 @@ func (f For) Results(r core.SearchResults) slack.ModalViewRequest {
 	if 0 < r.Listed && r.Listed < r.Total {
 		blocks = append(blocks, smallPrint(f.L.T("results.listed", "listed", r.Listed)))
 	}
-	for i, m := range r.Mentors {
+	blocks = append(blocks, f.missing(r.SearchCount)...)
+	for _, m := range r.Mentors {
 		blocks = append(blocks, divider())
-		blocks = append(blocks, f.result(m, r, r.Page*core.PageSize+i+1)...)
+		blocks = append(blocks, f.result(m, r)...)
 	}
 	blocks = append(blocks, f.paging(r)...)
 	v := f.modal(PageResults, "results", blocks)
@@ -33,8 +34,16 @@ func (f For) Results(r core.SearchResults) slack.ModalViewRequest {
 	if r.Search != "" {
 		v.Close = plain(f.L.T("button.back"), maxModalTitle)
 	}
-	v.PrivateMetadata = Meta{Program: r.Program.ID, Search: r.Search, Page: r.Page}.Encode()
+	v.PrivateMetadata = Meta{Program: r.Program.ID, Search: r.Search, Order: r.Order, Page: r.Page}.Encode()
 	return v
+}
+
+// missing says that somebody is missing on a page of results: who changes meanwhile leaves a gap, and moves nobody.
+func (f For) missing(c core.SearchCount) []slack.Block {
+	if c.Gone == 0 || c.Total == 0 {
+		return nil
+	}
+	return []slack.Block{smallPrint(f.L.N("results.gone", c.Gone))}
 }
 
 // looking repeats what was looked for, or says with the text of a key that nothing was; under the name of a saved search.
@@ -50,8 +59,8 @@ func (f For) looking(saved string, c core.Criteria, none string) string {
 }
 
 // result is one mentor of the list. Whether the mentor is free is said in words beside the score.
-func (f For) result(m core.MentorCard, r core.SearchResults, place int) []slack.Block {
-	title := fmt.Sprintf("%d. %s", place, name(m.Card))
+func (f For) result(m core.MentorCard, r core.SearchResults) []slack.Block {
+	title := fmt.Sprintf("%d. %s", m.Place, name(m.Card))
 	text := lines(
 		dotted(bold(title), bold(score(m.Score.Total)), f.status(m)),
 		f.headline(m.Card),
@@ -134,7 +143,7 @@ func (f For) Person(m core.MentorCard, p core.Program, from Meta) slack.ModalVie
 	blocks = append(blocks, f.markRow(m)...)
 	v := f.modal(PagePerson, "person", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
-	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Search: from.Search, Group: from.Group, Do: from.Do}.Encode()
+	v.PrivateMetadata = Meta{Program: p.ID, Person: m.Person.ID, Page: from.Page, Search: from.Search, Order: from.Order, Group: from.Group, Do: from.Do}.Encode()
 	return v
 }
 

@@ -160,7 +160,7 @@ func mentorsHaveDifferentStatuses(s *stage) {
 		if page == results.Pages {
 			break
 		}
-		results, err = s.service.FindPage(s.Context(), s.as("UAMINA"), "", page)
+		results, err = s.service.FindPage(s.Context(), s.as("UAMINA"), core.SearchPage{Page: page})
 	}
 	if err != nil {
 		s.Fatal(err)

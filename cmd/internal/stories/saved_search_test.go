@@ -95,7 +95,7 @@ func TestAllMentorsLeaveTheLastSearchAlone(t *testing.T) {
 	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada, ben)
 		s.closeAll(mia, s.search(mia, values{"text": value("leadership")}))
-		_, err := s.box.App.Service.FindPage(s.in(), s.as(mia), core.SearchAll, 0)
+		_, err := s.box.App.Service.FindPage(s.in(), s.as(mia), core.SearchPage{Search: core.SearchAll})
 		s.must(err)
 		s.says(string(s.command(mia, "/mentor find").View.Blocks), "leadership")
 	})

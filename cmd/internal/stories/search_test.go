@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"mentorbot/core"
+	"mentorbot/i18n"
 	"mentorbot/slacksim"
 )
 
@@ -81,6 +82,51 @@ func TestResultsAreRankedAndPaged(t *testing.T) {
 		s.saysNot(second.all(), "page_next", "*1. ")
 		s.says(s.clickView(mia, second, "page_previous").View.all(), "*1. Mentor Number11*", "Page 1 of 2")
 	})
+}
+
+// Between two pages one mentor leaves, one offers something else, and one becomes the best match there is: nobody is shown twice, nobody who
+// still matches is skipped, and the page before is as it was but for who left.
+func TestPagesStayAsTheyWereWhileMentorsChange(t *testing.T) {
+	for locale, viewer := range map[string]string{"en-GB": mia, "fr-FR": eve} {
+		t.Run(locale, func(t *testing.T) {
+			tell(t, dozen(), func(s *stage) { s.turnsPages(wording(t, locale), viewer) })
+		})
+	}
+}
+
+func (s *stage) turnsPages(say *i18n.Localizer, viewer string) {
+	s.t.Helper()
+	s.member(viewer)
+	for i := range 12 {
+		s.mentor(fmt.Sprintf("U0CROWD%02d", i), offering("Leadership"))
+	}
+	s.mentor(ada, offering("Leadership"))
+	form := s.command(viewer, "/mentor find").View
+	topic := s.suggest(viewer, form, "topics", "suggest_topic", "Leadership")
+	first := s.submit(viewer, form, values{"topics": {"suggest_topic": []string{topic}}}).View
+	s.says(first.all(), say.N("results.found", 13), "*1. Ada Osei*", "*2. Mentor Number00*", "*10. Mentor Number08*")
+
+	_, err := s.box.App.Service.Leave(s.in(), s.as("U0CROWD00"), "", "")
+	s.must(err)
+	s.mentor("U0CROWD10", offering("Retail"))
+	s.mentor("U0CROWD11", offering("Leadership", "Public speaking")) // which the viewer wishes to learn as well
+	second := s.clickView(viewer, first, "page_next").View
+	s.says(second.all(), say.N("results.found", 11), "*11. Mentor Number09*", "*13. Mentor Number11*", say.N("results.gone", 1), say.T("page.of", "page", 2, "pages", 2))
+	s.saysNot(second.all(), "Number08", "Number10")
+
+	open := s.clickAbout(viewer, second, "person_open", "Number11").View
+	s.clickView(viewer, open, "favourite_add")
+	s.act("close", fields{"user": viewer, "view_id": s.stackTop(viewer).ID})
+	second = s.stackTop(viewer)
+	s.says(second.all(), "*13. Mentor Number11*", say.T("page.of", "page", 2, "pages", 2))
+	back := s.clickView(viewer, second, "page_previous").View
+	s.says(back.all(), "*1. Ada Osei*", "*3. Mentor Number01*", "*10. Mentor Number08*", say.N("results.gone", 1))
+	s.saysNot(back.all(), "*2. ", "Number00", "Number09")
+	s.closeAll(viewer, back)
+
+	again := s.search(viewer, nil) // what was looked for last, among those who are there now
+	s.says(again.all(), say.N("results.found", 11), "*1. Mentor Number11*")
+	s.saysNot(again.all(), say.N("results.gone", 1))
 }
 
 // scoreLine is a line of an explained score: points of weight.
