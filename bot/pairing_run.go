@@ -17,16 +17,26 @@ func (a *App) openPairings(ctx context.Context, r *Request) (Reply, error) {
 // openPairing asks what a new run is to be best at.
 func (a *App) openPairing(ctx context.Context, r *Request) (Reply, error) {
 	page, err := a.service.ProgramPage(ctx, r.call(), r.Meta.Program)
-	return orFail(err, func() Reply { return show(r.For.Pairing(page.Program)) })
+	return orFail(err, func() Reply { return show(r.For.Pairing(page.Program, 0)) })
+}
+
+// setPairs asks for more or fewer pairs that are set. What was entered stays.
+func (a *App) setPairs(ctx context.Context, r *Request) (Reply, error) {
+	page, err := a.service.ProgramPage(ctx, r.call(), r.Meta.Program)
+	return orFail(err, func() Reply { return instead(r.For.Pairing(page.Program, r.Meta.Page)) })
 }
 
 // startPairing begins a run and shows it; the list below knows it already.
 func (a *App) startPairing(ctx context.Context, r *Request) (Reply, error) {
 	floor, seed := number(r.Form.Text("floor")), number(r.Form.Text("seed"))
-	page, err := a.service.StartPairing(ctx, r.call(), r.Meta.Program, core.PairingSettings{
+	settings := core.PairingSettings{
 		Objective: core.PairingObjective(r.Form.Text("objective")), Who: core.PairingWho(r.Form.Text("who")), Floor: floor,
 		Seed: uint64(seed), // one below zero becomes too large a number
-	})
+	}
+	if err := a.namePeople(ctx, r, &settings); err != nil {
+		return Reply{}, err
+	}
+	page, err := a.service.StartPairing(ctx, r.call(), r.Meta.Program, settings)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -36,6 +46,31 @@ func (a *App) startPairing(ctx context.Context, r *Request) (Reply, error) {
 		reply.Below = &below
 		return reply
 	})
+}
+
+// namePeople reads whom the form of a run names.
+func (a *App) namePeople(ctx context.Context, r *Request, settings *core.PairingSettings) error {
+	for block, into := range map[string]*[]core.PersonID{"mentees": &settings.Mentees, "mentors": &settings.Mentors, "without": &settings.Without} {
+		for _, user := range r.Form.Users(block) {
+			person, err := a.person(ctx, r.tenant, r.systemCall(), user)
+			if err != nil {
+				return err
+			}
+			*into = append(*into, person.ID)
+		}
+	}
+	for n := 0; r.Form.Has(core.FixedMentorField(n)) && n < core.MaxPairsSet; n++ {
+		pair := core.Pair{Program: r.Meta.Program}
+		var err error
+		if pair.Mentor, err = a.chosenPerson(ctx, r, core.FixedMentorField(n)); err != nil {
+			return err
+		}
+		if pair.Mentee, err = a.chosenPerson(ctx, r, core.FixedMenteeField(n)); err != nil {
+			return err
+		}
+		settings.Kept = append(settings.Kept, pair)
+	}
+	return nil
 }
 
 // number reads a number input; what is none is out of every range.
@@ -88,10 +123,16 @@ func (a *App) undoRun(ctx context.Context, r *Request) (Reply, error) {
 	return a.runNow(a.service.UndoPairing(ctx, r.call(), r.Meta.Run))(r)
 }
 
-// compareRuns shows a run beside the one before it.
+// compareRuns shows a run beside another one.
 func (a *App) compareRuns(ctx context.Context, r *Request) (Reply, error) {
 	compared, err := a.service.ComparePairings(ctx, r.call(), r.Meta.Before, r.Meta.Run)
 	return orFail(err, func() Reply { return show(r.For.Comparison(compared)) })
+}
+
+// compareWith shows the run of a comparison beside the one that was picked instead.
+func (a *App) compareWith(ctx context.Context, r *Request) (Reply, error) {
+	compared, err := a.service.ComparePairings(ctx, r.call(), core.PairingRunID(r.action().text()), r.Modal.Run)
+	return orFail(err, func() Reply { return instead(r.For.Comparison(compared)) })
 }
 
 // openLoads lists how much each mentor of a run would take on.
@@ -103,16 +144,16 @@ func (a *App) openLoads(ctx context.Context, r *Request) (Reply, error) {
 // openProposal asks whom a mentee of a draft should have instead.
 func (a *App) openProposal(ctx context.Context, r *Request) (Reply, error) {
 	choice, err := a.service.ProposalChoice(ctx, r.call(), r.Meta.Run, r.Meta.Person)
-	return orFail(err, func() Reply { return show(r.For.Proposal(choice)) })
+	return orFail(err, func() Reply { return show(r.For.Proposal(choice, r.Modal.Page)) })
 }
 
-// propose changes a draft by hand. The run lies below the form and shows it at once.
+// propose changes a draft by hand. The run lies below the form, at the page one was at, and shows it at once.
 func (a *App) propose(ctx context.Context, r *Request) (Reply, error) {
 	mentor := core.PersonID(r.Form.Text("mentor"))
 	if mentor == view.OptionNobody {
 		mentor = ""
 	}
-	page, err := a.service.Propose(ctx, r.call(), r.Meta.Run, r.Meta.Person, mentor)
+	page, err := a.service.Propose(ctx, r.call(), r.Meta.Run, core.Proposing{Mentee: r.Meta.Person, Mentor: mentor, Page: r.Meta.Under})
 	return orFail(err, func() Reply {
 		below := r.For.Run(page)
 		return Reply{Below: &below}

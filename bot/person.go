@@ -57,6 +57,7 @@ func (a *App) person(ctx context.Context, in tenant, call core.Call, chatUserID 
 	if err != nil {
 		return core.Person{}, fmt.Errorf("ask for unknown person: %w", err)
 	}
+	call.Envelope = "" // several people can be new in one request, and to store one twice does no harm
 	return a.service.SyncPerson(ctx, call, profile)
 }
 

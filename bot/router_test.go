@@ -43,7 +43,7 @@ func routed(of map[string]handler) []string { return slices.Sorted(maps.Keys(of)
 func TestEveryIDOfAScreenIsRoutedAndEveryRouteIsOfAScreen(t *testing.T) {
 	table := (&App{}).table()
 	// Dates, times and goals report each change; other inputs only count when their form is submitted.
-	actions := append(idsOf(t, "Action"), view.InputDate, view.InputTime, view.InputTimesDate, view.InputTimesTime, view.InputSteps, view.InputProgress)
+	actions := append(idsOf(t, "Action"), view.InputDate, view.InputTime, view.InputTimesDate, view.InputTimesTime, view.InputSteps, view.InputProgress, view.InputCompare)
 	slices.Sort(actions)
 	for name, c := range map[string]struct{ want, got []string }{
 		"verbs":       {idsOf(t, "Verb"), routed(table.verbs)},

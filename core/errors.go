@@ -62,6 +62,11 @@ const (
 	CodePairBlocked          Code = "pair_blocked"
 	CodePairingState         Code = "pairing_state"
 	CodePairingMentorFull    Code = "pairing_mentor_full"
+	CodePairingApart         Code = "pairing_apart"        // a pair of a run that must not be made
+	CodePairingNotLooking    Code = "pairing_not_looking"  // (Names)
+	CodePairingNotOffering   Code = "pairing_not_offering" // (Names)
+	CodePairSetTwice         Code = "pair_set_twice"
+	CodePairSetAndLeftOut    Code = "pair_set_and_left_out"
 	CodePairingNothing       Code = "pairing_nothing"
 	CodePersonInactive       Code = "person_inactive"
 	CodeAdminAlready         Code = "admin_already"

@@ -22,6 +22,9 @@ func (s *Service) StartPairing(ctx context.Context, call Call, id ProgramID, in 
 		if program.State != ProgramOpen {
 			return PairingPage{}, conflict(CodeProgramClosed)
 		}
+		if err := u.checkNamed(ctx, program, in); err != nil {
+			return PairingPage{}, err
+		}
 		return u.startPairing(ctx, program, in)
 	})
 }
@@ -40,6 +43,7 @@ func (p PairingSettings) check() error {
 	if p.Seed > MaxSeed {
 		bad.add(&Error{Kind: Invalid, Code: CodeNumberOutOfRange, Field: "seed", Args: map[string]any{"Min": 0, "Max": MaxSeed}})
 	}
+	p.checkPeople(&bad)
 	return bad.err()
 }
 
@@ -67,7 +71,7 @@ func (u *unit) workOn(run PairingRun) {
 	u.enqueue(Job{Kind: JobPairing, Task: Task{Run: run.ID}, Lane: "pairing:" + string(run.Program)})
 }
 
-// ComputeAgain begins a new run with the settings of another one. What was decided by hand there is kept.
+// ComputeAgain begins a new run with the settings of another one. What was decided by hand there is kept: the pairs, and who is to have nobody.
 func (s *Service) ComputeAgain(ctx context.Context, call Call, id PairingRunID) (PairingPage, error) {
 	return change(ctx, s, call, ActionStartPairing, func(ctx context.Context, u *unit) (PairingPage, error) {
 		run, program, err := u.pairingRun(ctx, ActionStartPairing, id)
@@ -75,7 +79,7 @@ func (s *Service) ComputeAgain(ctx context.Context, call Call, id PairingRunID) 
 			return PairingPage{}, err
 		}
 		settings := run.Settings
-		if settings.Kept, err = u.decidedByHand(ctx, run); err != nil {
+		if err := u.keepDecisions(ctx, run, &settings); err != nil {
 			return PairingPage{}, err
 		}
 		if run.State == PairingDraft || run.State == PairingStale {
@@ -87,18 +91,27 @@ func (s *Service) ComputeAgain(ctx context.Context, call Call, id PairingRunID) 
 	})
 }
 
-func (u *unit) decidedByHand(ctx context.Context, run PairingRun) ([]Pair, error) {
+// keepDecisions carries what was decided by hand in a run over into the settings of the next. Of a run without proposals nothing can be
+// carried over: its settings stay, unless they were what made it fail.
+func (u *unit) keepDecisions(ctx context.Context, run PairingRun, settings *PairingSettings) error {
+	if run.State == PairingComputing {
+		return nil
+	}
 	all, err := u.PairingRuns().Proposals(ctx, run.ID, ProposalQuery{})
 	if err != nil {
-		return nil, fmt.Errorf("load proposals: %w", err)
+		return fmt.Errorf("load proposals: %w", err)
 	}
-	var kept []Pair
+	settings.Kept, settings.Alone = nil, nil
 	for _, p := range all {
-		if p.Mentor != "" && p.Origin != OriginComputed {
-			kept = append(kept, Pair{Program: run.Program, Mentor: p.Mentor, Mentee: p.Mentee})
+		switch {
+		case p.Origin == OriginComputed:
+		case p.Mentor == "":
+			settings.Alone = append(settings.Alone, p.Mentee)
+		default:
+			settings.Kept = append(settings.Kept, Pair{Program: run.Program, Mentor: p.Mentor, Mentee: p.Mentee})
 		}
 	}
-	return kept, nil
+	return nil
 }
 
 // runPairing is the job of a run.
@@ -142,7 +155,7 @@ func (s *Service) compute(ctx context.Context, call Call, run PairingRun) error 
 			return nil
 		}
 		run.State, run.Statistics = PairingDraft, result.Statistics(problem.Mentors)
-		return u.PairingRuns().SetProposals(ctx, run.ID, proposalsOf(run.ID, result))
+		return u.PairingRuns().SetProposals(ctx, run.ID, proposalsOf(*run, result))
 	})
 }
 
@@ -161,7 +174,7 @@ func (s *Service) problemOf(ctx context.Context, call Call, run PairingRun) (mat
 	return in.problem(), nil
 }
 
-func proposalsOf(run PairingRunID, result matching.Result) []Proposal {
+func proposalsOf(run PairingRun, result matching.Result) []Proposal {
 	all := make([]Proposal, 0, len(result.Proposals)+len(result.Unmatched))
 	for _, p := range result.Proposals {
 		origin := OriginComputed
@@ -169,12 +182,16 @@ func proposalsOf(run PairingRunID, result matching.Result) []Proposal {
 			origin = OriginKept
 		}
 		all = append(all, Proposal{
-			Run: run, Mentee: PersonID(p.Mentee), Mentor: PersonID(p.Mentor), Score: p.Score, Choice: p.Choice, Origin: origin,
+			Run: run.ID, Mentee: PersonID(p.Mentee), Mentor: PersonID(p.Mentor), Score: p.Score, Choice: p.Choice, Origin: origin,
 		})
 	}
 	for _, m := range result.Unmatched {
+		if slices.Contains(run.Settings.Alone, PersonID(m.Mentee)) {
+			all = append(all, Proposal{Run: run.ID, Mentee: PersonID(m.Mentee), Origin: OriginByHand})
+			continue
+		}
 		all = append(all, Proposal{
-			Run: run, Mentee: PersonID(m.Mentee), Origin: OriginComputed, Reason: m.Reason,
+			Run: run.ID, Mentee: PersonID(m.Mentee), Origin: OriginComputed, Reason: m.Reason,
 			Excluded: m.Excluded, BelowFloor: m.BelowFloor, Taken: m.Full,
 		})
 	}

@@ -29,8 +29,15 @@ func (r PairingRun) in(states ...PairingState) error {
 	return conflict(CodePairingState)
 }
 
+// Proposing is a change of a draft by hand.
+type Proposing struct {
+	Mentee PersonID
+	Mentor PersonID // empty for nobody
+	Page   int      // of the run, which the answer is, from 0
+}
+
 // Propose gives a mentee another mentor in a draft, or nobody.
-func (s *Service) Propose(ctx context.Context, call Call, id PairingRunID, mentee, mentor PersonID) (PairingPage, error) {
+func (s *Service) Propose(ctx context.Context, call Call, id PairingRunID, in Proposing) (PairingPage, error) {
 	return change(ctx, s, call, ActionEditPairing, func(ctx context.Context, u *unit) (PairingPage, error) {
 		run, program, err := u.pairingRun(ctx, ActionEditPairing, id)
 		if err != nil {
@@ -39,21 +46,21 @@ func (s *Service) Propose(ctx context.Context, call Call, id PairingRunID, mente
 		if err := run.in(PairingDraft); err != nil {
 			return PairingPage{}, err
 		}
-		p, err := u.PairingRuns().Proposal(ctx, id, mentee)
+		p, err := u.PairingRuns().Proposal(ctx, id, in.Mentee)
 		if err != nil {
 			return PairingPage{}, missing(err, "load proposal")
 		}
-		if p.Mentor == mentor {
-			return u.pairingPage(ctx, program, run, 0)
+		if p.Mentor == in.Mentor {
+			return u.pairingPage(ctx, program, run, in.Page)
 		}
-		if err := u.propose(ctx, program, &run, p, mentor); err != nil {
+		if err := u.propose(ctx, program, &run, p, in.Mentor); err != nil {
 			return PairingPage{}, err
 		}
-		detail := map[string]string{"mentee": string(mentee), "mentor": string(mentor)}
+		detail := map[string]string{"mentee": string(in.Mentee), "mentor": string(in.Mentor)}
 		if err := u.audit(ctx, ActionEditPairing, PairingSubject(id), detail); err != nil {
 			return PairingPage{}, err
 		}
-		return u.pairingPage(ctx, program, run, 0)
+		return u.pairingPage(ctx, program, run, in.Page)
 	})
 }
 
@@ -97,7 +104,7 @@ func (u *unit) mayPropose(ctx context.Context, program Program, run PairingRun, 
 		return err
 	}
 	if cause != "" {
-		return invalid("mentor", CodeMentorExcluded)
+		return invalid("mentor", CodePairingApart)
 	}
 	return nil
 }

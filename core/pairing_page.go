@@ -101,6 +101,19 @@ func (u *unit) proposalFacts(ctx context.Context, program Program, p Proposal) (
 	return facts, nil
 }
 
+// comparable are the latest computed runs of a programme but for one, with another one in any case.
+func (u *unit) comparable(ctx context.Context, after, before PairingRun) ([]PairingRun, error) {
+	all, err := u.PairingRuns().List(ctx, after.Program, 0, runsCompared)
+	if err != nil {
+		return nil, fmt.Errorf("load pairing runs: %w", err)
+	}
+	all = slices.DeleteFunc(all, func(r PairingRun) bool { return r.ID == after.ID || r.ComputedAt.IsZero() || r.State == PairingFailed })
+	if !slices.ContainsFunc(all, func(r PairingRun) bool { return r.ID == before.ID }) {
+		all = append(all, before)
+	}
+	return all, nil
+}
+
 // computedBefore is the latest run that was computed before another one.
 func (u *unit) computedBefore(ctx context.Context, run PairingRun) (PairingRunID, error) {
 	all, err := u.PairingRuns().List(ctx, run.Program, 0, runsCompared)
@@ -155,6 +168,7 @@ type PairingComparison struct {
 	Program Program
 	Before  PairingRun
 	After   PairingRun
+	Others  []PairingRun // the runs After can be compared with, latest first, Before among them
 	Changes matching.Changes
 	People  map[PersonID]Card // everybody the shown changes name
 }
@@ -178,6 +192,9 @@ func (s *Service) ComparePairings(ctx context.Context, call Call, before, after 
 		}
 		if c.Before.Program != c.After.Program {
 			return c, notFound()
+		}
+		if c.Others, err = u.comparable(ctx, c.After, c.Before); err != nil {
+			return c, err
 		}
 		return c, u.compareRuns(ctx, &c)
 	})

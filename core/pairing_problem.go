@@ -8,6 +8,7 @@ import (
 	"hash"
 	"slices"
 	"strconv"
+	"time"
 
 	"mentorbot/core/matching"
 )
@@ -28,12 +29,13 @@ type pairingInput struct {
 func (u *unit) pairingInput(ctx context.Context, program Program, settings PairingSettings) (pairingInput, error) {
 	in := pairingInput{program: program, settings: settings}
 	var err error
-	if in.mentees, err = u.lookingFor(ctx, program, settings.Who); err != nil {
+	if in.mentees, err = u.lookingFor(ctx, program, settings); err != nil {
 		return in, err
 	}
 	if in.mentors, err = u.Participants().Offering(ctx, program.ID, u.now); err != nil {
 		return in, fmt.Errorf("load mentors: %w", err)
 	}
+	in.mentors = slices.DeleteFunc(in.mentors, func(p Participant) bool { return !settings.offers(p.Person) })
 	mentors := idsOf(in.mentors)
 	if in.loads, err = u.Mentorships().Loads(ctx, program.ID, mentors); err != nil {
 		return in, fmt.Errorf("count mentorships: %w", err)
@@ -56,19 +58,18 @@ func (u *unit) pairingInput(ctx context.Context, program Program, settings Pairi
 }
 
 // lookingFor are the mentees a run is for.
-func (u *unit) lookingFor(ctx context.Context, program Program, who PairingWho) ([]Participant, error) {
+func (u *unit) lookingFor(ctx context.Context, program Program, settings PairingSettings) ([]Participant, error) {
 	looking, err := u.Participants().Looking(ctx, program.ID)
 	if err != nil {
 		return nil, fmt.Errorf("load mentees: %w", err)
 	}
-	if who != PairWaiting {
-		return looking, nil
+	waiting := map[PersonID]time.Time{}
+	if settings.Who == PairWaiting {
+		if waiting, err = u.waitingSince(ctx, program.ID); err != nil {
+			return nil, err
+		}
 	}
-	waiting, err := u.waitingSince(ctx, program.ID)
-	if err != nil {
-		return nil, err
-	}
-	return slices.DeleteFunc(looking, func(p Participant) bool { _, waits := waiting[p.Person]; return !waits }), nil
+	return slices.DeleteFunc(looking, func(p Participant) bool { _, waits := waiting[p.Person]; return !settings.seeks(p.Person, waits) }), nil
 }
 
 func idsOf(all []Participant) []PersonID {
@@ -112,6 +113,10 @@ func (in *pairingInput) compared(most int) matching.Problem {
 		kept[pair.Mentee] = append(kept[pair.Mentee], pair.Mentor)
 	}
 	for _, m := range in.mentees {
+		if slices.Contains(in.settings.Alone, m.Person) { // there, so that a commit knows of them, but compared with nobody
+			p.Mentees = append(p.Mentees, matching.Mentee{ID: string(m.Person)})
+			continue
+		}
 		p.Mentees = append(p.Mentees, c.mentee(m.Person, most, kept[m.Person]))
 		for _, mentor := range kept[m.Person] {
 			p.Fixed = append(p.Fixed, matching.Pair{Mentee: string(m.Person), Mentor: string(mentor)})

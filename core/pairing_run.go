@@ -35,9 +35,13 @@ const (
 type PairingSettings struct {
 	Objective matching.Objective `json:"objective"`
 	Who       PairingWho         `json:"who"`
-	Floor     int                `json:"floor"` // the lowest score of a pair, 0-100
-	Seed      uint64             `json:"seed"`  // decides between equals
-	Kept      []Pair             `json:"kept,omitempty"`
+	Floor     int                `json:"floor"`             // the lowest score of a pair, 0-100
+	Seed      uint64             `json:"seed"`              // decides between equals
+	Kept      []Pair             `json:"kept,omitempty"`    // set beforehand, or decided by hand in the run before
+	Mentees   []PersonID         `json:"mentees,omitempty"` // only these, whatever Who says; empty for all
+	Mentors   []PersonID         `json:"mentors,omitempty"` // only these; empty for all
+	Without   []PersonID         `json:"without,omitempty"` // neither mentors nor mentees of the run
+	Alone     []PersonID         `json:"alone,omitempty"`   // mentees who get nobody, as decided by hand in the run before
 }
 
 // PairingAspect is something a run rests on; words are in the catalogue under "pairing_aspect.<key>".
@@ -79,7 +83,7 @@ type ProposalOrigin string
 // Where a proposal comes from.
 const (
 	OriginComputed ProposalOrigin = "computed"
-	OriginKept     ProposalOrigin = "kept" // asked for in the settings
+	OriginKept     ProposalOrigin = "kept" // asked for in the settings: set before the run, or by hand in the one before
 	OriginByHand   ProposalOrigin = "by_hand"
 )
 

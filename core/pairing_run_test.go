@@ -184,11 +184,11 @@ func TestADraftIsChangedByHandComparedAndUndone(t *testing.T) {
 			"somebody outside the run": {mia.ID, core.CodeUnknownOption},
 			"nobody known":             {"x", core.CodeUnknownOption},
 		} {
-			if _, err := w.svc.Propose(ctx, w.call(kim), page.Run.ID, mia.ID, c.mentor); !refusedWith(err, c.code) {
+			if _, err := w.svc.Propose(ctx, w.call(kim), page.Run.ID, core.Proposing{Mentee: mia.ID, Mentor: c.mentor}); !refusedWith(err, c.code) {
 				t.Errorf("%s: %v, want %s", name, err, c.code)
 			}
 		}
-		edited, err := w.svc.Propose(ctx, w.call(kim), page.Run.ID, mia.ID, other)
+		edited, err := w.svc.Propose(ctx, w.call(kim), page.Run.ID, core.Proposing{Mentee: mia.ID, Mentor: other})
 		w.must(err)
 		if p := edited.Proposals[0].Proposal; p.Mentor != other || p.Origin != core.OriginByHand || edited.Run.Statistics.Total != p.Score {
 			t.Errorf("after the change: %+v, total %d", p, edited.Run.Statistics.Total)

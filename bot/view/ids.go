@@ -188,6 +188,9 @@ const (
 	ActionDiscardRun      = "run_discard"        // Run
 	ActionUndoRun         = "run_undo"           // Run
 	ActionCompareRuns     = "runs_compare"       // Run, Before
+	ActionSetPair         = "pairing_set_pair"   // Program, Page: how many pairs to ask for
+	ActionUnsetPair       = "pairing_unset_pair" // Program, Page
+	InputCompare          = "runs_compare_with"  // acts at once
 	ActionOpenLoads       = "run_loads"          // Run
 	ActionOpenScore       = "score_open"         // Run, Person: the mentee; or Program, Person, Other: the mentor, of the waiting list
 	ActionOpenProposal    = "proposal_open"      // Run, Person: the mentee

@@ -132,6 +132,13 @@ func (f For) personInput(d field) *slack.InputBlock {
 	return f.input(d, slack.NewOptionsSelectBlockElement(slack.OptTypeUser, f.placeholder(d), InputValue))
 }
 
+// peopleInput asks for up to most members of the workspace, as personInput for one.
+func (f For) peopleInput(d field, most int) *slack.InputBlock {
+	element := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, f.placeholder(d), InputValue)
+	element.MaxSelectedItems = &most
+	return f.input(d, element)
+}
+
 // checkbox asks a yes-or-no question; the question is "<key>.option".
 func (f For) checkbox(d field, checked bool) *slack.InputBlock {
 	yes := option(OptionYes, f.L.T(d.key+".option"))

@@ -7,8 +7,8 @@ import (
 	"mentorbot/core/matching"
 )
 
-// Proposal explains what a draft has for a mentee and asks whom they should have instead.
-func (f For) Proposal(c core.ProposalChoice) slack.ModalViewRequest {
+// Proposal explains what a draft has for a mentee and asks whom they should have instead. under is the page of the run it stands over.
+func (f For) Proposal(c core.ProposalChoice, under int) slack.ModalViewRequest {
 	blocks := []slack.Block{section(f.proposal(c.Now, c.Program))}
 	if c.Now.Proposal.Mentor != "" {
 		blocks = append(blocks, section(f.scoreLines(c.Now.Mentor.Score, c.Program)))
@@ -23,28 +23,48 @@ func (f For) Proposal(c core.ProposalChoice) slack.ModalViewRequest {
 		all = append(all, option(string(m.Person.ID), f.L.T("proposal.mentor", "name", inline(m.Name()), "score", score(m.Score.Total))))
 	}
 	blocks = append(blocks, f.selectOne(field{"mentor", "proposal.mentor_input", true}, all, value))
-	return f.form(CallbackProposal, "proposal", Meta{Run: c.Run.ID, Person: c.Now.Proposal.Mentee}, blocks)
+	return f.form(CallbackProposal, "proposal", Meta{Run: c.Run.ID, Person: c.Now.Proposal.Mentee, Under: under}, blocks)
 }
 
-// Comparison shows two runs side by side, and who has somebody else in the second.
+// Comparison shows a run beside another one, which can be any, and who has somebody else in it.
 func (f For) Comparison(c core.PairingComparison) slack.ModalViewRequest {
-	blocks := []slack.Block{
-		section(f.L.T("comparison.intro")),
+	blocks := []slack.Block{section(f.L.T("comparison.intro"))}
+	if len(c.Others) > 1 {
+		blocks = append(blocks, slack.NewActionBlock("compare_with", f.runMenu(c)))
+	}
+	blocks = append(blocks,
 		f.compared("comparison.before", c.Before), f.compared("comparison.after", c.After),
 		divider(), section(lines(
 			f.L.N("comparison.same", len(c.Changes.Same)), f.L.N("comparison.moved", len(c.Changes.Moved)),
 			f.L.N("comparison.lost", len(c.Changes.OnlyBefore)), f.L.N("comparison.won", len(c.Changes.OnlyAfter)))),
-	}
+	)
 	blocks = append(blocks, f.moves(c)...)
 	blocks = append(blocks, f.onlyIn(c, "comparison.only_before", c.Changes.OnlyBefore)...)
 	blocks = append(blocks, f.onlyIn(c, "comparison.only_after", c.Changes.OnlyAfter)...)
 	blocks = append(blocks, actions(f.button(ActionOpenRun, "button.open_run", Meta{Run: c.After.ID})))
-	return f.modal(PageComparison, "comparison", blocks)
+	v := f.modal(PageComparison, "comparison", blocks)
+	v.PrivateMetadata = Meta{Run: c.After.ID, Before: c.Before.ID}.Encode()
+	return v
+}
+
+// runMenu offers the runs to compare with: when, what they are best at, and what they come to.
+func (f For) runMenu(c core.PairingComparison) *slack.SelectBlockElement {
+	var all []*slack.OptionBlockObject
+	for _, run := range c.Others {
+		o := option(string(run.ID), dotted(f.written(run.CreatedAt), f.word("pairing_objective", string(run.Settings.Objective))))
+		o.Description = plain(dotted(f.L.T("pairings.floor", "floor", run.Settings.Floor), f.sizes(run)), maxOptionText)
+		all = append(all, o)
+	}
+	menu := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(f.L.T("comparison.with"), maxPlaceholder), InputCompare, all...)
+	if picked := chosen(all, string(c.Before.ID)); len(picked) > 0 {
+		menu.InitialOption = picked[0]
+	}
+	return menu
 }
 
 func (f For) compared(key string, run core.PairingRun) slack.Block {
 	s := run.Statistics
-	return section(lines(bold(f.L.T(key)), f.settings(run.Settings), dotted(
+	return section(lines(dotted(bold(f.L.T(key)), f.instant(run.CreatedAt)), f.settings(run.Settings), dotted(
 		f.L.N("pairings.pairs", s.Pairs), f.L.N("pairings.unmatched", s.Unmatched),
 		f.L.T("run.total", "total", s.Total), f.L.T("run.mean", "mean", int(s.Mean+0.5)))))
 }

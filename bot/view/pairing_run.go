@@ -31,13 +31,14 @@ func (f For) Pairings(p core.PairingRunsPage) slack.ModalViewRequest {
 
 // settings say in words what a run was asked for.
 func (f For) settings(s core.PairingSettings) string {
-	kept := ""
-	if len(s.Kept) > 0 {
-		kept = f.L.N("pairings.kept", len(s.Kept))
+	whom := f.word("pairing_who", string(s.Who))
+	if len(s.Mentees) > 0 {
+		whom = f.L.N("pairings.mentees", len(s.Mentees))
 	}
 	return dotted(
-		f.word("pairing_objective", string(s.Objective)), f.word("pairing_who", string(s.Who)),
-		f.L.T("pairings.floor", "floor", s.Floor), f.L.T("pairings.seed", "seed", strconv.FormatUint(s.Seed, 10)), kept)
+		f.word("pairing_objective", string(s.Objective)), whom, f.someOf("pairings.mentors", len(s.Mentors)), f.someOf("pairings.without", len(s.Without)),
+		f.L.T("pairings.floor", "floor", s.Floor), f.L.T("pairings.seed", "seed", strconv.FormatUint(s.Seed, 10)),
+		f.someOf("pairings.kept", len(s.Kept)), f.someOf("pairings.alone", len(s.Alone)))
 }
 
 func (f For) sizes(run core.PairingRun) string {
@@ -47,8 +48,8 @@ func (f For) sizes(run core.PairingRun) string {
 	return dotted(f.L.N("pairings.pairs", run.Statistics.Pairs), f.L.N("pairings.unmatched", run.Statistics.Unmatched))
 }
 
-// Pairing asks what a new run is to be best at.
-func (f For) Pairing(p core.Program) slack.ModalViewRequest {
+// Pairing asks what a new run is to be best at, for whom, and for so many pairs that are set. Nobody has to be named.
+func (f For) Pairing(p core.Program, pairs int) slack.ModalViewRequest {
 	var objectives, who []*slack.OptionBlockObject
 	for _, o := range matching.Objectives() {
 		objectives = append(objectives, f.explained("pairing_objective", string(o)))
@@ -56,13 +57,34 @@ func (f For) Pairing(p core.Program) slack.ModalViewRequest {
 	for _, w := range []core.PairingWho{core.PairEverybody, core.PairWaiting} {
 		who = append(who, f.explained("pairing_who", string(w)))
 	}
-	return f.form(CallbackPairing, "pairing", Meta{Program: p.ID}, []slack.Block{
+	blocks := []slack.Block{
 		section(f.L.T("pairing.intro", "program", bold(escape(p.Name)))),
 		f.radio(field{"objective", "pairing.objective", true}, string(matching.FewestUnmatched), objectives...),
 		f.radio(field{"who", "pairing.who", true}, string(core.PairEverybody), who...),
 		f.numberInput(field{"floor", "pairing.floor", true}, 20, 0, 100),
 		f.numberInput(field{"seed", "pairing.seed", true}, 1, 0, core.MaxSeed),
-	})
+		f.peopleInput(field{"mentees", "pairing.mentees", false}, core.MaxPairingPeople),
+		f.peopleInput(field{"mentors", "pairing.mentors", false}, core.MaxPairingPeople),
+		f.peopleInput(field{"without", "pairing.without", false}, core.MaxPairingPeople),
+	}
+	return f.form(CallbackPairing, "pairing", Meta{Program: p.ID}, append(blocks, f.pairsSet(p, min(pairs, core.MaxPairsSet))...))
+}
+
+// pairsSet asks for pairs that a run is to make in any case, with the way to one more and to one fewer.
+func (f For) pairsSet(p core.Program, pairs int) []slack.Block {
+	blocks := []slack.Block{divider(), smallPrint(f.L.T("pairing.set"))}
+	for i := range pairs {
+		blocks = append(blocks, section(bold(f.L.T("pairing.set_pair", "n", i+1))),
+			f.personInput(field{core.FixedMentorField(i), "pairing.set_mentor", true}), f.personInput(field{core.FixedMenteeField(i), "pairing.set_mentee", true}))
+	}
+	var more, fewer *slack.ButtonBlockElement
+	if pairs < core.MaxPairsSet {
+		more = f.button(ActionSetPair, "button.set_pair", Meta{Program: p.ID, Page: pairs + 1})
+	}
+	if pairs > 0 {
+		fewer = f.button(ActionUnsetPair, "button.unset_pair", Meta{Program: p.ID, Page: pairs - 1})
+	}
+	return append(blocks, row(more, fewer)...)
 }
 
 // explained is an option with a line below it that says what it means.

@@ -52,9 +52,14 @@ func runPage(state core.PairingState, change func(*core.PairingPage)) core.Pairi
 func pairingRuns(f view.For) map[string]any {
 	kept := pairingRun(core.PairingDraft)
 	kept.Settings.Kept = []core.Pair{{Mentee: "amara", Mentor: "kenji"}}
-	runs := core.PairingRunsPage{Program: program(), Relation: core.RelationAdmin, Runs: []core.PairingRun{kept, pairingRun(core.PairingComputing)}, Pages: 1}
+	named := pairingRun(core.PairingDraft)
+	named.Settings.Mentees, named.Settings.Mentors, named.Settings.Without = []core.PersonID{"amara"}, []core.PersonID{"kenji", "lucia"}, []core.PersonID{"bo"}
+	named.Settings.Alone = []core.PersonID{"lucia"}
+	runs := core.PairingRunsPage{Program: program(), Relation: core.RelationAdmin, Runs: []core.PairingRun{kept, named, pairingRun(core.PairingComputing)}, Pages: 1}
+	older, other := pairingRun(core.PairingDiscarded), pairingRun(core.PairingDraft)
+	older.ID, other.ID, other.Settings.Floor = "before", "other", 60
 	comparison := core.PairingComparison{
-		Program: program(), Before: pairingRun(core.PairingDiscarded), After: kept,
+		Program: program(), Before: older, After: kept, Others: []core.PairingRun{other, older},
 		Changes: matching.Changes{
 			Same: make([]matching.Pair, 9), Moved: []matching.Move{{Mentee: "amara", Before: "kenji", After: "lucia"}, {Mentee: "unknown"}},
 			OnlyBefore: []matching.Pair{{Mentee: "lucia", Mentor: "kenji"}}, OnlyAfter: []matching.Pair{{Mentee: "kenji", Mentor: "lucia"}},
@@ -62,9 +67,10 @@ func pairingRuns(f view.For) map[string]any {
 		People: map[core.PersonID]core.Card{"amara": amara(), "kenji": kenji(), "lucia": lucia()},
 	}
 	screens := map[string]any{
-		"pairings":      f.Pairings(runs),
-		"pairings_none": f.Pairings(core.PairingRunsPage{Program: program(), Relation: core.RelationObserver, Pages: 1}),
-		"pairing":       f.Pairing(program()),
+		"pairings":          f.Pairings(runs),
+		"pairings_none":     f.Pairings(core.PairingRunsPage{Program: program(), Relation: core.RelationObserver, Pages: 1}),
+		"pairing":           f.Pairing(program(), 0),
+		"pairing_pairs_set": f.Pairing(program(), 2),
 		"run_nothing": f.Run(runPage(core.PairingDraft, func(p *core.PairingPage) {
 			p.Run.Statistics, p.Proposals, p.Pages, p.Before = matching.Statistics{}, nil, 1, ""
 		})),
@@ -75,8 +81,8 @@ func pairingRuns(f view.For) map[string]any {
 		"proposal": f.Proposal(core.ProposalChoice{
 			Program: program(), Run: pairingRun(core.PairingDraft), Now: proposals()[2],
 			Mentors: []core.MentorCard{mentorCard(lucia(), core.MentorFree)},
-		}),
-		"proposal_nobody":        f.Proposal(core.ProposalChoice{Program: program(), Run: pairingRun(core.PairingDraft), Now: proposals()[0]}),
+		}, 1),
+		"proposal_nobody":        f.Proposal(core.ProposalChoice{Program: program(), Run: pairingRun(core.PairingDraft), Now: proposals()[0]}, 0),
 		"comparison":             f.Comparison(comparison),
 		"pairing_news":           f.PairingNews(runPage(core.PairingDraft, nil)),
 		"pairing_news_committed": f.PairingNews(runPage(core.PairingCommitted, func(p *core.PairingPage) { p.Run.Told = true })),

@@ -284,12 +284,15 @@ func staffDeeds() []deed {
 		}},
 		{door: button, id: screens.ActionOpenPairings, action: core.ActionViewPairing},
 		{door: button, id: screens.ActionOpenPairing, action: core.ActionViewProgram},
+		{door: button, id: screens.ActionSetPair, action: core.ActionViewProgram},
+		{door: button, id: screens.ActionUnsetPair, action: core.ActionViewProgram},
 		{door: submission, id: screens.CallbackPairing, action: core.ActionStartPairing, form: func(int) map[string]any {
 			return map[string]any{"objective": picked("most_score"), "who": picked("everybody"), "floor": typed("0"), "seed": typed("1")}
 		}},
 		{door: button, id: screens.ActionOpenRun, action: core.ActionViewPairing, meta: run},
 		{door: button, id: screens.ActionReloadRun, action: core.ActionViewPairing, meta: run},
 		{door: button, id: screens.ActionCompareRuns, action: core.ActionViewPairing, meta: run},
+		{door: input, id: screens.InputCompare, action: core.ActionViewPairing, meta: run},
 		{door: button, id: screens.ActionOpenLoads, action: core.ActionViewPairing, meta: run},
 		{door: button, id: screens.ActionNextPage, about: screens.PageLoads, action: core.ActionViewPairing, meta: func(th things) screens.Meta {
 			return screens.Meta{Do: screens.PageLoads, Run: th.run}

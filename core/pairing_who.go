@@ -1,0 +1,165 @@
+package core
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Bounds of whom a run names: so many mentees, mentors and people left out, and so many pairs set beforehand.
+const (
+	MaxPairingPeople = 100
+	MaxPairsSet      = 10
+)
+
+// FixedMentorField and FixedMenteeField are the fields of a pair that is set before a run, counted from 0.
+func FixedMentorField(n int) string { return "fixed_mentor_" + strconv.Itoa(n) }
+
+// FixedMenteeField is the mentee of a pair; see [FixedMentorField].
+func FixedMenteeField(n int) string { return "fixed_mentee_" + strconv.Itoa(n) }
+
+// seeks reports whether a run looks for a mentor for somebody. Those of a pair that is set are in it in any case; those named are, whether they
+// are on the waiting list or not.
+func (p PairingSettings) seeks(id PersonID, waits bool) bool {
+	switch {
+	case p.sets(id):
+		return true
+	case slices.Contains(p.Without, id):
+		return false
+	case len(p.Mentees) > 0:
+		return slices.Contains(p.Mentees, id)
+	}
+	return p.Who != PairWaiting || waits
+}
+
+// offers reports whether a run may give somebody mentees.
+func (p PairingSettings) offers(id PersonID) bool {
+	return p.sets(id) || !slices.Contains(p.Without, id) && (len(p.Mentors) == 0 || slices.Contains(p.Mentors, id))
+}
+
+// sets reports whether somebody is of a pair that is set.
+func (p PairingSettings) sets(id PersonID) bool {
+	return slices.ContainsFunc(p.Kept, func(pair Pair) bool { return pair.Mentor == id || pair.Mentee == id })
+}
+
+func (p PairingSettings) checkPeople(bad *fieldErrors) {
+	for field, people := range map[string][]PersonID{"mentees": p.Mentees, "mentors": p.Mentors, "without": p.Without} {
+		if len(people) > MaxPairingPeople {
+			bad.add(&Error{Kind: Invalid, Code: CodeTooMany, Field: field, Args: map[string]any{"Limit": strconv.Itoa(MaxPairingPeople)}})
+		}
+	}
+	if len(p.Kept) > MaxPairsSet {
+		bad.add(&Error{Kind: Invalid, Code: CodeTooMany, Field: FixedMentorField(0), Args: map[string]any{"Limit": strconv.Itoa(MaxPairsSet)}})
+	}
+	for i, pair := range p.Kept {
+		bad.add(checkRequired(FixedMentorField(i), string(pair.Mentor)))
+		bad.add(checkRequired(FixedMenteeField(i), string(pair.Mentee)))
+		if pair.Mentor == pair.Mentee {
+			bad.add(invalid(FixedMenteeField(i), CodeSamePerson))
+		}
+		if slices.ContainsFunc(p.Kept[:i], func(other Pair) bool { return other.Mentee == pair.Mentee }) {
+			bad.add(invalid(FixedMenteeField(i), CodePairSetTwice))
+		}
+		if slices.Contains(p.Without, pair.Mentor) || slices.Contains(p.Without, pair.Mentee) {
+			bad.add(invalid("without", CodePairSetAndLeftOut))
+		}
+	}
+}
+
+// checkNamed refuses a run that names somebody who has no part in it, by name, or sets a pair that cannot be made.
+func (u *unit) checkNamed(ctx context.Context, program Program, in PairingSettings) error {
+	var bad fieldErrors
+	if err := u.checkPart(ctx, program, &bad, part{"mentees", RoleMentee}, in.Mentees...); err != nil {
+		return err
+	}
+	if err := u.checkPart(ctx, program, &bad, part{"mentors", RoleMentor}, in.Mentors...); err != nil {
+		return err
+	}
+	for i, pair := range in.Kept {
+		before := len(bad)
+		if err := u.checkPart(ctx, program, &bad, part{FixedMentorField(i), RoleMentor}, pair.Mentor); err != nil {
+			return err
+		}
+		if err := u.checkPart(ctx, program, &bad, part{FixedMenteeField(i), RoleMentee}, pair.Mentee); err != nil {
+			return err
+		}
+		if len(bad) > before {
+			continue
+		}
+		if err := u.checkSet(ctx, program, &bad, in.Kept[:i+1]); err != nil {
+			return err
+		}
+	}
+	return bad.err()
+}
+
+// checkPart refuses people who look for no mentor, or take no mentees, in a programme now.
+func (u *unit) checkPart(ctx context.Context, program Program, bad *fieldErrors, part part, people ...PersonID) error {
+	places, err := u.Participants().GetAll(ctx, program.ID, people)
+	if err != nil {
+		return fmt.Errorf("load participations: %w", err)
+	}
+	var names []string
+	for _, id := range people {
+		place := places[id]
+		has := place.Findable && place.Available(u.now)
+		if part.role == RoleMentee {
+			active, err := u.Mentorships().ActiveOf(ctx, program.ID, id)
+			if err != nil {
+				return fmt.Errorf("count mentorships: %w", err)
+			}
+			has = place.seeks() && active == 0
+		}
+		if has {
+			continue
+		}
+		card, err := u.publicCard(ctx, id)
+		if err != nil {
+			return missing(err, "load person")
+		}
+		names = append(names, card.Name())
+	}
+	if len(names) > 0 {
+		code := map[Role]Code{RoleMentee: CodePairingNotLooking, RoleMentor: CodePairingNotOffering}[part.role]
+		bad.add(&Error{Kind: Invalid, Code: code, Field: part.field, Args: map[string]any{"Names": strings.Join(names, ", ")}})
+	}
+	return nil
+}
+
+// part is a field of a form and what its people have to be.
+type part struct {
+	field string
+	role  Role
+}
+
+// checkSet refuses the last of some pairs that are set: two who are kept apart, or a mentor who has no place left beside the others.
+func (u *unit) checkSet(ctx context.Context, program Program, bad *fieldErrors, set []Pair) error {
+	last := set[len(set)-1]
+	cause, err := u.excludedPair(ctx, program, last.Mentee, last.Mentor)
+	if err != nil {
+		return err
+	}
+	if cause != "" {
+		bad.add(invalid(FixedMentorField(len(set)-1), CodePairingApart))
+		return nil
+	}
+	place, err := u.participant(ctx, program, last.Mentor)
+	if err != nil {
+		return err
+	}
+	taken, err := u.Mentorships().Load(ctx, program.ID, last.Mentor)
+	if err != nil {
+		return fmt.Errorf("count mentorships: %w", err)
+	}
+	for _, pair := range set {
+		if pair.Mentor == last.Mentor {
+			taken++
+		}
+	}
+	if taken > place.Capacity {
+		bad.add(invalid(FixedMentorField(len(set)-1), CodePairingMentorFull))
+	}
+	return nil
+}
