@@ -61,11 +61,11 @@ func (f For) Pairing(p core.Program, pairs int) slack.ModalViewRequest {
 		section(f.L.T("pairing.intro", "program", bold(escape(p.Name)))),
 		f.radio(field{"objective", "pairing.objective", true}, string(matching.FewestUnmatched), objectives...),
 		f.radio(field{"who", "pairing.who", true}, string(core.PairEverybody), who...),
-		f.numberInput(field{"floor", "pairing.floor", true}, 20, 0, 100),
-		f.numberInput(field{"seed", "pairing.seed", true}, 1, 0, core.MaxSeed),
 		f.peopleInput(field{"mentees", "pairing.mentees", false}, core.MaxPairingPeople),
 		f.peopleInput(field{"mentors", "pairing.mentors", false}, core.MaxPairingPeople),
 		f.peopleInput(field{"without", "pairing.without", false}, core.MaxPairingPeople),
+		f.numberInput(field{"floor", "pairing.floor", true}, 20, 0, 100),
+		f.numberInput(field{"seed", "pairing.seed", true}, 1, 0, core.MaxSeed),
 	}
 	return f.form(CallbackPairing, "pairing", Meta{Program: p.ID}, append(blocks, f.pairsSet(p, min(pairs, core.MaxPairsSet))...))
 }
