@@ -168,6 +168,13 @@ func TestTheScoreIsTheSameWhereverItIsShownAndFollowsTheAnswers(t *testing.T) {
 			"admin's look at the pair": preview.Mentor.Score,
 			"profile":                  card.Score, "choices": choices.Mentors[0].Score, "invitation": w.waiting(ada).Score, "recommendation": done.Recommended[0].Score,
 		}
+		proposed := w.draft(kim, everybody)
+		why, err := w.svc.ProposalScore(ctx, w.call(kim), proposed.Run.ID, mia.ID)
+		w.must(err)
+		shown["proposal of a run"] = why.Mentor.Score
+		if proposed.Proposals[0].Proposal.Score != score.Total || why.Changed() {
+			t.Errorf("a run gives %d, the search %d", proposed.Proposals[0].Proposal.Score, score.Total)
+		}
 		for where, got := range shown {
 			if diff := cmp.Diff(score, got); diff != "" {
 				t.Errorf("the score on the %s differs (-search +there):\n%s", where, diff)
