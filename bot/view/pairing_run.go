@@ -20,7 +20,7 @@ func (f For) Pairings(p core.PairingRunsPage) slack.ModalViewRequest {
 		blocks = append(blocks, section(f.L.T("pairings.none")))
 	}
 	for _, run := range p.Runs {
-		text := lines(dotted(bold(f.date(run.CreatedAt)), f.word("pairing_state", string(run.State))), f.settings(run.Settings), f.sizes(run))
+		text := lines(dotted(bold(f.word("pairing_state", string(run.State))), f.instant(run.CreatedAt)), f.settings(run.Settings), f.sizes(run))
 		blocks = append(blocks, sectionWith(text, f.button(ActionOpenRun, "button.open_program", Meta{Run: run.ID})))
 	}
 	blocks = append(blocks, f.pages(PagePairings, Meta{Program: p.Program.ID}, p.Page, p.Pages)...)
