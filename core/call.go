@@ -142,6 +142,8 @@ const (
 	ActionRemove             Action = "participant.remove"
 	ActionRestore            Action = "participant.restore"
 	ActionEditTips           Action = "tips.edit"
+	ActionViewLibrary        Action = "guides.view"
+	ActionReadGuide          Action = "guide.read"
 	ActionViewHours          Action = "hours.view"
 	ActionViewBusyFeeds      Action = "busy_feeds.view"
 	ActionAddBusyFeed        Action = "busy_feeds.add"

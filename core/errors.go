@@ -206,6 +206,11 @@ const (
 	CodeNoteReadOnly     Code = "note_read_only" // the mentorship has ended
 )
 
+// The refusals of guides.
+const (
+	CodeGuideGone Code = "guide_gone" // it is not in the library
+)
+
 // The refusals of agreements.
 const (
 	CodeAgreementEmpty        Code = "agreement_empty"

@@ -121,6 +121,7 @@ type LeaveFacts struct {
 
 // EndFacts is a mentorship that somebody may end.
 type EndFacts struct {
+	Program    Program
 	Mentorship Mentorship
 	Viewer     PersonID // one of the two, or staff
 	Mentor     Card
@@ -180,6 +181,7 @@ type MentorshipFacts struct {
 	Held        int         // sessions that took place
 	HeldMinutes int         // how long they were together
 	Unconfirmed int         // sessions that are over and of which nobody has said how they went
+	GuideRead   bool        // the viewer has opened the plan for the first meeting; loaded until the two have met
 	EndedBy     Person      // who ended it early; zero otherwise
 	Dropped     int         // sessions that were cancelled with its end
 	MayMentor   bool        // the viewer, a mentee, is to be asked to become a mentor now that it is over

@@ -9,6 +9,7 @@ import (
 
 // GoalsFacts is a page of the goals of a mentorship as one of the two, the viewer, sees them.
 type GoalsFacts struct {
+	Program    Program
 	Mentorship Mentorship
 	Other      Card
 	Counts     GoalCounts
@@ -82,6 +83,9 @@ func (s *Service) Goals(ctx context.Context, call Call, id MentorshipID, page in
 			return GoalsFacts{}, err
 		}
 		facts := GoalsFacts{Mentorship: m, Today: u.today()}
+		if facts.Program, err = u.Programs().Get(ctx, m.Program); err != nil {
+			return facts, missing(err, "load programme")
+		}
 		if facts.Other, err = u.publicCard(ctx, m.Other(u.actor.ID)); err != nil {
 			return facts, err
 		}

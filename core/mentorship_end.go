@@ -203,6 +203,9 @@ func (s *Service) Ending(ctx context.Context, call Call, id MentorshipID) (EndFa
 func (u *unit) endFacts(ctx context.Context, m Mentorship) (EndFacts, error) {
 	facts := EndFacts{Mentorship: m, Viewer: u.actor.ID}
 	var err error
+	if facts.Program, err = u.Programs().Get(ctx, m.Program); err != nil {
+		return facts, missing(err, "load programme")
+	}
 	if facts.Mentor, err = u.publicCard(ctx, m.Mentor); err != nil {
 		return facts, err
 	}

@@ -74,6 +74,13 @@ func (u *unit) mentorshipFacts(ctx context.Context, m Mentorship, viewer PersonI
 	if facts.Agreement, err = u.agreementStanding(ctx, m.ID); err != nil {
 		return facts, err
 	}
+	if facts.Held == 0 {
+		read, err := u.guidesRead(ctx, viewer)
+		if err != nil {
+			return facts, err
+		}
+		facts.GuideRead = read[GuideFirstMeeting]
+	}
 	facts.NextPlanned = facts.Program.Policy.Planned(facts.NextNumber)
 	if facts.Evaluation, err = u.evaluationOf(ctx, m.ID, viewer); err != nil {
 		return facts, err

@@ -92,6 +92,9 @@ func Permissions() []Permission {
 		{ActionDeclineOffer, mentee},
 		{ActionWithdrawOffer, mentor},
 
+		{ActionViewLibrary, self},
+		{ActionReadGuide, self},
+
 		{ActionViewMentorship, either},
 		{ActionListGoals, self},
 		{ActionViewGoals, either},

@@ -96,6 +96,7 @@ type Tx interface {
 	Errands() Errands
 	Enlistments() Enlistments
 	Marks() Marks
+	GuideReads() GuideReads
 	Groups() Groups
 	Searches() Searches
 	Hours() HoursOfPeople

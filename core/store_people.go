@@ -129,6 +129,12 @@ type Groups interface {
 	Put(ctx context.Context, person, other PersonID, in []GroupID) error         // into exactly these; the mark must be there
 }
 
+// GuideReads keeps which guides people have opened.
+type GuideReads interface {
+	Of(ctx context.Context, person PersonID) ([]GuideRead, error) // by guide
+	Add(ctx context.Context, r GuideRead) error                   // ErrDuplicate for one opened before
+}
+
 // Marks keeps what people keep about others for themselves.
 type Marks interface {
 	// Among are a person's marks about some others; those without one are absent.

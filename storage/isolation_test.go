@@ -73,6 +73,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		offer := w.invitation("offer", "offered")
 		offer.Offer, offer.Mentor = true, w.person(2)
 		must(t, tx.Invitations().Save(ctx, offer))
+		must(t, tx.GuideReads().Add(ctx, core.GuideRead{Person: w.person(0), Guide: core.GuideKey(w.ws), At: noon}))
 		must(t, tx.Marks().Save(ctx, core.Mark{Person: w.person(0), Other: w.person(1), Kind: core.MarkHidden, At: noon}))
 		must(t, tx.Groups().Save(ctx, core.Group{ID: "group", Person: w.person(0), Name: string(w.ws), CreatedAt: noon}))
 		must(t, tx.Groups().Put(ctx, w.person(0), w.person(1), []core.GroupID{"group"}))
@@ -163,6 +164,7 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		},
 		"Searches.Get":  func(c ctx, tx core.Tx) (any, error) { return tx.Searches().Get(c, "search") },
 		"Searches.List": func(c ctx, tx core.Tx) (any, error) { return tx.Searches().List(c, owner.program, p, core.RoleMentor) },
+		"GuideReads.Of": func(c ctx, tx core.Tx) (any, error) { return tx.GuideReads().Of(c, p) },
 		"Marks.Among":   func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
 		"Marks.List":    func(c ctx, tx core.Tx) (any, error) { return tx.Marks().List(c, p, core.MarkHidden, 0, 9) },
 		"Marks.Count":   func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Count(c, p, core.MarkHidden) },
@@ -324,7 +326,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 	others := []string{
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Errands.Lock", "Errands.Save", "Enlistments.Save", "Hours.Save",
 		"Profiles.Save", "Profiles.Index",
-		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
+		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "GuideReads.Add", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Notes.Save", "Notes.Remove", "Agreements.Save", "Evaluations.Save", "Goals.AddEntry",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",

@@ -2,6 +2,7 @@ package storage_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"testing"
@@ -141,6 +142,24 @@ func TestEveryFieldIsKept(t *testing.T) {
 				func(ctx context.Context, tx core.Tx) (core.TimeProposal, error) {
 					return tx.TimeProposals().Get(ctx, "new")
 				})
+		})
+		t.Run("guide read", func(t *testing.T) {
+			read1 := fill(core.GuideRead{Person: a, Guide: "first", At: noon})
+			change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+				must(t, tx.GuideReads().Add(ctx, read1))
+				if err := tx.GuideReads().Add(ctx, core.GuideRead{Person: a, Guide: "first", At: noon.Add(time.Hour)}); !errors.Is(err, core.ErrDuplicate) {
+					t.Errorf("opened again: got %v, want a duplicate", err)
+				}
+				must(t, tx.GuideReads().Add(ctx, core.GuideRead{Person: b, Guide: "first", At: noon}))
+				return nil
+			})
+			read(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+				got, err := tx.GuideReads().Of(ctx, a)
+				if diff := cmp.Diff([]core.GuideRead{read1}, got); diff != "" {
+					t.Errorf("guides read (-want +got)\n%s", diff)
+				}
+				return err
+			})
 		})
 		t.Run("goal", func(t *testing.T) {
 			key := core.Goal{ID: "new", Mentorship: "seeded", CreatedBy: a, CreatedAt: noon, EditedBy: b}
