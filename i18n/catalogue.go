@@ -1,7 +1,7 @@
 // Package i18n holds every sentence people read, in English and in French, with plural forms and with dates written as
 // the reader writes them.
 //
-// The texts live in catalogue/<area>.<language>.yaml under flat dotted keys. Values are filled in by name. Texts carry no user data
+// The texts live in catalogue/<area>.<language>.yaml under flat dotted keys, the guides people read in guide/<name>.<language>.md. Values are filled in by name. Texts carry no user data
 // and know nothing of where they are shown; escaping belongs to the surface that shows them.
 package i18n
 
@@ -19,7 +19,7 @@ import (
 	"gopkg.in/yaml.v3"
 )
 
-//go:embed catalogue/*.yaml
+//go:embed catalogue/*.yaml guide/*.md
 var files embed.FS
 
 // ErrDuplicateKey is returned when two texts of one language have the same key.

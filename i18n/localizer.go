@@ -44,6 +44,16 @@ func (l *Localizer) Language() string { return l.tag.String() }
 // Has reports whether the catalogue has a text for the key in this language.
 func (l *Localizer) Has(key string) bool { return l.catalogue.keys[l.Language()][key] != nil }
 
+// Guide is the text of a guide as it is written: a title after "# ", a sentence about it after "> ", and the rest, in which "## " begins a
+// chapter, "- " or a number and a dot a point, "> " a quotation, and a line "---" another page. Empty for a name there is no guide of.
+func (l *Localizer) Guide(name string) string {
+	raw, err := files.ReadFile("guide/" + name + "." + l.Language() + ".md")
+	if err != nil {
+		return ""
+	}
+	return string(raw)
+}
+
 // T writes the text of a key. The arguments are names and values in turn: T("home.welcome", "name", "Amara"). An unknown key
 // comes back marked, as does a text that wants a value which was not given; see [Catalogue.Missing].
 func (l *Localizer) T(key string, args ...any) string {
