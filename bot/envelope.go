@@ -8,7 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 	"time"
+
+	"github.com/slack-go/slack"
 )
 
 // Kind says what an envelope holds.
@@ -103,23 +106,40 @@ type Container struct {
 
 // View is the modal or Home an interaction belongs to.
 type View struct {
-	ID         string  `json:"id"`
-	Type       string  `json:"type"` // "modal" or "home"
-	Hash       string  `json:"hash"`
-	CallbackID string  `json:"callback_id"`
-	Metadata   string  `json:"private_metadata"`
-	RootID     string  `json:"root_view_id"`
-	PreviousID string  `json:"previous_view_id"` // the view below, empty for the first of the stack
-	Blocks     []Block `json:"blocks"`
+	ID         string                 `json:"id"`
+	Type       string                 `json:"type"` // "modal" or "home"
+	Hash       string                 `json:"hash"`
+	Title      *slack.TextBlockObject `json:"title"`
+	Submit     *slack.TextBlockObject `json:"submit"`
+	Close      *slack.TextBlockObject `json:"close"`
+	CallbackID string                 `json:"callback_id"`
+	Metadata   string                 `json:"private_metadata"`
+	RootID     string                 `json:"root_view_id"`
+	PreviousID string                 `json:"previous_view_id"` // the view below, empty for the first of the stack
+	Blocks     []Block                `json:"blocks"`
 	State      *struct {
 		Values Form `json:"values"`
 	} `json:"state"`
 }
 
-// Block is what a form's errors need to know of a block: which of them are inputs.
+// Block is a block of a view as it came, and what a form's errors need to know of it: which of them are inputs.
 type Block struct {
-	Type string `json:"type"`
-	ID   string `json:"block_id"`
+	Type string
+	ID   string
+	raw  json.RawMessage
+}
+
+// UnmarshalJSON keeps the whole block: see [Request.unfold].
+func (b *Block) UnmarshalJSON(raw []byte) error {
+	var known struct {
+		Type string `json:"type"`
+		ID   string `json:"block_id"`
+	}
+	if err := json.Unmarshal(raw, &known); err != nil {
+		return fmt.Errorf("block: %w", err)
+	}
+	*b = Block{Type: known.Type, ID: known.ID, raw: slices.Clone(raw)}
+	return nil
 }
 
 // maxDepth is how many modals Slack stacks.

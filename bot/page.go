@@ -25,6 +25,7 @@ func (a *App) pages() map[string]handler {
 		view.PageGoal:        a.openGoal,
 		view.PageNotes:       a.openNotes,
 		view.PageAgreement:   a.openAgreement,
+		view.PageGuide:       a.openGuide,
 		view.PageErrand:      a.openErrand,
 		view.PageEnlisted:    a.openEnlisted,
 		view.PageSupportOwn:  a.openSupportOwn,

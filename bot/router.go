@@ -35,6 +35,7 @@ func (a *App) table() routes {
 			view.VerbMentor:   a.openMentor,
 			view.VerbHours:    a.openHours,
 			view.VerbGoals:    a.openGoalPairs,
+			view.VerbGuide:    a.openGuides,
 			view.VerbWhy:      a.why,
 			view.VerbSettings: a.openSettings,
 			view.VerbProgram:  a.openPrograms,
@@ -165,6 +166,8 @@ func (a *App) actions() map[string]handler {
 		view.ActionUnshareNote: a.shareNote(false),
 		view.ActionRemoveNote:  a.removeNote,
 
+		view.ActionOpenGuides:        a.openGuides,
+		view.ActionOpenGuide:         a.openGuide,
 		view.ActionOpenAgreement:     a.openAgreement,
 		view.ActionWriteAgreement:    a.openAgreementForm,
 		view.ActionAgree:             a.agree,

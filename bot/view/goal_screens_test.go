@@ -44,7 +44,7 @@ func goalFacts(change func(*core.GoalFacts)) core.GoalFacts {
 
 func goalsFacts(change func(*core.GoalsFacts)) core.GoalsFacts {
 	m := mentorship(core.RoleMentee)
-	g := core.GoalsFacts{Mentorship: m.Mentorship, Other: m.Other, Today: core.CivilDate{Year: now.Year(), Month: now.Month(), Day: now.Day()}, Pages: 1}
+	g := core.GoalsFacts{Program: m.Program, Mentorship: m.Mentorship, Other: m.Other, Today: core.CivilDate{Year: now.Year(), Month: now.Month(), Day: now.Day()}, Pages: 1}
 	if change != nil {
 		change(&g)
 	}

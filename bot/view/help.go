@@ -5,7 +5,7 @@ import "github.com/slack-go/slack"
 // verbs are what the slash command understands, in the order help lists them.
 func verbs() []string {
 	return []string{
-		VerbProfile, VerbAnswers, VerbFind, VerbMentees, VerbChoices, VerbRequests, VerbSessions, VerbGoals, VerbHours, VerbMentor, VerbWhy, VerbSettings, VerbProgram,
+		VerbProfile, VerbAnswers, VerbFind, VerbMentees, VerbChoices, VerbRequests, VerbSessions, VerbGoals, VerbGuide, VerbHours, VerbMentor, VerbWhy, VerbSettings, VerbProgram,
 		VerbJoin, VerbSupport, VerbAdmin, VerbHelp,
 	}
 }
@@ -40,6 +40,7 @@ func (f For) help() []slack.Block {
 			f.button(ActionOpenRequests, "button.requests", Meta{}),
 			f.button(ActionOpenSessions, "button.sessions", Meta{}),
 			f.button(ActionOpenMentor, "button.mentor", Meta{}),
+			f.button(ActionOpenGuides, "button.guides", Meta{}),
 			f.button(ActionOpenWhy, "button.why", Meta{}),
 			f.button(ActionOpenSettings, "button.settings", Meta{}),
 			f.button(ActionOpenSupport, "button.support", Meta{}),

@@ -165,6 +165,7 @@ func (f For) homeEnd(d core.Dashboard) []slack.Block {
 		favourites = f.button(ActionOpenFavourites, "button.favourites", Meta{})
 	}
 	return append([]slack.Block{divider()}, row(find, mentees, choices, favourites,
+		f.button(ActionOpenGuides, "button.guides", Meta{}),
 		f.button(ActionOpenWhy, "button.why", Meta{}),
 		f.button(ActionOpenSettings, "button.settings", Meta{}),
 		f.button(ActionOpenSupport, "button.support", Meta{}),

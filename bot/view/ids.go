@@ -299,6 +299,15 @@ const (
 	ActionWithdrawTimes = "times_withdraw"    // Times
 )
 
+// About guides.
+const (
+	PageGuides = "guides" // Program
+	PageGuide  = "guide"  // Program, Guide, Page
+
+	ActionOpenGuides = "guides_open" // Program
+	ActionOpenGuide  = "guide_open"  // Program, Guide
+)
+
 // About calendars people are read from.
 const (
 	CallbackBusyFeed = "busy_feed"
@@ -452,6 +461,7 @@ const (
 	VerbSessions = "sessions"
 	VerbHours    = "hours"
 	VerbGoals    = "goals"
+	VerbGuide    = "guide"
 	VerbMentor   = "mentor"
 	VerbWhy      = "why"
 	VerbSettings = "settings"

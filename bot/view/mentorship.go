@@ -20,7 +20,7 @@ func (f For) Matched(m core.MentorshipFacts) Message {
 		return message(append(blocks, smallPrint(f.L.T("mentorship.over")))...)
 	}
 	book := primary(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}))
-	return message(append(blocks, row(book, f.conversationButton(m.Mentorship), f.mentorshipButton(m), f.goalsButton(m))...)...)
+	return message(append(blocks, row(book, f.conversationButton(m.Mentorship), f.firstMeetingButton(m), f.mentorshipButton(m), f.goalsButton(m))...)...)
 }
 
 // nextSteps are the first things a new pair does (features.md S0-10, S2-30, S3-19).
@@ -38,9 +38,18 @@ func (f For) nextSteps(m core.MentorshipFacts) string {
 	return lines(
 		f.step(1, contact, "next_step.in_touch", steps.InTouch),
 		f.step(2, book, "next_step.booked", steps.Booked),
-		f.step(3, f.L.T("next_step.agree"), agreed, steps.Met || m.Agreement.Agreed()),
-		f.step(4, f.L.T("next_step.goals"), "next_step.goals_set", m.Goals.All() > 0),
+		f.step(3, f.L.T("next_step.guide"), "next_step.guide_read", m.GuideRead),
+		f.step(4, f.L.T("next_step.agree"), agreed, steps.Met || m.Agreement.Agreed()),
+		f.step(5, f.L.T("next_step.goals"), "next_step.goals_set", m.Goals.All() > 0),
 	)
+}
+
+// firstMeetingButton leads to the plan for the first meeting until somebody has opened it or the two have met; nil after that.
+func (f For) firstMeetingButton(m core.MentorshipFacts) *slack.ButtonBlockElement {
+	if m.GuideRead || m.Held > 0 || !m.Mentorship.Open() {
+		return nil
+	}
+	return about(f.guideButton(m.Program, core.GuideFirstMeeting), m.Other.Name())
 }
 
 // step is the line of a step, ticked off once it is done.
@@ -123,5 +132,5 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Ongoing() {
 		end = about(f.button(ActionEndMentorship, "button.end_mentorship", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
 	}
-	return append(blocks, row(book, f.conversationButton(m.Mentorship), f.mentorshipButton(m), f.goalsButton(m), read, end)...)
+	return append(blocks, row(book, f.conversationButton(m.Mentorship), f.firstMeetingButton(m), f.mentorshipButton(m), f.goalsButton(m), read, end)...)
 }

@@ -8,18 +8,24 @@ import (
 
 // EndMentorship asks before a mentorship ends, and why: the words go to both.
 func (f For) EndMentorship(e core.EndFacts) slack.ModalViewRequest {
+	own := true
 	intro := f.L.T("end.intro.staff", "mentor", bold(name(e.Mentor)), "mentee", bold(name(e.Mentee)))
 	switch e.Viewer {
 	case e.Mentorship.Mentor:
 		intro = f.L.T("end.intro.own", "name", bold(name(e.Mentee)))
 	case e.Mentorship.Mentee:
 		intro = f.L.T("end.intro.own", "name", bold(name(e.Mentor)))
+	default:
+		own = false
 	}
 	blocks := []slack.Block{section(intro)}
 	if e.Coming > 0 {
 		blocks = append(blocks, section(f.L.N("end.sessions", e.Coming)))
 	}
 	blocks = append(blocks, f.textArea(field{"reason", "end.reason", !e.Mentorship.EndReached(f.Now)}, "", core.MaxEndReason))
+	if own {
+		blocks = append(blocks, actions(f.guideButton(e.Program, core.GuideClosingWell)))
+	}
 	v := f.form(CallbackEnd, "end", Meta{Mentorship: e.Mentorship.ID}, blocks)
 	v.Close = plain(f.L.T("button.go_on"), maxModalTitle)
 	return v

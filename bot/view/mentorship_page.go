@@ -15,7 +15,7 @@ func (f For) MentorshipPage(m core.MentorshipFacts) slack.ModalViewRequest {
 		f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), f.fact("profile.phone.label", escape(m.Other.Profile.Phone))),
 		smallPrint(lines(f.stages(stageOf(m.Mentorship)), f.lasting(m.Mentorship), f.closingNote(m))),
 	}
-	blocks = append(blocks, row(f.conversationButton(m.Mentorship), f.inTouchButton(m), f.closingButton(m))...)
+	blocks = append(blocks, row(f.conversationButton(m.Mentorship), f.inTouchButton(m), f.firstMeetingButton(m), f.closingButton(m))...)
 	if !m.FirstSteps().Met && m.Mentorship.Open() {
 		blocks = append(blocks, divider(), section(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
 	}
@@ -117,7 +117,7 @@ func (f For) FirstStep(notice core.NoticeKind, m core.MentorshipFacts) Message {
 	}
 	buttons := []*slack.ButtonBlockElement{talk, book, f.inTouchButton(m)}
 	if notice == core.NoticeFirstSession {
-		buttons = []*slack.ButtonBlockElement{book, talk, f.mentorshipButton(m)}
+		buttons = []*slack.ButtonBlockElement{book, talk, f.firstMeetingButton(m), f.mentorshipButton(m)}
 	}
 	return message(append([]slack.Block{
 		title,

@@ -39,7 +39,7 @@ func mentorshipPages(f view.For) map[string]any {
 	booked.Sessions = []core.Session{sessionFacts(nil).Session}
 	booked.Sessions[0].Number, booked.NextNumber = 1, 2
 	touched := fresh
-	touched.Mentorship.InTouchAt = now
+	touched.Mentorship.InTouchAt, touched.GuideRead = now, true
 	ended.Mentorship.State, ended.Mentorship.EndedAt = core.MentorshipEndedEarly, now
 	for n := 7; n < 16; n++ {
 		s := underWay().Sessions[3]

@@ -63,7 +63,7 @@ func pending() []core.Invitation {
 func ending(viewer core.PersonID, coming int) core.EndFacts {
 	m := mentorship(core.RoleMentee).Mentorship
 	m.StartedAt = now.Add(-30 * 24 * time.Hour)
-	return core.EndFacts{Mentorship: m, Viewer: viewer, Mentor: kenji(), Mentee: amara(), Coming: coming}
+	return core.EndFacts{Program: program(), Mentorship: m, Viewer: viewer, Mentor: kenji(), Mentee: amara(), Coming: coming}
 }
 
 func ended(viewer core.Role, by core.Person, dropped int) core.MentorshipFacts {

@@ -47,7 +47,11 @@ func (f For) sessionMessage(prefix string, s core.SessionFacts) Message {
 	if prefix == "session.cancelled" && s.Mentorship.Open() {
 		return message(append(blocks, actions(f.button(ActionBookSession, "button.book", Meta{Mentorship: s.Mentorship.ID})))...)
 	}
-	return message(append(blocks, f.sessionButtons(s)...)...)
+	blocks = append(blocks, f.sessionButtons(s)...)
+	if prefix == "session.reminder" && s.Session.Number == 1 && s.Session.State == core.SessionBooked && !f.past(s.Session) {
+		blocks = append(blocks, actions(f.guideButton(s.Program, core.GuideFirstMeeting)))
+	}
+	return message(blocks...)
 }
 
 // sessionTitleText is the session's own title, else the plan's for its kind; not escaped.

@@ -51,7 +51,7 @@ func TestAPairWritesAnAgreement(t *testing.T) {
 	tell(t, cast(), func(s *stage) {
 		s.asPair(mia, ada)
 		page := s.atMentorship(mia)
-		s.says(page.all(), "3. Agree on how you want to work", "You have not written down yet how you want to work together.")
+		s.says(page.all(), "4. Agree on how you want to work", "You have not written down yet how you want to work together.")
 		empty := s.clickView(mia, page, "agreement_open").View
 		s.says(empty.all(), "A page is enough", "Only the two of you read your agreement")
 		form := s.clickView(mia, empty, "agreement_write").View

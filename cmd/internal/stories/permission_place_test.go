@@ -28,6 +28,7 @@ func (s *stage) placeDeeds() []deed {
 		return form
 	}
 	calendar := func(th things) screens.Meta { return screens.Meta{BusyFeed: th.calendar} }
+	guide := func(th things) screens.Meta { return screens.Meta{Program: th.program, Guide: core.GuideFirstMeeting} }
 	address := func(int) map[string]any {
 		return map[string]any{"address": typed("https://127.0.0.1/another"), "name": typed("Work"), "all_day": checked("yes")}
 	}
@@ -43,6 +44,12 @@ func (s *stage) placeDeeds() []deed {
 		{door: button, id: screens.ActionRemoveTip, action: core.ActionEditTips, only: ann},
 		{door: button, id: screens.ActionOpenHours, action: core.ActionViewHours},
 		{door: command, id: screens.VerbHours, action: core.ActionViewHours},
+		{door: command, id: screens.VerbGuide, action: core.ActionViewLibrary},
+		{door: button, id: screens.ActionOpenGuides, action: core.ActionViewLibrary},
+		{door: button, id: screens.ActionOpenGuide, action: core.ActionReadGuide, meta: guide},
+		{door: button, id: screens.ActionNextPage, about: screens.PageGuide, action: core.ActionReadGuide, meta: func(th things) screens.Meta {
+			return screens.Meta{Program: th.program, Guide: core.GuideQuestions, Page: 1, Do: screens.PageGuide}
+		}},
 		{door: command, id: screens.VerbGoals, action: core.ActionListGoals},
 		{door: button, id: screens.ActionOpenDay, action: core.ActionViewHours, meta: monday},
 		{door: button, id: screens.ActionOpenHourRules, action: core.ActionViewHours},
