@@ -26,10 +26,10 @@ func (r Renderer) series(mail core.CalendarMail) ([]*ical.Component, error) {
 	if err != nil {
 		return nil, err
 	}
-	inZone(event.Props, plain, loc)
+	atFirst(event.Props, plain, series)
 	set(event.Props, ical.PropRecurrenceRule, recurrence(series))
 	exclude(event.Props, facts)
-	all := []*ical.Component{zoneOf(loc, plain.StartsAt), event}
+	all := []*ical.Component{zoneOf(loc, earliest(facts.Sessions, plain.StartsAt)), event}
 	if mail.Method == core.CalendarCancel {
 		return all, nil
 	}
@@ -50,11 +50,8 @@ func (r Renderer) series(mail core.CalendarMail) ([]*ical.Component, error) {
 
 // occurrence writes one session of a series that a calendar has.
 func occurrence(mail core.CalendarMail, event *ical.Component) []*ical.Component {
-	series := mail.Facts.Series
-	from := series.Time(mail.Facts.Session.Part)
-	if mail.Facts.Session.StartsAt.Before(from) {
-		from = mail.Facts.Session.StartsAt
-	}
+	series, session := mail.Facts.Series, mail.Facts.Session
+	from := earliest([]core.Session{session}, series.Time(session.Part))
 	return []*ical.Component{zoneOf(series.Location(), from), asOccurrence(event, mail.Facts.Session, series)}
 }
 
@@ -75,11 +72,23 @@ func (r Renderer) plain(facts *core.SeriesFacts) core.Session {
 	return plain
 }
 
+// earliest is the moment from which on a zone has to be told: before the first change it has, calendars guess.
+func earliest(all []core.Session, from time.Time) time.Time {
+	for _, session := range all {
+		if session.StartsAt.Before(from) {
+			from = session.StartsAt
+		}
+	}
+	return from
+}
+
+// differs reports whether a session is not what the rule makes of it. A time that its clock shows twice is the first by RFC 5545 section
+// 3.3.5 and the second by libical and ical.js, so that it is said.
 func differs(session, plain core.Session, series *core.Series) bool {
 	if session.Title == "" { // of the plan, which names them all in one
 		plain.Title = ""
 	}
-	return !session.StartsAt.Equal(series.Time(session.Part)) || session.Minutes != plain.Minutes || session.Title != plain.Title ||
+	return !session.StartsAt.Equal(series.Time(session.Part)) || !once(session.StartsAt, series.Location()) || session.Minutes != plain.Minutes || session.Title != plain.Title ||
 		session.Place != plain.Place || session.Link != plain.Link || session.Agenda != plain.Agenda
 }
 
@@ -113,14 +122,43 @@ func exclude(props ical.Props, facts *core.SeriesFacts) {
 	}
 }
 
-// inZone writes start and end of a session on the clock of a zone. What its clock shows twice or never stays in UTC.
+// inZone writes start and end of a session on the clock of a zone. What its clock shows twice stays in UTC.
 func inZone(props ical.Props, session core.Session, loc *time.Location) {
 	for name, at := range map[string]time.Time{ical.PropDateTimeStart: session.StartsAt, ical.PropDateTimeEnd: session.EndsAt()} {
-		wall := slots.WallOf(at.In(loc))
-		if back, _ := wall.Instant(loc); back.Equal(at) {
-			set(props, name, local(wall)).Params.Set(ical.ParamTimezoneID, loc.String())
+		if once(at, loc) {
+			set(props, name, local(slots.WallOf(at.In(loc)))).Params.Set(ical.ParamTimezoneID, loc.String())
 		}
 	}
+}
+
+// atFirst writes start and end of the session a rule begins with. It has to begin on the clock of the series, even with a time it shows twice: then
+// the end is written by the same clock, so that the length is right however that time is read.
+func atFirst(props ical.Props, plain core.Session, series *core.Series) {
+	loc := series.Location()
+	inZone(props, plain, loc)
+	if once(plain.StartsAt, loc) {
+		return
+	}
+	w := series.First
+	start := time.Date(w.Year, w.Month, w.Day, w.Hour, w.Minute, 0, 0, time.UTC)
+	for name, at := range map[string]time.Time{
+		ical.PropDateTimeStart: start, ical.PropDateTimeEnd: start.Add(time.Duration(plain.Minutes) * time.Minute),
+	} {
+		set(props, name, at.Format(localFormat)).Params.Set(ical.ParamTimezoneID, loc.String())
+	}
+}
+
+// once reports whether no other moment looks the same on the clock of a zone.
+func once(at time.Time, loc *time.Location) bool {
+	_, offset := at.In(loc).Zone()
+	for _, near := range []time.Duration{-24 * time.Hour, 24 * time.Hour} {
+		_, other := at.Add(near).In(loc).Zone()
+		twin := at.Add(time.Duration(offset-other) * time.Second)
+		if _, there := twin.In(loc).Zone(); !twin.Equal(at) && there == other {
+			return false
+		}
+	}
+	return true
 }
 
 func local(w slots.Wall) string {

@@ -159,3 +159,46 @@ func read(t rapid.TB, content []byte) []slots.Span {
 	}
 	return busy.Spans
 }
+
+// libical and ical.js read a time that the clock shows twice as the second of the two. It is the first (RFC 5545 section 3.3.5), and is said in UTC.
+func TestATimeTheClockShowsTwiceIsSaidInUTC(t *testing.T) {
+	r := newRenderer(t)
+	at := func(day int) core.CalendarMail {
+		mail := seriesMail(amara(), lea())
+		series := mail.Facts.Series
+		series.Zone, series.First = "Australia/Sydney", slots.Wall{Year: 2026, Month: time.March, Day: day, Hour: 2, Minute: 30}
+		if day > 31 {
+			series.First.Month, series.First.Day = time.April, day-31
+		}
+		for i := range mail.Series.Sessions {
+			mail.Series.Sessions[i].StartsAt = series.Time(mail.Series.Sessions[i].Part)
+		}
+		mail.Facts.Session = mail.Series.Sessions[0]
+		mail.Series.SessionFacts = mail.Facts
+		return mail
+	}
+	for day, want := range map[int][]string{
+		22: {"RECURRENCE-ID;TZID=Australia/Sydney:20260405T023000", "DTSTART:20260404T153000Z", "DTEND:20260404T161500Z", "DTSTART;TZID=Australia/Sydney:20260322T023000"},
+		36: { // the rule begins with it
+			"DTSTART;TZID=Australia/Sydney:20260405T023000", "DTEND;TZID=Australia/Sydney:20260405T031500",
+			"RECURRENCE-ID;TZID=Australia/Sydney:20260405T023000", "DTSTART:20260404T153000Z",
+		},
+	} {
+		content := string(render(t, r, at(day)))
+		for _, line := range want {
+			if !strings.Contains(content, line+"\r\n") {
+				t.Errorf("March %d: no %s in\n%s", day, line, content)
+			}
+		}
+	}
+}
+
+// A session that is moved to before the first, over a change of the clocks, has its time in the zone that comes along.
+func TestTheZoneOfASeriesHasTheEarliestOfItsTimes(t *testing.T) {
+	mail := seriesMail(amara(), lea())
+	mail.Series.Sessions[3].StartsAt = time.Date(2026, 3, 20, 9, 0, 0, 0, time.UTC)
+	content := string(render(t, newRenderer(t), mail))
+	if !strings.Contains(content, "DTSTART:20251026T030000\r\n") {
+		t.Errorf("the zone begins too late:\n%s", content)
+	}
+}
