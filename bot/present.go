@@ -84,10 +84,13 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 		return f.PairingNews(facts), nil
 	case core.NoticeSessionBooked, core.NoticeSessionMoved, core.NoticeSessionCancelled, core.NoticeSessionReminder,
 		core.NoticeSessionDeclined, core.NoticeSessionProposed, core.NoticeSessionKept, core.NoticeCheckIn:
-		if task.Series != "" && task.Notice == core.NoticeSessionBooked {
+		if task.Series != "" {
 			facts, err := p.service.SeriesFor(ctx, ws, task.Series, reader.ID)
 			if err != nil {
 				return view.Message{}, fmt.Errorf("load series: %w", err)
+			}
+			if task.Notice == core.NoticeSessionMoved {
+				return f.SeriesMoved(facts), nil
 			}
 			return f.SeriesBooked(facts), nil
 		}

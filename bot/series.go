@@ -26,12 +26,40 @@ func (a *App) saveSeries(ctx context.Context, r *Request, m core.MentorshipFacts
 	if r.Meta.Seen != seen {
 		return a.reviewSeries(ctx, r, in, plan, seen)
 	}
+	_, err = a.service.BookSeries(ctx, r.call(), r.Meta.Mentorship, in, repeat, answersTo(r, plan))
+	return Reply{Clear: true}, err
+}
+
+// moveSeries moves a session and those after it in its series, once the person has seen every time as it would be.
+func (a *App) moveSeries(ctx context.Context, r *Request, m core.MentorshipFacts, session core.SessionFacts) (Reply, error) {
+	in := booking(r, m, session.Session)
+	plan, err := a.service.PlanMove(ctx, r.call(), r.Meta.Session, in)
+	if err != nil {
+		return Reply{}, err
+	}
+	seen, err := fingerprint(plan)
+	if err != nil {
+		return Reply{}, err
+	}
+	if r.Meta.Seen == seen {
+		_, err = a.service.MoveSeries(ctx, r.call(), r.Meta.Session, in, answersTo(r, plan))
+		return Reply{Clear: true}, err
+	}
+	if in.Offered != "" {
+		offer, err := a.service.TimesToMove(ctx, r.call(), r.Meta.Session, r.Meta.Page)
+		return orFail(err, func() Reply { return instead(r.For.ReviewSeries(r.For.OfferedTimes(offer), plan, r.Meta, seen)) })
+	}
+	form, err := a.formToMove(ctx, r, session, plan.Times[0].Start)
+	return orFail(err, func() Reply { return instead(r.For.ReviewSeries(form, plan, r.Meta, seen)) })
+}
+
+// answersTo are what a person chose for the times something is in the way of.
+func answersTo(r *Request, plan core.SeriesPlan) map[int]string {
 	answers := map[int]string{}
 	for _, t := range plan.Times {
 		answers[t.Part] = r.Form.Text(view.ConflictInput(t))
 	}
-	_, err = a.service.BookSeries(ctx, r.call(), r.Meta.Mentorship, in, repeat, answers)
-	return Reply{Clear: true}, err
+	return answers
 }
 
 // reviewSeries shows the form again, with what it comes to.

@@ -148,6 +148,9 @@ func (a *App) saveSession(ctx context.Context, r *Request) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
+		if r.Form.Text("scope") == view.ScopeFollowing {
+			return a.moveSeries(ctx, r, mentorship, session)
+		}
 		_, err = a.service.MoveSession(ctx, r.call(), r.Meta.Session, booking(r, mentorship, session.Session))
 		return Reply{Clear: true}, err
 	}

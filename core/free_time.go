@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"mentorbot/core/slots"
@@ -109,12 +110,12 @@ type diaries struct {
 	hours bool // one of them has said when they can meet
 }
 
-func (u *unit) diaries(ctx context.Context, m Mentorship, minutes int, except SessionID) (diaries, error) {
-	return u.diariesTo(ctx, m, minutes, except, u.now.AddDate(0, 0, offerDays))
+func (u *unit) diaries(ctx context.Context, m Mentorship, minutes int, except ...SessionID) (diaries, error) {
+	return u.diariesTo(ctx, m, minutes, u.now.AddDate(0, 0, offerDays), except...)
 }
 
 // diariesTo is diaries for another time than is offered.
-func (u *unit) diariesTo(ctx context.Context, m Mentorship, minutes int, except SessionID, to time.Time) (diaries, error) {
+func (u *unit) diariesTo(ctx context.Context, m Mentorship, minutes int, to time.Time, except ...SessionID) (diaries, error) {
 	d := diaries{query: slots.Query{Now: u.now, From: u.now, To: to, Length: time.Duration(minutes) * time.Minute}}
 	for _, id := range []PersonID{m.Mentor, m.Mentee} {
 		person, err := u.People().Get(ctx, id)
@@ -125,7 +126,7 @@ func (u *unit) diariesTo(ctx context.Context, m Mentorship, minutes int, except 
 		if err != nil {
 			return d, err
 		}
-		booked, err := u.Sessions().Overlapping(ctx, []PersonID{id}, d.query.From.AddDate(0, 0, -slotMargin), d.query.To.AddDate(0, 0, slotMargin), except)
+		booked, err := u.Sessions().Overlapping(ctx, []PersonID{id}, d.query.From.AddDate(0, 0, -slotMargin), d.query.To.AddDate(0, 0, slotMargin), "")
 		if err != nil {
 			return d, fmt.Errorf("load sessions: %w", err)
 		}
@@ -135,6 +136,9 @@ func (u *unit) diariesTo(ctx context.Context, m Mentorship, minutes int, except 
 		}
 		diary := slots.Person{Zone: person.Location(), Hours: hours.slots(), Rules: hours.Rules, Busy: busy}
 		for _, session := range booked {
+			if slices.Contains(except, session.ID) {
+				continue
+			}
 			diary.Sessions = append(diary.Sessions, slots.Span{Start: session.StartsAt, End: session.EndsAt()})
 		}
 		d.hours = d.hours || !hours.slots().Empty()

@@ -35,6 +35,9 @@ type Series struct {
 	Minutes    int    // length of each, as booked
 	Sequence   int    // counts every change to any of its sessions: calendars compare the event as a whole
 	BookedBy   PersonID
+	Next       SeriesID  // what the sessions behind its last one are now, after they were moved; empty if none were
+	MovedBy    PersonID  // who moved all of it, or the rest of it to or from another series; empty if nobody did
+	MovedAt    time.Time // zero if nobody did
 	CreatedAt  time.Time
 	UpdatedAt  time.Time
 }
@@ -79,6 +82,12 @@ func (f *SeriesFacts) Kept() int {
 		}
 	}
 	return n
+}
+
+// Moved reports whether the newest about the series as a whole is that it, or the rest of it, has other times.
+func (f *SeriesFacts) Moved() bool {
+	last := f.LastCancelled()
+	return f.Series.MovedBy != "" && (last == nil || !last.UpdatedAt.After(f.Series.MovedAt))
 }
 
 // Mixed reports whether the programme's plan gives the sessions different titles.

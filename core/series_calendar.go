@@ -18,6 +18,11 @@ func (u *unit) prepareSeries(ctx context.Context, task Task, identity CalendarId
 			return CalendarMail{}, missing(err, "load person")
 		}
 	}
+	if facts.Moved() {
+		if facts.By, err = u.People().Get(ctx, facts.Series.MovedBy); err != nil {
+			return CalendarMail{}, missing(err, "load person")
+		}
+	}
 	mail := CalendarMail{Facts: facts.SessionFacts, Method: CalendarRequest, Series: &facts}
 	if facts.Session.State == SessionCancelled {
 		mail.Method = CalendarCancel
@@ -30,7 +35,11 @@ func (u *unit) prepareSeries(ctx context.Context, task Task, identity CalendarId
 		return mail, nil
 	}
 	series := facts.Series
-	if err != nil || !mail.Copy.needs(series.Sequence) {
+	needed := mail.Copy.needs(series.Sequence)
+	if mail.Method == CalendarCancel && series.Next != "" { // each one that was cancelled is gone, but not the rule, nor what was moved away
+		needed = series.Sequence > mail.Copy.Sequence
+	}
+	if err != nil || !needed {
 		return mail, err
 	}
 	mail.First = mail.Copy.Method == "" && mail.Method == CalendarRequest
@@ -40,10 +49,10 @@ func (u *unit) prepareSeries(ctx context.Context, task Task, identity CalendarId
 }
 
 // seriesCopy is what a person's calendar has of a series as a whole, under no session, or what it is to get. Errors: ErrNotFound when there is
-// none and none is wanted: it is cancelled, the person has another way than mail, or has its sessions one by one.
+// none and none is wanted: it is cancelled, the person has another way than mail and never had it by mail, or has its sessions one by one.
 func (u *unit) seriesCopy(ctx context.Context, facts SeriesFacts, identity CalendarIdentity) (CalendarCopy, error) {
 	person, id := facts.Viewer.Person, facts.Series.ID
-	whole, apart := CalendarCopy{Method: CalendarCancel}, false
+	whole, apart, moved := CalendarCopy{Method: CalendarCancel}, false, false
 	for _, session := range facts.Sessions {
 		known, err := u.Sessions().Copy(ctx, session.ID, person.ID)
 		switch {
@@ -53,6 +62,9 @@ func (u *unit) seriesCopy(ctx context.Context, facts SeriesFacts, identity Calen
 			return whole, fmt.Errorf("load calendar copy: %w", err)
 		case known.Series == "":
 			apart = true
+			continue
+		case known.UID == "": // it was an occurrence of another series
+			moved = true
 			continue
 		}
 		sequence := max(known.Sequence, whole.Sequence)
@@ -64,7 +76,7 @@ func (u *unit) seriesCopy(ctx context.Context, facts SeriesFacts, identity Calen
 	if whole.UID != "" {
 		return whole, nil
 	}
-	if apart || facts.Session.State == SessionCancelled || facts.Calendar.Way != CalendarByMail {
+	if apart || facts.Session.State == SessionCancelled || facts.Calendar.Way != CalendarByMail && !moved {
 		return whole, ErrNotFound
 	}
 	whole = CalendarCopy{
@@ -97,7 +109,7 @@ func (u *unit) seriesMailed(ctx context.Context, sent CalendarCopy) error {
 	}
 	for _, session := range all {
 		known, err := u.Sessions().Copy(ctx, session.ID, sent.Person)
-		if errors.Is(err, ErrNotFound) || err == nil && (known.Series == "" || known.Method == CalendarCancel) {
+		if errors.Is(err, ErrNotFound) || err == nil && (known.Series == "" || known.UID == "" || known.Method == CalendarCancel && sent.Method != CalendarCancel) {
 			continue
 		}
 		if err != nil {

@@ -24,10 +24,14 @@ type SeriesPlan struct {
 	Ends       time.Time // the end of the mentorship, or of how far ahead sessions are booked, where fewer times fit than were asked for; else zero
 }
 
+// Moves reports whether it is about sessions that are booked already.
+func (p SeriesPlan) Moves() bool { return len(p.Times) > 0 && !p.Times[0].Was.IsZero() }
+
 // PlannedTime is one time of a planned series.
 type PlannedTime struct {
 	Part     int // from 1
 	Start    time.Time
+	Was      time.Time       // of a session that is moved: the time it has; else zero
 	Conflict *SeriesConflict // nil where nothing is in the way
 }
 
@@ -50,7 +54,8 @@ type SeriesConflict struct {
 
 // Answers to a conflict, besides one of its alternatives in RFC 3339.
 const (
-	ConflictSkip = "skip" // leave this one out
+	ConflictSkip = "skip" // leave this one out, where it is not booked yet
+	ConflictStay = "stay" // leave it at the time it has, where it is moved
 	ConflictKeep = "keep" // take the time all the same, where it is no other session that is in the way
 )
 
@@ -60,7 +65,9 @@ func (p PlannedTime) Settle(answer string) (time.Time, bool) {
 	case p.Conflict == nil:
 		return p.Start, true
 	case answer == ConflictSkip:
-		return time.Time{}, true
+		return time.Time{}, p.Was.IsZero()
+	case answer == ConflictStay:
+		return p.Was, !p.Was.IsZero()
 	case answer == ConflictKeep:
 		return p.Start, p.Conflict.Reason != ConflictSession
 	}
@@ -109,7 +116,7 @@ func (u *unit) planSeries(ctx context.Context, m Mentorship, in *Booking, repeat
 	if err := u.fit(m, &plan, repeat.Times); err != nil {
 		return plan, err
 	}
-	return plan, u.findConflicts(ctx, m, &plan, in.Offered != "")
+	return plan, u.findConflicts(ctx, m, &plan, in.Offered != "", nil)
 }
 
 // fit gives a series the times that are asked for, or those there is time for.
@@ -135,10 +142,10 @@ func (u *unit) fit(m Mentorship, plan *SeriesPlan, times int) error {
 }
 
 // findConflicts looks what is in the way of each time. Where the first one is from what was offered, hours count for the others too; how far
-// ahead somebody lets themselves be booked does not: a series goes further by nature.
-func (u *unit) findConflicts(ctx context.Context, m Mentorship, plan *SeriesPlan, offered bool) error {
+// ahead somebody lets themselves be booked does not: a series goes further by nature. Sessions that are moved are in no way.
+func (u *unit) findConflicts(ctx context.Context, m Mentorship, plan *SeriesPlan, offered bool, moved []SessionID) error {
 	last := plan.Times[len(plan.Times)-1].Start
-	d, err := u.diariesTo(ctx, m, plan.Minutes, "", last.AddDate(0, 0, slotMargin))
+	d, err := u.diariesTo(ctx, m, plan.Minutes, last.AddDate(0, 0, slotMargin), moved...)
 	if err != nil {
 		return err
 	}

@@ -53,6 +53,9 @@ func (c CalendarCopy) needs(sequence int) bool {
 func (u *unit) calendarCopy(ctx context.Context, facts SessionFacts, identity CalendarIdentity) (CalendarCopy, error) {
 	person := facts.Viewer.Person
 	known, err := u.Sessions().Copy(ctx, facts.Session.ID, person.ID)
+	if err == nil && known.UID == "" { // the series it was moved to is still to be sent, and has it
+		return known, ErrNotFound
+	}
 	if !errors.Is(err, ErrNotFound) || facts.Session.State == SessionCancelled || facts.Calendar.Way != CalendarByMail {
 		return known, err
 	}

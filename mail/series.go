@@ -9,15 +9,15 @@ import (
 
 // seriesLetter is the letter about a series as a whole, with every time of it.
 func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) letter {
-	facts, series, event := mail.Series, mail.Facts.Series, eventOf(mail)
+	facts, series, event, news := mail.Series, mail.Facts.Series, eventOf(mail), seriesNews(mail)
 	name, mine := oneLine(facts.Other.Name()), facts.Viewer.Person.Location()
 	summary := oneLine(texts.T("calendar.summary", "name", name, "title", seriesTitle(texts, facts)))
 	repeats := repeats(texts, series)
 	l := letter{
 		Language: texts.Language(),
-		Subject: texts.T("mail.series.subject."+string(event), "summary", summary, "repeats", lowerFirst(repeats),
+		Subject: texts.T("mail.series.subject."+news, "summary", summary, "repeats", lowerFirst(repeats),
 			"date", texts.Date(facts.Sessions[0].StartsAt, mine)),
-		Lead:   texts.T("mail.series.lead."+string(event)+"."+actorOf(mail, event), "name", name),
+		Lead:   texts.T("mail.series.lead."+news+"."+seriesActor(mail, event), "name", name),
 		Title:  summary,
 		Rows:   []row{{Label: texts.T("mail.series.label.repeats"), Value: repeats, Past: event == cancelled}},
 		Colon:  texts.T("mail.colon"),
@@ -26,7 +26,7 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 		Open:   texts.T("mail.open"),
 		Footer: texts.T("mail.footer", "program", oneLine(facts.Program.Name)),
 	}
-	if last := facts.LastCancelled(); last != nil && event != booked {
+	if last := facts.LastCancelled(); last != nil && event != booked && !facts.Moved() {
 		l.Rows = appendText(l.Rows, texts.T("mail.label.reason"), last.Reason)
 	}
 	for _, session := range facts.Sessions {
@@ -37,7 +37,9 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 		l.Rows = append(l.Rows, row{Label: label, Value: span(texts, session.StartsAt, session.Minutes, mine), Past: session.State == core.SessionCancelled})
 	}
 	if event == cancelled {
-		l.Notes = append(l.Notes, texts.T("mail.note.rebook"))
+		if !facts.Moved() {
+			l.Notes = append(l.Notes, texts.T("mail.note.rebook"))
+		}
 		return l
 	}
 	l.Rows = append(l.Rows, row{Label: texts.T("mail.label.length"), Value: texts.Duration(series.Minutes)})
@@ -47,6 +49,30 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 		l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
 	}
 	return l
+}
+
+// seriesNews is what happened to a series: where it was moved, what became of this event in calendars.
+func seriesNews(mail core.CalendarMail) string {
+	event := eventOf(mail)
+	switch {
+	case !mail.Series.Moved():
+		return string(event)
+	case event == cancelled && mail.Facts.Series.Next != "":
+		return "replaced"
+	case event == cancelled:
+		return string(event)
+	case mail.Facts.Series.Next != "":
+		return "rest"
+	}
+	return "moved"
+}
+
+// seriesActor is actorOf, with who moved a series instead of who booked it once.
+func seriesActor(mail core.CalendarMail, event event) string {
+	if mail.Series.Moved() {
+		event = changed
+	}
+	return actorOf(mail, event)
 }
 
 // seriesTitle is the title of a session, or one for all where the plan gives them different ones.

@@ -132,6 +132,17 @@ func seriesMail(viewer, other core.Card, what event) core.CalendarMail {
 	return mail
 }
 
+// movedSeries is a mail about a series that Léa moved: its new times, those that stay of what it was, or that nothing stays.
+func movedSeries(mail core.CalendarMail, next core.SeriesID) core.CalendarMail {
+	series := mail.Facts.Series
+	series.Next, series.MovedBy, series.MovedAt = next, "lea", time.Date(2026, 9, 1, 9, 0, 0, 0, time.UTC)
+	mail.Facts.By, mail.Series.By = lea().Person, lea().Person
+	if next != "" && mail.Method != core.CalendarCancel {
+		series.Count, mail.Series.Sessions = 2, mail.Series.Sessions[:2]
+	}
+	return mail
+}
+
 // oneOf is a mail about one session of a series that was moved.
 func oneOf(mail core.CalendarMail) core.CalendarMail {
 	mail.Facts.Session = mail.Series.Sessions[1]
@@ -155,6 +166,12 @@ func TestLetters(t *testing.T) {
 		"series_booked_fr":      seriesMail(lea(), nima(), booked),
 		"series_shorter_en":     seriesMail(nima(), lea(), changed),
 		"series_cancelled_fr":   seriesMail(lea(), nima(), cancelled),
+		"series_moved_en":       movedSeries(seriesMail(nima(), lea(), booked), ""),
+		"series_moved_fr":       movedSeries(seriesMail(lea(), nima(), booked), ""),
+		"series_rest_en":        movedSeries(seriesMail(nima(), lea(), booked), "next"),
+		"series_rest_fr":        movedSeries(seriesMail(lea(), nima(), booked), "next"),
+		"series_replaced_en":    movedSeries(seriesMail(nima(), lea(), cancelled), "next"),
+		"series_replaced_fr":    movedSeries(seriesMail(lea(), nima(), cancelled), "next"),
 		"series_one_moved_en":   oneOf(seriesMail(nima(), lea(), booked)),
 	} {
 		t.Run(name, func(t *testing.T) {

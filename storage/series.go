@@ -52,6 +52,9 @@ type seriesRow struct {
 	Minutes      int               `bun:"minutes"`
 	Sequence     int               `bun:"sequence"`
 	BookedBy     core.PersonID     `bun:"booked_by"`
+	NextID       core.SeriesID     `bun:"next_id,nullzero"`
+	MovedBy      core.PersonID     `bun:"moved_by,nullzero"`
+	MovedAt      instant           `bun:"moved_at"`
 	CreatedAt    instant           `bun:"created_at"`
 	UpdatedAt    instant           `bun:"updated_at"`
 }
@@ -59,7 +62,8 @@ type seriesRow struct {
 func (r seriesRow) value() core.Series {
 	return core.Series{
 		ID: r.ID, Mentorship: r.MentorshipID, Program: r.ProgramID, First: slots.Wall(r.First), Every: r.Every, Count: r.Count, Zone: r.Zone,
-		Minutes: r.Minutes, Sequence: r.Sequence, BookedBy: r.BookedBy, CreatedAt: r.CreatedAt.time(), UpdatedAt: r.UpdatedAt.time(),
+		Minutes: r.Minutes, Sequence: r.Sequence, BookedBy: r.BookedBy, Next: r.NextID, MovedBy: r.MovedBy, MovedAt: r.MovedAt.time(),
+		CreatedAt: r.CreatedAt.time(), UpdatedAt: r.UpdatedAt.time(),
 	}
 }
 
@@ -71,7 +75,8 @@ func (r sessions) Series(ctx context.Context, id core.SeriesID) (core.Series, er
 func (r sessions) SaveSeries(ctx context.Context, s core.Series) error {
 	return step("save series", r.put(ctx, &seriesRow{
 		ID: s.ID, MentorshipID: s.Mentorship, ProgramID: s.Program, First: wall(s.First), Every: s.Every, Count: s.Count, Zone: s.Zone,
-		Minutes: s.Minutes, Sequence: s.Sequence, BookedBy: s.BookedBy, CreatedAt: instant(s.CreatedAt), UpdatedAt: instant(s.UpdatedAt),
+		Minutes: s.Minutes, Sequence: s.Sequence, BookedBy: s.BookedBy, NextID: s.Next, MovedBy: s.MovedBy, MovedAt: instant(s.MovedAt),
+		CreatedAt: instant(s.CreatedAt), UpdatedAt: instant(s.UpdatedAt),
 	}))
 }
 

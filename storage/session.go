@@ -103,7 +103,7 @@ func (r sessions) Overlapping(ctx context.Context, people []core.PersonID, from,
 
 // Feed implements core.Sessions.
 func (r sessions) Feed(ctx context.Context, q core.FeedQuery) ([]core.Session, error) {
-	mailed := r.query((*copyRow)(nil)).Column("session_id").Where("person_id = ?", q.Person)
+	mailed := r.query((*copyRow)(nil)).Column("session_id").Where("person_id = ?", q.Person).Where("uid <> ''")
 	found, err := many[sessionRow](ctx, r.scope, func(s *bun.SelectQuery) *bun.SelectQuery {
 		return s.Where("mentorship_id IN (?)", r.mentorshipsOf([]core.PersonID{q.Person})).
 			Where("ends_at > ?", instant(q.From)).Where("starts_at < ?", instant(q.To)).

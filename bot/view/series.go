@@ -9,8 +9,8 @@ import (
 	"mentorbot/core"
 )
 
-// optionOnce is a booking that does not repeat, optionToEnd one that repeats until the mentorship ends; ScopeFollowing cancels a session and
-// those after it in its series.
+// optionOnce is a booking that does not repeat, optionToEnd one that repeats until the mentorship ends; ScopeFollowing cancels or moves a session
+// and those after it in its series.
 const (
 	optionOnce     = "none"
 	optionToEnd    = "end"
@@ -54,7 +54,12 @@ func (f For) repeatInputs() []slack.Block {
 // of. seen tells later whether what is sent is what was looked at.
 func (f For) ReviewSeries(form slack.ModalViewRequest, plan core.SeriesPlan, meta Meta, seen string) slack.ModalViewRequest {
 	meta.Seen = seen
+	submit := "series_review.submit"
 	blocks := []slack.Block{header(f.L.T("series_review.heading")), section(bold(f.plannedRepeats(plan)))}
+	if plan.Moves() {
+		submit = "series_review.move"
+		blocks = append(blocks, smallPrint(f.L.T("series_review.same")))
+	}
 	conflicts := 0
 	var all []string
 	for _, t := range plan.Times {
@@ -82,7 +87,7 @@ func (f For) ReviewSeries(form slack.ModalViewRequest, plan core.SeriesPlan, met
 	}
 	form.Blocks.BlockSet = append(append(blocks, divider()), form.Blocks.BlockSet...)
 	form.Title = plain(f.L.T("series_review.title"), maxModalTitle)
-	form.Submit = plain(f.L.T("series_review.submit"), maxModalTitle)
+	form.Submit = plain(f.L.T(submit), maxModalTitle)
 	form.PrivateMetadata = meta.Encode()
 	return form
 }
@@ -129,7 +134,11 @@ func (f For) conflict(t core.PlannedTime, other core.Card) slack.Block {
 	if t.Conflict.Reason != core.ConflictSession {
 		all = append(all, option(core.ConflictKeep, f.L.T("series_review.keep")))
 	}
-	all = append(all, option(core.ConflictSkip, f.L.T("series_review.skip")))
+	if t.Was.IsZero() {
+		all = append(all, option(core.ConflictSkip, f.L.T("series_review.skip")))
+	} else {
+		all = append(all, option(core.ConflictStay, f.L.T("series_review.stay", "time", f.written(t.Was))))
+	}
 	element := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(f.L.T("series_review.choose"), maxPlaceholder), InputValue, all...)
 	return slack.NewInputBlock(ConflictInput(t), plain(f.L.T("series_review.conflict", "n", t.Part, "time", f.written(t.Start), "why", why), maxOptionText*2), nil, element)
 }
@@ -144,8 +153,17 @@ func (f For) part(s core.SessionFacts) string {
 
 // SeriesBooked tells one of the two that sessions were booked together. Drawn again later it shows what became of each.
 func (f For) SeriesBooked(s core.SeriesFacts) Message {
+	return f.seriesMessage("series.booked.title", s.Series.BookedBy, s)
+}
+
+// SeriesMoved tells one of the two that sessions of a series have other times from now on.
+func (f For) SeriesMoved(s core.SeriesFacts) Message {
+	return f.seriesMessage("series.new_times.title", s.Series.MovedBy, s)
+}
+
+func (f For) seriesMessage(title string, by core.PersonID, s core.SeriesFacts) Message {
 	blocks := []slack.Block{
-		header(f.L.T("series.booked.title", "name", s.Other.Name())),
+		header(f.L.T(title, "name", s.Other.Name())),
 		section(lines(
 			bold(dotted(f.repeats(s.Series.Repeat()), f.L.N("series.times", s.Kept()))),
 			dotted(f.L.Duration(s.Series.Minutes), f.place(s.Session)),
@@ -157,8 +175,11 @@ func (f For) SeriesBooked(s core.SeriesFacts) Message {
 	}
 	blocks = append(blocks, chunks(all)...)
 	note := f.L.T("session.by_you")
-	if s.Series.BookedBy != s.Viewer.Person.ID {
+	if by != s.Viewer.Person.ID {
 		note = f.L.T("session.by", "name", name(s.Other))
+	}
+	if s.Series.Next != "" {
+		blocks = append(blocks, section(f.L.T("series.moved_since")))
 	}
 	blocks = append(blocks, smallPrint(lines(dotted(note, f.reaches(s.Calendar)), f.L.SeriesClock(s.Series.Zone, f.Loc), f.L.T("series.each"))))
 	if s.Session.Agenda != "" {
@@ -186,6 +207,20 @@ func (f For) seriesLine(session core.Session, s core.SeriesFacts) string {
 		line = dotted(line, f.othersTime(session.StartsAt, s.Other))
 	}
 	return strconv.Itoa(session.Part) + ". " + line
+}
+
+// moveScope asks whether those after a session in its series get other times as well, or says that they stay; nothing for a session by itself.
+func (f For) moveScope(in sessionInput) []slack.Block {
+	switch {
+	case in.session.Series == "":
+		return nil
+	case in.following == 0:
+		return []slack.Block{smallPrint(f.L.T("session_move.series"))}
+	}
+	return []slack.Block{f.selectOne(field{"scope", "session_move.scope", true}, []*slack.OptionBlockObject{
+		option(optionOne, f.L.T("session_cancel.scope.one")),
+		option(ScopeFollowing, f.L.N("session_cancel.scope.following", in.following)),
+	}, optionOne)}
 }
 
 // cancelScope asks whether those after a session in its series are cancelled as well; nothing where none are.

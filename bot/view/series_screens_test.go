@@ -78,16 +78,26 @@ func seriesScreens(f view.For) map[string]any {
 		}
 		s.Session = s.Sessions[3]
 	}
-	moving := sessionFacts(ofSeries)
+	moving, last := sessionFacts(ofSeries), sessionFacts(ofSeries)
+	last.Following = 0
+	moved := seriesPlan()
+	for i := range moved.Times {
+		moved.Times[i].Was = moved.Times[i].Start.AddDate(0, 0, -1)
+	}
+	left := func(s *core.SeriesFacts) { s.Series.Next, s.Series.MovedBy = "next", "kenji" }
 	return map[string]any{
-		"series_review":         f.ReviewSeries(f.BookSession(mentorship(core.RoleMentee), now), seriesPlan(), view.Meta{Mentorship: "mentorship"}, "seen"),
-		"series_review_free":    f.ReviewSeries(f.OfferedTimes(freeTimes(0)), free, view.Meta{Mentorship: "mentorship", Page: 1}, "seen"),
-		"series_booked":         f.SeriesBooked(series(nil)),
-		"series_booked_asked":   f.SeriesBooked(series(asked)),
-		"series_booked_over":    f.SeriesBooked(series(over)),
-		"series_session":        f.SessionReminder(sessionFacts(ofSeries)),
-		"series_session_cancel": f.CancelSession(sessionFacts(ofSeries)),
-		"series_session_move":   f.MoveSession(moving, nil, time.Time{}),
+		"series_review":            f.ReviewSeries(f.BookSession(mentorship(core.RoleMentee), now), seriesPlan(), view.Meta{Mentorship: "mentorship"}, "seen"),
+		"series_review_free":       f.ReviewSeries(f.OfferedTimes(freeTimes(0)), free, view.Meta{Mentorship: "mentorship", Page: 1}, "seen"),
+		"series_booked":            f.SeriesBooked(series(nil)),
+		"series_booked_asked":      f.SeriesBooked(series(asked)),
+		"series_booked_over":       f.SeriesBooked(series(over)),
+		"series_session":           f.SessionReminder(sessionFacts(ofSeries)),
+		"series_session_cancel":    f.CancelSession(sessionFacts(ofSeries)),
+		"series_session_move":      f.MoveSession(moving, nil, time.Time{}),
+		"series_session_move_last": f.MoveSession(last, nil, time.Time{}),
+		"series_review_move":       f.ReviewSeries(f.MoveSession(moving, nil, now), moved, view.Meta{Mentorship: "mentorship", Session: "session"}, "seen"),
+		"series_moved":             f.SeriesMoved(series(func(s *core.SeriesFacts) { s.Series.MovedBy = "kenji" })),
+		"series_left":              f.SeriesBooked(series(left)),
 		"series_cancelled": f.SessionCancelled(sessionFacts(func(s *core.SessionFacts) {
 			ofSeries(s)
 			cancelled(s)

@@ -19,8 +19,10 @@ type sessionInput struct {
 	title   string
 	minutes int
 	session core.Session // as it is, when it is moved
-	at      time.Time    // the start chosen so far, zero for none
-	video   []video
+	// following are how many of its series come after it.
+	following int
+	at        time.Time // the start chosen so far, zero for none
+	video     []video
 }
 
 // BookSession asks for a new session of a mentorship. The title is the plan's. The start chosen so far, zero for none, is shown on the
@@ -46,7 +48,7 @@ func (f For) MoveSession(s core.SessionFacts, rooms []core.Room, at time.Time) s
 func (f For) moving(s core.SessionFacts, rooms []core.Room) sessionInput {
 	return sessionInput{
 		prefix: "session_form.move", meta: Meta{Mentorship: s.Mentorship.ID, Session: s.Session.ID}, other: s.Other,
-		title: f.sessionTitleText(s.Session), minutes: s.Session.Minutes, session: s.Session,
+		title: f.sessionTitleText(s.Session), minutes: s.Session.Minutes, session: s.Session, following: s.Following,
 		video: f.videos(s.Mentorship, rooms),
 	}
 }
@@ -58,7 +60,7 @@ func (f For) sessionForm(in sessionInput) slack.ModalViewRequest {
 	}
 	day := f.dateInput(field{"date", "session_form.date", true}, InputDate, date).WithDispatchAction(true)
 	blocks := append([]slack.Block{section(f.L.T("session_form.intro", "name", bold(name(in.other))))}, row(f.proposeTimes(in.meta))...)
-	blocks = append(blocks, f.movesAlone(in.session)...)
+	blocks = append(blocks, f.moveScope(in)...)
 	blocks = append(blocks, append([]slack.Block{
 		f.textInput(field{"title", "session_form.title", true}, in.title, core.MaxSessionTitle),
 		day,
@@ -75,14 +77,6 @@ func (f For) repeated(in sessionInput) []slack.Block {
 		return f.sessionDetails(in)
 	}
 	return append(f.repeatInputs(), f.sessionDetails(in)...)
-}
-
-// movesAlone says of one of a series that the others stay.
-func (f For) movesAlone(s core.Session) []slack.Block {
-	if s.Series == "" {
-		return nil
-	}
-	return []slack.Block{smallPrint(f.L.T("session_move.series"))}
 }
 
 // sessionDetails ask where a session takes place and what it is about.

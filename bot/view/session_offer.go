@@ -23,7 +23,7 @@ func (f For) OfferedTimes(o core.FreeTimes) slack.ModalViewRequest {
 	blocks := []slack.Block{section(f.L.T("session_offer.intro", "name", bold(name(in.other)), "length", f.L.Duration(o.Minutes)))}
 	if o.Session != nil {
 		blocks = append(blocks, smallPrint(f.L.T("session_offer.now", "time", f.written(o.Session.Session.StartsAt))))
-		blocks = append(blocks, f.movesAlone(in.session)...)
+		blocks = append(blocks, f.moveScope(in)...)
 	}
 	blocks = append(blocks, f.slots(o, in.other), f.offerZones(in.other))
 	other := f.button(ActionOtherTime, "button.other_time", in.meta)

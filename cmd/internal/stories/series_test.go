@@ -75,7 +75,7 @@ func TestASeriesIsBookedMovedAndCancelled(t *testing.T) {
 		list := s.lists(mia)
 		s.says(list.all(), "Introduction with Ada Osei* · 1 of 4", "Setting goals with Ada Osei* · 2 of 4", "Regular session with Ada Osei* · 4 of 4", "session 5:")
 		form := s.clickMessage(mia, list, "session_move").View
-		s.says(form.all(), "Only this session moves.")
+		s.says(form.all(), "Only this one", "This one and the 3 after it")
 		s.submit(mia, form, on("2026-06-11", "16:00"))
 		s.gets(mia, "has a new time", "1 of 4")
 		s.gets(ada, "has a new time", "Thu 11 Jun 2026, 13:00", "1 of 4")
