@@ -20,6 +20,7 @@ type NoticeMail struct {
 	Recommend  Recommendation
 	Mentorship MentorshipFacts
 	Session    SessionFacts
+	Series     *SeriesFacts // of news about a series, beside its session; else nil
 	Pairing    PairingPage
 	Enlistment EnlistmentFacts
 	Place      ParticipantFacts
@@ -73,7 +74,11 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 		if err != nil {
 			return missing(err, "load session")
 		}
-		m.Session, err = u.sessionFacts(ctx, session, m.Reader.ID)
+		if m.Session, err = u.sessionFacts(ctx, session, m.Reader.ID); err != nil || task.Series == "" {
+			return err
+		}
+		series, err := u.seriesFacts(ctx, task.Series, m.Reader.ID)
+		m.Series = &series
 		return err
 	case task.Goal != "":
 		var err error

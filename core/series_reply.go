@@ -62,3 +62,28 @@ func (u *unit) oneDeclined(person PersonID) {
 	}
 	u.jobs = kept
 }
+
+// NextOfSeries loads a session for one of its two people, or the next of its series where that session is over or cancelled. Errors: of kind Conflict
+// where none of them is still to come.
+func (s *Service) NextOfSeries(ctx context.Context, call Call, id SessionID) (SessionFacts, error) {
+	return read(ctx, s, call, ActionViewSession, func(ctx context.Context, u *unit) (SessionFacts, error) {
+		session, err := u.Sessions().Get(ctx, id)
+		if err != nil {
+			return SessionFacts{}, missing(err, "load session")
+		}
+		facts, err := u.sessionFacts(ctx, session, call.Actor)
+		if err != nil || session.ahead(u.now) {
+			return facts, err
+		}
+		all, err := u.Sessions().ForSeries(ctx, session.Series)
+		if err != nil {
+			return SessionFacts{}, fmt.Errorf("load sessions of a series: %w", err)
+		}
+		for _, other := range all {
+			if session.Series != "" && other.ahead(u.now) {
+				return u.sessionFacts(ctx, other, call.Actor)
+			}
+		}
+		return SessionFacts{}, conflict(CodeSessionOver)
+	})
+}

@@ -113,7 +113,7 @@ func (s sources) readList(name string, f *ast.FuncDecl) {
 // families are the keys that code puts together: a prefix and what can stand behind it.
 func (s sources) families() map[string][]string {
 	closed := []string{"accepted", "declined", "expired", "withdrawn", "superseded", "skipped"}
-	otherWay := []string{"offer_invitation", "offer_invitation_reminder", "offer_asked", "own_times_proposed", "lapsed_times_closed"}
+	otherWay := []string{"offer_invitation", "offer_invitation_reminder", "offer_asked", "series_session_booked", "series_session_moved", "own_times_proposed", "lapsed_times_closed"}
 	news := []string{"booked", "changed", "cancelled"}
 	f := map[string][]string{}
 	add := func(prefix string, names ...string) { f[prefix] = names }

@@ -15,6 +15,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	if mail.Invitation.Invitation.Offer && mail.Delivery.Task.Notice != core.NoticeOfferEnded {
 		notice = "offer_" + notice // the same notice, worded the other way round
 	}
+	if mail.Series != nil {
+		notice = "series_" + notice
+	}
 	if mail.Delivery.Task.Notice == core.NoticeTimesProposed && mail.Times.Mine() {
 		notice = "own_" + notice
 	}
@@ -98,6 +101,10 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 		l.Notes = append(l.Notes, texts.T("enlistment.text"), texts.T("notice_mail.note.enlist", "command", "/mentor join "+program.Code()))
 	default:
 		program = mail.Session.Program
+		if mail.Series != nil {
+			m.series(texts, mail, &l)
+			break
+		}
 		m.session(texts, mail, &l)
 	}
 	l.Notes = append(l.Notes, texts.T("notice_mail.note.why"))
@@ -372,6 +379,28 @@ func (m NoticeMailer) session(texts *i18n.Localizer, mail core.NoticeMail, l *le
 	}
 	if m.Page != nil {
 		l.Page = m.Page(facts)
+	}
+}
+
+// series tells of all sessions that were booked or moved together.
+func (m NoticeMailer) series(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	facts := mail.Series
+	what := booked
+	if facts.Session.State == core.SessionCancelled {
+		what = cancelled
+	}
+	l.Title = oneLine(texts.T("calendar.summary", "name", oneLine(facts.Other.Name()), "title", seriesTitle(texts, facts)))
+	l.Rows = seriesRows(texts, facts, what)
+	if what != cancelled {
+		l.Rows = append(l.Rows, row{Label: texts.T("mail.label.length"), Value: texts.Duration(facts.Series.Minutes)})
+		l.Rows = append(l.Rows, whereabouts(texts, facts.Session)...)
+		if agenda := strings.TrimSpace(plain(facts.Session.Agenda)); agenda != "" {
+			l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
+		}
+	}
+	l.Notes = append(l.Notes, texts.SeriesClock(facts.Series.Zone, mail.Reader.Location()), texts.T("notice_mail.note.calendar"))
+	if m.Page != nil {
+		l.Page = m.Page(facts.SessionFacts)
 	}
 }
 

@@ -116,6 +116,13 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 		m.Session = session.Facts
 		all[string(kind)] = m
 	}
+	for kind, mail := range map[core.NoticeKind]core.CalendarMail{
+		core.NoticeSessionBooked: seriesMail(reader, other, booked), core.NoticeSessionMoved: movedSeries(seriesMail(reader, other, booked), ""),
+	} {
+		m := noticeTo(reader, kind)
+		m.Session, m.Series = mail.Facts, mail.Series
+		all["series_"+string(kind)] = m
+	}
 	for name, m := range timesNotices(reader, other) {
 		all[name] = m
 	}

@@ -19,22 +19,12 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 			"date", texts.Date(facts.Sessions[0].StartsAt, mine)),
 		Lead:   texts.T("mail.series.lead."+news+"."+seriesActor(mail, event), "name", name),
 		Title:  summary,
-		Rows:   []row{{Label: texts.T("mail.series.label.repeats"), Value: repeats, Past: event == cancelled}},
+		Rows:   seriesRows(texts, facts, event),
 		Colon:  texts.T("mail.colon"),
 		Notes:  []string{texts.T(calendarNote(event))},
 		Page:   page,
 		Open:   texts.T("mail.open"),
 		Footer: texts.T("mail.footer", "program", oneLine(facts.Program.Name)),
-	}
-	if last := facts.LastCancelled(); last != nil && event != booked && !facts.Moved() {
-		l.Rows = appendText(l.Rows, texts.T("mail.label.reason"), last.Reason)
-	}
-	for _, session := range facts.Sessions {
-		if session.State == core.SessionCancelled && event != cancelled {
-			continue
-		}
-		label := texts.T("series.part", "n", session.Part, "count", series.Of(session.Part))
-		l.Rows = append(l.Rows, row{Label: label, Value: span(texts, session.StartsAt, session.Minutes, mine), Past: session.State == core.SessionCancelled})
 	}
 	if event == cancelled {
 		if !facts.Moved() {
@@ -49,6 +39,23 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 		l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
 	}
 	return l
+}
+
+// seriesRows are how a series repeats, why it was cancelled, and every time of it.
+func seriesRows(texts *i18n.Localizer, facts *core.SeriesFacts, event event) []row {
+	series, mine := facts.Series, facts.Viewer.Person.Location()
+	rows := []row{{Label: texts.T("mail.series.label.repeats"), Value: repeats(texts, series), Past: event == cancelled}}
+	if last := facts.LastCancelled(); last != nil && event != booked && !facts.Moved() {
+		rows = appendText(rows, texts.T("mail.label.reason"), last.Reason)
+	}
+	for _, session := range facts.Sessions {
+		if session.State == core.SessionCancelled && event != cancelled {
+			continue
+		}
+		label := texts.T("series.part", "n", session.Part, "count", series.Of(session.Part))
+		rows = append(rows, row{Label: label, Value: span(texts, session.StartsAt, session.Minutes, mine), Past: session.State == core.SessionCancelled})
+	}
+	return rows
 }
 
 // seriesNews is what happened to a series: where it was moved, what became of this event in calendars.

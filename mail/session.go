@@ -27,9 +27,9 @@ type SessionMailer struct {
 	Identity core.CalendarIdentity
 	ICS      func(core.CalendarMail) ([]byte, error) // writes the iCalendar object
 	Texts    *i18n.Catalogue
-	// Answer is the address of a page where the reader does one thing about the session: core.ActionAttend or core.ActionCancelSession. nil
-	// leaves such links out.
-	Answer func(core.SessionFacts, core.Action) string
+	// Answer is the address of a page where the reader does one thing about the session, or about all of its series that are still to come:
+	// core.ActionAttend or core.ActionCancelSession. nil leaves such links out.
+	Answer func(of core.SessionFacts, action core.Action, all bool) string
 	// Page is the web address where the reader sees and changes the session. nil or an empty answer leaves the link out.
 	Page func(core.SessionFacts) string
 	// Record is how long writing down that the server took a mail may go on, whatever is left of the job's time by then.
@@ -92,14 +92,21 @@ func (m SessionMailer) message(mail core.CalendarMail) (Message, error) {
 
 // buttons are what can be done from the mail, for those whose calendar shows no buttons of its own or sends nothing.
 func (m SessionMailer) buttons(texts *i18n.Localizer, mail core.CalendarMail) []button {
-	if m.Answer == nil || mail.Method == core.CalendarCancel || mail.Series != nil { // of a series each session is answered by itself, or all in a calendar
+	if m.Answer == nil || mail.Method == core.CalendarCancel {
 		return nil
 	}
-	cancel := button{Label: texts.T("button.cancel_session"), Address: m.Answer(mail.Facts, core.ActionCancelSession)}
+	if mail.Series != nil {
+		cancel := button{Label: texts.T("button.cancel_all"), Address: m.Answer(mail.Facts, core.ActionCancelSession, true)}
+		if !mail.Series.Unanswered(mail.Copy.StampedAt) {
+			return []button{cancel}
+		}
+		return []button{{Label: texts.T("button.attend_all"), Address: m.Answer(mail.Facts, core.ActionAttend, true)}, cancel}
+	}
+	cancel := button{Label: texts.T("button.cancel_session"), Address: m.Answer(mail.Facts, core.ActionCancelSession, false)}
 	if mail.Facts.Mine.Attendance == core.AttendanceYes {
 		return []button{cancel}
 	}
-	return []button{{Label: texts.T("button.attend"), Address: m.Answer(mail.Facts, core.ActionAttend)}, cancel}
+	return []button{{Label: texts.T("button.attend"), Address: m.Answer(mail.Facts, core.ActionAttend, false)}, cancel}
 }
 
 // messageIDs names the mail and the one it continues. The mail about an event as it was booked has the identifier core gave it; later

@@ -17,6 +17,9 @@ type AttendService interface {
 	Session(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error)
 	Attend(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error)
 	CancelSession(ctx context.Context, call core.Call, id core.SessionID, reason string) (core.SessionFacts, error)
+	NextOfSeries(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error)
+	AttendSeries(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error)
+	CancelSeries(ctx context.Context, call core.Call, id core.SessionID, reason string) (core.SessionFacts, error)
 }
 
 // AttendConfig is what [Attendances] needs; all of it is required.
@@ -55,7 +58,11 @@ func (a *Attendances) open(w http.ResponseWriter, r *http.Request) (v *visit, li
 	if !a.recognise(v, link.Workspace, link.Person, err) {
 		return v, link, s, false
 	}
-	if s, err = a.config.Service.Session(r.Context(), v.call(), link.Session); err == nil {
+	load := a.config.Service.Session
+	if link.All {
+		load = a.config.Service.NextOfSeries
+	}
+	if s, err = load(r.Context(), v.call(), link.Session); err == nil {
 		err = a.over(s)
 	}
 	if err != nil {
@@ -90,16 +97,27 @@ func (a *Attendances) answer(w http.ResponseWriter, r *http.Request) {
 		a.cancel(v, link, s, r.PostFormValue("reason"))
 		return
 	}
-	if _, err := a.config.Service.Attend(r.Context(), v.call(), link.Session); err != nil {
+	attend, done := a.config.Service.Attend, "attend.done.text"
+	if link.All {
+		attend, done = a.config.Service.AttendSeries, "attend.all.done"
+	}
+	if _, err := attend(r.Context(), v.call(), s.Session.ID); err != nil {
 		a.refuse(v, err, "attend.closed.title")
 		return
 	}
-	a.say(v, http.StatusOK, "attend.done.title", v.texts.T("attend.done.text", "name", s.Other.Name()))
+	a.say(v, http.StatusOK, "attend.done.title", v.texts.T(done, "name", s.Other.Name()))
 }
 
-// cancel cancels the session. A reason that is missing or too long comes back with what was typed.
+// cancel cancels the session, or all of its series that are still to come. A reason that is missing or too long comes back with what was typed.
 func (a *Attendances) cancel(v *visit, link AttendLink, s core.SessionFacts, reason string) {
-	_, err := a.config.Service.CancelSession(v.request.Context(), v.call(), link.Session, reason)
+	cancel, title, text := a.config.Service.CancelSession, "attend.cancelled.title", "attend.cancelled.text"
+	if link.All {
+		cancel, title, text = a.config.Service.CancelSeries, "attend.cancelled_all.title", "attend.cancelled_all.text"
+		if s.Following == 0 { // of a series that has only this one left
+			cancel = a.config.Service.CancelSession
+		}
+	}
+	_, err := cancel(v.request.Context(), v.call(), s.Session.ID, reason)
 	if refusal := core.Refusal(err); refusal != nil && refusal.Kind == core.Invalid {
 		a.show(v, http.StatusUnprocessableEntity, a.question(v, link, s, reason, refusal))
 		return
@@ -108,7 +126,7 @@ func (a *Attendances) cancel(v *visit, link AttendLink, s core.SessionFacts, rea
 		a.refuse(v, err, "attend.closed.title")
 		return
 	}
-	a.say(v, http.StatusOK, "attend.cancelled.title", v.texts.T("attend.cancelled.text", "name", s.Other.Name()))
+	a.say(v, http.StatusOK, title, v.texts.T(text, "name", s.Other.Name()))
 }
 
 // question asks before anything is done.
@@ -116,6 +134,9 @@ func (a *Attendances) question(v *visit, link AttendLink, s core.SessionFacts, r
 	prefix, name := "attend.yes", s.Other.Name()
 	if link.Action == core.ActionCancelSession {
 		prefix = "attend.cancel"
+	}
+	if link.All {
+		prefix = map[core.Action]string{core.ActionAttend: "attend.all", core.ActionCancelSession: "attend.cancel_all"}[link.Action]
 	}
 	form := &answerForm{Deadline: v.texts.Time(s.Session.StartsAt, v.person.Location()), Submit: v.texts.T(prefix + ".submit")}
 	if link.Action == core.ActionCancelSession {

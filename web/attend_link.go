@@ -5,12 +5,14 @@ import "mentorbot/core"
 // PathAttend is where the links in mails about sessions lead; the token follows.
 const PathAttend = "/session/"
 
-// AttendLink is what a link in a mail lets whoever holds it do: say that one person comes to one session, or cancel it for them.
+// AttendLink is what a link in a mail lets whoever holds it do: say that one person comes to one session, or cancel it for them; or the same of
+// all sessions of a series that are still to come.
 type AttendLink struct {
 	Workspace core.WorkspaceID
 	Session   core.SessionID
 	Person    core.PersonID
 	Action    core.Action // core.ActionAttend or core.ActionCancelSession
+	All       bool        // of the session's series
 }
 
 // AttendLinks writes and reads the addresses of such pages. They need no expiry: a session that is over can be neither.
@@ -32,12 +34,20 @@ func NewAttendLinks(secret []byte, baseURL string) (AttendLinks, error) {
 
 // URL is the address of a page.
 func (l AttendLinks) URL(a AttendLink) string {
+	text := appendIDs([]byte{attendVersion, attendByte(a)}, string(a.Workspace), string(a.Session), string(a.Person))
+	return l.base + PathAttend + l.signer.seal(text)
+}
+
+// attendByte writes what a link is for: a small letter for one session, a capital for all of a series.
+func attendByte(a AttendLink) byte {
 	action := byte('y')
 	if a.Action == core.ActionCancelSession {
 		action = 'n'
 	}
-	text := appendIDs([]byte{attendVersion, action}, string(a.Workspace), string(a.Session), string(a.Person))
-	return l.base + PathAttend + l.signer.seal(text)
+	if a.All {
+		action -= 'a' - 'A'
+	}
+	return action
 }
 
 func (l AttendLinks) read(token string) (AttendLink, error) {
@@ -48,10 +58,13 @@ func (l AttendLinks) read(token string) (AttendLink, error) {
 	if len(text) < 2 || text[0] != attendVersion {
 		return AttendLink{}, errLink
 	}
-	action := map[byte]core.Action{'y': core.ActionAttend, 'n': core.ActionCancelSession}[text[1]]
+	all := text[1] == 'Y' || text[1] == 'N'
+	action := map[byte]core.Action{'y': core.ActionAttend, 'Y': core.ActionAttend, 'n': core.ActionCancelSession, 'N': core.ActionCancelSession}[text[1]]
 	ids, err := takeIDs(text[2:], 3)
 	if err != nil || action == "" {
 		return AttendLink{}, errLink
 	}
-	return AttendLink{Workspace: core.WorkspaceID(ids[0]), Session: core.SessionID(ids[1]), Person: core.PersonID(ids[2]), Action: action}, nil
+	return AttendLink{
+		Workspace: core.WorkspaceID(ids[0]), Session: core.SessionID(ids[1]), Person: core.PersonID(ids[2]), Action: action, All: all,
+	}, nil
 }

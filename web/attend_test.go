@@ -53,6 +53,18 @@ func (d *diary) CancelSession(_ context.Context, _ core.Call, _ core.SessionID, 
 	return d.facts(), nil
 }
 
+func (d *diary) NextOfSeries(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error) {
+	return d.Session(ctx, call, id)
+}
+
+func (d *diary) AttendSeries(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error) {
+	return d.Attend(ctx, call, id)
+}
+
+func (d *diary) CancelSeries(ctx context.Context, call core.Call, id core.SessionID, reason string) (core.SessionFacts, error) {
+	return d.CancelSession(ctx, call, id, reason)
+}
+
 func testAttend(action core.Action) AttendLink {
 	return AttendLink{
 		Workspace: "0197a000-0000-7000-8000-000000000001", Session: "0197a000-0000-7000-8000-000000000002",
@@ -121,6 +133,27 @@ func TestALinkInASessionMailAsksBeforeItDoesAnything(t *testing.T) {
 	}
 	if len(a.diary.coming) != 1 || a.diary.coming[0].Actor != testAttend("").Person {
 		t.Errorf("coming %+v", a.diary.coming)
+	}
+}
+
+// A link about a series says so, and what it leads to is no link about one session.
+func TestALinkAboutASeriesIsAboutAllOfIt(t *testing.T) {
+	a := newAttending(t)
+	all, none := testAttend(core.ActionAttend), testAttend(core.ActionCancelSession)
+	all.All, none.All = true, true
+	for link, title := range map[AttendLink]string{all: "toutes les séances de la série", none: "Annuler toutes les séances"} {
+		if read, err := a.links.read(strings.TrimPrefix(a.links.URL(link), PathAttend)); err != nil || read != link {
+			t.Errorf("read %+v %v", read, err)
+		}
+		if _, page := a.visit("GET", a.links.URL(link), nil); !strings.Contains(page, title) {
+			t.Errorf("no %q in %s", title, page)
+		}
+	}
+	if status, _ := a.visit("POST", a.links.URL(all), nil); status != http.StatusOK || len(a.diary.coming) != 1 {
+		t.Errorf("%d %v", status, a.diary.coming)
+	}
+	if _, page := a.visit("POST", a.links.URL(none), url.Values{"reason": {"Ailleurs"}}); !strings.Contains(page, "Les séances sont annulées") {
+		t.Error(page)
 	}
 }
 

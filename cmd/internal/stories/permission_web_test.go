@@ -54,11 +54,17 @@ func (l letterbox) deeds(now time.Time) []linkDeed {
 			return l.sessions.URL(web.AttendLink{Workspace: ws, Session: of(th), Person: p, Action: action})
 		}
 	}
+	series := func(action core.Action, of func(things) core.SessionID) func(core.WorkspaceID, core.PersonID, things) string {
+		return func(ws core.WorkspaceID, p core.PersonID, th things) string {
+			return l.sessions.URL(web.AttendLink{Workspace: ws, Session: of(th), Person: p, Action: action, All: true})
+		}
+	}
 	return []linkDeed{
 		{"accept a request", ada, "", url.Values{}, answer(core.ActionAccept, func(th things) core.InvitationID { return th.toAccept })},
 		{"decline a request", ada, "", url.Values{"reason": {"no_time"}}, answer(core.ActionDecline, func(th things) core.InvitationID { return th.toDecline })},
 		{"accept an offer", sam, "", url.Values{}, answer(core.ActionAccept, func(th things) core.InvitationID { return th.offerToAccept })},
 		{"come to a session", ada, zoe, url.Values{}, session(core.ActionAttend, func(th things) core.SessionID { return th.toMove })},
+		{"come to all sessions of a series", ada, zoe, url.Values{}, series(core.ActionAttend, func(th things) core.SessionID { return th.toMove })},
 		{"cancel a session", ada, zoe, url.Values{"reason": {"I am away."}}, session(core.ActionCancelSession, func(th things) core.SessionID { return th.cancelByMentor })},
 	}
 }

@@ -180,3 +180,28 @@ func TestASessionIsAnsweredFromTheMail(t *testing.T) {
 		}
 	})
 }
+
+func TestASeriesIsAnsweredFromTheMail(t *testing.T) {
+	tell(t, francophones(), func(s *stage) {
+		s.ready(luc, ada)
+		s.pair(luc, ada)
+		s.booksSeries(luc, on("2026-06-10", "15:00").every("week", "3"))
+		s.gets(luc, "planifiées")
+		hers := s.gets(ada, "booked", "I’ll be there each time")
+		s.says(s.invitations(ada)[0].Text, "I’ll be there each time", "Cancel them all")
+		s.saysNot(s.invitations(luc)[0].Text, "Je serai là")
+		s.until("2026-06-11T09:00:00Z") // the first is over; the link is about those to come
+		s.readAll(luc)
+		s.readAll(ada)
+		s.says(s.presses(ada, 0, nil), "You will be there", "Luc Petit")
+		s.saysNot(s.again(ada, hers).all(), "I’ll be there")
+
+		s.says(s.presses(luc, 0, url.Values{"reason": {"  "}}), "Veuillez remplir ce champ", "Annuler toutes les séances")
+		s.says(s.presses(luc, 0, url.Values{"reason": {"Je change de poste."}}), "Les séances sont annulées")
+		s.gets(luc, "annulée")
+		s.gets(ada, "cancelled", "1 later session of the series is cancelled as well", "Je change de poste.")
+		s.says(s.invitations(ada)[0].Calendar.Raw, "COUNT=1")
+		s.readAll(luc)
+		s.readAll(ada)
+	})
+}
