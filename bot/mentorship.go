@@ -15,23 +15,33 @@ func (d delivery) conversation(ctx context.Context, job core.Job) error {
 		return fmt.Errorf("load mentorship: %w", err)
 	}
 	channel, err := d.conversationOf(ctx, job, facts)
-	if err != nil || channel == "" {
+	if err != nil {
 		return err
 	}
-	if _, err := d.service.MessageOfJob(ctx, job.Workspace, job.ID); !errors.Is(err, core.ErrNotFound) {
+	sent, err := d.service.MessageOfJob(ctx, job.Workspace, job.ID)
+	if errors.Is(err, core.ErrNotFound) && channel != "" {
+		sent, err = d.welcome(ctx, job, facts, channel)
+	}
+	if err != nil && !errors.Is(err, core.ErrNotFound) {
 		return err
 	}
+	return d.settle(ctx, job, sent)
+}
+
+// welcome says in the conversation of a pair what comes next. A message without timestamp means that there was nothing to say.
+func (d delivery) welcome(ctx context.Context, job core.Job, facts core.MentorshipFacts, channel string) (core.Message, error) {
 	record := core.Message{
 		Job: job.ID, Subject: core.MentorshipSubject(job.Task.Mentorship), Channel: channel, SentAt: d.service.Now(),
 	}
 	if !facts.Mentorship.Ongoing() { // but an earlier run may have welcomed them
-		_, _, err = d.adopt(ctx, job, record, d.present.conversation(facts))
-		return err
+		record, _, err := d.adopt(ctx, job, record, d.present.conversation(facts))
+		return record, err
 	}
-	if record, err = d.send(ctx, job, record, d.present.conversation(facts)); err != nil {
-		return err
+	record, err := d.send(ctx, job, record, d.present.conversation(facts))
+	if err != nil {
+		return record, err
 	}
-	return d.present.redrawOpening(ctx, d.chat, record, job.Task) // the end may have come meanwhile, and its refresh found no record
+	return record, d.present.redrawOpening(ctx, d.chat, record, job.Task) // the end may have come meanwhile, and its refresh found no record
 }
 
 // conversationOf opens the conversation of a pair and keeps which one it is. It is empty for one that was not opened before the end.

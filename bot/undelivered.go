@@ -17,6 +17,9 @@ func (d *Deliverer) GiveUp(ctx context.Context, job core.Job, cause error) error
 	if job.Kind == core.JobSupport && !errors.Is(cause, ErrNotInstalled) {
 		return d.service.SupportUnposted(ctx, job.Workspace, job.Task.Support, string(reasonOf(cause)))
 	}
+	if job.Kind == core.JobConversation && !errors.Is(cause, ErrNotInstalled) {
+		return d.service.ConversationUnopened(ctx, job, core.Undelivered{Reason: reasonOf(cause), Code: codeOf(cause)})
+	}
 	if job.Kind != core.JobNotice || errors.Is(cause, ErrNotInstalled) {
 		return nil
 	}

@@ -81,7 +81,11 @@ func (s *Service) RetryDelivery(ctx context.Context, call Call, id DeliveryID) e
 func (u *unit) retryDelivery(ctx context.Context, d Delivery) error {
 	task := d.Task
 	task.Delivery = d.ID
-	job := u.enqueue(Job{Kind: JobNotice, Task: task, Lane: "dm:" + string(d.Person)})
+	again := Job{Kind: JobNotice, Task: task, Lane: "dm:" + string(d.Person)}
+	if task.Notice == NoticeConversation {
+		again.Kind, again.Lane = JobConversation, conversationLane(task.Mentorship)
+	}
+	job := u.enqueue(again)
 	d.Job, d.State, d.Channel, d.At = job, DeliveryQueued, ChannelDirect, u.now
 	if err := u.saveDelivery(ctx, d); err != nil {
 		return err
@@ -131,7 +135,7 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 	case NoticeChoose:
 		chose, err := u.hasChosen(ctx, task.Program, task.To)
 		return err == nil && !chose, err
-	case NoticeMatched:
+	case NoticeMatched, NoticeConversation:
 		m, err := u.Mentorships().Get(ctx, task.Mentorship)
 		return err == nil && m.Open(), missing(err, "load mentorship")
 	case NoticeFirstContact, NoticeFirstSession:

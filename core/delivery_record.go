@@ -21,6 +21,26 @@ func (s *Service) Undelivered(ctx context.Context, job Job, why Undelivered) err
 	return s.passOn(ctx, job.Workspace, d)
 }
 
+// ConversationUnopened records that a pair's group conversation could not be opened. Both were told of each other by themselves, so no mail
+// goes out; those who run things see it and can have it tried again. Calling it again for the same job changes nothing.
+func (s *Service) ConversationUnopened(ctx context.Context, job Job, why Undelivered) error {
+	_, err := change(ctx, s, Call{Workspace: job.Workspace}, ActionRecordDelivery, func(ctx context.Context, u *unit) (Delivery, error) {
+		d, err := u.Deliveries().ByJob(ctx, job.ID)
+		switch {
+		case errors.Is(err, ErrNotFound):
+			d = Delivery{ID: DeliveryID(u.service.ids.NewID()), Job: job.ID, Person: job.Task.To, Task: job.Task}
+			d.Task.Notice = NoticeConversation
+		case err != nil:
+			return d, fmt.Errorf("load delivery: %w", err)
+		case d.State != DeliveryQueued:
+			return d, nil
+		}
+		d.Reason, d.Code, d.At, d.Channel = why.Reason, why.Code, u.now, ChannelDirect
+		return d, u.failDelivery(ctx, &d)
+	})
+	return err
+}
+
 func (u *unit) undelivered(ctx context.Context, job Job, why Undelivered) (Delivery, error) {
 	d, err := u.Deliveries().ByJob(ctx, job.ID)
 	switch {

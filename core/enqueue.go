@@ -8,6 +8,9 @@ func (u *unit) notify(to PersonID, notice NoticeKind, task Task) {
 	u.enqueue(Job{Kind: JobNotice, Task: task, Lane: "dm:" + string(to)})
 }
 
+// conversationLane is that of what is done about the group conversation of a pair.
+func conversationLane(id MentorshipID) string { return "conversation:" + string(id) }
+
 // refreshHome brings people's Home up to date; several changes in a row need only one.
 func (u *unit) refreshHome(people ...PersonID) {
 	for _, p := range people {

@@ -155,7 +155,7 @@ func (u *unit) startMentorship(ctx context.Context, m Mentorship, program Progra
 		for _, person := range []PersonID{m.Mentor, m.Mentee} {
 			u.notify(person, NoticeMatched, Task{Mentorship: m.ID})
 		}
-		u.enqueue(Job{Kind: JobConversation, Task: Task{Mentorship: m.ID, To: m.Mentee}, Lane: "conversation:" + string(m.ID)})
+		u.enqueue(Job{Kind: JobConversation, Task: Task{Mentorship: m.ID, To: m.Mentee}, Lane: conversationLane(m.ID)})
 		if err := u.planFirstSteps(ctx, m, program.Policy); err != nil {
 			return m, err
 		}

@@ -77,6 +77,9 @@ const (
 	NoticeSupport       NoticeKind = "support"        // team: somebody asks for help, or writes again (Support)
 	NoticeSupportAnswer NoticeKind = "support_answer" // who asked: the team has answered, or closed it (Support)
 
+	// NoticeConversation is the beginning of a pair's group conversation. It is no direct message and only named where it failed.
+	NoticeConversation NoticeKind = "conversation"
+
 	NoticeGoal        NoticeKind = "goal"         // the other one: there is a new goal (Goal)
 	NoticeGoalReached NoticeKind = "goal_reached" // the other one (Goal)
 	NoticeGoalComment NoticeKind = "goal_comment" // the other one (Goal, GoalEntry)

@@ -243,6 +243,32 @@ func TestARequestByMailWaitsForTheMailServer(t *testing.T) {
 	})
 }
 
+func TestAnAdminHasAConversationOpenedThatFailed(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.ready(mia, ada)
+		s.openHome(kim)
+		s.asks(mia, words, ada)
+		s.gets(mia, "We asked Ada Osei")
+		request := s.gets(ada, "Mia Wanjiru asks you")
+		s.refusesOne() // both have been written to, so the next one is theirs
+		s.clickMessage(ada, request, "invitation_accept")
+		s.gets(mia, "is now your mentor")
+		s.gets(ada, "You are now the mentor of")
+		s.nobodyHears(mia, ada)
+
+		s.says(s.home(kim).all(), "1 failed", "Show failures")
+		list := s.clickHome(kim, "deliveries_open").View
+		s.says(list.all(), "The conversation of a new pair", "To *Mia Wanjiru*", "channel_not_found", "delivery_retry")
+		s.saysNot(list.all(), "e-mail address")
+		s.says(s.clickView(kim, list, "delivery_retry").View.all(), "No message of the last 30 days has failed.")
+		for _, user := range []string{mia, ada} {
+			s.gets(user, "Welcome to your mentoring conversation")
+		}
+		s.nobodyHears(mia, ada)
+		s.says(s.home(kim).all(), "0 failed")
+	})
+}
+
 func TestAMailServerThatRefusesMovesTheRequestOn(t *testing.T) {
 	people := cast()
 	people[2].Email = "not an address" // Ada's, which no mail server takes
