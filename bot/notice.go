@@ -120,6 +120,9 @@ func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 	case core.NoticeGoal, core.NoticeGoalReached:
 		facts, err := d.service.GoalFor(ctx, job.Workspace, task.Goal, "", task.To)
 		return err == nil && facts.Stale(task.Notice), err
+	case core.NoticeInquiry, core.NoticeInquiryReminder, core.NoticeInquiryAnswered:
+		facts, err := d.service.InquiryFor(ctx, job.Workspace, task.Inquiry, task.To)
+		return err == nil && facts.Stale(task.Notice), err
 	case core.NoticeAgreement, core.NoticeAgreementAgreed:
 		facts, err := d.service.AgreementFor(ctx, job.Workspace, task.Agreement, task.To)
 		return err == nil && facts.Stale(task.Notice), err

@@ -106,6 +106,12 @@ func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Ta
 			return view.Message{}, fmt.Errorf("load times: %w", err)
 		}
 		return timesNotice(f, task.Notice, facts), nil
+	case core.NoticeInquiry, core.NoticeInquiryReminder, core.NoticeInquiryAnswered:
+		facts, err := p.service.InquiryFor(ctx, ws, task.Inquiry, reader.ID)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load question: %w", err)
+		}
+		return f.InquiryNews(task.Notice, facts), nil
 	case core.NoticeGoal, core.NoticeGoalReached, core.NoticeGoalComment:
 		facts, err := p.service.GoalFor(ctx, ws, task.Goal, task.GoalEntry, reader.ID)
 		if err != nil {
@@ -231,6 +237,8 @@ func subjectOf(task core.Task) string {
 		return core.SessionSubject(task.Session)
 	case task.Agreement != "":
 		return core.AgreementSubject(task.Agreement)
+	case task.Inquiry != "":
+		return core.InquirySubject(task.Inquiry)
 	case task.Mentorship != "":
 		return core.MentorshipSubject(task.Mentorship)
 	case task.Enlistment != "":
@@ -261,7 +269,7 @@ func subjectOf(task core.Task) string {
 // freshen has the message somebody clicked too late brought up to date: not at once, since what is drawn now could reach Slack after the
 // update of a change that comes in between. It is a courtesy: the explanation counts, so a failure is only logged.
 func (p *presenter) freshen(ctx context.Context, r *Request) {
-	task := core.Task{Support: r.Meta.Support, Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times, Goal: r.Meta.Goal, Agreement: r.Meta.Agreement}
+	task := core.Task{Support: r.Meta.Support, Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times, Goal: r.Meta.Goal, Agreement: r.Meta.Agreement, Inquiry: r.Meta.Inquiry}
 	if task == (core.Task{}) || r.Interaction.Container.IsEphemeral {
 		return
 	}

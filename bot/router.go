@@ -63,6 +63,8 @@ func (a *App) table() routes {
 			view.CallbackGoal:          a.saveGoal,
 			view.CallbackGoalComment:   a.commentGoal,
 			view.CallbackWriteNote:     a.saveNote,
+			view.CallbackAskInquiry:    a.askInquiry,
+			view.CallbackAnswerInquiry: a.answerInquiry,
 			view.CallbackAgreement:     a.proposeAgreement,
 			view.CallbackSettings:      a.saveSettings,
 			view.CallbackConfirm:       a.confirmed,
@@ -168,6 +170,12 @@ func (a *App) actions() map[string]handler {
 
 		view.ActionOpenGuides:        a.openGuides,
 		view.ActionOpenGuide:         a.openGuide,
+
+		view.ActionOpenInquiries:   a.openInquiries,
+		view.ActionAskInquiry:      a.openAskInquiry,
+		view.ActionAnswerInquiry:   a.openAnswerInquiry,
+		view.ActionWithdrawInquiry: a.withdrawInquiry,
+
 		view.ActionOpenAgreement:     a.openAgreement,
 		view.ActionWriteAgreement:    a.openAgreementForm,
 		view.ActionAgree:             a.agree,

@@ -173,6 +173,10 @@ const (
 	ActionEditNote           Action = "note.edit"
 	ActionShareNote          Action = "note.share" // or no longer
 	ActionRemoveNote         Action = "note.remove"
+	ActionViewInquiries      Action = "inquiries.view" // questions between sessions
+	ActionAskInquiry         Action = "inquiry.ask"
+	ActionAnswerInquiry      Action = "inquiry.answer"
+	ActionWithdrawInquiry    Action = "inquiry.withdraw"
 	ActionViewAgreement      Action = "agreement.view"
 	ActionProposeAgreement   Action = "agreement.propose" // a first version or another one
 	ActionAgree              Action = "agreement.agree"

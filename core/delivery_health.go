@@ -148,6 +148,8 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		return u.newsOfTimes(ctx, task)
 	case NoticeGoal, NoticeGoalReached, NoticeGoalComment:
 		return u.newsOfGoal(ctx, task)
+	case NoticeInquiry, NoticeInquiryReminder, NoticeInquiryAnswered:
+		return u.newsOfInquiry(ctx, task)
 	case NoticeAgreement, NoticeAgreementAgreed:
 		return u.newsOfAgreement(ctx, task)
 	case NoticeCheckIn:

@@ -57,19 +57,27 @@ func (u *unit) remindLater(ctx context.Context, m Mentorship, notice NoticeKind,
 		if !person.Active() {
 			continue // there is nobody to remind
 		}
-		settings, err := u.calendarSettings(ctx, id)
+		due, err := u.outsideQuiet(ctx, person, at)
 		if err != nil {
 			return err
-		}
-		due := at
-		if _, over, quiet := settings.Reminders.Quiet.around(at, person.Location()); quiet {
-			due = over
 		}
 		u.enqueueAt(Job{
 			Kind: JobNotice, Task: Task{Notice: notice, To: id, Mentorship: m.ID}, Lane: string(notice) + ":" + string(m.ID) + ":" + string(id),
 		}, due)
 	}
 	return nil
+}
+
+// outsideQuiet is an instant, or when the person's quiet hours are over if it falls into them.
+func (u *unit) outsideQuiet(ctx context.Context, person Person, at time.Time) (time.Time, error) {
+	settings, err := u.calendarSettings(ctx, person.ID)
+	if err != nil {
+		return at, err
+	}
+	if _, over, quiet := settings.Reminders.Quiet.around(at, person.Location()); quiet {
+		return over, nil
+	}
+	return at, nil
 }
 
 // FirstStepDue reports whether somebody still is to be reminded of a first step of their mentorship.

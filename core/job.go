@@ -84,6 +84,10 @@ const (
 	NoticeGoalReached NoticeKind = "goal_reached" // the other one (Goal)
 	NoticeGoalComment NoticeKind = "goal_comment" // the other one (Goal, GoalEntry)
 
+	NoticeInquiry         NoticeKind = "inquiry"          // the other one: somebody asks you something (Inquiry)
+	NoticeInquiryReminder NoticeKind = "inquiry_reminder" // the other one: it waits for an answer (Inquiry)
+	NoticeInquiryAnswered NoticeKind = "inquiry_answered" // who asked (Inquiry)
+
 	NoticeAgreement       NoticeKind = "agreement"        // the other one: please agree, or suggest changes (Agreement)
 	NoticeAgreementAgreed NoticeKind = "agreement_agreed" // who proposed it: both agree now (Agreement)
 
@@ -117,6 +121,7 @@ type Task struct {
 	GoalEntry  GoalEntryID  `json:"goal_entry,omitempty"` // a comment
 
 	Agreement AgreementID `json:"agreement,omitempty"`
+	Inquiry   InquiryID   `json:"inquiry,omitempty"`
 
 	Times   TimeProposalID `json:"times,omitempty"`
 	Support SupportID      `json:"support,omitempty"`

@@ -24,7 +24,7 @@ type Mentorship struct {
 	State        MentorshipState
 	Conversation string // id of the group conversation in the chat system, empty until opened
 	StartedAt    time.Time
-	InTouchAt    time.Time // when one of them said that they have been in touch, or proposed times; zero if nobody did
+	InTouchAt    time.Time // when one of them said that they have been in touch, proposed times or an agreement, or asked something; zero if nobody did
 	PlannedEnd   time.Time
 	EndedAt      time.Time
 	EndedBy      PersonID // one of the two, or one who runs the programme; empty while it goes on

@@ -71,6 +71,11 @@ func (u *unit) mentorshipFacts(ctx context.Context, m Mentorship, viewer PersonI
 		return facts, fmt.Errorf("count goals: %w", err)
 	}
 	facts.Goals = counts[m.ID]
+	if m.Ongoing() {
+		if facts.Inquiries, err = u.inquiryCounts(ctx, m.ID, viewer); err != nil {
+			return facts, err
+		}
+	}
 	if facts.Agreement, err = u.agreementStanding(ctx, m.ID); err != nil {
 		return facts, err
 	}

@@ -46,6 +46,9 @@ func GoalCommentSubject(id GoalEntryID) string { return "goal_comment:" + string
 // NoteSubject names a note in the audit log.
 func NoteSubject(id NoteID) string { return "note:" + string(id) }
 
+// InquirySubject names a question between sessions.
+func InquirySubject(id InquiryID) string { return "inquiry:" + string(id) }
+
 // BusyFeedSubject names a calendar somebody is read from.
 func BusyFeedSubject(id BusyFeedID) string { return "busy_feed:" + string(id) }
 

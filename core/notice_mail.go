@@ -26,6 +26,7 @@ type NoticeMail struct {
 	Place      ParticipantFacts
 	Goal       GoalFacts
 	Agreement  AgreementFacts
+	Inquiry    InquiryFacts
 	Lapse      Lapse
 	BusyFeed   BusyFeed
 	Times      TimeProposalFacts
@@ -83,6 +84,10 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 	case task.Goal != "":
 		var err error
 		m.Goal, err = u.goalNews(ctx, task.Goal, task.GoalEntry, m.Reader.ID)
+		return err
+	case task.Inquiry != "":
+		var err error
+		m.Inquiry, err = u.inquiryFacts(ctx, task.Inquiry, m.Reader.ID)
 		return err
 	case task.Agreement != "":
 		var err error

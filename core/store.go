@@ -83,6 +83,7 @@ type Tx interface {
 	Sessions() Sessions
 	Goals() Goals
 	Notes() Notes
+	Inquiries() Inquiries
 	Evaluations() Evaluations
 	Agreements() Agreements
 	Attention() AttentionItems

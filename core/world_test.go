@@ -184,6 +184,10 @@ func (w *world) carryOut(ctx context.Context, job core.Job) error {
 			if due, err := w.svc.EvaluationDue(ctx, job.Workspace, job.Task); err != nil || !due {
 				return err
 			}
+		case core.NoticeInquiry, core.NoticeInquiryReminder, core.NoticeInquiryAnswered:
+			if facts, err := w.svc.InquiryFor(ctx, job.Workspace, job.Task.Inquiry, job.Task.To); err != nil || facts.Stale(job.Task.Notice) {
+				return err
+			}
 		case core.NoticeClosing, core.NoticePlannedEnd:
 			if due, err := w.svc.ClosingDue(ctx, job.Workspace, job.Task); err != nil || !due {
 				return err

@@ -93,6 +93,8 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(mail.Mentorship.Other.Name())
 	case core.NoticeGoal, core.NoticeGoalReached, core.NoticeGoalComment:
 		return oneLine(mail.Goal.Other.Name())
+	case core.NoticeInquiry, core.NoticeInquiryReminder, core.NoticeInquiryAnswered:
+		return oneLine(mail.Inquiry.Other.Name())
 	case core.NoticeAgreement, core.NoticeAgreementAgreed:
 		return oneLine(mail.Agreement.Other.Name())
 	case core.NoticeEnlist, core.NoticeEnlistReminder:

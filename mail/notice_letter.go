@@ -92,6 +92,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeGoal, core.NoticeGoalReached, core.NoticeGoalComment:
 		program = mail.Goal.Program
 		goal(texts, mail.Goal, &l)
+	case core.NoticeInquiry, core.NoticeInquiryReminder, core.NoticeInquiryAnswered:
+		program = mail.Inquiry.Program
+		inquiry(texts, mail, &l)
 	case core.NoticeAgreement, core.NoticeAgreementAgreed:
 		program = mail.Agreement.Program
 		agreement(texts, mail.Agreement, &l)
@@ -409,4 +412,18 @@ func agreement(texts *i18n.Localizer, x core.AgreementFacts, l *letter) {
 	l.Title = oneLine(x.Other.Name())
 	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), x.Program.Name)
 	l.Notes = append(l.Notes, texts.T("notice_mail.note.agreement"))
+}
+
+// inquiry tells of a question, or of its answer.
+func inquiry(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	x := mail.Inquiry
+	l.Title = oneLine(x.Other.Name())
+	said := x.Inquiry.Text
+	if mail.Delivery.Task.Notice == core.NoticeInquiryAnswered {
+		said = x.Inquiry.Answer
+	}
+	words(texts, said, l)
+	if x.Inquiry.WaitsFor(mail.Reader.ID) {
+		l.Notes = append(l.Notes, texts.T("notice_mail.note.inquiry"))
+	}
 }

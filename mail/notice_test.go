@@ -140,6 +140,16 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 		}
 		all[string(kind)] = m
 	}
+	for _, kind := range []core.NoticeKind{core.NoticeInquiry, core.NoticeInquiryReminder, core.NoticeInquiryAnswered} {
+		m := noticeTo(reader, kind)
+		m.Inquiry = core.InquiryFacts{Program: noticeProgram(), Viewer: reader, Other: other, Inquiry: core.Inquiry{
+			AskedBy: other.Person.ID, Text: "Whom do I ask about budgets & money?", State: core.InquiryOpen,
+		}}
+		if kind == core.NoticeInquiryAnswered {
+			m.Inquiry.Inquiry = core.Inquiry{AskedBy: reader.Person.ID, State: core.InquiryAnswered, Answer: "Ask finance.\nThey are kind."}
+		}
+		all[string(kind)] = m
+	}
 	for _, kind := range []core.NoticeKind{core.NoticeAgreement, core.NoticeAgreementAgreed} {
 		m := noticeTo(reader, kind)
 		m.Agreement = core.AgreementFacts{Program: noticeProgram(), Viewer: reader, Other: other}

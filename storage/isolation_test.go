@@ -54,6 +54,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 			Mentorship: "mentorship", Person: w.person(0), Program: w.program, Role: core.RoleMentee, State: core.EvaluationDue, DueAt: noon, NextAt: noon,
 			Answers: map[core.QuestionID]core.Answer{"q": {Text: string(w.ws)}},
 		}))
+		must(t, tx.Inquiries().Save(ctx, core.Inquiry{ID: "inquiry", Mentorship: "mentorship", AskedBy: w.person(0), Text: string(w.ws), State: core.InquiryOpen, AskedAt: noon}))
 		must(t, tx.Notes().Save(ctx, core.Note{ID: "note", Mentorship: "mentorship", Author: w.person(0), Text: string(w.ws), CreatedAt: noon}))
 		must(t, tx.Goals().AddEntry(ctx, core.GoalEntry{ID: "entry", Goal: "goal", By: w.person(0), Kind: core.EntryCreated, At: noon}))
 		must(t, tx.Agreements().Save(ctx, core.Agreement{ID: "agreement", Mentorship: "mentorship", Number: 1, Texts: core.AgreementTexts{core.AgreementRhythm: string(w.ws)}, State: core.AgreementAgreed, ProposedBy: w.person(0), ProposedAt: noon, AgreedAt: noon}))
@@ -235,8 +236,12 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Evaluations.ForProgram": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Evaluations().ForProgram(c, owner.program, noon.AddDate(-9, 0, 0), 9)
 		},
-		"Evaluations.Answered": func(c ctx, tx core.Tx) (any, error) { return tx.Evaluations().Answered(c, owner.program, "q") },
-		"Notes.Get":            func(c ctx, tx core.Tx) (any, error) { return tx.Notes().Get(c, "note") },
+		"Evaluations.Answered":         func(c ctx, tx core.Tx) (any, error) { return tx.Evaluations().Answered(c, owner.program, "q") },
+		"Inquiries.Get":                func(c ctx, tx core.Tx) (any, error) { return tx.Inquiries().Get(c, "inquiry") },
+		"Inquiries.Open":               func(c ctx, tx core.Tx) (any, error) { return tx.Inquiries().Open(c, "mentorship") },
+		"Inquiries.CountForMentorship": func(c ctx, tx core.Tx) (any, error) { return tx.Inquiries().CountForMentorship(c, "mentorship") },
+		"Inquiries.ForMentorship":      func(c ctx, tx core.Tx) (any, error) { return tx.Inquiries().ForMentorship(c, "mentorship", 0, 9) },
+		"Notes.Get":                    func(c ctx, tx core.Tx) (any, error) { return tx.Notes().Get(c, "note") },
 		"Notes.Readable": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Notes().Readable(c, core.NotesAbout{Mentorship: "mentorship", Reader: ids[0]}, 0, 9)
 		},
@@ -328,7 +333,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "GuideReads.Add", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
-		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Notes.Save", "Notes.Remove", "Agreements.Save", "Evaluations.Save", "Goals.AddEntry",
+		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Inquiries.Save", "Notes.Save", "Notes.Remove", "Agreements.Save", "Evaluations.Save", "Goals.AddEntry",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Support.Lock", "Support.Save", "Support.AddReply", "Support.Settings", "Support.SaveSettings", "Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}

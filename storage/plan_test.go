@@ -145,6 +145,16 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := tx.Notes().CountReadable(ctx, about)
 			return err
 		}), []string{"notes_mentorship"}},
+		"a mentorship's questions": {inTx(func(ctx context.Context, tx core.Tx) error {
+			if _, err := tx.Inquiries().Open(ctx, "mentorship"); err != nil {
+				return err
+			}
+			if _, err := tx.Inquiries().CountForMentorship(ctx, "mentorship"); err != nil {
+				return err
+			}
+			_, err := tx.Inquiries().ForMentorship(ctx, "mentorship", 0, 9)
+			return err
+		}), []string{"inquiries_mentorship"}},
 		"a goal's history": {inTx(func(ctx context.Context, tx core.Tx) error {
 			_, err := tx.Goals().Entries(ctx, "goal", 0, 9)
 			return err

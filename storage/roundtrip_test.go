@@ -181,6 +181,12 @@ func TestEveryFieldIsKept(t *testing.T) {
 				return err
 			})
 		})
+		t.Run("question between sessions", func(t *testing.T) {
+			key := core.Inquiry{ID: "new", Mentorship: "seeded", AskedBy: a, AskedAt: noon}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, i core.Inquiry) error { return tx.Inquiries().Save(ctx, i) },
+				func(ctx context.Context, tx core.Tx) (core.Inquiry, error) { return tx.Inquiries().Get(ctx, "new") })
+		})
 		t.Run("note", func(t *testing.T) {
 			key := core.Note{ID: "new", Mentorship: "seeded", Author: a, CreatedAt: noon}
 			full := key

@@ -382,6 +382,19 @@ const (
 	ActionRemoveNote  = "note_remove"  // as above
 )
 
+// About the questions a pair ask each other between sessions.
+const (
+	CallbackAskInquiry    = "inquiry_ask"    // Mentorship
+	CallbackAnswerInquiry = "inquiry_answer" // Inquiry; Mentorship, Page: of the list it was opened from, if it was
+
+	PageInquiries = "inquiries" // Mentorship, Page
+
+	ActionOpenInquiries   = "inquiries_open"   // Mentorship
+	ActionAskInquiry      = "inquiry_ask"      // Mentorship
+	ActionAnswerInquiry   = "inquiry_answer"   // Inquiry; Mentorship, Page: of the list, if it is in one
+	ActionWithdrawInquiry = "inquiry_withdraw" // Inquiry, Mentorship, Page: of the list
+)
+
 // About the agreement of a mentorship.
 const (
 	CallbackAgreement = "agreement" // Mentorship, Version: the number of the latest version, 0 for none

@@ -31,6 +31,10 @@ func (f For) nextSteps(m core.MentorshipFacts) string {
 		contact = f.L.T("next_step.you", "name", firstName(m.Other), "time", f.L.Duration(policy.FirstContactHours*60))
 	}
 	book := f.L.T("next_step.book", "title", f.planned(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes))
+	answer := ""
+	if m.Inquiries.ForYou > 0 {
+		answer = "6. " + f.inquiriesForYou(m)
+	}
 	steps, agreed := m.FirstSteps(), "next_step.met"
 	if m.Agreement.Agreed() {
 		agreed = "next_step.agreed"
@@ -41,6 +45,7 @@ func (f For) nextSteps(m core.MentorshipFacts) string {
 		f.step(3, f.L.T("next_step.guide"), "next_step.guide_read", m.GuideRead),
 		f.step(4, f.L.T("next_step.agree"), agreed, steps.Met || m.Agreement.Agreed()),
 		f.step(5, f.L.T("next_step.goals"), "next_step.goals_set", m.Goals.All() > 0),
+		answer,
 	)
 }
 
@@ -119,7 +124,11 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if read != nil {
 		asked = f.L.T("agreement.waits_for_you", "name", firstName(m.Other))
 	}
-	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held, f.goalCounts(m.Goals), f.closingNote(m), asked,
+	waiting, answer := "", (*slack.ButtonBlockElement)(nil)
+	if m.Inquiries.ForYou > 0 {
+		waiting, answer = f.inquiriesForYou(m), f.inquiriesButton(m)
+	}
+	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held, f.goalCounts(m.Goals), f.closingNote(m), asked, waiting,
 		f.fact("profile.phone.label", escape(m.Other.Profile.Phone)))}
 	if m.Held == 0 {
 		blocks = append(blocks, smallPrint(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
@@ -132,5 +141,5 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Ongoing() {
 		end = about(f.button(ActionEndMentorship, "button.end_mentorship", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
 	}
-	return append(blocks, row(book, f.conversationButton(m.Mentorship), f.firstMeetingButton(m), f.mentorshipButton(m), f.goalsButton(m), read, end)...)
+	return append(blocks, row(book, f.conversationButton(m.Mentorship), f.firstMeetingButton(m), f.mentorshipButton(m), f.goalsButton(m), read, answer, end)...)
 }

@@ -53,6 +53,7 @@ type Meta struct {
 	Agreement  core.AgreementID    `json:"ag,omitempty"`
 	Note       core.NoteID         `json:"no,omitempty"`
 	Guide      core.GuideKey       `json:"gd,omitempty"`
+	Inquiry    core.InquiryID      `json:"iq,omitempty"`
 	Page       int                 `json:"n,omitempty"`
 	Under      int                 `json:"up,omitempty"` // the page of the list under a modal
 	Version    int                 `json:"w,omitempty"`  // of a programme, a goal or an agreement
@@ -109,7 +110,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), string(m.Agreement), string(m.Note), string(m.Guide), m.Do, m.As, m.Day, m.Seen,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), string(m.Agreement), string(m.Note), string(m.Inquiry), string(m.Guide), m.Do, m.As, m.Day, m.Seen,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

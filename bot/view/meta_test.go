@@ -14,7 +14,7 @@ import (
 func TestMetaComesBackAsItWasWritten(t *testing.T) {
 	want := Meta{
 		V: metaVersion, Program: "p-1", List: "l-1", Invitation: "i_1", Mentorship: "m1", Session: "s1", Person: "u1", Attention: "a1", Delivery: "d1",
-		Goal: "g1", Note: "n1", Order: "1z-c-1-2", Page: 3, Under: 2, Version: 7, Do: ActionWithdraw,
+		Goal: "g1", Note: "n1", Inquiry: "q1", Order: "1z-c-1-2", Page: 3, Under: 2, Version: 7, Do: ActionWithdraw,
 	}
 	got, err := DecodeMeta(want.Encode())
 	if err != nil {

@@ -93,7 +93,7 @@ func (f For) noteButtons(n core.NotesFacts, note core.Note) []slack.Block {
 	}
 	m := notesMeta(n)
 	m.Note, m.Page = note.ID, n.Page
-	subject := excerpt(inline(note.Text), maxNoteSubject)
+	subject := excerpt(inline(note.Text), maxSubject)
 	share := f.button(ActionShareNote, "button.share_note", m)
 	if note.Shared {
 		share = f.button(ActionUnshareNote, "button.unshare_note", m)
@@ -103,8 +103,8 @@ func (f For) noteButtons(n core.NotesFacts, note core.Note) []slack.Block {
 	return row(about(f.button(ActionEditNote, "button.edit", m), subject), about(share, subject), remove)
 }
 
-// maxNoteSubject is how much of a note a screen reader says about its buttons, in code points.
-const maxNoteSubject = 40
+// maxSubject is how much of a text a screen reader says about its buttons, in code points.
+const maxSubject = 40
 
 // NewNote asks for a note. from is the metadata of the list it is written from.
 func (f For) NewNote(n core.NotesFacts, from Meta) slack.ModalViewRequest {

@@ -51,6 +51,7 @@ type things struct {
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	goal, bare                          core.GoalID      // Zoe's and Ada's, with a step and without
 	note, toRemove                      core.NoteID      // Ada's, which she shares with Zoe
+	toAnswer, toTakeBack                core.InquiryID   // Zoe's, which Ada is to answer
 	agreed, proposed                    core.AgreementID // Zoe's and Ada's, the first of which holds
 	over                                core.SessionID   // nobody has said yet how it went
 	attention, gone                     core.AttentionID
@@ -89,6 +90,11 @@ func (s *stage) furnish() things {
 		written, err := s.box.App.Service.WriteNote(s.in(), s.as(ada), th.mentorship, core.NoteInput{Text: "Ask about budgets", Shared: true})
 		s.must(err)
 		*id = written.ID
+	}
+	for id, asker := range map[*core.InquiryID]string{&th.toAnswer: zoe, &th.toTakeBack: zoe} {
+		asked, err := s.box.App.Service.Ask(s.in(), s.as(asker), th.mentorship, "Whom do I ask?")
+		s.must(err)
+		*id = asked.ID
 	}
 	s.agrees(&th)
 	th.attention = s.exhaust(sam, ben)
@@ -287,7 +293,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 		goals, _ := tx.Goals().ForMentorship(ctx, m.ID)
 		agreements, _ := tx.Agreements().ForMentorship(ctx, m.ID)
 		notes, _ := tx.Notes().Readable(ctx, core.NotesAbout{Mentorship: m.ID, Reader: person.ID}, 0, 99)
-		all = append(all, notes)
+		asked, _ := tx.Inquiries().ForMentorship(ctx, m.ID, 0, 99)
+		all = append(all, notes, asked)
 		evaluation, _ := tx.Evaluations().Get(ctx, m.ID, person.ID)
 		all = append(all, evaluation)
 		all = append(all, sessions, times, goals, agreements)
@@ -346,7 +353,7 @@ func (s *stage) elsewhere(r *records) things {
 		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", offerToAccept: "other-invitation", offerToDecline: "other-invitation", offerToWithdraw: "other-invitation", mentorship: "other-mentorship", times: "other-times",
 		toMove: "other-session", over: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", gone: "other-attention", delivery: "other-delivery",
 		run:  "other-run",
-		note: "other-note", toRemove: "other-note",
+		note: "other-note", toRemove: "other-note", toAnswer: "other-inquiry", toTakeBack: "other-inquiry",
 		errand: "other-errand", help: "other-help",
 	}
 	s.must(r.db.Change(s.in(), other.ID, func(tx core.Tx) error {

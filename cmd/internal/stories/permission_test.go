@@ -102,6 +102,8 @@ func pairDeeds() []deed {
 	}
 	note := func(th things) screens.Meta { return screens.Meta{Note: th.note, Mentorship: th.mentorship} } // Ada's, which Zoe can read
 	toRemove := func(th things) screens.Meta { return screens.Meta{Note: th.toRemove, Mentorship: th.mentorship} }
+	toAnswer := func(th things) screens.Meta { return screens.Meta{Inquiry: th.toAnswer, Mentorship: th.mentorship} }
+	toTakeBack := func(th things) screens.Meta { return screens.Meta{Inquiry: th.toTakeBack, Mentorship: th.mentorship} }
 	aNote := func(day int) map[string]any {
 		return map[string]any{"text": typed(fmt.Sprint("Ask about budgets ", day)), "share": checked(screens.OptionYes)}
 	}
@@ -176,11 +178,21 @@ func pairDeeds() []deed {
 		{door: submission, id: screens.CallbackWriteNote, about: "a new one", action: core.ActionWriteNote, meta: mentorship, mentor: ada, mentee: zoe,
 			form: aNote, changes: true},
 		{door: submission, id: screens.CallbackWriteNote, about: "to change", action: core.ActionEditNote, meta: note, mentor: ada, mentee: zoe,
-			form: aNote, changes: true},
+			form: aNote, changes: true, only: ada},
 		{door: button, id: screens.ActionEditNote, action: core.ActionEditNote, meta: note, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionShareNote, action: core.ActionShareNote, meta: note, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionUnshareNote, action: core.ActionShareNote, meta: toRemove, mentor: ada, mentee: zoe, changes: true, only: ada},
 		{door: button, id: screens.ActionRemoveNote, action: core.ActionRemoveNote, meta: toRemove, mentor: ada, mentee: zoe, changes: true, only: ada},
+		{door: button, id: screens.ActionOpenInquiries, action: core.ActionViewInquiries, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionNextPage, about: screens.PageInquiries, action: core.ActionViewInquiries, mentor: ada, mentee: zoe,
+			meta: func(th things) screens.Meta {
+				return screens.Meta{Mentorship: th.mentorship, Do: screens.PageInquiries}
+			}},
+		{door: button, id: screens.ActionAskInquiry, action: core.ActionViewInquiries, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: submission, id: screens.CallbackAskInquiry, action: core.ActionAskInquiry, meta: mentorship, mentor: ada, mentee: zoe, form: words, changes: true},
+		{door: button, id: screens.ActionAnswerInquiry, action: core.ActionAnswerInquiry, meta: toAnswer, mentor: ada, mentee: zoe},
+		{door: submission, id: screens.CallbackAnswerInquiry, action: core.ActionAnswerInquiry, meta: toAnswer, mentor: ada, mentee: zoe, form: words, changes: true, only: ada},
+		{door: button, id: screens.ActionWithdrawInquiry, action: core.ActionWithdrawInquiry, meta: toTakeBack, mentor: ada, mentee: zoe, changes: true, only: zoe},
 		{door: button, id: screens.ActionOpenAgreement, action: core.ActionViewAgreement, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionNextPage, about: screens.PageAgreement, action: core.ActionViewAgreement, mentor: ada, mentee: zoe,
 			meta: func(th things) screens.Meta {

@@ -421,6 +421,7 @@ func (a *assault) theyMeet() {
 	a.send(leo, booking)
 	a.theySetGoals()
 	a.theyWriteNotes()
+	a.theyAskEachOther()
 	a.somebodyWritesWhatAgreementsBeginWith()
 	a.theyAgree()
 	a.openHome(ben)
@@ -482,6 +483,20 @@ func (a *assault) theyWriteNotes() {
 		a.must(err)
 	}
 	a.closeAll(ben, a.clickMessage(ben, a.latest(ben, "session_move"), "notes_open").View)
+}
+
+// theyAskEachOther has one of a pair ask something, and the other one answer.
+func (a *assault) theyAskEachOther() {
+	a.t.Helper()
+	a.openHome(leo)
+	list := a.clickView(leo, a.clickHome(leo, "mentorship_open").View, "inquiries_open").View
+	a.send(leo, a.clickView(leo, list, "inquiry_ask").View)
+	a.settle()
+	a.closeAll(leo, a.stackTop(leo))
+	a.openHome(ben)
+	a.send(ben, a.clickMessage(ben, a.latest(ben, "inquiry_answer"), "inquiry_answer").View)
+	a.settle()
+	a.closeAll(leo, a.clickMessage(leo, a.latest(leo, "inquiries_open"), "inquiries_open").View)
 }
 
 // somebodyWritesWhatAgreementsBeginWith has an admin write the words of the programme, in both languages.
