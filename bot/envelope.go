@@ -24,6 +24,7 @@ const (
 	KindSubmission Kind = "view_submission" // a modal was submitted
 	KindClosed     Kind = "view_closed"
 	KindSuggestion Kind = "block_suggestion" // a select asks for options
+	KindShortcut   Kind = "message_action"   // a shortcut in the menu of a message
 	KindEvent      Kind = "event"
 )
 
@@ -80,6 +81,11 @@ type Interaction struct {
 	View        *View          `json:"view"`
 	Actions     []Action       `json:"actions"`
 
+	// Of a shortcut on a message.
+	CallbackID string       `json:"callback_id"`
+	Channel    *identified  `json:"channel"`
+	Message    *sharedWords `json:"message"`
+
 	// Of a suggestion.
 	ActionID string `json:"action_id"`
 	BlockID  string `json:"block_id"`
@@ -88,6 +94,11 @@ type Interaction struct {
 
 type identified struct {
 	ID string `json:"id"`
+}
+
+// sharedWords is what is read of a message that somebody uses a shortcut on.
+type sharedWords struct {
+	Text string `json:"text"` // as Slack writes it (slack.md 1.2)
 }
 
 type identifiedUser struct {
@@ -219,6 +230,10 @@ func decodeInteraction(raw []byte) (Envelope, error) {
 	case KindAction:
 		if len(in.Actions) == 0 {
 			return Envelope{}, fmt.Errorf("%w: block_actions without an action", ErrMalformed)
+		}
+	case KindShortcut:
+		if in.Channel == nil || in.Message == nil {
+			return Envelope{}, fmt.Errorf("%w: message_action without its message or channel", ErrMalformed)
 		}
 	case KindSubmission:
 		if in.View == nil {

@@ -57,7 +57,7 @@ func (r *Request) tell(sentence, reference string) Reply {
 	switch {
 	case r.Kind == KindSuggestion, r.Kind == KindEvent:
 		return Reply{}
-	case r.Kind == KindCommand, r.Kind == KindAction && r.Interaction.ResponseURL != "":
+	case r.Kind == KindCommand, (r.Kind == KindAction || r.Kind == KindShortcut) && r.Interaction.ResponseURL != "":
 		return say(r.For.Explanation(sentence, reference))
 	case r.Kind == KindSubmission:
 		return r.tellForm(sentence, reference)

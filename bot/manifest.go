@@ -10,6 +10,8 @@ import (
 	"strings"
 
 	"gopkg.in/yaml.v3"
+
+	"mentorbot/bot/view"
 )
 
 // CommandName is the app's one slash command.
@@ -68,6 +70,22 @@ func Commands() []SlashCommand {
 	}}
 }
 
+// MessageShortcut describes a shortcut in the menu of messages to Slack.
+type MessageShortcut struct {
+	Name        string `yaml:"name"`
+	Type        string `yaml:"type"`
+	CallbackID  string `yaml:"callback_id"`
+	Description string `yaml:"description"`
+}
+
+// MessageShortcuts are the app's shortcuts on messages.
+func MessageShortcuts() []MessageShortcut {
+	return []MessageShortcut{{
+		Name: "Save for mentorship", Type: "message", CallbackID: view.ShortcutSave,
+		Description: "Keep a message of a mentor and a mentee as a note, a goal or a question",
+	}}
+}
+
 // Mode is how Slack reaches the app.
 type Mode string
 
@@ -103,7 +121,8 @@ type manifest struct {
 			DisplayName  string `yaml:"display_name"`
 			AlwaysOnline bool   `yaml:"always_online"`
 		} `yaml:"bot_user"`
-		SlashCommands []SlashCommand `yaml:"slash_commands"`
+		Shortcuts     []MessageShortcut `yaml:"shortcuts"`
+		SlashCommands []SlashCommand    `yaml:"slash_commands"`
 	} `yaml:"features"`
 	OAuth struct {
 		RedirectURLs []string `yaml:"redirect_urls,omitempty"`
@@ -146,6 +165,7 @@ func Manifest(o ManifestOptions) ([]byte, error) {
 	m.Features.AppHome.MessagesReadOnly = true
 	m.Features.BotUser.DisplayName, m.Features.BotUser.AlwaysOnline = "Mentorbot", true
 	m.Features.SlashCommands = Commands()
+	m.Features.Shortcuts = MessageShortcuts()
 	for _, scope := range Scopes() {
 		m.OAuth.Scopes.Bot = append(m.OAuth.Scopes.Bot, scope.Name)
 		if scope.Optional {

@@ -67,7 +67,7 @@ func (a *App) answer(ctx context.Context, r *Request, reply Reply) (Ack, error) 
 		return Ack{Body: offer(reply.Options)}, nil
 	case KindCommand:
 		return a.answerCommand(ctx, r, reply)
-	case KindAction:
+	case KindAction, KindShortcut:
 		return Ack{}, a.answerAction(ctx, r, reply)
 	}
 	return Ack{}, nil

@@ -17,6 +17,7 @@ type routes struct {
 	actions     map[string]handler // action id
 	submissions map[string]handler // callback id
 	suggestions map[string]handler // action id
+	shortcuts   map[string]handler // callback id, of what is in the menu of a message
 	events      map[string]handler // event type
 }
 
@@ -62,6 +63,7 @@ func (a *App) table() routes {
 			view.CallbackCheckIn:       a.saveCheckIn,
 			view.CallbackGoal:          a.saveGoal,
 			view.CallbackGoalComment:   a.commentGoal,
+			view.CallbackSaveMessage:   a.saveMessage,
 			view.CallbackWriteNote:     a.saveNote,
 			view.CallbackAskInquiry:    a.askInquiry,
 			view.CallbackAnswerInquiry: a.answerInquiry,
@@ -116,6 +118,7 @@ func (a *App) table() routes {
 			view.SuggestCity:        a.suggestTerm,
 			view.SuggestZone:        a.suggestZone,
 		},
+		shortcuts: map[string]handler{view.ShortcutSave: a.openSaveMessage},
 		events: map[string]handler{
 			"app_home_opened": a.homeOpened,
 			"team_join":       a.personChanged,
@@ -364,6 +367,9 @@ func (t routes) find(r *Request) handler {
 	case KindSubmission:
 		r.route = clean(r.Interaction.View.CallbackID)
 		return t.submissions[r.Interaction.View.CallbackID]
+	case KindShortcut:
+		r.route = clean(r.Interaction.CallbackID)
+		return t.shortcuts[r.Interaction.CallbackID]
 	case KindSuggestion:
 		r.route = clean(r.Interaction.ActionID)
 		return t.suggestions[r.Interaction.ActionID]

@@ -48,6 +48,7 @@ func TestEveryIDOfAScreenIsRoutedAndEveryRouteIsOfAScreen(t *testing.T) {
 	for name, c := range map[string]struct{ want, got []string }{
 		"verbs":       {idsOf(t, "Verb"), routed(table.verbs)},
 		"actions":     {actions, routed(table.actions)},
+		"shortcuts":   {idsOf(t, "Shortcut"), routed(table.shortcuts)},
 		"suggestions": {idsOf(t, "Suggest"), routed(table.suggestions)},
 	} {
 		if diff := cmp.Diff(c.want, c.got); diff != "" {

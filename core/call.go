@@ -177,6 +177,7 @@ const (
 	ActionAskInquiry         Action = "inquiry.ask"
 	ActionAnswerInquiry      Action = "inquiry.answer"
 	ActionWithdrawInquiry    Action = "inquiry.withdraw"
+	ActionSaveMessage        Action = "message.save" // as a note, a goal or a question, each with a permission of its own
 	ActionViewAgreement      Action = "agreement.view"
 	ActionProposeAgreement   Action = "agreement.propose" // a first version or another one
 	ActionAgree              Action = "agreement.agree"

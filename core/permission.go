@@ -97,6 +97,7 @@ func Permissions() []Permission {
 
 		{ActionViewMentorship, either},
 		{ActionListGoals, self},
+		{ActionSaveMessage, self},
 		{ActionViewGoals, either},
 		{ActionCreateGoal, either},
 		{ActionEditGoal, either},

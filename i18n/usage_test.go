@@ -143,6 +143,7 @@ func (s sources) families() map[string][]string {
 	add("goal_entry.", s.consts["core.GoalEntryKind"]...)
 	add("goal_field.", s.lists["core.GoalFields"]...)
 	add("inquiry_news.", "inquiry", "inquiry_reminder", "inquiry_answered")
+	add("message_save.", pairs([]string{"as", "explained"}, []string{"note", "goal", "question"})...)
 	add("goal_news.", "goal", "goal_reached", "goal_comment")
 	add("outcome.", "met", "other_absent", "own_absent", "you_absent", "called_off")
 	add("outcome.option.", "met", "other_absent", "own_absent", "called_off")

@@ -347,3 +347,31 @@ func TestAnEventNeedsItsScopeAndSubscription(t *testing.T) {
 		}
 	}
 }
+
+func TestAShortcutOnAMessageBringsTheMessage(t *testing.T) {
+	overBoth(t, func(t *testing.T, s *sim, a *app) {
+		s.act("message", dict{"user": ana, "channel": "COUT", "text": "Keep *this* & that"}) // where the app is not
+		ts := at(s.get("users/"+ana+"/messages?channel=COUT"), "messages", 0, "ts")
+		out := s.act("message_shortcut", dict{"user": ana, "channel": "COUT", "message_ts": ts, "callback_id": "keep"})
+		if at(out, "app", "status") != "ok" {
+			t.Fatalf("the shortcut came to %v", out)
+		}
+		got := a.next()
+		for got.payload["type"] != "message_action" {
+			got = a.next()
+		}
+		for field, want := range map[string]any{
+			"callback_id": "keep", "message_ts": ts, "api_app_id": "A1", "is_enterprise_install": false,
+		} {
+			if got.payload[field] != want {
+				t.Errorf("%s is %v, want %v", field, got.payload[field], want)
+			}
+		}
+		if at(got.payload, "channel", "id") != "COUT" || at(got.payload, "user", "id") != ana || at(got.payload, "message", "ts") != ts ||
+			at(got.payload, "message", "text") != "Keep *this* &amp; that" || at(got.payload, "message", "user") != ana {
+			t.Errorf("the app was sent %v", got.payload)
+		}
+		s.must("views.open", dict{"trigger_id": got.payload["trigger_id"], "view": modal(button("b", "press", "1"))})
+		s.post(got, dict{"text": "Only you", "response_type": "ephemeral"})
+	})
+}

@@ -42,6 +42,7 @@ func (s *Server) controlRoutes(mux *http.ServeMux) {
 		"POST /_sim/users/{id}/home":         s.controlOpenHome,
 		"POST /_sim/command":                 s.controlCommand,
 		"POST /_sim/shortcut":                s.controlShortcut,
+		"POST /_sim/message_shortcut":        s.controlMessageShortcut,
 		"GET /_sim/emoji":                    s.controlEmoji,
 		"POST /_sim/click":                   s.controlClick,
 		"POST /_sim/type":                    s.controlType,

@@ -142,6 +142,38 @@ func (s *Server) controlShortcut(r *http.Request) (any, error) {
 	return s.finish(r.Context(), in.User, since, outcomeOf(a, buttonNotice)), nil
 }
 
+// controlMessageShortcut runs a shortcut on a message, which any member of the conversation may do, whether the app is in it or not.
+func (s *Server) controlMessageShortcut(r *http.Request) (any, error) {
+	in, err := body[struct {
+		User       string `json:"user"`
+		Channel    string `json:"channel"`
+		MessageTS  string `json:"message_ts"`
+		CallbackID string `json:"callback_id"`
+	}](r)
+	if err != nil {
+		return nil, err
+	}
+	s.mu.Lock()
+	p, err := s.find(where{User: in.User, Channel: in.Channel, MessageTS: in.MessageTS})
+	switch {
+	case err != nil:
+	case p.msg == nil:
+		err = refuse("no_place", "message_ts is needed")
+	case p.msg.only != "":
+		err = refuse("ephemeral_message", "Slack offers no shortcuts on a message that only one person sees")
+	case !slices.ContainsFunc(s.opt.App.OnMessages, func(c Shortcut) bool { return c.CallbackID == in.CallbackID }):
+		err = refuse("unknown_shortcut", "the app has no shortcut %q on messages", in.CallbackID)
+	}
+	if err != nil {
+		s.mu.Unlock()
+		return nil, err
+	}
+	payload, since := s.messageShortcutPayload(p, in.CallbackID), s.lastShown()
+	s.mu.Unlock()
+	a := s.send(s.ctx, delivery{kind: kindInteractive, method: "message_action", payload: payload})
+	return s.finish(r.Context(), in.User, since, outcomeOf(a, buttonNotice)), nil
+}
+
 // where names an element in a control call.
 type where struct {
 	User      string `json:"user"`

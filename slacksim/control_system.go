@@ -15,12 +15,13 @@ func (s *Server) controlState(*http.Request) (any, error) {
 	for _, c := range s.opt.App.Commands {
 		names = append(names, c.Name)
 	}
-	shortcuts := append([]Shortcut{}, s.opt.App.Shortcuts...)
+	shortcuts, onMessages := append([]Shortcut{}, s.opt.App.Shortcuts...), append([]Shortcut{}, s.opt.App.OnMessages...)
 	return object{
 		"team":  object{"id": s.opt.Team.ID, "name": s.opt.Team.Name, "domain": s.opt.Team.Domain},
 		"clock": s.shownClock(),
 		"app": object{"id": s.opt.App.AppID, "name": s.opt.App.Name, "bot_user": s.opt.App.BotUser, "connected": s.app.connected(),
-			"transport": s.app.name(), "command": names, "commands": append([]Command{}, s.opt.App.Commands...), "shortcuts": shortcuts},
+			"transport": s.app.name(), "command": names, "commands": append([]Command{}, s.opt.App.Commands...), "shortcuts": shortcuts,
+			"message_shortcuts": onMessages},
 		"features": object{"next_deadline": s.opt.NextDeadline != nil, "mail": s.opt.Mail != nil},
 	}, nil
 }

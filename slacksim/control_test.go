@@ -256,6 +256,8 @@ func TestRefusedPeople(t *testing.T) {
 		"nobody":           {"PATCH", "users/U404", dict{"title": "x"}, "user_not_found"},
 		"a bot acting":     {"POST", "command", dict{"user": botUser, "text": "/echo"}, "user_is_bot"},
 		"no such shortcut": {"POST", "shortcut", dict{"user": ana, "callback_id": "x"}, "unknown_shortcut"},
+		"none on messages": {"POST", "message_shortcut", dict{"user": ana, "message_ts": "1.0", "callback_id": "keep"}, "message_not_found"},
+		"on no message":    {"POST", "message_shortcut", dict{"user": ana, "callback_id": "keep"}, "no_place"},
 		"no such message":  {"POST", "click", dict{"user": ana, "message_ts": "1.0", "action_id": "x"}, "message_not_found"},
 		"nowhere":          {"POST", "click", dict{"user": ana, "action_id": "x"}, "no_place"},
 		"an empty message": {"POST", "message", dict{"user": ana, "text": " "}, "no_text"},

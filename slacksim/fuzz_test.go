@@ -36,7 +36,7 @@ func reach(t *testing.T, server *slacksim.Server, request *http.Request) {
 }
 
 func FuzzControl(f *testing.F) {
-	paths := []string{"users", "message", "command", "shortcut", "click", "type", "suggest", "submit", "close", "clock", "faults", "disconnect", "upload?user=UANA&name=a.csv"}
+	paths := []string{"users", "message", "command", "shortcut", "message_shortcut", "click", "type", "suggest", "submit", "close", "clock", "faults", "disconnect", "upload?user=UANA&name=a.csv"}
 	f.Add(uint8(2), `{"user":"UANA","text":"/echo hi"}`)
 	f.Add(uint8(4), `{"user":"UANA","home":true,"action_id":"x","value":{"a":[1]}}`)
 	f.Add(uint8(7), `{"user":"UANA","view_id":"V1","values":{"a":{"b":null}}}`)

@@ -73,9 +73,10 @@ func options() slacksim.Options {
 			{ID: "CSECRET", Name: "secret", Private: true, Members: []string{ben}},
 		},
 		App: slacksim.AppConfig{AppID: "A1", Name: "Echo", BotUser: botUser, BotToken: botToken, AppToken: appToken, SigningSecret: secret,
-			Scopes:    allScopes,
-			Commands:  []slacksim.Command{{Name: "/echo", Description: "Says it again"}},
-			Shortcuts: []slacksim.Shortcut{{Name: "Echo", CallbackID: "shout"}}},
+			Scopes:     allScopes,
+			Commands:   []slacksim.Command{{Name: "/echo", Description: "Says it again"}},
+			Shortcuts:  []slacksim.Shortcut{{Name: "Echo", CallbackID: "shout"}},
+			OnMessages: []slacksim.Shortcut{{Name: "Keep", CallbackID: "keep"}}},
 		NoRateLimits: true,
 	}
 }

@@ -122,6 +122,17 @@ func (s *Server) shortcutPayload(user *User, callbackID string) object {
 	return payload
 }
 
+// messageShortcutPayload builds the payload of a shortcut on a message: with the message, and a response URL that answers beside it.
+func (s *Server) messageShortcutPayload(p place, callbackID string) object {
+	payload := s.interaction("message_action", p.user)
+	payload["callback_id"], payload["trigger_id"] = callbackID, s.newTrigger(p.user.ID, nil)
+	payload["action_ts"] = formatTS(s.opt.Clock.Now().UnixMicro())
+	payload["channel"] = object{"id": p.conv.id, "name": p.conv.eventName()}
+	payload["message_ts"], payload["message"] = p.msg.ts, s.messageObject(p.msg, true)
+	payload["response_url"] = s.newResponseURL(p.conv, p.user.ID, "")
+	return readBackObject(payload)
+}
+
 // submissionPayload builds the payload of a submitted modal.
 func (s *Server) submissionPayload(user *User, v *view) object {
 	payload := s.interaction("view_submission", user)

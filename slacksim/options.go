@@ -109,10 +109,11 @@ type AppConfig struct {
 	Scopes        []string
 	Commands      []Command
 	Shortcuts     []Shortcut
-	Events        []string // subscribed bot events; nil subscribes to all the simulator sends
-	DelayedEvents bool     // events that were given up are tried again every hour for a day, by the product's clock
-	NoHomeTab     bool     // views.publish then answers not_enabled
-	NoMessagesTab bool     // posting to a DM then answers messages_tab_disabled
+	OnMessages    []Shortcut // of the menu of each message
+	Events        []string   // subscribed bot events; nil subscribes to all the simulator sends
+	DelayedEvents bool       // events that were given up are tried again every hour for a day, by the product's clock
+	NoHomeTab     bool       // views.publish then answers not_enabled
+	NoMessagesTab bool       // posting to a DM then answers messages_tab_disabled
 }
 
 // Command is a slash command of the app.
@@ -124,7 +125,7 @@ type Command struct {
 	ShouldEscape bool `json:"-"`
 }
 
-// Shortcut is a global shortcut of the app.
+// Shortcut is a global shortcut of the app, or one on messages.
 type Shortcut struct {
 	Name       string `json:"name"`
 	CallbackID string `json:"callback_id"`

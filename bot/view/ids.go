@@ -368,6 +368,12 @@ const (
 	InputProgress = "goal_progress"
 )
 
+// ShortcutSave is in the menu of each message: keep it as a note, a goal or a question.
+const ShortcutSave = "message_save"
+
+// CallbackSaveMessage is the form of [ShortcutSave]: Mentorship.
+const CallbackSaveMessage = "message_save_form"
+
 // About the notes of a mentorship, or of one Session of it.
 const (
 	CallbackWriteNote = "note_write" // Mentorship or Session, Page: a new one; with Note: what is changed

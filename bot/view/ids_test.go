@@ -80,7 +80,7 @@ func TestEveryIDIsOnAScreen(t *testing.T) {
 			if !strings.Contains(help, "/mentor "+id) {
 				t.Errorf("help does not name the verb %q", id)
 			}
-		} else if !used[id] {
+		} else if !used[id] && !strings.HasPrefix(name, "Shortcut") { // which stand in Slack's own menus
 			t.Errorf("%s (%q) is on no screen", name, id)
 		}
 	}

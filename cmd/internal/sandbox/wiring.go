@@ -51,6 +51,9 @@ func (s *Sandbox) installation() slacksim.AppConfig {
 	for _, c := range bot.Commands() {
 		config.Commands = append(config.Commands, slacksim.Command{Name: c.Command, Description: c.Description, UsageHint: c.UsageHint})
 	}
+	for _, c := range bot.MessageShortcuts() {
+		config.OnMessages = append(config.OnMessages, slacksim.Shortcut{Name: c.Name, CallbackID: c.CallbackID})
+	}
 	return config
 }
 

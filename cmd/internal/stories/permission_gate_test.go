@@ -170,6 +170,13 @@ func (g *gate) submit(from sender, callback string, meta screens.Meta, form map[
 	return g.interaction(from, "view_submission", map[string]any{"view": shown})
 }
 
+// shortcut uses a shortcut on a message of a conversation.
+func (g *gate) shortcut(from sender, callback, conversation string) letter {
+	return g.interaction(from, "message_action", map[string]any{
+		"callback_id": callback, "channel": map[string]any{"id": conversation}, "message": map[string]any{"text": "Ask about budgets"},
+	})
+}
+
 // suggest types into an input with suggestions.
 func (g *gate) suggest(from sender, action string) letter {
 	l := g.interaction(from, "block_suggestion", map[string]any{"action_id": action, "block_id": "b", "value": "lead"})

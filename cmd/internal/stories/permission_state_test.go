@@ -47,6 +47,7 @@ type things struct {
 	group                               core.GroupID    // as well, with Ben in it
 	calendar                            core.BusyFeedID // as well
 	mentorship                          core.MentorshipID
+	conversation                        string              // of Zoe and Ada
 	times                               core.TimeProposalID // Ada's, which Zoe is to answer
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	goal, bare                          core.GoalID      // Zoe's and Ada's, with a step and without
@@ -76,6 +77,7 @@ func (s *stage) furnish() things {
 	s.pair(pat, ben)
 	s.pair(zoe, ada)
 	th := things{mentorship: s.mentorships(zoe)[0].Mentorship.ID}
+	th.conversation = s.mentorships(zoe)[0].Mentorship.Conversation
 	for day, id := range map[string]*core.SessionID{"2026-07-01": &th.toMove, "2026-07-02": &th.cancelByMentor, "2026-07-03": &th.cancelByZoe} {
 		booked, err := s.box.App.Service.BookSession(s.in(), s.as(zoe), th.mentorship, core.Booking{Date: day, Time: "10:00", Minutes: 30})
 		s.must(err)

@@ -28,6 +28,7 @@ const (
 	submission door = "submission"
 	command    door = "command"
 	suggestion door = "suggestion"
+	shortcut   door = "shortcut"
 	event      door = "event"
 )
 
@@ -84,6 +85,13 @@ func reasonForm(int) map[string]any { return map[string]any{"reason": typed("Som
 
 func declineForm(int) map[string]any {
 	return map[string]any{"reason": picked("no_time"), "text": typed("")}
+}
+
+// savedAs is the form of a message that is kept as something.
+func savedAs(as string) func(day int) map[string]any {
+	return func(day int) map[string]any {
+		return map[string]any{"text": typed(fmt.Sprint("Ask about budgets ", day)), "as": picked(as)}
+	}
 }
 
 // pairDeeds are about a thing that belongs to a mentor and a mentee.
@@ -183,6 +191,12 @@ func pairDeeds() []deed {
 		{door: button, id: screens.ActionShareNote, action: core.ActionShareNote, meta: note, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionUnshareNote, action: core.ActionShareNote, meta: toRemove, mentor: ada, mentee: zoe, changes: true, only: ada},
 		{door: button, id: screens.ActionRemoveNote, action: core.ActionRemoveNote, meta: toRemove, mentor: ada, mentee: zoe, changes: true, only: ada},
+		{door: submission, id: screens.CallbackSaveMessage, about: "as a note", action: core.ActionWriteNote, meta: mentorship, mentor: ada, mentee: zoe,
+			form: savedAs(screens.SaveAsNote), changes: true},
+		{door: submission, id: screens.CallbackSaveMessage, about: "as a goal", action: core.ActionCreateGoal, meta: mentorship, mentor: ada, mentee: zoe,
+			form: savedAs(screens.SaveAsGoal), changes: true},
+		{door: submission, id: screens.CallbackSaveMessage, about: "as a question", action: core.ActionAskInquiry, meta: mentorship, mentor: ada, mentee: zoe,
+			form: savedAs(screens.SaveAsQuestion), changes: true},
 		{door: button, id: screens.ActionOpenInquiries, action: core.ActionViewInquiries, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionNextPage, about: screens.PageInquiries, action: core.ActionViewInquiries, mentor: ada, mentee: zoe,
 			meta: func(th things) screens.Meta {
@@ -366,6 +380,7 @@ func (s *stage) ownDeeds() []deed {
 	deeds := []deed{
 		{door: event, id: "app_home_opened", action: core.ActionOpenHome, changes: true},
 		{door: suggestion, id: screens.SuggestTopic, action: core.ActionSearch},
+		{door: shortcut, id: screens.ShortcutSave, action: core.ActionSaveMessage},
 		{door: submission, id: screens.CallbackBasics, action: core.ActionSaveProfile, form: basicsForm, changes: true},
 		{door: submission, id: screens.CallbackWork, action: core.ActionSaveProfile, form: workForm, changes: true},
 		{door: submission, id: screens.CallbackSkills, action: core.ActionSaveProfile, form: skillsForm, changes: true},
@@ -640,6 +655,8 @@ func (h *hearing) ask(d deed, th things, from sender) (letter, answer) {
 		l = h.g.command(from, d.id)
 	case suggestion:
 		l = h.g.suggest(from, d.id)
+	case shortcut:
+		l = h.g.shortcut(from, d.id, th.conversation)
 	case event:
 		l = h.g.event(from)
 	}
@@ -913,7 +930,7 @@ func TestEveryDoorIsInTheTable(t *testing.T) {
 
 // entrance reports constants that name something the app is asked for. Modals that are only read are named Page and never submitted.
 func entrance(name string) bool {
-	for _, prefix := range []string{"Action", "Callback", "Verb", "Suggest"} {
+	for _, prefix := range []string{"Action", "Callback", "Verb", "Suggest", "Shortcut"} {
 		if strings.HasPrefix(name, prefix) {
 			return true
 		}

@@ -422,6 +422,7 @@ func (a *assault) theyMeet() {
 	a.theySetGoals()
 	a.theyWriteNotes()
 	a.theyAskEachOther()
+	a.theySaveMessages()
 	a.somebodyWritesWhatAgreementsBeginWith()
 	a.theyAgree()
 	a.openHome(ben)
@@ -497,6 +498,14 @@ func (a *assault) theyAskEachOther() {
 	a.send(ben, a.clickMessage(ben, a.latest(ben, "inquiry_answer"), "inquiry_answer").View)
 	a.settle()
 	a.closeAll(leo, a.clickMessage(leo, a.latest(leo, "inquiries_open"), "inquiries_open").View)
+}
+
+// theySaveMessages has one of a pair keep a message of their conversation.
+func (a *assault) theySaveMessages() {
+	a.t.Helper()
+	a.send(leo, a.saves(leo, a.talkOf(leo), "Ask about budgets").View)
+	a.settle()
+	a.closeAll(leo, a.stackTop(leo))
 }
 
 // somebodyWritesWhatAgreementsBeginWith has an admin write the words of the programme, in both languages.

@@ -175,7 +175,8 @@ func (e *estate) simulated(team, name string) slacksim.Options {
 		App: slacksim.AppConfig{
 			AppID: "A0MANY", Name: "Mentorbot", BotUser: "U0BOT", AppToken: estateToken, SigningSecret: estateSecret, ClientID: "1.2", ClientSecret: "client-secret",
 			RedirectURLs: []string{e.base + "/slack/oauth"}, TokenRotation: e.rotate, Events: bot.Events(),
-			Commands: []slacksim.Command{{Name: bot.CommandName}},
+			Commands:   []slacksim.Command{{Name: bot.CommandName}},
+			OnMessages: []slacksim.Shortcut{{Name: "Save", CallbackID: bot.MessageShortcuts()[0].CallbackID}},
 		},
 		Settle: func(ctx context.Context) error { return e.app.Settle(ctx) },
 	}

@@ -57,6 +57,7 @@ export const api = {
   openHome: (user) => post(`users/${segment(user)}/home`).then((answer) => answer.view ?? null),
   message: (body) => post('message', body),
   command: (body) => post('command', body),
+  messageShortcut: (body) => post('message_shortcut', body),
   click: (body) => post('click', body),
   type: (body) => post('type', body),
   suggest: (body) => post('suggest', body),

@@ -8,6 +8,7 @@ import { mrkdwn } from './mrkdwn.js';
 import { appUser, reader, state } from './state.js';
 import { messageSurface } from './surface.js';
 import { renderBlocks } from './blocks/blocks.js';
+import { shortcutMenu } from './shortcuts.js';
 
 /** When a message was sent, in milliseconds of the simulated clock. */
 export function sentAt(message) {
@@ -36,7 +37,8 @@ export function messageNode(message, joined) {
     !joined && byline(who, at, surface.reader.tz),
     message.thread_ts && message.thread_ts !== message.ts && el('p', { class: 'only-you', text: 'In a thread' }),
     content(message, surface),
-    files(message)));
+    files(message)),
+  shortcutMenu(message));
 }
 
 function byline(who, at, tz) {
