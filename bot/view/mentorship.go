@@ -126,7 +126,10 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	}
 	waiting, answer := "", (*slack.ButtonBlockElement)(nil)
 	if m.Inquiries.ForYou > 0 {
-		waiting, answer = f.inquiriesForYou(m), f.inquiriesButton(m)
+		answer = f.inquiriesButton(m)
+		if m.Held > 0 { // else the next steps say so
+			waiting = f.inquiriesForYou(m)
+		}
 	}
 	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held, f.goalCounts(m.Goals), f.closingNote(m), asked, waiting,
 		f.fact("profile.phone.label", escape(m.Other.Profile.Phone)))}
