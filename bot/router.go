@@ -171,8 +171,8 @@ func (a *App) actions() map[string]handler {
 		view.ActionUnshareNote: a.shareNote(false),
 		view.ActionRemoveNote:  a.removeNote,
 
-		view.ActionOpenGuides:        a.openGuides,
-		view.ActionOpenGuide:         a.openGuide,
+		view.ActionOpenGuides: a.openGuides,
+		view.ActionOpenGuide:  a.openGuide,
 
 		view.ActionOpenInquiries:   a.openInquiries,
 		view.ActionAskInquiry:      a.openAskInquiry,
