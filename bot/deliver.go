@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"log/slog"
 	"sync"
+	"time"
 
 	"mentorbot/core"
 	"mentorbot/i18n"
@@ -21,6 +22,8 @@ type DelivererConfig struct {
 	Limits    *Limits // of Slack's, shared with who answers clicks
 	Mail      bool    // notices Slack refuses can go by e-mail
 	Readers   Readers
+	// DataURL is the address of a page that gives somebody their data until an instant; nil without a public address.
+	DataURL func(p core.Person, until time.Time) string
 }
 
 // Deliverer carries out the jobs that end in Slack. Each loads fresh facts: what was true when the job was decided may not be any
@@ -34,6 +37,7 @@ type Deliverer struct {
 	limits   *Limits
 	mail     bool
 	readers  Readers
+	dataURL  func(core.Person, time.Time) string
 	directs  sync.Map // core.PersonID -> id of their conversation with the app; these never change
 }
 
@@ -50,7 +54,7 @@ func NewDeliverer(config DelivererConfig) *Deliverer {
 	}
 	return &Deliverer{
 		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger, observer: orBlind(config.Observer),
-		limits: config.Limits, mail: config.Mail, readers: config.Readers,
+		limits: config.Limits, mail: config.Mail, readers: config.Readers, dataURL: config.DataURL,
 	}
 }
 
@@ -65,6 +69,7 @@ func (d *Deliverer) Handlers() map[core.JobKind]core.Handler {
 		core.JobBusyFeed:     d.handled(delivery.busyFeed),
 		core.JobSupport:      d.handled(delivery.support),
 		core.JobAgreement:    d.handled(delivery.agreement),
+		core.JobPersonalData: d.handled(delivery.personalData),
 	}
 }
 
@@ -123,5 +128,11 @@ func (d delivery) home(ctx context.Context, job core.Job) error {
 	if !person.SeesHome() {
 		return nil
 	}
-	return d.chat.publish(ctx, person.ChatUserID, d.present.writeFor(person).Home(dashboard))
+	if person.Erasing() {
+		return d.chat.publish(ctx, person.ChatUserID, d.present.writeFor(person).HomeErasing())
+	}
+	f := d.present.writeFor(person)
+	home := f.Home(dashboard)
+	sayFormer(f.L, &home)
+	return d.chat.publish(ctx, person.ChatUserID, home)
 }

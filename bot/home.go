@@ -36,6 +36,9 @@ func (a *App) ownHome(ctx context.Context, r *Request) (slack.HomeTabViewRequest
 	if err := a.identify(ctx, r); err != nil {
 		return slack.HomeTabViewRequest{}, err
 	}
+	if r.Actor.Erasing() {
+		return r.For.HomeErasing(), nil
+	}
 	dashboard, err := a.service.OpenHome(ctx, r.call())
 	if err != nil {
 		return slack.HomeTabViewRequest{}, err

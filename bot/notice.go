@@ -44,6 +44,9 @@ func (d delivery) tell(ctx context.Context, job core.Job, reader core.Person) (c
 	if !reader.Active() {
 		return core.Message{}, &core.PermanentError{Err: errInactive}
 	}
+	if reader.Erasing() { // they know, and want no more of it
+		return core.Message{}, nil
+	}
 	over, err := d.overtaken(ctx, job)
 	if err != nil || over && job.Attempts == 0 {
 		return core.Message{}, err

@@ -73,6 +73,16 @@ func (a *App) personChanged(ctx context.Context, r *Request) (Reply, error) {
 	if event.User.ID == r.BotUser { // the app is a user too, but nobody's mentor
 		return Reply{}, nil
 	}
+	if r.Event.Type == "user_change" {
+		// Slack reports everybody. Who has never used the app, or was erased, is nothing to it.
+		_, err := a.service.PersonByChatUser(ctx, r.systemCall().Workspace, event.User.ID)
+		if errors.Is(err, core.ErrNotFound) {
+			return Reply{}, nil
+		}
+		if err != nil {
+			return Reply{}, fmt.Errorf("look for person: %w", err)
+		}
+	}
 	profile := profileOf(&event.User)
 	if profile.Locale == "" && !profile.Deactivated {
 		known, err := r.chat.user(ctx, profile.ChatUserID)

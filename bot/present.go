@@ -37,6 +37,12 @@ var errUnknownNotice = errors.New("unknown notice")
 
 // notice renders a notice as its subject is now.
 func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Task) (view.Message, error) {
+	m, err := p.draw(ctx, reader, task)
+	sayFormer(p.writeFor(reader).L, &m)
+	return m, err
+}
+
+func (p *presenter) draw(ctx context.Context, reader core.Person, task core.Task) (view.Message, error) {
 	f, ws := p.writeFor(reader), p.workspace.ID
 	switch task.Notice {
 	case core.NoticeInvitation, core.NoticeInvitationReminder, core.NoticeAsked, core.NoticeOfferEnded:

@@ -52,6 +52,7 @@ const followUpTime = 10 * time.Second
 
 // answer carries a reply out: through the acknowledgement where Slack takes it there, else by calling Slack before it.
 func (a *App) answer(ctx context.Context, r *Request, reply Reply) (Ack, error) {
+	sayFormer(r.For.L, &reply)
 	if reply.Home != nil {
 		if err := r.chat.publish(ctx, r.User, *reply.Home); err != nil {
 			return Ack{}, err

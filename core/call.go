@@ -26,6 +26,8 @@ const (
 	ActionSyncPerson        Action = "person.sync"
 	ActionViewProfile       Action = "profile.view"
 	ActionViewSettings      Action = "settings.view"
+	ActionErase             Action = "person.erase"
+	ActionExportData        Action = "person.export" // everything about oneself
 	ActionViewPlace         Action = "participant.view"
 	ActionViewChoices       Action = "choices.view"
 	ActionViewRequests      Action = "requests.view"

@@ -74,6 +74,8 @@ const (
 	CodeNotMentor            Code = "not_mentor"
 	CodeNoProposal           Code = "no_proposal"
 	CodeNoFeed               Code = "no_feed"
+	CodeErasing              Code = "erasing"
+	CodeNotSure              Code = "not_sure"
 	CodeSelfChoice           Code = "self_choice"
 	CodeAlreadyChosen        Code = "already_chosen"
 	CodeChoicesFull          Code = "choices_full"

@@ -28,12 +28,14 @@ const (
 	JobSupport       JobKind = "support"        // post a request for help in the team's channel
 	JobSupportDue    JobKind = "support_due"    // show that a request for help was not answered in time
 	JobAgreement     JobKind = "agreement"      // send an agreement as a document, to the two (Mentorship) or to one (To)
+	JobErase         JobKind = "erase"          // settle what somebody has open who is to be erased, and erase them (To)
+	JobPersonalData  JobKind = "personal_data"  // send somebody everything that is stored about them (To)
 	JobPairing       JobKind = "pairing"        // compute, commit or undo a pairing run, whichever its state asks for
 )
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue, JobAgreement}
+	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue, JobAgreement, JobPersonalData, JobErase}
 }
 
 // NoticeKind names what a person is told.

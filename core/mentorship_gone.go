@@ -30,6 +30,11 @@ func (f MentorshipFacts) EndedAsGone() bool {
 	return by != "" && by != f.Viewer.Person.ID && by != f.Other.Person.ID && f.Other.Person.Deactivated
 }
 
+// EndedByErasure reports that the mentorship ended because the other one had everything about them deleted.
+func (f MentorshipFacts) EndedByErasure() bool {
+	return f.EndedBy.ID == f.Other.Person.ID && !f.Other.Person.ErasingAt.IsZero() && !f.Mentorship.EndedAt.Before(f.Other.Person.ErasingAt)
+}
+
 // settleGone brings what staff see of somebody's mentorships in line with whether that person is gone: an item for each programme in which
 // others wait for them, and none when they are back or nobody waits any more.
 func (u *unit) settleGone(ctx context.Context, p Person) error {

@@ -94,8 +94,7 @@ func (s *Service) Leave(ctx context.Context, call Call, id ProgramID, words stri
 		if err := u.endAll(ctx, ongoing, words); err != nil {
 			return ParticipantFacts{}, err
 		}
-		place.Mentor, place.Mentee, place.State = false, false, ParticipantWithdrawn
-		place.Unavailable, place.UnavailableUntil, place.UnavailableReason = false, time.Time{}, ""
+		place.withdraw()
 		return u.outside(ctx, program, place, ActionLeave)
 	})
 }

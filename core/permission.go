@@ -39,6 +39,8 @@ func Permissions() []Permission {
 		{ActionSaveProfile, self},
 		{ActionViewSettings, self},
 		{ActionSaveSettings, self},
+		{ActionExportData, self},
+		{ActionErase, []Relation{RelationSelf, RelationAdmin, RelationSystem}},
 		{ActionRotateFeed, self},
 		{ActionReadFeed, self},
 

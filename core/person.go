@@ -26,6 +26,8 @@ type Person struct {
 	HomeOpenedAt time.Time // first time they opened the app's Home; zero if never
 	SyncedAt     time.Time
 	CreatedAt    time.Time
+	ErasingAt    time.Time // when it was decided to erase them; zero if never
+	ErasedAt     time.Time // when that was done; the name is FormerMember then
 }
 
 // Locale is the language texts for this person are written in: their own choice, else the chat system's.

@@ -166,6 +166,9 @@ func (u *unit) loadActor(ctx context.Context) error {
 	if !actor.Active() {
 		return forbidden()
 	}
+	if actor.Erasing() {
+		return &Error{Kind: Forbidden, Code: CodeErasing}
+	}
 	u.actor = actor
 	return nil
 }

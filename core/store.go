@@ -104,4 +104,5 @@ type Tx interface {
 	BusyFeeds() BusyFeeds
 	TimeProposals() TimeProposals
 	Support() SupportDesk
+	Records() PersonalRecords
 }

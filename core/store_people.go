@@ -144,3 +144,12 @@ type Marks interface {
 	Save(ctx context.Context, m Mark) error // insert or update by person and other
 	Remove(ctx context.Context, person, other PersonID) error
 }
+
+// PersonalRecords reads what is stored about one person across all kinds of records.
+type PersonalRecords interface {
+	// Section loads the records of a section with a value for each of its fields: string, int64, bool, time.Time in UTC, json.RawMessage, or
+	// nil for nothing.
+	Section(ctx context.Context, section DataSection, person PersonID) ([][]any, error)
+	// Erase removes what [ErasedRecords] says, in the same way on each database. The person's own row, goals and agreements are the service's.
+	Erase(ctx context.Context, person Person) error
+}

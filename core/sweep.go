@@ -21,7 +21,13 @@ func (s *Service) Handlers() map[JobKind]Handler {
 		JobRelease: func(ctx context.Context, job Job) error {
 			return s.Release(ctx, job.Workspace, job.Task.Program, job.Task.To)
 		},
-		JobPairing:    s.runPairing,
+		JobPairing: s.runPairing,
+		JobErase: func(ctx context.Context, job Job) error {
+			if err := s.SettleErasure(ctx, job.Workspace, job.Task.To); err != nil {
+				return err
+			}
+			return s.Erase(ctx, job.Workspace, job.Task.To)
+		},
 		JobSupportDue: func(ctx context.Context, job Job) error { return s.supportDue(ctx, job.Workspace, job.Task.Support) },
 	}
 }

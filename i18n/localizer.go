@@ -60,13 +60,13 @@ func (l *Localizer) T(key string, args ...any) string {
 	if text, ok := l.fixed[key]; ok {
 		return text
 	}
-	return l.write(&i18n.LocalizeConfig{MessageID: key, TemplateData: named(args)})
+	return l.write(&i18n.LocalizeConfig{MessageID: key, TemplateData: l.named(args)})
 }
 
 // N writes the text of a key in the plural form of count, which the text can show as "count". A text without plural forms is the same
 // for every count.
 func (l *Localizer) N(key string, count int, args ...any) string {
-	values := named(args)
+	values := l.named(args)
 	values["count"] = count
 	config := &i18n.LocalizeConfig{MessageID: key, TemplateData: values}
 	if message := l.catalogue.keys[l.Language()][key]; message != nil && message.One != "" {
@@ -88,12 +88,27 @@ func (l *Localizer) write(config *i18n.LocalizeConfig) string {
 // strict makes a text fail that wants a value which was not given.
 func strict() template.Parser { return &template.TextParser{Option: "missingkey=error"} }
 
-func named(args []any) map[string]any {
+// FormerMember is the name of somebody who was erased, in data. It is said in the language written.
+const FormerMember = "a former member"
+
+func (l *Localizer) named(args []any) map[string]any {
 	values := make(map[string]any, len(args)/2+1)
 	for i := 0; i+1 < len(args); i += 2 {
-		values[fmt.Sprint(args[i])] = args[i+1]
+		value := args[i+1]
+		if text, ok := value.(string); ok {
+			value = l.Former(text)
+		}
+		values[fmt.Sprint(args[i])] = value
 	}
 	return values
+}
+
+// Former says the name of somebody who was erased in the language written, wherever it stands in a text.
+func (l *Localizer) Former(text string) string {
+	if !strings.Contains(text, FormerMember) {
+		return text
+	}
+	return strings.ReplaceAll(text, FormerMember, l.fixed["person.former"])
 }
 
 // List joins items as a sentence does: "a, b and c".

@@ -192,6 +192,8 @@ func (s sources) families() map[string][]string {
 	add("policy_unit.", "pieces", "hours", "days", "full_days", "weeks", "percent")
 	add("pairing_by.", s.consts["core.Pairing"]...)
 	add("policy_role.", s.consts["core.Role"]...)
+	add("data_section.", dataSections()...)
+	add("data_field.", dataFields()...)
 	add("help.verb.", s.consts["view.Verb"]...)
 	add("confirm.", confirmations()...)
 	add("mail.subject.", news...)
@@ -246,6 +248,25 @@ func settings() []string {
 	var all []string
 	for _, f := range core.PolicyFields() {
 		all = append(all, f.Key+".label", f.Key+".hint")
+	}
+	return all
+}
+
+// dataSections and dataFields are the headings and the labels of what people get of their data.
+func dataSections() []string {
+	var all []string
+	for _, s := range core.DataSections() {
+		all = append(all, s.Key)
+	}
+	return all
+}
+
+func dataFields() []string {
+	var all []string
+	for _, s := range core.DataSections() {
+		for _, f := range s.Fields {
+			all = append(all, f.Key)
+		}
 	}
 	return all
 }

@@ -323,6 +323,8 @@ func ended(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
 	switch {
 	case x.EndedAsGone():
 		l.Notes = append(l.Notes, texts.T("ended.gone", "name", oneLine(x.Other.Name())))
+	case x.EndedByErasure():
+		l.Notes = append(l.Notes, texts.T("ended.erased", "name", oneLine(x.Other.Name())))
 	case x.EndedBy.ID != x.Viewer.Person.ID && x.EndedBy.ID != x.Other.Person.ID:
 		l.Notes = append(l.Notes, texts.T("ended.by_staff"))
 	}

@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"strings"
 
 	"github.com/uptrace/bun"
 )
@@ -71,4 +72,19 @@ func (q *queries) AfterQuery(_ context.Context, e *bun.QueryEvent) {
 	if op := e.Operation(); op == "SELECT" || op == "UPDATE" {
 		q.texts = append(q.texts, e.Query)
 	}
+}
+
+// DataTables are the tables the sections of the export read from.
+func DataTables() map[string]bool {
+	tables := map[string]bool{}
+	for _, source := range dataSources() {
+		words := strings.Fields(source.from)
+		tables[words[0]] = true
+		for i, word := range words {
+			if word == "JOIN" {
+				tables[words[i+1]] = true
+			}
+		}
+	}
+	return tables
 }

@@ -149,6 +149,17 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 			address, err := tx.BusyFeeds().Address(c, "feed")
 			return address.Reveal(), err
 		},
+		"Records.Section": func(c ctx, tx core.Tx) (any, error) {
+			var all [][]any
+			for _, s := range core.DataSections() {
+				found, err := tx.Records().Section(c, s, p)
+				if err != nil {
+					return nil, err
+				}
+				all = append(all, found...)
+			}
+			return all, nil
+		},
 		"Support.Get":     func(c ctx, tx core.Tx) (any, error) { return tx.Support().Get(c, "support") },
 		"Support.Replies": func(c ctx, tx core.Tx) (any, error) { return tx.Support().Replies(c, "support") },
 		"Support.Of":      func(c ctx, tx core.Tx) (any, error) { return tx.Support().Of(c, p, 0, 9) },
@@ -329,7 +340,7 @@ func isEmpty(found any) bool {
 func TestNoLookupIsForgotten(t *testing.T) {
 	// Admins and List take no argument and have their own tests; the rest writes.
 	others := []string{
-		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Errands.Lock", "Errands.Save", "Enlistments.Save", "Hours.Save",
+		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Records.Erase", "Errands.Lock", "Errands.Save", "Enlistments.Save", "Hours.Save",
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "GuideReads.Add", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",

@@ -30,6 +30,8 @@ type personRow struct {
 	HomeOpenedAt instant        `bun:"home_opened_at"`
 	SyncedAt     instant        `bun:"synced_at"`
 	CreatedAt    instant        `bun:"created_at"`
+	ErasingAt    instant        `bun:"erasing_at"`
+	ErasedAt     instant        `bun:"erased_at"`
 }
 
 func personRowOf(p core.Person) *personRow {
@@ -37,7 +39,7 @@ func personRowOf(p core.Person) *personRow {
 		ID: p.ID, ChatUserID: p.ChatUserID, Name: p.Name, Email: p.Email, Title: p.Title, PictureURL: p.PictureURL,
 		OwnPicture: p.OwnPicture, ChatLocale: p.ChatLocale, Language: p.Language, TimeZone: p.TimeZone, Admin: p.Admin,
 		Bot: p.Bot, Deactivated: p.Deactivated, ProgramID: p.Program, Unreachable: p.Unreachable, HomeOpenedAt: instant(p.HomeOpenedAt),
-		SyncedAt: instant(p.SyncedAt), CreatedAt: instant(p.CreatedAt),
+		SyncedAt: instant(p.SyncedAt), CreatedAt: instant(p.CreatedAt), ErasingAt: instant(p.ErasingAt), ErasedAt: instant(p.ErasedAt),
 	}
 }
 
@@ -46,7 +48,7 @@ func (r personRow) value() core.Person {
 		ID: r.ID, Workspace: r.WorkspaceID, ChatUserID: r.ChatUserID, Name: r.Name, Email: r.Email, Title: r.Title,
 		PictureURL: r.PictureURL, OwnPicture: r.OwnPicture, ChatLocale: r.ChatLocale, Language: r.Language,
 		TimeZone: r.TimeZone, Admin: r.Admin, Bot: r.Bot, Deactivated: r.Deactivated, Program: r.ProgramID, Unreachable: r.Unreachable,
-		HomeOpenedAt: r.HomeOpenedAt.time(), SyncedAt: r.SyncedAt.time(), CreatedAt: r.CreatedAt.time(),
+		HomeOpenedAt: r.HomeOpenedAt.time(), SyncedAt: r.SyncedAt.time(), CreatedAt: r.CreatedAt.time(), ErasingAt: r.ErasingAt.time(), ErasedAt: r.ErasedAt.time(),
 	}
 }
 

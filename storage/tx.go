@@ -101,3 +101,4 @@ func (t transaction) Marks() core.Marks                 { return marks{t.scope} 
 func (t transaction) TimeProposals() core.TimeProposals { return timeProposals{t.scope} }
 func (t transaction) Enlistments() core.Enlistments     { return enlistments{t.scope} }
 func (t transaction) Support() core.SupportDesk         { return supportDesk{t.scope} }
+func (t transaction) Records() core.PersonalRecords     { return personalData{t.scope} }

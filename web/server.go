@@ -18,6 +18,7 @@ type Config struct {
 	Answers *Answers      // nil when no mails with links are sent
 	Attend  *Attendances  // nil when no mails with links are sent
 	Feeds   *Feeds        // nil without an address calendars can reach
+	Data    *DataPages    // nil without a public address
 	Parts   []Part        // what has to work for the service to be ready
 	Drain   time.Duration // how long /readyz fails before a stop refuses connections, for load balancers to notice
 	Logger  *slog.Logger
@@ -83,6 +84,9 @@ func NewHandler(config Config) http.Handler {
 	}
 	if config.Feeds != nil {
 		config.Feeds.routes(mux)
+	}
+	if config.Data != nil {
+		config.Data.routes(mux)
 	}
 	return mux
 }

@@ -70,8 +70,8 @@ func (f For) Goals(g core.GoalsFacts) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, row(add)...)
 	for _, goal := range g.Goals {
-		open := about(f.button(ActionOpenGoal, "button.open_goal", Meta{Goal: goal.ID, Do: PageGoals, Under: g.Page}), goal.Title)
-		blocks = append(blocks, divider(), sectionWith(lines(bold(escape(goal.Title)), f.standing(goal, g.Today)), open))
+		open := about(f.button(ActionOpenGoal, "button.open_goal", Meta{Goal: goal.ID, Do: PageGoals, Under: g.Page}), f.goalTitle(goal))
+		blocks = append(blocks, divider(), sectionWith(lines(bold(escape(f.goalTitle(goal))), f.standing(goal, g.Today)), open))
 	}
 	blocks = append(blocks, f.pages(PageGoals, m, g.Page, g.Pages)...)
 	v := f.modal(PageGoals, "goals", append(blocks, smallPrint(f.L.T("goals.private"))))
@@ -118,7 +118,7 @@ func (f For) due(g core.Goal, today core.CivilDate) string {
 func (f For) Goal(g core.GoalFacts, from Meta) slack.ModalViewRequest {
 	goal := g.Goal
 	m := Meta{Goal: goal.ID, Do: from.Do, Under: from.Under}
-	blocks := []slack.Block{header(goal.Title), section(lines(f.standing(goal, g.Today), f.described(goal)))}
+	blocks := []slack.Block{header(f.goalTitle(goal)), section(lines(f.standing(goal, g.Today), f.described(goal)))}
 	if !g.Mentorship.Ongoing() {
 		blocks = append(blocks, smallPrint(f.L.T("goals.ended")))
 	}
@@ -256,4 +256,12 @@ func (f For) entry(e core.GoalEntry, g core.GoalFacts) string {
 		return lines(head, f.L.List(fields))
 	}
 	return head
+}
+
+// goalTitle is what a goal is called; one whose words went with somebody who was erased is still there for the other one.
+func (f For) goalTitle(g core.Goal) string {
+	if g.Title == "" {
+		return f.L.T("person.erased_goal")
+	}
+	return g.Title
 }

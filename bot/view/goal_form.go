@@ -36,7 +36,7 @@ func (f For) goalInputs(g core.Goal) []slack.Block {
 func (f For) GoalComment(g core.GoalFacts, from Meta) slack.ModalViewRequest {
 	m := Meta{Goal: g.Goal.ID, Do: from.Do, Under: from.Under, Page: from.Page}
 	return f.form(CallbackGoalComment, "goal_comment", m, []slack.Block{
-		section(lines(bold(escape(g.Goal.Title)), f.standing(g.Goal, g.Today))),
+		section(lines(bold(escape(f.goalTitle(g.Goal))), f.standing(g.Goal, g.Today))),
 		f.textArea(field{"text", "goal_comment.text", true}, "", core.MaxGoalComment),
 		smallPrint(f.L.T("goal_comment.told", "name", firstName(g.Other))),
 	})
@@ -45,12 +45,12 @@ func (f For) GoalComment(g core.GoalFacts, from Meta) slack.ModalViewRequest {
 // GoalNews tells one of a pair what the other one did: a new goal, one reached, or words about one. Drawn again it shows where the goal
 // stands by then.
 func (f For) GoalNews(notice core.NoticeKind, g core.GoalFacts) Message {
-	open := actions(about(f.button(ActionOpenGoal, "button.open_goal", Meta{Goal: g.Goal.ID}), g.Goal.Title))
+	open := actions(about(f.button(ActionOpenGoal, "button.open_goal", Meta{Goal: g.Goal.ID}), f.goalTitle(g.Goal)))
 	title := header(f.L.T("goal_news."+string(notice), "name", g.Other.Name()))
-	what := lines(bold(escape(g.Goal.Title)), f.standing(g.Goal, g.Today))
+	what := lines(bold(escape(f.goalTitle(g.Goal))), f.standing(g.Goal, g.Today))
 	switch notice {
 	case core.NoticeGoalComment:
-		return message(title, section(lines(bold(escape(g.Goal.Title)), quote(g.Comment.Text))), open)
+		return message(title, section(lines(bold(escape(f.goalTitle(g.Goal))), quote(g.Comment.Text))), open)
 	case core.NoticeGoalReached:
 		if g.Goal.State != core.GoalReached {
 			return message(title, section(what), smallPrint(f.L.T("goal_news.open_again")), open)

@@ -5,7 +5,7 @@ import "github.com/slack-go/slack"
 // verbs are what the slash command understands, in the order help lists them.
 func verbs() []string {
 	return []string{
-		VerbProfile, VerbAnswers, VerbFind, VerbMentees, VerbChoices, VerbRequests, VerbSessions, VerbGoals, VerbGuide, VerbHours, VerbMentor, VerbWhy, VerbSettings, VerbProgram,
+		VerbProfile, VerbAnswers, VerbFind, VerbMentees, VerbChoices, VerbRequests, VerbSessions, VerbGoals, VerbGuide, VerbHours, VerbMentor, VerbWhy, VerbSettings, VerbData, VerbProgram,
 		VerbJoin, VerbSupport, VerbAdmin, VerbHelp,
 	}
 }

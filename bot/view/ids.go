@@ -18,6 +18,7 @@ const (
 	CallbackSessionCancel = "session_cancel"
 	CallbackCheckIn       = "check_in"
 	CallbackSettings      = "settings"
+	CallbackErase         = "erase"        // Person, or empty for oneself
 	CallbackConfirm       = "confirm"      // Meta.Do says what was confirmed
 	CallbackStaff         = "staff"        // Program
 	CallbackPolicy        = "policy"       // Program, Do: page, Version
@@ -92,6 +93,8 @@ const (
 	PageFeed           = "calendar_feed"
 	PageWhy            = "why"
 	PageHelp           = "help"
+	PageMyData         = "my_data"
+	PageErasing        = "erasing"
 	PageDeliveries     = "deliveries" // Meta.Page: the page shown
 	PagePrograms       = "programs"
 	PagePair           = "pair_preview"
@@ -144,6 +147,10 @@ const (
 	ActionOpenRequests   = "requests_open"
 	ActionOpenWhy        = "why_open"
 	ActionOpenSettings   = "settings_open"
+	ActionOpenMyData     = "my_data_open"
+	ActionOpenErasure    = "erasure_open" // Person, or empty for oneself
+	ActionExportData     = "my_data_export"
+	ActionOpenDataPage   = "my_data_page" // a link
 	ActionOpenFeed       = "calendar_open"
 	ActionRotateFeed     = "calendar_rotate"
 	ActionOpenHelp       = "help_open"
@@ -484,6 +491,7 @@ const (
 	VerbMentor   = "mentor"
 	VerbWhy      = "why"
 	VerbSettings = "settings"
+	VerbData     = "data"
 	VerbAnswers  = "questions"
 	VerbProgram  = "programme"
 	VerbAdmin    = "admin"

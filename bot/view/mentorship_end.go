@@ -46,6 +46,9 @@ func (f For) Ended(m core.MentorshipFacts) Message {
 			who = lines(who, said)
 		}
 	}
+	if m.EndedByErasure() {
+		who = f.L.T("ended.erased", "name", bold(name(m.Other)))
+	}
 	if m.EndedAsGone() {
 		who = f.L.T("ended.gone", "name", bold(name(m.Other)))
 	}

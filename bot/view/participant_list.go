@@ -121,6 +121,10 @@ func (f For) Participant(d core.ParticipantDetail) slack.ModalViewRequest {
 	if d.Relation.MayManage() {
 		blocks = append(blocks, f.decisions(d)...)
 	}
+	if d.Relation == core.RelationAdmin {
+		erase := about(f.button(ActionOpenErasure, "button.erase_other", Meta{Person: d.Person.Person.ID}), d.Person.Name()).WithStyle(slack.StyleDanger)
+		blocks = append(blocks, divider(), sectionWith(f.L.T("erase.on_request"), erase))
+	}
 	v := f.modal(PageParticipant, "participant", blocks)
 	v.Close = plain(f.L.T("button.back"), maxModalTitle)
 	v.PrivateMetadata = Meta{Program: d.Program.ID, Person: d.Person.Person.ID}.Encode()

@@ -61,6 +61,9 @@ func firstName(c core.Card) string { return escape(givenName(c)) }
 
 // givenName is the short form of a name; not escaped.
 func givenName(c core.Card) string {
+	if c.Person.Erased() {
+		return c.Name()
+	}
 	p := core.Person{Name: c.Name()}
 	return p.FirstName()
 }

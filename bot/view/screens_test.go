@@ -430,6 +430,16 @@ func notices(f view.For) map[string]any {
 		"lapse_over":            f.Lapse(core.Lapse{Over: true}),
 		"confirm_withdraw":      f.Confirm(view.Meta{Do: view.ActionWithdraw, List: "list"}),
 		"confirm_stop":          f.Confirm(view.Meta{Do: view.ActionStopMentoring, Program: "programme"}),
+		"my_data":               f.MyData(false),
+		"my_data_sent":          f.MyData(true),
+		"erasure":               f.Erasure(erasure(), ""),
+		"erasure_nothing":       f.Erasure(core.ErasureFacts{Person: kenji()}, ""),
+		"erasure_other":         f.Erasure(erasure(), "kenji"),
+		"erasing":               f.Erasing(false),
+		"erasing_other":         f.Erasing(true),
+		"home_erasing":          f.HomeErasing(),
+		"my_data_link":          f.DataLink("https://mentorbot.example.org/my-data/token", now),
+		"my_data_no_files":      f.DataLink("", now),
 		"settings":              f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways(), true),
 		"settings_own":          f.Settings(settings(core.CalendarByFeed), []string{"en", "fr"}, ways(), false),
 		"settings_no_mail":      f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways()[1:], false),
@@ -519,5 +529,13 @@ func gone() core.GoneFacts {
 			{Mentorship: core.Mentorship{ID: "first", StartedAt: now}, Other: amara(), OtherIs: core.RoleMentee, Coming: 2},
 			{Mentorship: core.Mentorship{ID: "second", StartedAt: now}, Other: lucia(), OtherIs: core.RoleMentor},
 		},
+	}
+}
+
+// erasure is what somebody with a bit of everything has open.
+func erasure() core.ErasureFacts {
+	return core.ErasureFacts{
+		Person: kenji(), Requests: []core.Program{{Name: "Mentoring *2026*"}}, ToAnswer: []core.InvitationFacts{asked(core.InvitationSent)},
+		Offers: []core.InvitationFacts{offer(core.InvitationSent)}, Mentorships: []core.MentorshipFacts{mentorship(core.RoleMentor)}, Sessions: 2,
 	}
 }

@@ -31,6 +31,7 @@ func (f For) Settings(s core.SettingsFacts, offered []string, ways []core.Calend
 	if calendars {
 		blocks = append(blocks, f.busyEntry(s.Feeds))
 	}
+	blocks = append(blocks, sectionWith(f.L.T("settings.data"), f.button(ActionOpenMyData, "button.my_data", Meta{})))
 	return f.form(CallbackSettings, "settings", Meta{}, blocks)
 }
 

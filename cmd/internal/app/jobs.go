@@ -19,9 +19,13 @@ func (a *App) wireJobs(config Config, options Options, catalogue *i18n.Catalogue
 	}
 	reading := readers()
 	reading.Busy = busy
+	dataURL, err := a.dataPages(config, options, catalogue)
+	if err != nil {
+		return err
+	}
 	deliverer := bot.NewDeliverer(bot.DelivererConfig{
 		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
-		Observer: &a.telemetry, Limits: limits, Mail: config.MailEnabled(), Readers: reading,
+		Observer: &a.telemetry, Limits: limits, Mail: config.MailEnabled(), Readers: reading, DataURL: dataURL,
 	})
 	handlers := a.Service.Handlers()
 	maps.Copy(handlers, a.renewals())

@@ -377,6 +377,7 @@ func staffDeeds() []deed {
 // ownDeeds are about what is a person's own, or open to everybody. The ids they carry are those of others: they must not matter.
 func (s *stage) ownDeeds() []deed {
 	own := func(th things) screens.Meta { return screens.Meta{Person: s.id(ada), Program: th.program} }
+	nobodyElse := func(things) screens.Meta { return screens.Meta{} } // admins may name somebody; see TestAnAdminDeletesAnAccountOnRequest
 	deeds := []deed{
 		{door: event, id: "app_home_opened", action: core.ActionOpenHome, changes: true},
 		{door: suggestion, id: screens.SuggestTopic, action: core.ActionSearch},
@@ -384,6 +385,9 @@ func (s *stage) ownDeeds() []deed {
 		{door: submission, id: screens.CallbackBasics, action: core.ActionSaveProfile, form: basicsForm, changes: true},
 		{door: submission, id: screens.CallbackWork, action: core.ActionSaveProfile, form: workForm, changes: true},
 		{door: submission, id: screens.CallbackSkills, action: core.ActionSaveProfile, form: skillsForm, changes: true},
+		{door: button, id: screens.ActionExportData, action: core.ActionExportData},
+		{door: button, id: screens.ActionOpenErasure, action: core.ActionErase, meta: nobodyElse},
+		{door: submission, id: screens.CallbackErase, action: core.ActionErase, meta: nobodyElse}, // without the yes
 		{door: submission, id: screens.CallbackSettings, action: core.ActionSaveSettings, form: settingsForm, changes: true},
 		{door: button, id: screens.ActionOpenFeed, action: core.ActionViewSettings},
 		{door: button, id: screens.ActionRotateFeed, action: core.ActionRotateFeed, changes: true, only: ann},
@@ -448,6 +452,7 @@ func (s *stage) ownDeeds() []deed {
 		screens.ActionOpenPerson:  core.ActionViewMentor,
 		screens.ActionOpenChoices: core.ActionViewChoices, screens.ActionOpenSessions: core.ActionViewAgenda,
 		screens.ActionOpenRequests: core.ActionViewRequests, screens.ActionOpenWhy: core.ActionExplain, screens.ActionOpenSettings: core.ActionViewSettings,
+		screens.ActionOpenMyData:      core.ActionExportData,
 		screens.ActionOpenDeliveries:  core.ActionViewDeliveries,
 		screens.ActionOpenPrograms:    core.ActionViewPrograms,
 		screens.ActionOpenFavourites:  core.ActionViewMarks,
@@ -461,7 +466,7 @@ func (s *stage) ownDeeds() []deed {
 	for verb, action := range map[string]core.Action{
 		screens.VerbProfile: core.ActionViewProfile, screens.VerbFind: core.ActionSearch, screens.VerbMentees: core.ActionSearchMentees, screens.VerbChoices: core.ActionViewChoices,
 		screens.VerbRequests: core.ActionViewRequests, screens.VerbSessions: core.ActionViewAgenda, screens.VerbMentor: core.ActionViewPlace,
-		screens.VerbWhy: core.ActionExplain, screens.VerbSettings: core.ActionViewSettings, screens.VerbProgram: core.ActionViewPrograms, screens.VerbAnswers: core.ActionViewAnswers,
+		screens.VerbWhy: core.ActionExplain, screens.VerbSettings: core.ActionViewSettings, screens.VerbData: core.ActionExportData, screens.VerbProgram: core.ActionViewPrograms, screens.VerbAnswers: core.ActionViewAnswers,
 	} {
 		deeds = append(deeds, deed{door: command, id: verb, action: action})
 	}

@@ -124,8 +124,17 @@ func (in formInput) in(callback string) field {
 type assault struct {
 	*stage
 	text    string
+	own     bool // each types the text with their own name behind it
 	entered map[field]bool
 	pages   int // looked at behind links
+}
+
+// words are what a person types.
+func (a *assault) words(user string) string {
+	if a.own {
+		return a.text + user
+	}
+	return a.text
 }
 
 // fill types the text into every input for text and takes the first option where there is nothing to type.
@@ -136,7 +145,7 @@ func (a *assault) fill(user string, v *view) values {
 		var chosen any
 		switch in.Element.Type {
 		case "plain_text_input":
-			chosen = cut(a.text, in.Element.MaxLength)
+			chosen = cut(a.words(user), in.Element.MaxLength)
 		case "external_select", "multi_external_select":
 			chosen = a.pick(user, v, in)
 		case "static_select", "radio_buttons":
@@ -179,7 +188,7 @@ func (a *assault) day(in formInput) any {
 // pick chooses the person's own words from what is suggested, and something others are found by where topics are asked for.
 func (a *assault) pick(user string, v *view, in formInput) any {
 	a.t.Helper()
-	typed := cut(a.text, 70)
+	typed := cut(a.words(user), 70)
 	if in.Element.ActionID == "suggest_zone" {
 		typed = "Nairobi"
 	}
@@ -373,9 +382,9 @@ func (a *assault) oneAsksTheOthers() {
 	a.command(ada, "/mentor requests")
 	a.send(ada, a.clickMessage(ada, a.latest(ada, "invitation_decline"), "invitation_decline").View)
 	a.clickMessage(ben, a.latest(ben, "invitation_accept"), "invitation_accept")
-	a.asks(mia, cut(a.text, core.MaxRequestMessage), ben)
+	a.asks(mia, cut(a.words(mia), core.MaxRequestMessage), ben)
 	_, err = a.box.App.Service.Decline(a.in(), a.as(ben), a.waiting(ben, mia).Invitation.ID,
-		core.Decline{Reason: core.DeclineOther, Text: cut(a.text, core.MaxDeclineText)})
+		core.Decline{Reason: core.DeclineOther, Text: cut(a.words(ben), core.MaxDeclineText)})
 	a.must(err)
 	a.settle()
 	a.openHome(kim)
