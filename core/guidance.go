@@ -63,7 +63,7 @@ func (p Policy) guides() []Guide {
 	slices.SortStableFunc(all, func(a, b Guide) int {
 		return slices.Index(GuideStages(), a.Stage) - slices.Index(GuideStages(), b.Stage)
 	})
-	return all
+	return slices.DeleteFunc(all, func(g Guide) bool { return !p.Shows(g.ID) })
 }
 
 // guide finds a guide of a programme's library.
@@ -75,6 +75,18 @@ func (p Policy) guide(id GuideKey) (Guide, bool) {
 	}
 	return Guide{}, false
 }
+
+// guideKeys are the keys of the starter set.
+func guideKeys() []GuideKey {
+	var all []GuideKey
+	for _, g := range StarterGuides() {
+		all = append(all, g.ID)
+	}
+	return all
+}
+
+// Shows reports whether a programme's library has a guide.
+func (p Policy) Shows(id GuideKey) bool { return !slices.Contains(p.HiddenGuides, id) }
 
 // ForRole reports whether a guide is for people in a role.
 func (g Guide) ForRole(role Role) bool { return g.For == "" || g.For == role }

@@ -48,13 +48,14 @@ const (
 	PolicySessions    PolicyPage = "sessions"
 	PolicyMatching    PolicyPage = "matching"
 	PolicyExclusions  PolicyPage = "exclusions"
+	PolicyGuides      PolicyPage = "guides"
 	PolicyAgreement   PolicyPage = "agreement"    // in English
 	PolicyAgreementFR PolicyPage = "agreement_fr" // in French
 )
 
 // PolicyPages lists the pages in order.
 func PolicyPages() []PolicyPage {
-	return []PolicyPage{PolicyJoining, PolicyRequests, PolicyMentors, PolicyMentorships, PolicySessions, PolicyMatching, PolicyExclusions, PolicyAgreement, PolicyAgreementFR}
+	return []PolicyPage{PolicyJoining, PolicyRequests, PolicyMentors, PolicyMentorships, PolicySessions, PolicyMatching, PolicyExclusions, PolicyGuides, PolicyAgreement, PolicyAgreementFR}
 }
 
 // PolicyEntry is one part of a setting's value.
@@ -95,7 +96,7 @@ func (f PolicyField) Default() PolicyValue { return f.read(DefaultPolicy()) }
 // PolicyFields is the one table of a programme's settings, in the order of pages and files. Forms, the programme file, validation,
 // previews and history follow from it: a new setting is a field of [Policy], a line here and its texts.
 func PolicyFields() []PolicyField {
-	return slices.Concat(joiningFields(), requestFields(), mentorFields(), mentorshipFields(), sessionFields(), matchingFields(), agreementFields())
+	return slices.Concat(joiningFields(), requestFields(), mentorFields(), mentorshipFields(), sessionFields(), matchingFields(), guideFields(), agreementFields())
 }
 
 func joiningFields() []PolicyField {
@@ -173,6 +174,12 @@ func matchingFields() []PolicyField {
 }
 
 // agreementFields are the words an agreement begins with, section by section, in each language.
+func guideFields() []PolicyField {
+	return []PolicyField{
+		set(PolicyField{Key: "hidden_guides", Page: PolicyGuides, Names: "guide_name"}, guideKeys(), func(p *Policy) *[]GuideKey { return &p.HiddenGuides }),
+	}
+}
+
 func agreementFields() []PolicyField {
 	var all []PolicyField
 	for _, in := range []struct {

@@ -59,6 +59,7 @@ type Policy struct {
 	ExcludeReportingLine bool                 `json:"exclude_reporting_line"` // nobody is paired with somebody above or below them
 	ExcludeSameUnit      bool                 `json:"exclude_same_unit"`      // nobody is paired within their unit
 	MentorsInvite        bool                 `json:"mentors_invite"`         // mentors search mentees and make offers to them
+	HiddenGuides         []GuideKey           `json:"hidden_guides"`          // of the starter set, which the library does without
 	Agreement            AgreementTemplate    `json:"agreement,omitempty"`    // what an agreement begins with, where that is not the product's own words
 	Questions            []Question           `json:"questions,omitempty"`    // the questionnaire, in asking order
 }
@@ -119,6 +120,7 @@ func DefaultPolicy() Policy {
 		EndReminderDays:    14,
 		EvaluationDays:     14,
 		MenteeItems:        []ProfileItem{},
+		HiddenGuides:       []GuideKey{},
 		Approval:           ApprovalNone,
 		ApprovalDays:       3,
 		SupportDays:        DefaultSupportDays,

@@ -12,6 +12,7 @@ import (
 	"maps"
 	"path"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/nicksnyder/go-i18n/v2/i18n"
@@ -69,6 +70,25 @@ func (c *Catalogue) load() error {
 		if err := c.loadFile(path.Join("catalogue", entry.Name())); err != nil {
 			return fmt.Errorf("%s: %w", entry.Name(), err)
 		}
+	}
+	return c.loadGuides()
+}
+
+// loadGuides has the catalogue know the titles of guides, as "guide_name.<name>".
+func (c *Catalogue) loadGuides() error {
+	entries, err := files.ReadDir("guide")
+	if err != nil {
+		return fmt.Errorf("list guides: %w", err)
+	}
+	for _, entry := range entries {
+		raw, err := files.ReadFile(path.Join("guide", entry.Name()))
+		if err != nil {
+			return fmt.Errorf("read %s: %w", entry.Name(), err)
+		}
+		name := strings.Split(entry.Name(), ".")
+		title, _, _ := strings.Cut(string(raw), "\n")
+		key := "guide_name." + name[0]
+		c.keys[name[1]][key] = &i18n.Message{ID: key, Other: strings.TrimPrefix(title, "# ")}
 	}
 	return nil
 }

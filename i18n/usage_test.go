@@ -139,6 +139,7 @@ func (s sources) families() map[string][]string {
 	add("agreement_input.", pairs(s.consts["core.AgreementSection"], []string{"label"})...)
 	add("agreement_news.", "agreement", "changes", "agreement_agreed")
 	add("agreement.proposed_by.", "you", "other")
+	add("guide_name.", s.consts["core.GuideKey"]...)
 	add("guide_stage.", s.consts["core.GuideStage"]...)
 	add("goal_entry.", s.consts["core.GoalEntryKind"]...)
 	add("goal_field.", s.lists["core.GoalFields"]...)

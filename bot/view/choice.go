@@ -32,8 +32,8 @@ func (f For) choicesForm(c core.ChoiceFacts) slack.ModalViewRequest {
 	for rank := 1; rank <= min(len(c.Mentors), c.Program.Policy.MaxChoices); rank++ {
 		blocks = append(blocks, f.rank(c.Mentors, rank))
 	}
-	blocks = append(blocks, f.textArea(field{"message", "choices.message", true}, c.List.Message, core.MaxRequestMessage),
-		actions(f.guideButton(c.Program, core.GuideGetAYes)), divider())
+	blocks = append(blocks, f.textArea(field{"message", "choices.message", true}, c.List.Message, core.MaxRequestMessage))
+	blocks = append(append(blocks, row(f.guideButton(c.Program, core.GuideGetAYes))...), divider())
 	for _, m := range c.Mentors {
 		blocks = append(blocks, f.removable(m, c.Program))
 	}

@@ -26,7 +26,8 @@ func (f For) ClosingPage(m core.MentorshipFacts) slack.ModalViewRequest {
 	if m.Mentorship.Open() {
 		book := f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID})
 		blocks = append([]slack.Block{section(f.closingState(m))}, row(f.closingButtons(m)...)...)
-		blocks = append(blocks, divider(), section(lines(bold(f.L.T("closing.guide.title")), f.L.T("closing.guide.text"))), actions(book, f.guideButton(m.Program, core.GuideClosingWell)))
+		blocks = append(blocks, divider(), section(lines(bold(f.L.T("closing.guide.title")), f.L.T("closing.guide.text"))))
+		blocks = append(blocks, row(book, f.guideButton(m.Program, core.GuideClosingWell))...)
 	}
 	v := f.modal(PageClosing, "closing.page", blocks)
 	v.PrivateMetadata = Meta{Mentorship: m.Mentorship.ID}.Encode()

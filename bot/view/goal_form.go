@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"github.com/slack-go/slack"
 
 	"mentorbot/core"
@@ -9,7 +11,8 @@ import (
 // NewGoal asks for a goal, with the SMART guide as hints (features.md S3-18).
 func (f For) NewGoal(g core.GoalsFacts, from Meta) slack.ModalViewRequest {
 	intro := section(f.L.T("goal.intro", "name", bold(firstName(g.Other))))
-	return f.form(CallbackGoal, "goal_new", Meta{Mentorship: g.Mentorship.ID, Page: from.Page}, append([]slack.Block{intro, actions(f.guideButton(g.Program, core.GuideSmartGoals))}, f.goalInputs(core.Goal{})...))
+	return f.form(CallbackGoal, "goal_new", Meta{Mentorship: g.Mentorship.ID, Page: from.Page}, slices.Concat(
+		[]slack.Block{intro}, row(f.guideButton(g.Program, core.GuideSmartGoals)), f.goalInputs(core.Goal{})))
 }
 
 // GoalForm asks for changes of a goal. from is the metadata of the page it was opened from.

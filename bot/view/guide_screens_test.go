@@ -33,7 +33,10 @@ func starter(id core.GuideKey) core.GuideFacts {
 }
 
 func guideScreens(f view.For) map[string]any {
+	without := mentorship(core.RoleMentee)
+	without.Program.Policy.HiddenGuides = []core.GuideKey{core.GuideFirstMeeting}
 	return map[string]any{
+		"matched_no_guide": f.Matched(without),
 		"guides":           f.Guides(library(core.GuideFirstSteps, core.GuideFirstMeeting)),
 		"guides_none":      f.Guides(core.Library{Program: program()}),
 		"guide":            f.Guide(starter(core.GuideGetAYes), "programme", 0),

@@ -127,7 +127,8 @@ func (f For) Decline(x core.InvitationFacts) slack.ModalViewRequest {
 		f.textArea(field{"text", "decline.text", false}, "", core.MaxDeclineText),
 	}
 	if !x.Invitation.Offer {
-		blocks = append(blocks, actions(f.guideButton(x.Program, core.GuideSayNo)), f.checkbox(field{FieldAlsoUnavailable, "decline.also", false}, false),
+		blocks = append(blocks, row(f.guideButton(x.Program, core.GuideSayNo))...)
+		blocks = append(blocks, f.checkbox(field{FieldAlsoUnavailable, "decline.also", false}, false),
 			f.dateInput(field{"until", "decline.until", false}, InputValue, ""))
 	}
 	return f.form(CallbackDecline, "decline", Meta{Invitation: x.Invitation.ID}, blocks)

@@ -31,30 +31,31 @@ func (f For) nextSteps(m core.MentorshipFacts) string {
 		contact = f.L.T("next_step.you", "name", firstName(m.Other), "time", f.L.Duration(policy.FirstContactHours*60))
 	}
 	book := f.L.T("next_step.book", "title", f.planned(m.NextPlanned.Kind), "time", f.L.Duration(m.NextPlanned.Minutes))
-	answer := ""
-	if m.Inquiries.ForYou > 0 {
-		answer = "6. " + f.inquiriesForYou(m)
-	}
 	steps, agreed := m.FirstSteps(), "next_step.met"
 	if m.Agreement.Agreed() {
 		agreed = "next_step.agreed"
 	}
-	return lines(
-		f.step(1, contact, "next_step.in_touch", steps.InTouch),
-		f.step(2, book, "next_step.booked", steps.Booked),
-		f.step(3, f.L.T("next_step.guide"), "next_step.guide_read", m.GuideRead),
-		f.step(4, f.L.T("next_step.agree"), agreed, steps.Met || m.Agreement.Agreed()),
-		f.step(5, f.L.T("next_step.goals"), "next_step.goals_set", m.Goals.All() > 0),
-		answer,
-	)
+	all := []string{f.step(1, contact, "next_step.in_touch", steps.InTouch), f.step(2, book, "next_step.booked", steps.Booked)}
+	if policy.Shows(core.GuideFirstMeeting) {
+		all = append(all, f.step(3, f.L.T("next_step.guide"), "next_step.guide_read", m.GuideRead))
+	}
+	n := len(all)
+	all = append(all,
+		f.step(n+1, f.L.T("next_step.agree"), agreed, steps.Met || m.Agreement.Agreed()),
+		f.step(n+2, f.L.T("next_step.goals"), "next_step.goals_set", m.Goals.All() > 0))
+	if m.Inquiries.ForYou > 0 {
+		all = append(all, strconv.Itoa(n+3)+". "+f.inquiriesForYou(m))
+	}
+	return lines(all...)
 }
 
 // firstMeetingButton leads to the plan for the first meeting until somebody has opened it or the two have met; nil after that.
 func (f For) firstMeetingButton(m core.MentorshipFacts) *slack.ButtonBlockElement {
-	if m.GuideRead || m.Held > 0 || !m.Mentorship.Open() {
+	b := f.guideButton(m.Program, core.GuideFirstMeeting)
+	if b == nil || m.GuideRead || m.Held > 0 || !m.Mentorship.Open() {
 		return nil
 	}
-	return about(f.guideButton(m.Program, core.GuideFirstMeeting), m.Other.Name())
+	return about(b, m.Other.Name())
 }
 
 // step is the line of a step, ticked off once it is done.

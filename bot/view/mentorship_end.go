@@ -24,7 +24,7 @@ func (f For) EndMentorship(e core.EndFacts) slack.ModalViewRequest {
 	}
 	blocks = append(blocks, f.textArea(field{"reason", "end.reason", !e.Mentorship.EndReached(f.Now)}, "", core.MaxEndReason))
 	if own {
-		blocks = append(blocks, actions(f.guideButton(e.Program, core.GuideClosingWell)))
+		blocks = append(blocks, row(f.guideButton(e.Program, core.GuideClosingWell))...)
 	}
 	v := f.form(CallbackEnd, "end", Meta{Mentorship: e.Mentorship.ID}, blocks)
 	v.Close = plain(f.L.T("button.go_on"), maxModalTitle)

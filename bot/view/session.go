@@ -49,7 +49,7 @@ func (f For) sessionMessage(prefix string, s core.SessionFacts) Message {
 	}
 	blocks = append(blocks, f.sessionButtons(s)...)
 	if prefix == "session.reminder" && s.Session.Number == 1 && s.Session.State == core.SessionBooked && !f.past(s.Session) {
-		blocks = append(blocks, actions(f.guideButton(s.Program, core.GuideFirstMeeting)))
+		blocks = append(blocks, row(f.guideButton(s.Program, core.GuideFirstMeeting))...)
 	}
 	return message(blocks...)
 }

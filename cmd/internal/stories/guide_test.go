@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"mentorbot/core"
+	"mentorbot/i18n"
 )
 
 // guideOf opens a guide in the library by its title.
@@ -153,4 +154,42 @@ func TestAFrenchPairReadsTheGuides(t *testing.T) {
 		s.says(s.atHome(ada, "guides_open").View.all(), "Dire non avec bienveillance")
 		s.nobodyHears(mia, ada)
 	})
+}
+
+func TestAProgrammeDoesWithoutAGuide(t *testing.T) {
+	tell(t, cast(), func(s *stage) { s.doesWithoutAGuide(wording(t, "en-GB")) })
+}
+
+func TestAFrenchAdminHidesAGuide(t *testing.T) {
+	tell(t, french(kim), func(s *stage) { s.doesWithoutAGuide(wording(t, "fr-FR")) })
+}
+
+// doesWithoutAGuide has an admin, whose words are given, hide the plan for the first meeting after a pair was offered it.
+func (s *stage) doesWithoutAGuide(say *i18n.Localizer) {
+	s.t.Helper()
+	s.ready(mia, ada, ben)
+	s.pair(mia, ada)
+	page := s.atMentorship(mia)
+	s.says(page.all(), "A plan for your first meeting")
+
+	form := s.settings(kim, "Mentoring programme", say.T("policy_page.guides"))
+	s.says(form.all(), say.T("policy.hidden_guides.label"), say.T("guide_name.first_meeting"), say.T("guide_name.questions"))
+	preview := s.submit(kim, form, values{"hidden_guides": value([]string{"first_meeting", "get_a_yes"})}).View
+	s.says(preview.all(), say.T("policy.hidden_guides.label"), say.T("guide_name.first_meeting"))
+	s.closeAll(kim, s.submit(kim, preview, nil).View)
+
+	s.says(s.clickView(mia, page, "guide_open").View.all(), "This guide is not in the library any more") // offered before
+	s.closeAll(mia, s.stackTop(mia))
+	library := s.command(mia, "/mentor guide").View
+	s.says(library.all(), "Your first steps as a mentee", "Closing well")
+	s.saysNot(library.all(), "A plan for your first meeting", "How to get a yes", "The first session")
+	s.closeAll(mia, library)
+	s.saysNot(s.openHome(mia).all(), "guide_open", "plan for your first meeting")
+	s.says(s.home(mia).all(), "3. Agree on how you want to work", "4. Set one or two goals together.")
+	s.saysNot(s.atMentorship(ada).all(), "A plan for your first meeting")
+	s.closeAll(ada, s.stackTop(ada))
+	s.member(leo)
+	s.choose(leo, "Ben Ito")
+	s.saysNot(s.command(leo, "/mentor choices").View.all(), "guide_open")
+	s.nobodyHears(mia, ada, kim)
 }
