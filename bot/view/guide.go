@@ -67,12 +67,13 @@ func (f For) GuideInside(g core.GuideFacts) []slack.Block {
 	return append(blocks, smallPrint(f.L.T("guides.rest")), divider())
 }
 
-// guideButton offers a guide at the moment it helps, under its own name; nil where the programme does without it.
+// guideButton offers a guide at the moment it helps, named so that nobody takes it in a form for what is done there; nil where the programme
+// does without it.
 func (f For) guideButton(p core.Program, id core.GuideKey) *slack.ButtonBlockElement {
 	if !p.Policy.Shows(id) {
 		return nil
 	}
 	b := f.button(ActionOpenGuide, "button.read_guide", Meta{Program: p.ID, Guide: id})
-	b.Text = plain(f.guideText(core.Guide{ID: id}).Title, maxButtonText)
+	b.Text = plain(f.L.T("button.named_guide", "title", f.L.T("guide_name."+string(id))), maxButtonText)
 	return b
 }
