@@ -18,6 +18,7 @@ import (
 type peopleCommand struct {
 	Import peopleImportCommand `cmd:"" help:"Store the HR facts of a CSV file."`
 	Sync   peopleSyncCommand   `cmd:"" help:"The same, and end the facts of everybody who is not in the file."`
+	Erase  peopleEraseCommand  `cmd:"" help:"Delete everything about somebody who has asked for it."`
 }
 
 type peopleImportCommand struct {
