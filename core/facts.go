@@ -188,9 +188,10 @@ type MentorshipFacts struct {
 	Evaluation  *Evaluation // the viewer's, once it is over and they are asked for one
 	Goals       GoalCounts
 	Agreement   AgreementStanding
-	Inquiries   InquiryCounts // that wait for an answer, while the mentorship goes on
-	Notes       int           // those the viewer may read; counted where the mentorship has its page
-	Rooms       []Room        // video rooms of the two, the mentor's first; loaded where a session can be booked
+	Inquiries   InquiryCounts      // that wait for an answer, while the mentorship goes on
+	Notes       int                // those the viewer may read; counted where the mentorship has its page
+	Times       *TimeProposalFacts // times one of the two proposes and that wait for an answer; nil if there are none
+	Rooms       []Room             // video rooms of the two, the mentor's first; loaded where a session can be booked
 }
 
 // SessionFacts is everything a session's messages, mails and forms show one of the two, the viewer.

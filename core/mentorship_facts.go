@@ -39,6 +39,9 @@ func (s *Service) mentorship(ctx context.Context, call Call, id MentorshipID, vi
 		if err != nil {
 			return facts, err
 		}
+		if facts.Times, err = u.openTimesOf(ctx, m, viewer); err != nil {
+			return facts, err
+		}
 		if facts.Notes, err = u.Notes().CountReadable(ctx, NotesAbout{Mentorship: id, Reader: viewer}); err != nil {
 			return facts, fmt.Errorf("count notes: %w", err)
 		}

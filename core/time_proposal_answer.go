@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -180,6 +181,19 @@ func (u *unit) addProposedTimes(ctx context.Context, facts *TimeProposalFacts) e
 		})
 	}
 	return nil
+}
+
+// openTimesOf is the open proposal of a mentorship; nil if there is none.
+func (u *unit) openTimesOf(ctx context.Context, m Mentorship, viewer PersonID) (*TimeProposalFacts, error) {
+	p, err := u.TimeProposals().Open(ctx, m.ID)
+	if errors.Is(err, ErrNotFound) || err == nil && (!m.Open() || !p.Live(u.now)) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("load open times: %w", err)
+	}
+	facts, err := u.timesFacts(ctx, p, viewer)
+	return &facts, err
 }
 
 // openTimes are the open proposals of and for a person.

@@ -19,6 +19,9 @@ func (f For) MentorshipPage(m core.MentorshipFacts) slack.ModalViewRequest {
 	if !m.FirstSteps().Met && m.Mentorship.Open() {
 		blocks = append(blocks, divider(), section(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
 	}
+	if m.Times != nil {
+		blocks = append(append(blocks, divider()), f.openTimes([]core.TimeProposalFacts{*m.Times})...)
+	}
 	blocks = append(blocks, divider(), section(lines(bold(f.L.T("plan.title")), f.plan(m), f.together(m))))
 	if counts := f.goalCounts(m.Goals); counts != "" {
 		blocks = append(blocks, section(lines(bold(f.L.T("goals.title")), counts)))

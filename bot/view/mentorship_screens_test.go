@@ -53,6 +53,8 @@ func mentorshipPages(f view.For) map[string]any {
 	extension.By = asked.Viewer.Person.ID
 	proposed.Mentorship.Closing.Extension = extension
 	kept.Mentorship.Closing.AgreedBy = kept.Other.Person.ID
+	meeting, open := fresh, times(nil)
+	meeting.Times = &open
 	reached.Mentorship.PlannedEnd = now.AddDate(0, 0, -1)
 	return map[string]any{
 		"closing":                f.Closing(core.NoticeClosing, underWay()),
@@ -66,6 +68,7 @@ func mentorshipPages(f view.For) map[string]any {
 		"closing_page_over":      f.ClosingPage(ended),
 		"closing_page_reached":   f.ClosingPage(reached),
 		"extension_form":         f.Extend(underWay()),
+		"mentorship_times":       f.MentorshipPage(meeting),
 		"mentorship_asked":       f.MentorshipPage(asked),
 		"mentorship_fresh":       f.MentorshipPage(fresh),
 		"mentorship_in_touch":    f.MentorshipPage(touched),

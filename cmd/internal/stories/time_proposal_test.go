@@ -52,6 +52,8 @@ func TestAProposedTimeIsTaken(t *testing.T) {
 		theirs := s.gets(ben, "Mia Wanjiru proposes times", "Thu 11 Jun 2026, 15:00 (JST)", "For Mia: Thu 11 Jun 2026, 09:00 (EAT)", "Sat 13 Jun 2026, 02:00 (JST)", "Who we are")
 		s.says(s.openHome(ben).all(), "proposes times for your next session", "times_take_third")
 		s.says(s.openHome(mia).all(), "has times of yours to choose from", "times_withdraw")
+		s.says(s.clickHome(ben, "mentorship_open").View.all(), "Proposed times", "Thu 11 Jun 2026, 15:00 (JST)", "times_take_third", "times_counter")
+		s.says(s.clickHome(mia, "mentorship_open").View.all(), "Proposed times", "times_withdraw")
 
 		click := s.pressed(ben, theirs, "times_take_second")
 		s.atOnce("click", click, click) // twice, as somebody does who is impatient
