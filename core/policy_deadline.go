@@ -36,6 +36,18 @@ func (d DaysOff) Within(from, to time.Time, zone *time.Location) bool {
 	return slices.ContainsFunc(d, func(e HoursException) bool { return e.First.Compare(last) <= 0 && e.Last.Compare(first) >= 0 })
 }
 
+// BackOn is the first date after days off that an instant falls on in a zone; zero where it falls on none.
+func (d DaysOff) BackOn(now time.Time, zone *time.Location) CivilDate {
+	today := slots.DateOf(now.In(zone))
+	if !d.Has(today) {
+		return CivilDate{}
+	}
+	for d.Has(today) {
+		today = today.Add(1)
+	}
+	return today
+}
+
 // Deadline is when the answer of a mentor in a zone is due who got the request at an instant. Days off do not count.
 func (p Policy) Deadline(at time.Time, zone *time.Location, off DaysOff) time.Time {
 	return p.after(at, p.ResponseWindow(), zone, off)

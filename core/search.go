@@ -212,7 +212,7 @@ func (u *unit) scored(ctx context.Context, program Program, mentee PersonID, ids
 	return cards, nil
 }
 
-// putFaces loads the people of cards.
+// putFaces loads the people of cards, and whether they are there.
 func (u *unit) putFaces(ctx context.Context, cards []MentorCard) error {
 	ids := make([]PersonID, len(cards))
 	for i, card := range cards {
@@ -224,6 +224,14 @@ func (u *unit) putFaces(ctx context.Context, cards []MentorCard) error {
 	}
 	if err != nil {
 		return fmt.Errorf("load people: %w", err)
+	}
+	hours, err := u.Hours().GetAll(ctx, ids)
+	if err != nil {
+		return fmt.Errorf("load hours: %w", err)
+	}
+	for i, id := range ids {
+		set := hours[id]
+		cards[i].BackOn = set.DaysOff().BackOn(u.now, cards[i].Person.Location())
 	}
 	return nil
 }

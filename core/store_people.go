@@ -83,7 +83,9 @@ type Calendars interface {
 // HoursOfPeople keeps when people can meet.
 type HoursOfPeople interface {
 	Get(ctx context.Context, person PersonID) (Hours, error) // ErrNotFound for somebody who has set none
-	Save(ctx context.Context, h Hours) error                 // insert or update by person
+	// GetAll are the hours of those of the people who have set any.
+	GetAll(ctx context.Context, people []PersonID) (map[PersonID]Hours, error)
+	Save(ctx context.Context, h Hours) error // insert or update by person
 }
 
 // BusyFeeds keeps the calendars people are read from. Addresses are encrypted, and leave by Address only.

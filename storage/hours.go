@@ -31,6 +31,14 @@ func (r hours) Get(ctx context.Context, person core.PersonID) (core.Hours, error
 	return h, step("load hours", err)
 }
 
+func (r hours) GetAll(ctx context.Context, people []core.PersonID) (map[core.PersonID]core.Hours, error) {
+	if len(people) == 0 {
+		return nil, nil
+	}
+	found, err := many[hoursRow](ctx, r.scope, where("person_id IN (?)", bun.List(people)))
+	return byKey(found, func(h core.Hours) core.PersonID { return h.Person }), step("load hours", err)
+}
+
 func (r hours) Save(ctx context.Context, h core.Hours) error {
 	return step("save hours", r.put(ctx, &hoursRow{
 		PersonID: h.Person, Week: document[[7][]core.Interval]{h.Week}, Exceptions: document[[]core.HoursException]{h.Exceptions},

@@ -294,6 +294,7 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Errands.Get":         func(c ctx, tx core.Tx) (any, error) { return tx.Errands().Get(c, "errand") },
 		"Enlistments.Get":     func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Get(c, "enlistment") },
 		"Enlistments.Of":      func(c ctx, tx core.Tx) (any, error) { return tx.Enlistments().Of(c, owner.program, "newcomer") },
+		"Hours.GetAll":        func(c ctx, tx core.Tx) (any, error) { return tx.Hours().GetAll(c, ids) },
 		"Hours.Get":           func(c ctx, tx core.Tx) (any, error) { return tx.Hours().Get(c, p) },
 		"Enlistments.GetAll": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Enlistments().GetAll(c, owner.program, []core.PersonID{"newcomer"})

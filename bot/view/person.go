@@ -129,13 +129,17 @@ func (f For) gender(p core.Profile) string {
 	return f.fact("profile.gender.label", escape(f.word("gender", p.Gender)))
 }
 
-// status says how a mentor stands to new requests.
+// status says how a mentor stands to new requests, and that an answer takes longer while they have days off.
 func (f For) status(m core.MentorCard) string {
 	until := m.Participant.UnavailableUntil
 	if m.Status == core.MentorUnavailable && !until.IsZero() {
 		return f.L.T("mentor_status.back", "date", f.L.Date(until, f.Loc))
 	}
-	return f.L.T("mentor_status." + string(m.Status))
+	away := ""
+	if m.BackOn != (core.CivilDate{}) && m.Status != core.MentorUnavailable {
+		away = f.L.T("mentor_status.days_off", "date", f.civil(m.BackOn))
+	}
+	return dotted(f.L.T("mentor_status."+string(m.Status)), away)
 }
 
 // scoreLines explain a score: one line a criterion, points of weight and what both have in common. The points add up to the total.

@@ -163,6 +163,8 @@ func searches(f view.For) map[string]any {
 			core.TermLanguage, core.TermGender, core.TermMeeting, core.TermWord, core.TermWish},
 		Mentors: []core.MentorCard{met, onList},
 	}
+	away := mentorCard(kenji(), core.MentorFree)
+	away.BackOn = core.CivilDate{Year: 2026, Month: 2, Day: 16}
 	inviting := program()
 	inviting.Policy.MentorsInvite = true
 	open, waiting := core.MenteeCard{Card: amara(), Score: fit(), Met: []core.TermKind{core.TermWish}}, core.MenteeCard{Card: lucia(), Score: fit()}
@@ -195,6 +197,7 @@ func searches(f view.For) map[string]any {
 		"results":          f.Results(results),
 		"results_best":     f.Results(core.SearchResults{Program: program(), SearchCount: core.SearchCount{Pages: 10, Total: 2130, Listed: 100}, Mentors: []core.MentorCard{first}}),
 		"results_one":      f.Results(core.SearchResults{Program: program(), SearchCount: core.SearchCount{Pages: 1, Total: 1}, Mentors: []core.MentorCard{full}}),
+		"results_away":     f.Results(core.SearchResults{Program: program(), SearchCount: core.SearchCount{Pages: 1, Total: 1}, Mentors: []core.MentorCard{away}}),
 		"results_none":     f.Results(core.SearchResults{Program: program(), Criteria: criteria}),
 		"person":           f.Person(marked(""), program(), view.Meta{Do: view.PageResults}),
 		"person_full":      f.Person(mentorCard(kenji(), core.MentorFull), program(), view.Meta{Do: view.PageResults}),

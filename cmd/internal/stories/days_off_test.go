@@ -18,7 +18,9 @@ func TestDaysOffHoldARequestForTheMentor(t *testing.T) {
 		s.submit(ada, form, values{"first": value("2026-06-02"), "last": value("2026-06-05"), "hours": value("")})
 		s.says(s.again(ada, asked).all(), "Your days off do not count, up to 14 of them.")
 		s.says(s.again(mia, told).all(), "Ada has days off before that; up to 14 of them do not count.")
-		s.advance(80 * hour)
+		s.until("2026-06-03T12:00:00Z")
+		s.says(s.search(mia, values{}).all(), "Ada Osei", "Available · Has days off, back on Sat 6 Jun 2026")
+		s.until("2026-06-04T17:00:00Z")
 		s.says(s.again(ada, asked).all(), "invitation_accept") // still to be answered
 		s.until("2026-06-09T12:00:00Z")
 		for _, m := range s.unread(ada) {
@@ -37,6 +39,7 @@ func TestAFrenchMentorsDaysOffHoldARequest(t *testing.T) {
 		s.ready(ada, luc)
 		s.asks(ada, words, luc)
 		asked := s.gets(luc, "Ada Osei")
+		s.saysNot(s.search(ada, values{}).all(), "Has days off")
 		page := s.command(luc, "/mentor hours").View
 		s.says(page.all(), "Pendant vos jours d’absence, les demandes vous attendent")
 		form := s.clickView(luc, page, "hours_date_open").View
