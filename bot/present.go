@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"time"
 
 	"mentorbot/bot/view"
@@ -279,19 +278,8 @@ func (p *presenter) freshen(ctx context.Context, r *Request) {
 	if task == (core.Task{}) || r.Interaction.Container.IsEphemeral {
 		return
 	}
-	subject := subjectOf(task)
-	messages, err := p.service.MessagesAbout(ctx, p.workspace.ID, subject)
-	if err != nil {
-		r.log.WarnContext(ctx, "look up clicked message", "error", err)
-		return
-	}
-	clicked := func(m core.Message) bool {
-		return m.Timestamp == r.Interaction.Container.MessageTS && m.Channel == r.Interaction.Container.ChannelID
-	}
-	if !slices.ContainsFunc(messages, clicked) {
-		return
-	}
-	if err := p.service.RefreshMessages(ctx, p.workspace.ID, subject, task); err != nil {
+	clicked := r.Interaction.Container
+	if err := p.service.RefreshAround(ctx, p.workspace.ID, subjectOf(task), clicked.ChannelID, clicked.MessageTS, task); err != nil {
 		r.log.WarnContext(ctx, "bring clicked message up to date", "error", err)
 	}
 }

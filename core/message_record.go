@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // RecordMessage keeps where a message was delivered. A second record for one job is ignored: the first delivery counts.
@@ -28,17 +29,29 @@ func (s *Service) MessageOfJob(ctx context.Context, workspace WorkspaceID, job J
 	})
 }
 
-// RefreshMessages has what was said about a subject brought up to date, in turn with the updates that changes ask for.
-func (s *Service) RefreshMessages(ctx context.Context, workspace WorkspaceID, subject string, task Task) error {
+// RefreshAround has what was said about a subject brought up to date, in turn with the updates that changes ask for, if the message at a
+// place in the chat system is part of it. What a task names must belong to the subject.
+func (s *Service) RefreshAround(ctx context.Context, workspace WorkspaceID, subject, channel, timestamp string, task Task) error {
+	added := false
 	err := s.store.Change(ctx, workspace, func(tx Tx) error {
 		u := &unit{Tx: tx, service: s, call: Call{Workspace: workspace}, now: s.Now()}
+		messages, err := u.Messages().ForSubject(ctx, subject)
+		if err != nil {
+			return fmt.Errorf("load messages: %w", err)
+		}
+		added = slices.ContainsFunc(messages, func(m Message) bool { return m.Channel == channel && m.Timestamp == timestamp })
+		if !added {
+			return nil
+		}
 		u.refreshMessages(subject, task)
 		return u.finish(ctx, "", nil)
 	})
 	if err != nil {
 		return fmt.Errorf("refresh messages: %w", err)
 	}
-	s.jobsAdded()
+	if added {
+		s.jobsAdded()
+	}
 	return nil
 }
 
