@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"maps"
 
 	"mentorbot/bot"
@@ -57,11 +58,18 @@ func (a *App) renewals() map[core.JobKind]core.Handler {
 	return map[core.JobKind]core.Handler{core.JobRenewals: nothing, core.JobRenewal: nothing}
 }
 
+// errPromised keeps the job of an erasure in the queue: people were told that it cannot be taken back, so it is tried until it is done. The
+// log says each time why it was not.
+var errPromised = errors.New("an erasure is not given up")
+
 // giveUp tells who has to know of a job that failed for good.
 func (a *App) giveUp(deliverer *bot.Deliverer) func(context.Context, core.Job, error) error {
 	return func(ctx context.Context, job core.Job, cause error) error {
-		if job.Kind == core.JobNoticeMail {
+		switch job.Kind {
+		case core.JobNoticeMail:
 			return a.Service.NoticeMailGivenUp(ctx, job, cause)
+		case core.JobErase:
+			return errPromised
 		}
 		return deliverer.GiveUp(ctx, job, cause)
 	}
