@@ -41,7 +41,7 @@ func (o order) encode() SearchOrder {
 	return SearchOrder(strings.Join(words, "-"))
 }
 
-// read gives an order back if it belongs to a search. An empty one, one of another search one of nobody and one that was not written here do not.
+// read gives an order back if it belongs to a search. An empty one, one of another search, one of nobody and one that was not written here do not.
 func (s SearchOrder) read(of string) (order, bool) {
 	words := strings.Split(string(s), "-")
 	if len(s) > MaxSearchOrder || len(words) < 3 || len(words) > searchLimit+2 || words[0] != of {
