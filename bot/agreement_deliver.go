@@ -53,6 +53,11 @@ func (d delivery) uploadedBefore(ctx context.Context, job core.Job, channel stri
 	if job.Attempts == 0 {
 		return false, nil
 	}
+	return d.uploaded(ctx, job, channel, document)
+}
+
+// uploaded looks for a document of a job in the conversation.
+func (d delivery) uploaded(ctx context.Context, job core.Job, channel string, document view.Document) (bool, error) {
 	found, err := d.chat.hasFile(ctx, channel, document.Name)
 	if codeOf(err) == "missing_scope" {
 		d.log.WarnContext(ctx, "cannot look for an earlier file of this job, it may be sent twice", "job", job.ID, "error", err)

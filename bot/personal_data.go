@@ -68,9 +68,10 @@ func (d delivery) personalData(ctx context.Context, job core.Job) error {
 	return nil
 }
 
-// uploadOnce uploads a document unless an earlier run of the job has.
+// uploadOnce uploads a document unless an earlier run of the job has: also one that only waited for Slack's limits in the middle, which is no
+// attempt.
 func (d delivery) uploadOnce(ctx context.Context, job core.Job, channel string, document view.Document) error {
-	if there, err := d.uploadedBefore(ctx, job, channel, document); there || err != nil {
+	if there, err := d.uploaded(ctx, job, channel, document); there || err != nil {
 		return err
 	}
 	return d.chat.upload(ctx, channel, document)

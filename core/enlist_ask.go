@@ -182,7 +182,7 @@ func (u *unit) planBatch(ctx context.Context, program ProgramID, batch []PersonI
 	for _, id := range batch {
 		person, place := known[id], places[id]
 		switch {
-		case !person.Active() || person.ID == "":
+		case !person.Stays() || person.ID == "":
 			plan.Inactive++
 		case place.Person != "" && (ProgramPlace{Place: &place}).Joined():
 			plan.Joined++

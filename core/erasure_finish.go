@@ -21,14 +21,29 @@ func (s *Service) Erase(ctx context.Context, workspace WorkspaceID, id PersonID)
 		if !person.Erasing() || u.now.Before(person.ErasingAt.Add(ErasureDelay)) {
 			return id, nil
 		}
-		if open, err := u.erasureFacts(ctx, id); err != nil {
+		open, err := u.namedElsewhere(ctx, person)
+		if err != nil {
 			return id, err
-		} else if !open.Nothing() {
+		}
+		if open {
 			return id, &SnoozeError{After: stillOpen}
 		}
 		return id, u.erase(ctx, person)
 	})
 	return err
+}
+
+// namedElsewhere reports whether something of a person's is still open, or others are about to do something with them in it, such as an import.
+func (u *unit) namedElsewhere(ctx context.Context, person Person) (bool, error) {
+	open, err := u.erasureFacts(ctx, person.ID)
+	if err != nil || !open.Nothing() {
+		return true, err
+	}
+	named, err := u.Records().InErrand(ctx, person)
+	if err != nil {
+		return true, fmt.Errorf("look for person in errands: %w", err)
+	}
+	return named, nil
 }
 
 func (u *unit) erase(ctx context.Context, person Person) error {

@@ -27,7 +27,7 @@ func (u *unit) askEvaluations(ctx context.Context, m Mentorship) error {
 		if err != nil {
 			return missing(err, "load person")
 		}
-		if !person.Active() || person.Erasing() || len(program.Policy.evaluationFor(asked.role)) == 0 {
+		if !person.Stays() || len(program.Policy.evaluationFor(asked.role)) == 0 {
 			continue
 		}
 		e := Evaluation{

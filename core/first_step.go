@@ -54,7 +54,7 @@ func (u *unit) remindLater(ctx context.Context, m Mentorship, notice NoticeKind,
 		if err != nil {
 			return missing(err, "load person")
 		}
-		if !person.Active() || person.Erasing() {
+		if !person.Stays() {
 			continue // there is nobody to remind
 		}
 		due, err := u.outsideQuiet(ctx, person, at)

@@ -45,7 +45,7 @@ func (s *Service) PrepareNoticeMail(ctx context.Context, workspace WorkspaceID, 
 			return m, fmt.Errorf("load reader: %w", err)
 		}
 		pending, err := u.pending(ctx, task)
-		if err != nil || !pending || m.Delivery.State != DeliveryQueued || !m.Reader.Active() || m.Reader.Email == "" {
+		if err != nil || !pending || m.Delivery.State != DeliveryQueued || !m.Reader.Stays() || m.Reader.Email == "" {
 			return m, err
 		}
 		if m.Told, err = u.toldByCalendar(ctx, task); err != nil || m.Told {

@@ -121,7 +121,7 @@ func (p *PairPreview) warn(when bool, w PairWarning) {
 func (u *unit) warnOfMentor(ctx context.Context, p *PairPreview) error {
 	place := p.Mentor.Participant
 	p.warn(p.Program.State != ProgramOpen, PairProgramNotOpen)
-	p.warn(!p.Mentor.Person.Active() || !p.Mentee.Person.Active(), PairInactive)
+	p.warn(!p.Mentor.Person.Stays() || !p.Mentee.Person.Stays(), PairInactive)
 	if !place.Mentor {
 		p.warn(true, PairNoMentor)
 		return nil

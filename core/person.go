@@ -56,6 +56,9 @@ func (p *Person) FirstName() string {
 // Active reports whether the person can take part at all.
 func (p *Person) Active() bool { return !p.Deactivated && !p.Bot }
 
+// Stays reports whether others can count on the person: they are there and are not being erased.
+func (p *Person) Stays() bool { return p.Active() && !p.Erasing() }
+
 // SeesHome reports whether the person's Home is kept up to date: nobody looks at one that was never opened.
 func (p *Person) SeesHome() bool { return p.Active() && !p.HomeOpenedAt.IsZero() }
 

@@ -49,12 +49,15 @@ func (s *Service) SyncPerson(ctx context.Context, call Call, in ChatProfile) (Pe
 func (u *unit) syncPerson(ctx context.Context, in ChatProfile) (Person, error) {
 	p, err := u.People().ByChatUser(ctx, in.ChatUserID)
 	if errors.Is(err, ErrNotFound) {
-		p = Person{ID: PersonID(u.service.ids.NewID()), Workspace: u.call.Workspace, ChatUserID: in.ChatUserID, CreatedAt: u.now}
+		p = u.newPerson(in)
 	} else if err != nil {
 		return Person{}, fmt.Errorf("load person: %w", err)
 	}
 	if err := u.lockPerson(ctx, &p); err != nil {
 		return Person{}, err
+	}
+	if p.Erased() { // while this waited for the lock: what follows is about somebody new
+		p = u.newPerson(in)
 	}
 	left, back := in.Deactivated && !p.Deactivated, p.Deactivated && !in.Deactivated
 	if back {
@@ -91,6 +94,11 @@ func (u *unit) syncPerson(ctx context.Context, in ChatProfile) (Person, error) {
 		}
 	}
 	return p, u.refreshFindable(ctx, p)
+}
+
+// newPerson is somebody the app has not seen before.
+func (u *unit) newPerson(in ChatProfile) Person {
+	return Person{ID: PersonID(u.service.ids.NewID()), Workspace: u.call.Workspace, ChatUserID: in.ChatUserID, CreatedAt: u.now}
 }
 
 // lockPerson holds the record of a person, if there is one, and loads it as it is then.

@@ -122,7 +122,7 @@ func (u *unit) settleParticipant(ctx context.Context, person Person, profile Pro
 	before := place
 	place.settle(program.Policy, gaps, u.now)
 	place.Findable = place.State == ParticipantActive && place.standingIn(RoleMentor, program.Policy, gaps) == ready &&
-		person.Active() && !person.Erasing() && !person.Unreachable
+		person.Stays() && !person.Unreachable
 	if sameStanding(before, place) {
 		return nil
 	}

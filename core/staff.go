@@ -135,7 +135,7 @@ func (u *unit) checkStaff(ctx context.Context, in Staff) error {
 		return missing(err, "load person")
 	}
 	switch {
-	case !person.Active():
+	case !person.Stays():
 		return invalid("person", CodePersonInactive)
 	case person.Admin:
 		return invalid("person", CodeAdminAlready)

@@ -154,4 +154,6 @@ type PersonalRecords interface {
 	Section(ctx context.Context, section DataSection, person PersonID) ([][]any, error)
 	// Erase removes what [ErasedRecords] says, in the same way on each database. The person's own row, goals and agreements are the service's.
 	Erase(ctx context.Context, person Person) error
+	// InErrand reports whether an errand of somebody else that is under way holds what the chat system or the directory calls the person.
+	InErrand(ctx context.Context, person Person) (bool, error)
 }

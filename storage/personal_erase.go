@@ -8,7 +8,7 @@ import (
 )
 
 // erasures are the statements that erase a person, in order. ?p is the person, ?chat, ?email and ?name are what was known of them, ?w the workspace;
-// ?chat_like and ?email_like look for the same inside a text.
+// ?chat_like and ?email_like look for the same inside a text. Errands that are under way are others' work: they are waited for.
 func erasures() []string {
 	const theirs = "(SELECT m.id FROM mentorships m WHERE m.workspace_id = ?w AND (m.mentor_id = ?p OR m.mentee_id = ?p))"
 	all := []string{
@@ -17,28 +17,27 @@ func erasures() []string {
 		"DELETE FROM marks WHERE workspace_id = ?w AND (person_id = ?p OR other_id = ?p)",
 		"DELETE FROM exclusions WHERE workspace_id = ?w AND (one_id = ?p OR other_id = ?p)",
 		"DELETE FROM errands WHERE workspace_id = ?w AND by_id = ?p",
-		"UPDATE errands SET content = '{}', state = 'dropped' WHERE workspace_id = ?w AND (content LIKE ?chat_like OR lower(content) LIKE ?email_like)",
+		"UPDATE errands SET content = '{}' WHERE workspace_id = ?w AND state IN ('done', 'failed', 'dropped') AND " + named,
 		"DELETE FROM facts WHERE workspace_id = ?w AND key = 'manager' AND (value = ?p OR value = ?chat OR lower(value) = ?email)",
-		"DELETE FROM inquiries WHERE workspace_id = ?w AND asked_by = ?p",
+		"DELETE FROM inquiries WHERE workspace_id = ?w AND asked_by = ?p AND mentorship_id IN " + theirs,
 		"UPDATE inquiries SET answer = '' WHERE workspace_id = ?w AND mentorship_id IN " + theirs,
-		"DELETE FROM notes WHERE workspace_id = ?w AND author_id = ?p",
+		"DELETE FROM notes WHERE workspace_id = ?w AND author_id = ?p AND mentorship_id IN " + theirs,
 		"UPDATE support_replies SET text = '' WHERE workspace_id = ?w AND by_id = ?p",
 		"UPDATE choice_lists SET message = '' WHERE workspace_id = ?w AND (mentee_id = ?p AND NOT offer OR id IN (SELECT i.list_id FROM invitations i WHERE i.workspace_id = ?w AND i.mentor_id = ?p AND i.offer))",
 		"UPDATE invitations SET reason_text = '' WHERE workspace_id = ?w AND (mentor_id = ?p AND NOT offer OR mentee_id = ?p AND offer)",
 		"UPDATE mentorships SET end_reason = '' WHERE workspace_id = ?w AND ended_by = ?p",
 		"UPDATE mentorships SET thanks_of_mentor = '' WHERE workspace_id = ?w AND mentor_id = ?p",
 		"UPDATE mentorships SET thanks_of_mentee = '' WHERE workspace_id = ?w AND mentee_id = ?p",
-		// A link may be the address of the person's own video room, whoever booked the session.
-		"UPDATE sessions SET link = '' WHERE workspace_id = ?w AND mentorship_id IN " + theirs,
-		"UPDATE sessions SET title = '', agenda = '', place = '' WHERE workspace_id = ?w AND (booked_by = ?p OR changed_by = ?p)",
-		"UPDATE sessions SET reason = '' WHERE workspace_id = ?w AND cancelled_by = ?p",
+		// Who booked or moved a session last need not have written what it says, and a link may be the address of the person's own video room.
+		"UPDATE sessions SET title = '', agenda = '', place = '', link = '' WHERE workspace_id = ?w AND mentorship_id IN " + theirs,
+		"UPDATE sessions SET reason = '' WHERE workspace_id = ?w AND cancelled_by = ?p AND mentorship_id IN " + theirs,
 		"UPDATE time_proposals SET title = '', agenda = '', place = '', link = '', reason = '' WHERE workspace_id = ?w AND mentorship_id IN " + theirs,
 		"UPDATE goal_entries SET text = '' WHERE workspace_id = ?w AND person_id = ?p AND kind = 'comment'",
 		"UPDATE goal_entries SET text = '' WHERE workspace_id = ?w AND kind IN ('ticked', 'unticked') AND goal_id IN (SELECT g.id FROM goals g WHERE g.workspace_id = ?w AND g.mentorship_id IN " + theirs + ")",
 		"UPDATE program_versions SET reason = '' WHERE workspace_id = ?w AND changed_by = ?p",
 		"UPDATE installations SET installed_by = '' WHERE workspace_id = ?w AND installed_by = ?chat",
-		"UPDATE jobs SET last_error = '' WHERE workspace_id = ?w",
-		"UPDATE inbox SET answer = ?nothing WHERE workspace_id = ?w AND answer IS NOT NULL",
+		"UPDATE jobs SET last_error = '' WHERE workspace_id = ?w AND last_error <> ''",
+		"UPDATE inbox SET answer = ?nothing WHERE workspace_id = ?w AND answer IS NOT NULL AND answer <> ?nothing",
 	}
 	for _, table := range []string{
 		"facts", "profiles", "terms", "search_criteria", "mentee_criteria", "saved_searches", "mark_groups", "hours", "busy_feeds", "calendars", "staff", "policy_drafts",
@@ -50,22 +49,38 @@ func erasures() []string {
 	return all
 }
 
+// named finds the errands in whose content the person is, by what the chat system or the directory calls them.
+const named = `(content LIKE ?chat_like ESCAPE '\\' OR lower(content) LIKE ?email_like ESCAPE '\\')`
+
+// erased is what the statements of an erasure ask for.
+type erased struct {
+	P         core.PersonID
+	W         core.WorkspaceID
+	Chat      string
+	ChatLike  string
+	Email     string
+	EmailLike string
+	Nothing   []byte
+}
+
+func (r personalData) erased(person core.Person) erased {
+	email := strings.ToLower(person.Email)
+	return erased{person.ID, r.workspace, person.ChatUserID, containing(person.ChatUserID), email, containing(email), []byte("null")}
+}
+
+func (r personalData) InErrand(ctx context.Context, person core.Person) (bool, error) {
+	var n int
+	err := r.db.NewRaw("SELECT count(*) FROM errands WHERE workspace_id = ?w AND by_id <> ?p AND state IN ('queued', 'ready', 'confirmed') AND "+named,
+		r.erased(person)).Scan(ctx, &n)
+	return n > 0, step("look for person in errands", err)
+}
+
 // Erase also empties the answers kept for requests that may be repeated: any of them may show the person. A repeated request is carried out
 // no second time, and gets an empty answer.
 func (r personalData) Erase(ctx context.Context, person core.Person) error {
-	email := strings.ToLower(person.Email)
-	args := struct {
-		P         core.PersonID
-		W         core.WorkspaceID
-		Chat      string
-		ChatLike  string
-		Email     string
-		EmailLike string
-		Nothing   []byte
-	}{person.ID, r.workspace, person.ChatUserID, containing(person.ChatUserID), email, containing(email), []byte("null")}
 	for _, statement := range erasures() {
-		if _, err := r.db.ExecContext(ctx, statement, args); err != nil {
-			return step("erase person: "+strings.Fields(statement)[2], err)
+		if _, err := r.db.ExecContext(ctx, statement, r.erased(person)); err != nil {
+			return step("erase person: "+statement[:strings.Index(statement, " WHERE")], err)
 		}
 	}
 	return nil
@@ -76,5 +91,5 @@ func containing(word string) string {
 	if word == "" {
 		return ""
 	}
-	return "%" + word + "%"
+	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word) + "%"
 }

@@ -55,7 +55,7 @@ func (db *DB) abandoned(wall time.Time) *bun.SelectQuery {
 }
 
 // ready selects the queued job, bulk or not, that has been due longest, unless its lane has an earlier or a running one or its workspace has
-// uninstalled the app: then it waits. What two workers cannot see of each other here, the unique index on running jobs of a lane
+// uninstalled the app: then it waits, unless it erases somebody, which needs no chat. What two workers cannot see of each other here, the unique index on running jobs of a lane
 // decides.
 func (db *DB) ready(now time.Time, bulk bool) *bun.SelectQuery {
 	return db.locked(db.write.NewSelect().TableExpr("jobs AS j").ColumnExpr("j.seq").
@@ -63,8 +63,8 @@ func (db *DB) ready(now time.Time, bulk bool) *bun.SelectQuery {
 		Where(`NOT EXISTS (SELECT 1 FROM jobs AS o
 			WHERE o.workspace_id = j.workspace_id AND o.lane = j.lane AND o.state IN ('queued', 'running')
 			AND (o.state = 'running' OR o.seq < j.seq))`).
-		Where(`NOT EXISTS (SELECT 1 FROM installations AS i
-			WHERE i.workspace_id = j.workspace_id AND i.state = 'revoked')`).
+		Where(`(j.kind = 'erase' OR NOT EXISTS (SELECT 1 FROM installations AS i
+			WHERE i.workspace_id = j.workspace_id AND i.state = 'revoked'))`).
 		OrderExpr("j.run_at, j.seq").Limit(1))
 }
 
