@@ -19,8 +19,11 @@ func (d delivery) conversation(ctx context.Context, job core.Job) error {
 		return err
 	}
 	sent, err := d.service.MessageOfJob(ctx, job.Workspace, job.ID)
-	if errors.Is(err, core.ErrNotFound) && channel != "" {
+	switch {
+	case errors.Is(err, core.ErrNotFound) && channel != "":
 		sent, err = d.welcome(ctx, job, facts, channel)
+	case err == nil: // an earlier run may have got no further
+		err = d.present.redrawOpening(ctx, d.chat, sent, job.Task)
 	}
 	if err != nil && !errors.Is(err, core.ErrNotFound) {
 		return err

@@ -178,13 +178,12 @@ func pagesOf(free []slots.Span, loc *time.Location) [][]FreeDay {
 }
 
 // takeOffered checks a time somebody chose from what was offered, by the same rules again, and gives the length it was offered for. Only
-// what is computed here counts: the list may be old, and the button forged.
-func (u *unit) takeOffered(ctx context.Context, m Mentorship, start time.Time, planned int, moved *Session) (minutes int, err error) {
-	var except SessionID
+// what is computed here counts: the list may be old, and the button forged. with are sessions that leave their time together with the moved one.
+func (u *unit) takeOffered(ctx context.Context, m Mentorship, start time.Time, planned int, moved *Session, with ...SessionID) (minutes int, err error) {
 	if moved != nil {
-		except, planned = moved.ID, moved.Minutes
+		with, planned = append(with, moved.ID), moved.Minutes
 	}
-	d, err := u.diaries(ctx, m, planned, except)
+	d, err := u.diaries(ctx, m, planned, with...)
 	if err != nil {
 		return 0, err
 	}

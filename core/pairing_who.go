@@ -24,7 +24,7 @@ func FixedMenteeField(n int) string { return "fixed_mentee_" + strconv.Itoa(n) }
 // are on the waiting list or not.
 func (p PairingSettings) seeks(id PersonID, waits bool) bool {
 	switch {
-	case p.sets(id):
+	case slices.ContainsFunc(p.Kept, func(pair Pair) bool { return pair.Mentee == id }):
 		return true
 	case slices.Contains(p.Without, id):
 		return false
@@ -36,12 +36,8 @@ func (p PairingSettings) seeks(id PersonID, waits bool) bool {
 
 // offers reports whether a run may give somebody mentees.
 func (p PairingSettings) offers(id PersonID) bool {
-	return p.sets(id) || !slices.Contains(p.Without, id) && (len(p.Mentors) == 0 || slices.Contains(p.Mentors, id))
-}
-
-// sets reports whether somebody is of a pair that is set.
-func (p PairingSettings) sets(id PersonID) bool {
-	return slices.ContainsFunc(p.Kept, func(pair Pair) bool { return pair.Mentor == id || pair.Mentee == id })
+	set := slices.ContainsFunc(p.Kept, func(pair Pair) bool { return pair.Mentor == id })
+	return set || !slices.Contains(p.Without, id) && (len(p.Mentors) == 0 || slices.Contains(p.Mentors, id))
 }
 
 func (p PairingSettings) checkPeople(bad *fieldErrors) {

@@ -17,6 +17,7 @@ type seriesMove struct {
 	from       Session
 	sessions   []Session // all that are moved, by part
 	plan       SeriesPlan
+	zone       *time.Location // on whose clock the series is from now on
 }
 
 // PlanMove checks every time that a session and those behind it in its series would get, and says what is in the way. Errors: as of
@@ -87,31 +88,37 @@ func (u *unit) planMove(ctx context.Context, m Mentorship, from Session, in *Boo
 	if move.series, err = u.Sessions().Series(ctx, from.Series); err != nil {
 		return move, missing(err, "load series")
 	}
+	ids, err := u.following(ctx, &move)
+	if err != nil {
+		return move, err
+	}
 	if in.Offered != "" {
-		if in.Minutes, err = u.takeOffered(ctx, m, start, from.Minutes, &from); err != nil {
+		if in.Minutes, err = u.takeOffered(ctx, m, start, from.Minutes, &from, ids...); err != nil {
 			return move, err
 		}
 	}
-	plan := SeriesPlan{Minutes: in.Minutes, Repeat: slots.Repeat{First: slots.WallOf(start.In(u.actor.Location())), Every: move.series.Every}}
+	stays := start.Equal(from.StartsAt)
+	move.zone = u.actor.Location()
+	if stays { // whose clock it was put by is no change
+		move.zone = move.series.Location()
+	}
+	plan := SeriesPlan{Minutes: in.Minutes, Repeat: slots.Repeat{First: slots.WallOf(start.In(move.zone)), Every: move.series.Every}}
 	if plan.Mentorship, err = u.mentorshipFacts(ctx, m, u.actor.ID); err != nil {
 		return move, err
 	}
-	all, err := u.Sessions().ForSeries(ctx, from.Series)
-	if err != nil {
-		return move, fmt.Errorf("load sessions of a series: %w", err)
-	}
-	var ids []SessionID
 	unchanged := true
-	for _, session := range all {
-		if session.Part < from.Part || !session.ahead(u.now) {
-			continue
-		}
+	for _, session := range move.sessions {
 		n := session.Part - from.Part
-		at := plan.Repeat.Instant(n, u.actor.Location())
+		at := session.StartsAt
+		if !stays {
+			at = plan.Repeat.Instant(n, move.zone)
+		}
+		if at.After(u.now.AddDate(0, 0, MaxSessionDays)) {
+			return move, invalid("date", CodeSessionTooFar)
+		}
 		after := session
 		after.refill(from, *in)
 		unchanged = unchanged && after == session && at.Equal(session.StartsAt)
-		move.sessions, ids = append(move.sessions, session), append(ids, session.ID)
 		plan.Times = append(plan.Times, PlannedTime{Part: n + 1, Start: at, Was: session.StartsAt})
 	}
 	if unchanged {
@@ -120,6 +127,21 @@ func (u *unit) planMove(ctx context.Context, m Mentorship, from Session, in *Boo
 	err = u.findConflicts(ctx, m, &plan, in.Offered != "", ids)
 	move.plan = plan
 	return move, err
+}
+
+// following loads the sessions that are to move, and gives their ids.
+func (u *unit) following(ctx context.Context, move *seriesMove) ([]SessionID, error) {
+	all, err := u.Sessions().ForSeries(ctx, move.from.Series)
+	if err != nil {
+		return nil, fmt.Errorf("load sessions of a series: %w", err)
+	}
+	var ids []SessionID
+	for _, session := range all {
+		if session.Part >= move.from.Part && session.ahead(u.now) {
+			move.sessions, ids = append(move.sessions, session), append(ids, session.ID)
+		}
+	}
+	return ids, nil
 }
 
 // refill changes of a session what a form changes of another one of its series; the time apart.
@@ -143,7 +165,7 @@ func (u *unit) moveSeries(ctx context.Context, move seriesMove, times []PlannedT
 	if move.from.Part > 1 {
 		series.ID, series.CreatedAt, series.Next = SeriesID(u.service.ids.NewID()), u.now, ""
 	}
-	series.First, series.Zone, series.Minutes = move.plan.Repeat.First, u.actor.Location().String(), move.plan.Minutes
+	series.First, series.Zone, series.Minutes = move.plan.Repeat.First, move.zone.String(), move.plan.Minutes
 	series.Count, series.MovedBy, series.MovedAt, series.UpdatedAt = times[len(times)-1].Part, u.actor.ID, u.now, u.now
 	if err := u.Sessions().SaveSeries(ctx, series); err != nil {
 		return SessionFacts{}, fmt.Errorf("save series: %w", err)

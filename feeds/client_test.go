@@ -175,7 +175,10 @@ func bomb(w http.ResponseWriter, _ *http.Request) {
 }
 
 func TestAServerThatNeverAnswersIsLeft(t *testing.T) {
-	server := httptest.NewTLSServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }))
+	server := httptest.NewTLSServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		<-r.Context().Done()
+		panic(http.ErrAbortHandler) // what comes after the end would be an answer
+	}))
 	t.Cleanup(server.Close)
 	c := client(server, feeds.Config{Allow: []netip.Prefix{netip.MustParsePrefix("127.0.0.1/32")}, Timeout: 50 * time.Millisecond})
 	_, err := c.Fetch(t.Context(), core.StoredBusyAddress(server.URL+"/"+secret), core.BusyCheck{})

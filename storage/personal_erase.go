@@ -50,7 +50,7 @@ func erasures() []string {
 }
 
 // named finds the errands in whose content the person is, by what the chat system or the directory calls them.
-const named = `(content LIKE ?chat_like ESCAPE '\\' OR lower(content) LIKE ?email_like ESCAPE '\\')`
+const named = `(content LIKE ?chat_like ESCAPE '!' OR lower(content) LIKE ?email_like ESCAPE '!')`
 
 // erased is what the statements of an erasure ask for.
 type erased struct {
@@ -91,5 +91,5 @@ func containing(word string) string {
 	if word == "" {
 		return ""
 	}
-	return "%" + strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(word) + "%"
+	return "%" + strings.NewReplacer("!", "!!", "%", "!%", "_", "!_").Replace(word) + "%"
 }

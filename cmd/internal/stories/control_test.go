@@ -174,7 +174,18 @@ func (s *stage) clickView(user string, v *view, action string) outcome {
 
 func (s *stage) clickMessage(user string, m message, action string) outcome {
 	s.t.Helper()
-	return s.act("click", s.pressed(user, m, action))
+	return s.act("click", s.pressed(user, s.asShown(user, m), action))
+}
+
+// asShown is a message as the person's Slack shows it now: it may have been brought up to date since it came.
+func (s *stage) asShown(user string, m message) message {
+	s.t.Helper()
+	for _, now := range s.messages(user) {
+		if now.Channel == m.Channel && now.TS == m.TS {
+			return now
+		}
+	}
+	return m
 }
 
 // clickStale presses an element the message had when it was sent, as somebody does whose Slack has not caught up.

@@ -244,7 +244,7 @@ func TestARequestByMailWaitsForTheMailServer(t *testing.T) {
 }
 
 func TestAnAdminHasAConversationOpenedThatFailed(t *testing.T) {
-	tell(t, cast(), func(s *stage) {
+	tellAlone(t, "each process opens a conversation with a person for itself, so that the next one need not be theirs", cast(), func(s *stage) {
 		s.ready(mia, ada)
 		s.openHome(kim)
 		s.asks(mia, words, ada)

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"mentorbot/core"
 	"mentorbot/storage"
@@ -172,6 +173,26 @@ func TestSomebodyDeletesTheirAccount(t *testing.T) {
 
 		// Who comes back begins anew.
 		s.says(s.openHome(mia).all(), "Set up")
+	})
+}
+
+// An import that is looked at is others' work, and brings nobody back.
+func TestAnErasureWaitsForAnImportThatIsUnderWay(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.ready(mia, ben)
+		looked := s.importsFile(kim, "Email;Unit\r\nmia@example.org;Water\r\nben@example.org;Law\r\n", nil)
+		s.says(s.submit(mia, s.clickView(mia, s.command(mia, "/mentor data").View, "erasure_open").View, sure()).View.all(), "in an hour nothing is left")
+		s.advance(2 * hour)
+		s.settle()
+		if left := s.holds("mia@example.org"); len(left) == 0 {
+			s.t.Error("the import no longer holds whom it is about")
+		}
+		s.submit(kim, looked, nil)
+		s.settle()
+		s.says(s.factsOf(ben)[core.FactUnit].Value, "Law")
+		s.advance(time.Minute)
+		s.settle()
+		s.saysNot(strings.Join(s.holds("Mia Wanjiru", "mia@example.org", mia), "\n"), "=")
 	})
 }
 
