@@ -38,6 +38,13 @@ func (w *world) isTold(p core.Person, task core.Task) core.CalendarMail {
 		UID: func(s core.SessionID, p core.PersonID) string { return string(s) + "-" + string(p) },
 	}
 	task.To = p.ID
+	if task.Series == "" { // the mail of its latest change
+		w.must(w.db.Read(context.Background(), w.ws, func(tx core.Tx) error {
+			session, err := tx.Sessions().Get(context.Background(), task.Session)
+			task.Sequence = session.Sequence
+			return err
+		}))
+	}
 	mail, err := w.svc.PrepareCalendarMail(context.Background(), w.ws, task, identity)
 	w.must(err)
 	if mail.Send {

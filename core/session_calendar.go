@@ -36,6 +36,11 @@ func (s *Service) PrepareCalendarMail(ctx context.Context, workspace WorkspaceID
 		if err != nil || !mail.Copy.needs(session.Sequence) {
 			return mail, err
 		}
+		if mail.Copy.Series != "" && task.Sequence < session.Sequence {
+			// The later change has a mail of its own behind this one. It may be one about the whole series, which a mail about this session
+			// with its sequence would make look sent.
+			return mail, nil
+		}
 		mail.First = mail.Copy.Method == "" && mail.Method == CalendarRequest
 		mail.Send = true
 		mail.Copy.Sequence, mail.Copy.Method, mail.Copy.StampedAt = session.Sequence, mail.Method, session.UpdatedAt

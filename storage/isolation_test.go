@@ -341,7 +341,7 @@ func isEmpty(found any) bool {
 func TestNoLookupIsForgotten(t *testing.T) {
 	// Admins and List take no argument and have their own tests; the rest writes.
 	others := []string{
-		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Records.Erase", "Errands.Lock", "Errands.Save", "Enlistments.Save", "Hours.Save",
+		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Records.Erase", "Records.InErrand", "Errands.Lock", "Errands.Save", "Enlistments.Save", "Hours.Save",
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "GuideReads.Add", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
