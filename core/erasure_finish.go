@@ -145,20 +145,3 @@ func (u *unit) wroteGoal(ctx context.Context, g Goal, id PersonID) (bool, error)
 	}
 	return false, nil
 }
-
-// ErasedRecords say what erasing a person does to each kind of record that names people, by the names storage has for them.
-func ErasedRecords() map[string]string {
-	const removed, words, ids = "removed", "stays for the other one, without the person's words", "stays, as it holds ids and states only"
-	return map[string]string{
-		"people": "stays without everything that tells who it was", "profiles": removed, "facts": removed, "terms": removed, "person_numbers": ids,
-		"search_criteria": removed, "mentee_criteria": removed, "saved_searches": removed, "marks": removed, "mark_groups": removed, "mark_group_members": removed,
-		"hours": removed, "busy_feeds": removed, "calendars": removed, "staff": removed, "policy_drafts": removed, "answer_sheets": removed, "enlistments": removed,
-		"errands": removed, "attention_items": removed, "messages": removed, "deliveries": removed, "exclusions": removed,
-		"support_requests": removed, "support_replies": words, "support_settings": ids,
-		"participants": words, "choice_lists": words, "choices": ids, "invitations": words, "mentorships": words,
-		"sessions": words, "series": ids, "session_times": removed, "session_replies": removed, "session_check_ins": removed, "session_reminders": removed,
-		"calendar_copies": removed, "time_proposals": words, "goals": words, "goal_entries": words, "agreements": words, "evaluations": removed, "notes": removed, "inquiries": "their own are removed; of the other one's the answers are", "guide_reads": removed,
-		"pairing_runs": ids, "pairing_proposals": ids, "program_versions": words, "audit_entries": ids,
-		"installations": "stays for the workspace, without who installed the app",
-	}
-}

@@ -60,7 +60,7 @@ func dataSection(key string, fields ...[]DataField) DataSection {
 // DataSections is the one place that decides what people get of what is stored about them: their own words, what others addressed to
 // them, and what was decided about them. HR facts that only admins see are among it: it is data about the person all the same. What somebody
 // else wrote for others is not: the check-ins and evaluations of the other one of a pair.
-// What is not in here is in [UnsharedRecords], with the reason.
+// A test of storage knows of every table that is not in here why.
 func DataSections() []DataSection {
 	text, yes, at, number := DataText, DataYesNo, DataInstant, DataNumber
 	f := dataFields
@@ -110,24 +110,5 @@ func DataSections() []DataSection {
 		dataSection("messages", f(text, "notice"), f(at, "sent_at")),
 		dataSection("undelivered", f(text, "channel", "state", "reason"), f(at, "at")),
 		dataSection("log", f(at, "at"), f(text, "action", "subject", "refused"), f(yes, "by_you"), f(DataDetails, "detail")),
-	}
-}
-
-// UnsharedRecords are the other records that name a person, by the names storage has for them, and why they are not in what people get.
-func UnsharedRecords() map[string]string {
-	derived := "worked out from what is in the export, for the product's own use"
-	staff := "work for a programme, which belongs to the organisation"
-	return map[string]string{
-		"terms":             derived,
-		"person_numbers":    derived,
-		"session_times":     derived,
-		"pairing_proposals": derived,
-		"program_versions":  staff,
-		"policy_drafts":     staff,
-		"pairing_runs":      staff,
-		"errands":           staff,
-		"support_settings":  staff,
-		"installations":     staff,
-		"exclusions":        "each is about two people, and tells one of them something about the other; admins answer for it",
 	}
 }

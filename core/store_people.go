@@ -152,7 +152,7 @@ type PersonalRecords interface {
 	// Section loads the records of a section with a value for each of its fields: string, int64, bool, time.Time in UTC, json.RawMessage, or
 	// nil for nothing.
 	Section(ctx context.Context, section DataSection, person PersonID) ([][]any, error)
-	// Erase removes what [ErasedRecords] says, in the same way on each database. The person's own row, goals and agreements are the service's.
+	// Erase removes what tells who somebody was and what they wrote, in the same way on each database. The person's own row, goals and agreements are the service's.
 	Erase(ctx context.Context, person Person) error
 	// InErrand reports whether an errand of somebody else that is under way holds what the chat system or the directory calls the person.
 	InErrand(ctx context.Context, person Person) (bool, error)
