@@ -125,6 +125,24 @@ func checkHistory(t *testing.T, url string) {
 	}
 }
 
+// A file written by an older version lacks the settings there are since.
+func TestASettingThatAFileDoesNotNameHasItsDefault(t *testing.T) {
+	url := "sqlite://" + filepath.Join(t.TempDir(), "test.db")
+	organisation(t, url)
+	path, text := exported(t, url)
+	older := strings.NewReplacer("  end_reminder_days: 14\n", "", "  hidden_guides: []\n", "", "max_choices: 3", "max_choices: 5").Replace(text)
+	if older == text || strings.Contains(older, "end_reminder_days") || strings.Contains(older, "hidden_guides") {
+		t.Fatalf("the file is not as this test thinks:\n%s", text)
+	}
+	write(t, path, older)
+	if got := run(t, "program", "apply", "--database-url", url, "--team", "T1", "--program", core.DefaultProgramName, path); got.status != statusOK {
+		t.Fatalf("applied: %d %s%s", got.status, got.out, got.err)
+	}
+	if _, now := exported(t, url); now != strings.Replace(text, "max_choices: 3", "max_choices: 5", 1) {
+		t.Errorf("exported:\n%s", now)
+	}
+}
+
 func TestABadProgrammeFileIsRefusedByLineAndKey(t *testing.T) {
 	url := "sqlite://" + filepath.Join(t.TempDir(), "test.db")
 	organisation(t, url)
@@ -132,7 +150,7 @@ func TestABadProgrammeFileIsRefusedByLineAndKey(t *testing.T) {
 	for name, c := range map[string]struct{ old, new, want string }{
 		"not YAML":               {"policy:", "policy: [", "not YAML"},
 		"an unknown key":         {"  max_choices: 3", "  max_choice: 3", "policy.max_choice: unknown key"},
-		"a missing key":          {"  response_hours: 72\n", "", "response_hours: is missing"},
+		"no policy":              {"policy:", "questions:", "policy: is missing"},
 		"a key twice":            {"  max_choices: 3", "  max_choices: 3\n  max_choices: 4", "max_choices"},
 		"text for a number":      {"max_choices: 3", "max_choices: three", "max_choices: expected a whole number"},
 		"a number out of bounds": {"max_choices: 3", "max_choices: 99", "max_choices: Please choose a number from 1 to 10"},

@@ -54,7 +54,8 @@ func (r *reader) wrong(n *yaml.Node, key, what string) {
 	r.problems = append(r.problems, Problem{Line: max(n.Line, 1), Key: key, What: what})
 }
 
-// Read reads a programme's file. Every setting must be there, no other key may be; all that is wrong is named.
+// Read reads a programme's file. A setting that is missing has its default, so that a file written before there was one is still read; an
+// unknown key is an error. All that is wrong is named.
 func Read(raw []byte) (File, error) {
 	r := &reader{file: File{lines: map[string]int{}}}
 	var document yaml.Node
@@ -133,10 +134,13 @@ func (r *reader) policy(n *yaml.Node) {
 	}
 	all := r.keys(n, "policy.", known...)
 	for _, f := range core.PolicyFields() {
-		v := r.required(n, all, f.Key)
+		v := all[f.Key]
 		if v == nil {
+			r.file.lines[f.Key] = n.Line
+			f.Put(&r.file.Spec.Policy, f.Default())
 			continue
 		}
+		r.file.lines[f.Key] = v.Line
 		before := len(r.problems)
 		value := r.value(f, v)
 		if len(r.problems) == before && len(value) == 0 && (f.Kind == core.PolicyNumber || f.Kind == core.PolicyChoice || f.Kind == core.PolicyYesNo) {
