@@ -45,7 +45,7 @@ type MentorCard struct {
 	Said        []Said     // answers to public questions
 	Mark        MarkKind   // what the viewer keeps about them; empty for nothing
 	Groups      []string   // names of the viewer's groups they are in
-	BackOn      CivilDate  // the first date after days off they have now; zero if they have none now
+	Away        Absence    // days off they have before an answer would be due if they were asked now
 	Hours       Hours      // on the mentor's own page only
 	Place       int        // among all results of a search, from 1; 0 elsewhere
 }

@@ -37,7 +37,11 @@ func (u *unit) planFirstSteps(ctx context.Context, m Mentorship, policy Policy) 
 		if policy.FirstContact == RoleMentor {
 			first = m.Mentor
 		}
-		if err := u.remindLater(ctx, m, NoticeFirstContact, u.now.Add(time.Duration(policy.FirstContactHours)*time.Hour), first); err != nil {
+		by, err := u.firstContactBy(ctx, first, policy)
+		if err != nil {
+			return err
+		}
+		if err := u.remindLater(ctx, m, NoticeFirstContact, by, first); err != nil {
 			return err
 		}
 	}
@@ -45,6 +49,19 @@ func (u *unit) planFirstSteps(ctx context.Context, m Mentorship, policy Policy) 
 		return nil
 	}
 	return u.remindLater(ctx, m, NoticeFirstSession, u.now.AddDate(0, 0, 7*policy.FirstSessionWeeks), m.Mentor, m.Mentee)
+}
+
+// firstContactBy is when somebody is to have written first who is to do so from now on. Days off do not count.
+func (u *unit) firstContactBy(ctx context.Context, id PersonID, policy Policy) (time.Time, error) {
+	person, err := u.People().Get(ctx, id)
+	if err != nil {
+		return time.Time{}, missing(err, "load person")
+	}
+	hours, err := u.hours(ctx, id)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return Policy{}.after(u.now, time.Duration(policy.FirstContactHours)*time.Hour, person.Location(), hours.DaysOff()), nil
 }
 
 // remindLater tells people something at an instant, or when their quiet hours are over. It does not hold up what they hear before that.

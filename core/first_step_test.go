@@ -11,6 +11,21 @@ import (
 )
 
 // A reminder of a first step waits as a job; whether it is still due is asked when it is its turn.
+func TestDaysOffHoldTheTimeToWriteFirst(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := newWorld(t, db, "T1")
+		ada, mia := w.mentor("Ada", 1), w.mentee("Mia")
+		day := func(n int) string { return w.clock.Now().In(mia.Location()).AddDate(0, 0, n).Format(time.DateOnly) }
+		_, err := w.svc.SaveDates(context.Background(), w.call(mia), core.DateHours{First: day(1), Last: day(2)})
+		w.must(err)
+		w.pair(ada, mia)
+		w.pass(74 * time.Hour)
+		w.hears(mia)
+		w.pass(48 * time.Hour)
+		w.hears(mia, core.NoticeFirstContact)
+	})
+}
+
 func TestFirstStepsAreRemindedOfOnceAndOnlyIfNotDone(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		ctx := context.Background()

@@ -30,22 +30,26 @@ func (d DaysOff) Has(date CivilDate) bool {
 	return slices.ContainsFunc(d, func(e HoursException) bool { return e.First.Compare(date) <= 0 && e.Last.Compare(date) >= 0 })
 }
 
-// Within reports whether one of them lies between two instants in a zone.
-func (d DaysOff) Within(from, to time.Time, zone *time.Location) bool {
-	first, last := slots.DateOf(from.In(zone)), slots.DateOf(to.In(zone))
-	return slices.ContainsFunc(d, func(e HoursException) bool { return e.First.Compare(last) <= 0 && e.Last.Compare(first) >= 0 })
+// Absence is a run of days off. The zero one is none.
+type Absence struct {
+	First, Back CivilDate // the first of them, and the first date after them
+	Begun       bool      // they are away already
 }
 
-// BackOn is the first date after days off that an instant falls on in a zone; zero where it falls on none.
-func (d DaysOff) BackOn(now time.Time, zone *time.Location) CivilDate {
-	today := slots.DateOf(now.In(zone))
-	if !d.Has(today) {
-		return CivilDate{}
+// Absence is the first run of days off that touches the time between two instants in a zone; what it has before that time is left out.
+func (d DaysOff) Absence(from, to time.Time, zone *time.Location) Absence {
+	today, last := slots.DateOf(from.In(zone)), slots.DateOf(to.In(zone))
+	first := today
+	for !d.Has(first) {
+		if first = first.Add(1); first.Compare(last) > 0 {
+			return Absence{}
+		}
 	}
-	for d.Has(today) {
-		today = today.Add(1)
+	back := first
+	for d.Has(back) {
+		back = back.Add(1)
 	}
-	return today
+	return Absence{First: first, Back: back, Begun: first == today}
 }
 
 // Deadline is when the answer of a mentor in a zone is due who got the request at an instant. Days off do not count.

@@ -98,7 +98,7 @@ func (u *unit) search(ctx context.Context, program Program, c Criteria, at Searc
 	if err := u.putMarks(ctx, cards); err != nil {
 		return SearchResults{}, err
 	}
-	return results, u.putFaces(ctx, cards)
+	return results, u.putFaces(ctx, program.Policy, cards)
 }
 
 // resultsPage are the mentors on a page: of the search the page belongs to, or of one made now.
@@ -175,7 +175,7 @@ func (u *unit) mentorCards(ctx context.Context, program Program, mentee PersonID
 	if err != nil {
 		return nil, err
 	}
-	return cards, u.putFaces(ctx, cards)
+	return cards, u.putFaces(ctx, program.Policy, cards)
 }
 
 // scored is mentorCards with the people's ids only, which is enough to rank them.
@@ -211,8 +211,8 @@ func (u *unit) scored(ctx context.Context, program Program, mentee PersonID, ids
 	return cards, nil
 }
 
-// putFaces loads the people of cards, and whether they are there.
-func (u *unit) putFaces(ctx context.Context, cards []MentorCard) error {
+// putFaces loads the people of cards, and whether they are there to answer in the time that a programme gives.
+func (u *unit) putFaces(ctx context.Context, policy Policy, cards []MentorCard) error {
 	ids := make([]PersonID, len(cards))
 	for i, card := range cards {
 		ids[i] = card.Person.ID
@@ -230,7 +230,8 @@ func (u *unit) putFaces(ctx context.Context, cards []MentorCard) error {
 	}
 	for i, id := range ids {
 		set := hours[id]
-		cards[i].BackOn = set.DaysOff().BackOn(u.now, cards[i].Person.Location())
+		off, zone := set.DaysOff(), cards[i].Person.Location()
+		cards[i].Away = off.Absence(u.now, policy.Deadline(u.now, zone, off), zone)
 	}
 	return nil
 }

@@ -164,6 +164,11 @@ func asked(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
 			Label: texts.T("notice_mail.label.due"), Value: texts.Time(x.Invitation.ExpiresAt, mail.Reader.Location()),
 		})
 	}
+	zone := x.Mentor.Person.Location()
+	if away := x.Off.Absence(x.Invitation.DeliveredAt, x.Invitation.ExpiresAt, zone); away != (core.Absence{}) && !x.Invitation.ExpiresAt.IsZero() {
+		back := time.Date(away.Back.Year, away.Back.Month, away.Back.Day, 12, 0, 0, 0, time.UTC) // a date, the same for every reader
+		l.Notes = append(l.Notes, texts.T("asked.paused", "name", oneLine(x.Mentor.Name()), "days", core.MaxPausedDays, "date", texts.Date(back, time.UTC)))
+	}
 	if before := x.Previous; before != nil {
 		l.Rows = append(l.Rows, row{Label: oneLine(x.PreviousMentor.Name()), Value: outcome(texts, *before)})
 		if words := strings.TrimSpace(plain(before.ReasonText)); words != "" && before.State == core.InvitationDeclined {

@@ -117,6 +117,9 @@ func (f For) choiceLines(c core.ChoiceFacts) string {
 		state := f.L.T("choice_state.later")
 		if inv, asked := c.Invitations[m.Person.ID]; asked {
 			state = f.outcome(inv)
+			if inv.Live() {
+				state = dotted(state, f.away(m.Away))
+			}
 		} else if c.List.State != core.ChoicesRunning {
 			state = f.L.T("choice_state.not_asked")
 		}

@@ -80,10 +80,14 @@ func (f For) invitationEnd(x core.InvitationFacts) []slack.Block {
 // paused says that days off of whom was asked do not count, where there are some before the answer is due.
 func (f For) paused(key string, x core.InvitationFacts) string {
 	inv, asked := x.Invitation, x.Asked()
-	if inv.ExpiresAt.IsZero() || !x.Off.Within(inv.DeliveredAt, inv.ExpiresAt, asked.Person.Location()) {
+	if inv.ExpiresAt.IsZero() {
 		return ""
 	}
-	return f.L.T(key, "days", core.MaxPausedDays, "name", firstName(asked))
+	away := x.Off.Absence(inv.DeliveredAt, inv.ExpiresAt, asked.Person.Location())
+	if away == (core.Absence{}) {
+		return ""
+	}
+	return f.L.T(key, "days", core.MaxPausedDays, "name", firstName(asked), "date", f.civil(away.Back))
 }
 
 // closed says to who was asked what became of the request and when.

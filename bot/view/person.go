@@ -135,11 +135,21 @@ func (f For) status(m core.MentorCard) string {
 	if m.Status == core.MentorUnavailable && !until.IsZero() {
 		return f.L.T("mentor_status.back", "date", f.L.Date(until, f.Loc))
 	}
-	away := ""
-	if m.BackOn != (core.CivilDate{}) && m.Status != core.MentorUnavailable {
-		away = f.L.T("mentor_status.days_off", "date", f.civil(m.BackOn))
+	if m.Status == core.MentorUnavailable {
+		return f.L.T("mentor_status." + string(m.Status))
 	}
-	return dotted(f.L.T("mentor_status."+string(m.Status)), away)
+	return dotted(f.L.T("mentor_status."+string(m.Status)), f.away(m.Away))
+}
+
+// away says when a mentor has days off; nothing where there are none.
+func (f For) away(a core.Absence) string {
+	switch {
+	case a == core.Absence{}:
+		return ""
+	case a.Begun:
+		return f.L.T("mentor_status.days_off", "date", f.civil(a.Back))
+	}
+	return f.L.T("mentor_status.days_off_soon", "from", f.civil(a.First), "date", f.civil(a.Back))
 }
 
 // scoreLines explain a score: one line a criterion, points of weight and what both have in common. The points add up to the total.

@@ -164,7 +164,9 @@ func searches(f view.For) map[string]any {
 		Mentors: []core.MentorCard{met, onList},
 	}
 	away := mentorCard(kenji(), core.MentorFree)
-	away.BackOn = core.CivilDate{Year: 2026, Month: 2, Day: 16}
+	away.Away = core.Absence{First: core.CivilDate{Year: 2026, Month: 2, Day: 9}, Back: core.CivilDate{Year: 2026, Month: 2, Day: 16}, Begun: true}
+	leaving := mentorCard(kenji(), core.MentorFree)
+	leaving.Away = core.Absence{First: core.CivilDate{Year: 2026, Month: 2, Day: 12}, Back: core.CivilDate{Year: 2026, Month: 2, Day: 16}}
 	inviting := program()
 	inviting.Policy.MentorsInvite = true
 	open, waiting := core.MenteeCard{Card: amara(), Score: fit(), Met: []core.TermKind{core.TermWish}}, core.MenteeCard{Card: lucia(), Score: fit()}
@@ -198,6 +200,7 @@ func searches(f view.For) map[string]any {
 		"results_best":     f.Results(core.SearchResults{Program: program(), SearchCount: core.SearchCount{Pages: 10, Total: 2130, Listed: 100}, Mentors: []core.MentorCard{first}}),
 		"results_one":      f.Results(core.SearchResults{Program: program(), SearchCount: core.SearchCount{Pages: 1, Total: 1}, Mentors: []core.MentorCard{full}}),
 		"results_away":     f.Results(core.SearchResults{Program: program(), SearchCount: core.SearchCount{Pages: 1, Total: 1}, Mentors: []core.MentorCard{away}}),
+		"results_leaving":  f.Results(core.SearchResults{Program: program(), SearchCount: core.SearchCount{Pages: 1, Total: 1}, Mentors: []core.MentorCard{leaving}}),
 		"results_none":     f.Results(core.SearchResults{Program: program(), Criteria: criteria}),
 		"person":           f.Person(marked(""), program(), view.Meta{Do: view.PageResults}),
 		"person_full":      f.Person(mentorCard(kenji(), core.MentorFull), program(), view.Meta{Do: view.PageResults}),

@@ -17,7 +17,9 @@ func TestDaysOffHoldARequestForTheMentor(t *testing.T) {
 		form := s.clickView(ada, page, "hours_date_open").View
 		s.submit(ada, form, values{"first": value("2026-06-02"), "last": value("2026-06-05"), "hours": value("")})
 		s.says(s.again(ada, asked).all(), "Your days off do not count, up to 14 of them.")
-		s.says(s.again(mia, told).all(), "Ada has days off before that; up to 14 of them do not count.")
+		s.says(s.again(mia, told).all(), "Ada has days off before that and is back on Sat 6 Jun 2026. The time to answer stands still until then, for up to 14 days off.")
+		s.says(s.search(mia, values{}).all(), "Ada Osei", "Available · Has days off from Tue 2 Jun 2026, back on Sat 6 Jun 2026")
+		s.says(s.clickMessage(mia, told, "choices_open").View.all(), "Has days off from Tue 2 Jun 2026, back on Sat 6 Jun 2026")
 		s.until("2026-06-03T12:00:00Z")
 		s.says(s.search(mia, values{}).all(), "Ada Osei", "Available · Has days off, back on Sat 6 Jun 2026")
 		s.until("2026-06-04T17:00:00Z")
@@ -39,12 +41,14 @@ func TestAFrenchMentorsDaysOffHoldARequest(t *testing.T) {
 		s.ready(ada, luc)
 		s.asks(ada, words, luc)
 		asked := s.gets(luc, "Ada Osei")
+		told := s.gets(ada, "Luc")
 		s.saysNot(s.search(ada, values{}).all(), "Has days off")
 		page := s.command(luc, "/mentor hours").View
 		s.says(page.all(), "Pendant vos jours d’absence, les demandes vous attendent")
 		form := s.clickView(luc, page, "hours_date_open").View
 		s.submit(luc, form, values{"first": value("2026-06-02"), "hours": value("")})
 		s.says(s.again(luc, asked).all(), "Vos jours d’absence ne comptent pas, dans la limite de 14 jours.")
+		s.says(s.again(ada, told).all(), "is back on")
 		s.readAll(ada)
 		s.readAll(luc)
 	})
