@@ -114,6 +114,9 @@ func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 	case core.NoticeEvaluation:
 		due, err := d.service.EvaluationDue(ctx, job.Workspace, task)
 		return err == nil && !due, err
+	case core.NoticeHold, core.NoticeResumed:
+		due, err := d.service.HoldDue(ctx, job.Workspace, task)
+		return err == nil && !due, err
 	case core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
 		due, err := d.service.ClosingDue(ctx, job.Workspace, task)
 		return err == nil && !due, err

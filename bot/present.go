@@ -75,7 +75,7 @@ func (p *presenter) draw(ctx context.Context, reader core.Person, task core.Task
 		}
 		return f.PlaceNews(task.Notice, place), nil
 	case core.NoticeMatched, core.NoticeUnpaired, core.NoticeEnded, core.NoticeFirstContact, core.NoticeFirstSession,
-		core.NoticeThanks, core.NoticeEvaluation, core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
+		core.NoticeHold, core.NoticeResumed, core.NoticeThanks, core.NoticeEvaluation, core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
 		facts, err := p.service.MentorshipFor(ctx, ws, task.Mentorship, reader.ID)
 		if err != nil {
 			return view.Message{}, fmt.Errorf("load mentorship: %w", err)
@@ -163,6 +163,10 @@ func mentorshipNotice(f view.For, notice core.NoticeKind, facts core.MentorshipF
 		return f.Thanked(facts)
 	case core.NoticeEvaluation:
 		return f.EvaluationReminder(facts)
+	case core.NoticeHold:
+		return f.Hold(facts)
+	case core.NoticeResumed:
+		return f.Resumed(facts)
 	case core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
 		return f.Closing(notice, facts)
 	}

@@ -30,8 +30,8 @@ func (a *App) openBooking(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if !offer.Mentorship.Mentorship.Open() {
-		return Reply{}, &core.Error{Kind: core.Conflict, Code: core.CodeMentorshipOver}
+	if err := offer.Mentorship.Mentorship.MayBook(); err != nil {
+		return Reply{}, err
 	}
 	return show(r.For.OfferedTimes(offer)), nil
 }

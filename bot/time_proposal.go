@@ -14,8 +14,8 @@ func (a *App) openProposeTimes(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	if !mentorship.Mentorship.Open() {
-		return Reply{}, &core.Error{Kind: core.Conflict, Code: core.CodeMentorshipOver}
+	if err := mentorship.Mentorship.MayBook(); err != nil {
+		return Reply{}, err
 	}
 	return instead(r.For.ProposeTimes(mentorship, nil, view.EnteredTimes{})), nil
 }

@@ -158,6 +158,8 @@ const (
 	ActionAgreeExtension     Action = "mentorship.extension_agree"
 	ActionDeclineExtension   Action = "mentorship.extension_decline"
 	ActionEndAsPlanned       Action = "mentorship.end_as_planned"
+	ActionHoldMentorship     Action = "mentorship.hold"
+	ActionResumeMentorship   Action = "mentorship.resume"
 	ActionRemindEnd          Action = "mentorship.remind_of_end"
 	ActionViewEvaluation     Action = "evaluation.view"
 	ActionEvaluate           Action = "evaluation.submit"

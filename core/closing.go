@@ -5,7 +5,7 @@ import "time"
 // Closing is how far the orderly end of a mentorship is. A mentorship does not end by itself: it does on the planned day when one of the two
 // has said so, and otherwise goes on until one of them ends it.
 type Closing struct {
-	NextAt    time.Time // when the two are to be reminded of the planned end, or that end comes; zero when neither is to come
+	NextAt    time.Time // when the two are to be reminded of the planned end, or that end comes, or a hold is over; zero when nothing is to come
 	AgreedBy  PersonID  // who said that it ends as planned; empty while nobody did
 	Extension Extension
 }

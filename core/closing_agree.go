@@ -26,10 +26,10 @@ func (s *Service) Extending(ctx context.Context, call Call, id MentorshipID) (Me
 
 // refuseExtension says why somebody cannot propose a later end now; nil if they can.
 func (m *Mentorship) refuseExtension(by PersonID, now time.Time) error {
-	switch {
-	case !m.Open():
-		return conflict(CodeMentorshipEnded)
-	case m.Extends(now) && m.Closing.Extension.By != by:
+	if err := m.refuseIdle(CodeMentorshipEnded); err != nil {
+		return err
+	}
+	if m.Extends(now) && m.Closing.Extension.By != by {
 		return conflict(CodeExtensionWaits)
 	}
 	return nil
@@ -121,8 +121,8 @@ func (s *Service) EndAsPlanned(ctx context.Context, call Call, id MentorshipID) 
 // lockToClose loads a mentorship that goes on under its lock, for one of the two.
 func (u *unit) lockToClose(ctx context.Context, action Action, id MentorshipID) (Mentorship, error) {
 	m, err := u.lockForPair(ctx, action, id, CodeMentorshipEnded)
-	if err == nil && !m.Open() {
-		err = conflict(CodeMentorshipEnded)
+	if err == nil {
+		err = m.refuseIdle(CodeMentorshipEnded)
 	}
 	return m, err
 }

@@ -19,7 +19,7 @@ func (u *unit) closingDue(ctx context.Context, task Task) (bool, error) {
 	return m.closingDue(task.Notice, task.To, u.now), nil
 }
 
-// settleClosing does what has become due of the end of a mentorship: it reminds of the planned end, and when that day has come ends the
+// settleClosing does what has become due of a mentorship. One on hold goes on. Else it is about the end: it reminds of the planned end, and when that day has come ends the
 // mentorship if one of the two has said so, or tells both that it goes on until one of them does.
 func (s *Service) settleClosing(ctx context.Context, item DueItem) error {
 	_, err := change(ctx, s, Call{Workspace: item.Workspace, Unhurried: true}, ActionRemindEnd, func(ctx context.Context, u *unit) (Mentorship, error) {
@@ -39,6 +39,9 @@ func (s *Service) settleClosing(ctx context.Context, item DueItem) error {
 		program, err := u.Programs().Get(ctx, m.Program)
 		if err != nil {
 			return m, missing(err, "load programme")
+		}
+		if m.OnHold() {
+			return m, u.returnFromHold(ctx, m)
 		}
 		return m, u.comeToClosing(ctx, m, program.Policy)
 	})

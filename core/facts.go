@@ -184,7 +184,7 @@ type MentorshipFacts struct {
 	Unconfirmed int         // sessions that are over and of which nobody has said how they went
 	GuideRead   bool        // the viewer has opened the plan for the first meeting; loaded until the two have met
 	EndedBy     Person      // who ended it early; zero otherwise
-	Dropped     int         // sessions that were cancelled with its end
+	Dropped     int         // sessions that were cancelled with its end, or for its hold
 	MayMentor   bool        // the viewer, a mentee, is to be asked to become a mentor now that it is over
 	Evaluation  *Evaluation // the viewer's, once it is over and they are asked for one
 	Goals       GoalCounts

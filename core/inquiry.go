@@ -64,9 +64,11 @@ type InquiryFacts struct {
 	Inquiry    Inquiry
 }
 
-// Stale reports that a notice of the question would not be true any more: nobody is reminded of one whose mentorship is over.
+// Stale reports that a notice of the question would not be true any more: nobody is reminded of one whose mentorship is over or
+// on hold.
 func (f InquiryFacts) Stale(notice NoticeKind) bool {
-	return !f.Inquiry.worthTelling(notice) || notice != NoticeInquiryAnswered && !f.Mentorship.Ongoing()
+	idle := !f.Mentorship.Ongoing() || notice == NoticeInquiryReminder && f.Mentorship.OnHold()
+	return !f.Inquiry.worthTelling(notice) || notice != NoticeInquiryAnswered && idle
 }
 
 // InquiriesFacts is a page of a pair's questions as one of the two, the viewer, sees it.

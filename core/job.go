@@ -57,6 +57,8 @@ const (
 	NoticeExtension          NoticeKind = "extension"           // the other one: go on longer? (Mentorship)
 	NoticeExtended           NoticeKind = "extended"            // who proposed it: agreed (Mentorship)
 	NoticeExtensionDeclined  NoticeKind = "extension_declined"  // who proposed it (Mentorship)
+	NoticeHold               NoticeKind = "mentorship_hold"     // both: it is on hold until a day (Mentorship)
+	NoticeResumed            NoticeKind = "mentorship_resumed"  // both, or the other one: it goes on (Mentorship)
 	NoticeSessionBooked      NoticeKind = "session_booked"      // both (Session)
 	NoticeSessionMoved       NoticeKind = "session_moved"       // both (Session)
 	NoticeSessionCancelled   NoticeKind = "session_cancelled"   // both (Session)

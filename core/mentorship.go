@@ -29,6 +29,7 @@ type Mentorship struct {
 	EndedAt      time.Time
 	EndedBy      PersonID // one of the two, or one who runs the programme; empty while it goes on
 	EndReason    string   // what they wrote to both
+	Hold         Hold
 	Closing      Closing
 	Thanks       Thanks
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"time"
 )
 
 // EndMentorship ends a mentorship: before its time, or, once the planned end has come, as planned. Either of the two may, and those who run
@@ -85,11 +86,11 @@ func (u *unit) endMentorship(ctx context.Context, m Mentorship, by PersonID, rea
 	if m.EndReached(u.now) {
 		m.State = MentorshipCompleted
 	}
-	m.Closing = Closing{Extension: Extension{Number: m.Closing.Extension.Number}}
+	m.Hold, m.Closing = Hold{}, Closing{Extension: Extension{Number: m.Closing.Extension.Number}}
 	if err := u.Mentorships().Save(ctx, m); err != nil {
 		return m, fmt.Errorf("save mentorship: %w", err)
 	}
-	cancelled, err := u.cancelComing(ctx, m)
+	cancelled, err := u.cancelComing(ctx, m, cancelling{by: m.EndedBy, reason: m.EndReason})
 	if err != nil {
 		return m, err
 	}
@@ -132,9 +133,16 @@ func (u *unit) tellEnd(ctx context.Context, m Mentorship) error {
 	return nil
 }
 
-// cancelComing cancels the sessions of a mentorship that have not begun (features.md 4, invariant 6). The news of the end tells of them;
-// calendars are told of each.
-func (u *unit) cancelComing(ctx context.Context, m Mentorship) (int, error) {
+// cancelling is which sessions of a mentorship are cancelled at once, by whom and why.
+type cancelling struct {
+	by     PersonID
+	reason string
+	before time.Time // those that begin before; zero for all
+}
+
+// cancelComing cancels sessions of a mentorship that have not begun (features.md 4, invariant 6). The news of its end, or of its hold, tells
+// of them; calendars are told of each.
+func (u *unit) cancelComing(ctx context.Context, m Mentorship, what cancelling) (int, error) {
 	program, err := u.Programs().Get(ctx, m.Program)
 	if err != nil {
 		return 0, missing(err, "load programme")
@@ -150,9 +158,12 @@ func (u *unit) cancelComing(ctx context.Context, m Mentorship) (int, error) {
 			u.takeNextOff(session)
 			continue
 		}
+		if !what.before.IsZero() && !session.StartsAt.Before(what.before) {
+			continue
+		}
 		cancelled++
-		session.CancelledBy = m.EndedBy
-		if err := u.cancelSession(ctx, program.Policy, &session, m.EndReason); err != nil {
+		session.CancelledBy = what.by
+		if err := u.cancelSession(ctx, program.Policy, &session, what.reason); err != nil {
 			return 0, err
 		}
 		u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})

@@ -113,7 +113,7 @@ func (u *unit) summarise(facts *MentorshipFacts) {
 			facts.Held++
 			facts.HeldMinutes += session.HeldMinutes
 		case SessionCancelled:
-			if session.CancelledBy == facts.Mentorship.EndedBy && session.UpdatedAt.Equal(facts.Mentorship.EndedAt) {
+			if facts.Mentorship.dropped(session) {
 				facts.Dropped++
 			}
 			continue
@@ -134,12 +134,20 @@ func (u *unit) summarise(facts *MentorshipFacts) {
 	}
 }
 
-// partner is the other side; how to reach them by phone is shown while the mentorship is open.
+// dropped reports whether a cancelled session was cancelled with the end of the mentorship, or falls into its hold.
+func (m *Mentorship) dropped(s Session) bool {
+	if m.OnHold() {
+		return !s.UpdatedAt.Before(m.Hold.Since) && s.StartsAt.Before(m.Hold.Until)
+	}
+	return s.CancelledBy == m.EndedBy && s.UpdatedAt.Equal(m.EndedAt)
+}
+
+// partner is the other side; how to reach them by phone is shown while the mentorship goes on.
 func (u *unit) partner(ctx context.Context, m Mentorship, viewer PersonID) (Card, error) {
 	card, err := u.card(ctx, m.Other(viewer))
 	phone := card.Profile.Phone
 	card.Profile = card.Profile.Public()
-	if m.Open() {
+	if m.Ongoing() {
 		card.Profile.Phone = phone
 	}
 	return card, err

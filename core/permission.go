@@ -133,6 +133,8 @@ func Permissions() []Permission {
 		{ActionAgreeExtension, either},
 		{ActionDeclineExtension, either},
 		{ActionEndAsPlanned, either},
+		{ActionHoldMentorship, either},
+		{ActionResumeMentorship, []Relation{RelationMentor, RelationMentee, RelationSystem}},
 		{ActionMoveSession, either},
 		{ActionCancelSession, either},
 		{ActionAttend, either},

@@ -37,7 +37,7 @@ func (s *Service) PlanMove(ctx context.Context, call Call, id SessionID, in Book
 			return SeriesPlan{}, err
 		}
 		switch {
-		case !m.Open():
+		case !m.Ongoing():
 			return SeriesPlan{}, conflict(CodeMentorshipOver)
 		case from.State == SessionCancelled:
 			return SeriesPlan{}, conflict(CodeSessionCancelled)

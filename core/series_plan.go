@@ -86,8 +86,8 @@ func (s *Service) PlanSeries(ctx context.Context, call Call, id MentorshipID, in
 		if err := u.allow(ActionBookSession, u.relation(m.Mentor, m.Mentee)); err != nil {
 			return SeriesPlan{}, err
 		}
-		if !m.Open() {
-			return SeriesPlan{}, conflict(CodeMentorshipOver)
+		if err := m.refuseIdle(CodeMentorshipOver); err != nil {
+			return SeriesPlan{}, err
 		}
 		return u.planSeries(ctx, m, &in, repeat)
 	})

@@ -108,7 +108,7 @@ func (s *Session) fill(in Booking, start time.Time, zone string) {
 }
 
 // lockMentorship takes the locks a booking needs, the two people included, because an overlap can be with a session of another
-// mentorship, and refuses who may not book and what is over.
+// mentorship, and refuses who may not book, what is over, and something new while the mentorship is on hold.
 func (u *unit) lockMentorship(ctx context.Context, id MentorshipID, action Action) (Mentorship, error) {
 	m, err := u.Mentorships().Get(ctx, id)
 	if err != nil {
@@ -126,10 +126,10 @@ func (u *unit) lockMentorship(ctx context.Context, id MentorshipID, action Actio
 	if m, err = u.Mentorships().Get(ctx, id); err != nil {
 		return m, missing(err, "load mentorship")
 	}
-	if !m.Open() {
-		return m, conflict(CodeMentorshipOver)
+	if m.OnHold() && action != ActionBookSession && action != ActionProposeTimes {
+		return m, nil // what was booked before can still be moved and cancelled
 	}
-	return m, nil
+	return m, m.refuseIdle(CodeMentorshipOver)
 }
 
 // storeBooking stores the session and tells both.

@@ -186,7 +186,7 @@ func (u *unit) openMentorships(ctx context.Context, person PersonID) ([]Mentorsh
 	}
 	var out []MentorshipFacts
 	for _, m := range all {
-		if !m.Open() {
+		if !m.Ongoing() {
 			continue
 		}
 		facts, err := u.mentorshipFacts(ctx, m, person)

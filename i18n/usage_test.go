@@ -174,6 +174,7 @@ func (s sources) families() map[string][]string {
 	add("matched.title.", s.consts["core.Role"]...)
 	add("mentorship.role.", s.consts["core.Role"]...)
 	add("evaluation_question.", s.consts["core.QuestionID"]...)
+	add("", "hold.title", "hold.submit", "hold_change.title", "hold_change.submit")
 	add("closing.state.", s.consts["core.ClosingState"]...)
 	add("", "closing.title", "planned_end.title", "extension.title", "extended.title", "extension_declined.title")
 	add("plan.", s.consts["core.SessionState"]...)

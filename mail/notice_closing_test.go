@@ -22,6 +22,12 @@ func closingNotices(pair core.NoticeMail) map[string]core.NoticeMail {
 		}
 		all[string(kind)] = pair
 	}
+	pair.Delivery.Task.Notice = core.NoticeResumed
+	all[string(core.NoticeResumed)] = pair
+	pair.Delivery.Task.Notice, pair.Mentorship.Mentorship.State = core.NoticeHold, core.MentorshipOnHold
+	pair.Mentorship.Mentorship.Hold = core.Hold{Since: pair.At, Until: pair.At.AddDate(0, 0, 30), By: pair.Mentorship.Other.Person.ID, Reason: "Parental leave: <back> soon,\nand happy!"}
+	all[string(core.NoticeHold)] = pair
+	pair.Mentorship.Mentorship.Hold = core.Hold{}
 	pair.Delivery.Task.Notice = core.NoticeEvaluation
 	pair.Mentorship.Mentorship.State = core.MentorshipCompleted
 	pair.Mentorship.Evaluation = &core.Evaluation{State: core.EvaluationDue, DueAt: pair.At.AddDate(0, 0, 7)}

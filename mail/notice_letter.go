@@ -76,6 +76,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeFirstContact, core.NoticeFirstSession:
 		program = mail.Mentorship.Program
 		firstStep(texts, mail, &l)
+	case core.NoticeHold, core.NoticeResumed:
+		program = mail.Mentorship.Program
+		hold(texts, mail, &l)
 	case core.NoticeThanks:
 		program = mail.Mentorship.Program
 		l.Title = oneLine(mail.Mentorship.Other.Name())
@@ -305,6 +308,20 @@ func closing(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
 	l.Rows = append(l.Rows, row{Label: texts.T("notice_mail.label.planned_end"), Value: end})
 	l.Notes = append(l.Notes, texts.T("closing.state."+string(x.Closing(mail.At)),
 		"name", name, "date", end, "until", texts.Date(x.Mentorship.Closing.Extension.Until, loc)), texts.T("notice_mail.note.closing"))
+}
+
+// hold tells one of a pair that their mentorship is on hold, or goes on.
+func hold(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	m, loc := mail.Mentorship.Mentorship, mail.Reader.Location()
+	l.Title = oneLine(mail.Mentorship.Other.Name())
+	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), mail.Mentorship.Program.Name)
+	if !m.OnHold() {
+		l.Notes = append(l.Notes, texts.T("resumed.text", "date", texts.Date(m.PlannedEnd, loc)))
+		return
+	}
+	l.Rows = append(l.Rows, row{Label: texts.T("notice_mail.label.hold_until"), Value: texts.Date(m.Hold.Until, loc)})
+	words(texts, m.Hold.Reason, l)
+	l.Notes = append(l.Notes, texts.T("hold.meaning"))
 }
 
 // evaluation reminds one of a pair to say how it was.

@@ -27,6 +27,10 @@ type mentorshipRow struct {
 	EndReason    string               `bun:"end_reason"`
 	ThanksMentor string               `bun:"thanks_of_mentor"`
 	ThanksMentee string               `bun:"thanks_of_mentee"`
+	HoldSince    instant              `bun:"hold_since"`
+	HoldUntil    instant              `bun:"hold_until"`
+	HoldBy       core.PersonID        `bun:"hold_by,nullzero"`
+	HoldReason   string               `bun:"hold_reason"`
 	ClosingAt    instant              `bun:"closing_at"`
 	ClosingBy    core.PersonID        `bun:"closing_by,nullzero"`
 	Extension    int                  `bun:"extension"`
@@ -40,6 +44,7 @@ func mentorshipRowOf(m core.Mentorship) *mentorshipRow {
 		Conversation: m.Conversation, StartedAt: instant(m.StartedAt), PlannedEnd: instant(m.PlannedEnd),
 		InTouchAt: instant(m.InTouchAt), EndedAt: instant(m.EndedAt), EndedBy: m.EndedBy, EndReason: m.EndReason,
 		ThanksMentor: m.Thanks.OfMentor, ThanksMentee: m.Thanks.OfMentee,
+		HoldSince: instant(m.Hold.Since), HoldUntil: instant(m.Hold.Until), HoldBy: m.Hold.By, HoldReason: m.Hold.Reason,
 		ClosingAt: instant(m.Closing.NextAt), ClosingBy: m.Closing.AgreedBy, Extension: m.Closing.Extension.Number,
 		ExtensionBy: m.Closing.Extension.By, ExtendUntil: instant(m.Closing.Extension.Until),
 	}
@@ -51,6 +56,7 @@ func (r mentorshipRow) value() core.Mentorship {
 		Conversation: r.Conversation, StartedAt: r.StartedAt.time(), PlannedEnd: r.PlannedEnd.time(),
 		InTouchAt: r.InTouchAt.time(), EndedAt: r.EndedAt.time(), EndedBy: r.EndedBy, EndReason: r.EndReason,
 		Thanks: core.Thanks{OfMentor: r.ThanksMentor, OfMentee: r.ThanksMentee},
+		Hold:   core.Hold{Since: r.HoldSince.time(), Until: r.HoldUntil.time(), By: r.HoldBy, Reason: r.HoldReason},
 		Closing: core.Closing{
 			NextAt: r.ClosingAt.time(), AgreedBy: r.ClosingBy,
 			Extension: core.Extension{Number: r.Extension, By: r.ExtensionBy, Until: r.ExtendUntil.time()},

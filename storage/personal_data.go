@@ -73,7 +73,7 @@ func dataSources() map[string]dataSource {
 		"requests_sent": {from: "invitations t" + asked, where: "(t.mentee_id = ?p AND NOT t.offer OR t.mentor_id = ?p AND t.offer)", order: "t.created_at, t.id", columns: askedMessage},
 		"requests_received": {from: "invitations t" + asked, where: "(t.mentor_id = ?p AND NOT t.offer OR t.mentee_id = ?p AND t.offer) AND t.delivered_at IS NOT NULL",
 			order: "t.created_at, t.id", columns: askedMessage},
-		"mentorships":      {from: "mentorships t", where: "(t.mentor_id = ?p OR t.mentee_id = ?p)", order: "t.started_at, t.id", columns: map[string]string{"ended_by": "t.ended_by"}},
+		"mentorships":      {from: "mentorships t", where: "(t.mentor_id = ?p OR t.mentee_id = ?p)", order: "t.started_at, t.id", columns: map[string]string{"ended_by": "t.ended_by", "hold_by": "t.hold_by"}},
 		"sessions":         {from: "sessions t" + ofMentorship, where: inMentorship, order: "t.starts_at, t.id", columns: plus(pairOf, "booked_by", "t.booked_by", "cancelled_by", "t.cancelled_by")},
 		"series":           {from: "series t" + ofMentorship, where: inMentorship, order: "t.created_at, t.id", columns: pairOf},
 		"session_replies":  {from: "session_replies t" + ofSession, where: "t.person_id = ?p", order: "s.starts_at, t.session_id", columns: startOf},

@@ -26,6 +26,7 @@ func erasures() []string {
 		"UPDATE choice_lists SET message = '' WHERE workspace_id = ?w AND (mentee_id = ?p AND NOT offer OR id IN (SELECT i.list_id FROM invitations i WHERE i.workspace_id = ?w AND i.mentor_id = ?p AND i.offer))",
 		"UPDATE invitations SET reason_text = '' WHERE workspace_id = ?w AND (mentor_id = ?p AND NOT offer OR mentee_id = ?p AND offer)",
 		"UPDATE mentorships SET end_reason = '' WHERE workspace_id = ?w AND ended_by = ?p",
+		"UPDATE mentorships SET hold_reason = '' WHERE workspace_id = ?w AND hold_by = ?p",
 		"UPDATE mentorships SET thanks_of_mentor = '' WHERE workspace_id = ?w AND mentor_id = ?p",
 		"UPDATE mentorships SET thanks_of_mentee = '' WHERE workspace_id = ?w AND mentee_id = ?p",
 		// Who booked or moved a session last need not have written what it says, and a link may be the address of the person's own video room.

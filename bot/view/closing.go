@@ -13,7 +13,7 @@ import (
 func (f For) Closing(notice core.NoticeKind, m core.MentorshipFacts) Message {
 	title := header(f.L.T(string(notice)+".title", "name", m.Other.Name(), "date", f.L.Date(m.Mentorship.PlannedEnd, f.Loc)))
 	if !m.Mentorship.Open() {
-		return message(title, smallPrint(f.L.T("mentorship.over")))
+		return message(title, smallPrint(f.idle(m)))
 	}
 	guide := f.button(ActionOpenClosing, "button.closing_guide", Meta{Mentorship: m.Mentorship.ID})
 	return message(append([]slack.Block{title, section(f.closingState(m))}, row(append(f.closingButtons(m), guide)...)...)...)
@@ -22,7 +22,7 @@ func (f For) Closing(notice core.NoticeKind, m core.MentorshipFacts) Message {
 // ClosingPage is the planned end of a mentorship in one place: how it stands with it, what can be done, and how a last conversation goes
 // well.
 func (f For) ClosingPage(m core.MentorshipFacts) slack.ModalViewRequest {
-	blocks := []slack.Block{section(f.L.T("mentorship.over"))}
+	blocks := []slack.Block{section(f.idle(m))}
 	if m.Mentorship.Open() {
 		book := f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID})
 		blocks = append([]slack.Block{section(f.closingState(m))}, row(f.closingButtons(m)...)...)

@@ -67,11 +67,23 @@ func (f For) nextOfMentorships(d core.Dashboard) (nextStep, bool) {
 				Meta{Mentorship: m.Mentorship.ID}}, true
 		}
 	}
+	if step, found := f.nextOnHold(d); found {
+		return step, true
+	}
 	if len(d.Sessions) > 0 {
 		s := d.Sessions[0]
 		return nextStep{text: f.L.T("home.next.session", "name", bold(name(s.Other)), "time", f.instant(s.Session.StartsAt))}, true
 	}
 	return nextStep{}, false
+}
+
+// nextOnHold says of somebody with nothing but a mentorship on hold that there is nothing to do.
+func (f For) nextOnHold(d core.Dashboard) (nextStep, bool) {
+	if len(d.Sessions) > 0 || len(d.Mentorships) != 1 || !d.Mentorships[0].Mentorship.OnHold() {
+		return nextStep{}, false
+	}
+	m := d.Mentorships[0]
+	return nextStep{text: f.L.T("home.next.on_hold", "name", bold(name(m.Other)), "date", f.date(m.Mentorship.Hold.Until))}, true
 }
 
 // nextOfMentee covers those without a mentorship.

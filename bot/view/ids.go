@@ -68,6 +68,7 @@ const (
 	CallbackThanks       = "thanks"              // Mentorship
 	CallbackEvaluation   = "evaluation"          // Mentorship
 	CallbackExtend       = "extension"           // Mentorship
+	CallbackHold         = "hold"                // Mentorship
 	CallbackParticipants = "participants"        // Program; a list with inputs that narrow it
 	CallbackNote         = "note"                // Program, Person, Do: the action id of the decision the words go with
 	CallbackTip          = "tip"
@@ -258,6 +259,8 @@ const (
 	ActionOpenEvaluation   = "evaluation_open"     // Mentorship
 	ActionOpenClosing      = "closing_open"        // Mentorship
 	ActionOpenExtend       = "extension_open"      // Mentorship
+	ActionOpenHold         = "hold_open"           // Mentorship
+	ActionResumeMentorship = "mentorship_resume"   // Mentorship
 	ActionAgreeExtension   = "extension_agree"     // Mentorship, Version: the number of what is proposed
 	ActionDeclineExtension = "extension_decline"   // Mentorship, Version: as above
 	ActionEndAsPlanned     = "end_as_planned"      // Mentorship

@@ -17,7 +17,7 @@ func (f For) Matched(m core.MentorshipFacts) Message {
 		section(lines(bold(f.L.T("matched.next")), f.nextSteps(m))),
 	}
 	if !m.Mentorship.Open() {
-		return message(append(blocks, smallPrint(f.L.T("mentorship.over")))...)
+		return message(append(blocks, smallPrint(f.idle(m)))...)
 	}
 	book := primary(f.button(ActionBookSession, "button.book", Meta{Mentorship: m.Mentorship.ID}))
 	return message(append(blocks, row(book, f.conversationButton(m.Mentorship), f.firstMeetingButton(m), f.mentorshipButton(m), f.goalsButton(m))...)...)
@@ -110,7 +110,10 @@ func (f For) conversationButton(m core.Mentorship) *slack.ButtonBlockElement {
 
 // mentorship is a pair's card on the Home.
 func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
-	next := f.L.T("mentorship.no_session")
+	next := ""
+	if !m.Mentorship.OnHold() {
+		next = f.L.T("mentorship.no_session")
+	}
 	if m.Next != nil {
 		next = f.L.T("mentorship.next", "title", bold(f.sessionTitle(*m.Next)), "time", f.instant(m.Next.StartsAt))
 	}
@@ -132,9 +135,9 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 			waiting = f.inquiriesForYou(m)
 		}
 	}
-	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held, f.goalCounts(m.Goals), f.closingNote(m), asked, waiting,
+	blocks := []slack.Block{f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), next, held, f.goalCounts(m.Goals), f.holdNote(m), f.closingNote(m), asked, waiting,
 		f.fact("profile.phone.label", escape(m.Other.Profile.Phone)))}
-	if m.Held == 0 {
+	if m.Held == 0 && !m.Mentorship.OnHold() {
 		blocks = append(blocks, smallPrint(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
 	}
 	var book *slack.ButtonBlockElement
@@ -145,5 +148,5 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Ongoing() {
 		end = about(f.button(ActionEndMentorship, "button.end_mentorship", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
 	}
-	return append(blocks, row(book, f.conversationButton(m.Mentorship), f.firstMeetingButton(m), f.mentorshipButton(m), f.goalsButton(m), read, answer, end)...)
+	return append(blocks, row(book, f.resumeButton(m), f.conversationButton(m.Mentorship), f.firstMeetingButton(m), f.mentorshipButton(m), f.goalsButton(m), read, answer, end)...)
 }

@@ -13,9 +13,10 @@ const planShown = 12
 func (f For) MentorshipPage(m core.MentorshipFacts) slack.ModalViewRequest {
 	blocks := []slack.Block{
 		f.introduction(m.Other, f.L.T("mentorship.role."+string(m.ViewerIs)), f.fact("profile.phone.label", escape(m.Other.Profile.Phone))),
-		smallPrint(lines(f.stages(stageOf(m.Mentorship)), f.lasting(m.Mentorship), f.closingNote(m))),
+		smallPrint(lines(f.stages(stageOf(m.Mentorship)), f.lasting(m.Mentorship), f.holdNote(m), f.closingNote(m))),
 	}
-	blocks = append(blocks, row(f.conversationButton(m.Mentorship), f.inTouchButton(m), f.firstMeetingButton(m), f.closingButton(m))...)
+	now := []*slack.ButtonBlockElement{f.conversationButton(m.Mentorship), f.inTouchButton(m), f.firstMeetingButton(m), f.closingButton(m)}
+	blocks = append(blocks, row(append(now, f.pauseButtons(m)...)...)...)
 	if !m.FirstSteps().Met && m.Mentorship.Open() {
 		blocks = append(blocks, divider(), section(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
 	}
@@ -110,7 +111,7 @@ func (f For) FirstStep(notice core.NoticeKind, m core.MentorshipFacts) Message {
 	title := header(f.L.T(prefix+".title", "name", m.Other.Name()))
 	switch {
 	case !m.Mentorship.Open():
-		return message(title, smallPrint(f.L.T("mentorship.over")))
+		return message(title, smallPrint(f.idle(m)))
 	case m.FirstSteps().Done(notice):
 		return message(title, section("✓ "+f.L.T(prefix+".done", "name", bold(firstName(m.Other)))))
 	}

@@ -32,6 +32,14 @@ func underWay() core.MentorshipFacts {
 	return m
 }
 
+// onHold is that mentorship on hold by the other one, with a session that was cancelled for it.
+func onHold() core.MentorshipFacts {
+	m := underWay()
+	m.Mentorship.State, m.Dropped = core.MentorshipOnHold, 1
+	m.Mentorship.Hold = core.Hold{Since: now, Until: now.AddDate(0, 0, 30), By: m.Other.Person.ID, Reason: "A busy month: back soon!"}
+	return m
+}
+
 func mentorshipPages(f view.For) map[string]any {
 	fresh, booked, ended, long := mentorship(core.RoleMentee), mentorship(core.RoleMentor), underWay(), underWay()
 	fresh.Mentorship.StartedAt, fresh.Mentorship.PlannedEnd = now, now.AddDate(0, 6, 0)
@@ -56,7 +64,19 @@ func mentorshipPages(f view.For) map[string]any {
 	meeting, open := fresh, times(nil)
 	meeting.Times = &open
 	reached.Mentorship.PlannedEnd = now.AddDate(0, 0, -1)
+	ownHold, free := onHold(), underWay()
+	ownHold.Mentorship.Hold.By, ownHold.Mentorship.Hold.Reason, ownHold.Dropped = ownHold.Viewer.Person.ID, "", 0
+	free.Next = nil
 	return map[string]any{
+		"hold":                   f.Hold(onHold()),
+		"hold_own":               f.Hold(ownHold),
+		"hold_is_over":           f.Hold(underWay()),
+		"hold_form":              f.HoldForm(underWay()),
+		"hold_change_form":       f.HoldForm(onHold()),
+		"hold_resumed":           f.Resumed(underWay()),
+		"hold_resumed_free":      f.Resumed(free),
+		"hold_page":              f.MentorshipPage(onHold()),
+		"hold_closing_page":      f.ClosingPage(onHold()),
 		"closing":                f.Closing(core.NoticeClosing, underWay()),
 		"closing_kept":           f.Closing(core.NoticeClosing, kept),
 		"closing_over":           f.Closing(core.NoticeClosing, ended),

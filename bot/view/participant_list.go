@@ -173,6 +173,9 @@ func (f For) pendingOffers(all []core.PendingOffer) string {
 
 func (f For) staffMentorship(d core.ParticipantDetail, m core.EndFacts) slack.Block {
 	text := f.L.T("participants.mentorship", "mentor", bold(name(m.Mentor)), "mentee", bold(name(m.Mentee)), "date", f.date(m.Mentorship.StartedAt))
+	if m.Mentorship.OnHold() {
+		text = lines(text, f.L.T("hold.staff", "date", f.date(m.Mentorship.Hold.Until)))
+	}
 	if m.Agreement.Agreed() {
 		text = lines(text, f.L.T("participants.agreement", "date", f.date(m.Agreement.AgreedAt)))
 	}

@@ -562,6 +562,12 @@ func (a *assault) theyPart() {
 	_, _, err := a.box.App.Service.Mentor(a.in(), a.as(mia), a.id(ada)) // whom the last search may show
 	a.must(err)
 	a.openHome(leo)
+	a.send(leo, a.clickView(leo, a.clickHome(leo, "mentorship_open").View, "hold_open").View)
+	a.settle()
+	a.openHome(leo)
+	a.clickHome(leo, "mentorship_resume")
+	a.settle()
+	a.openHome(leo)
 	a.send(leo, a.clickHome(leo, "mentorship_end").View)
 	a.settle()
 	a.send(leo, a.clickMessage(leo, a.latest(leo, "evaluation_open"), "evaluation_open").View)
