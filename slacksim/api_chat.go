@@ -129,6 +129,9 @@ func (s *Server) chatUpdate(c *call) (object, *apiError) {
 	if refusal != nil {
 		return nil, refusal
 	}
+	if window := s.opt.App.EditWindow; window > 0 && s.opt.Clock.Now().Sub(shownTime(m.ts)) > window {
+		return nil, fail("edit_window_closed")
+	}
 	if utf8.RuneCountInString(c.args["text"]) > maxUpdateText {
 		return nil, fail("msg_too_long")
 	}

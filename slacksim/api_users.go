@@ -2,6 +2,7 @@ package slacksim
 
 import (
 	"encoding/base64"
+	"maps"
 	"strconv"
 	"strings"
 )
@@ -16,6 +17,24 @@ func (s *Server) usersInfo(c *call) (object, *apiError) {
 		return nil, fail("user_not_found")
 	}
 	return object{"user": s.userObject(u, c.args.flag("include_locale"))}, nil
+}
+
+// usersProfileGet is users.profile.get: the profile with its custom fields, which no other method tells (slack.md 1.11).
+func (s *Server) usersProfileGet(c *call) (object, *apiError) {
+	id := c.args["user"]
+	if id == "" {
+		id = s.opt.App.BotUser
+	}
+	u := s.users[id]
+	if u == nil {
+		return nil, fail("user_not_found")
+	}
+	profile := s.profileObject(u)
+	profile["fields"] = maps.Clone(u.Fields)
+	if u.Fields == nil {
+		profile["fields"] = object{}
+	}
+	return object{"profile": profile}, nil
 }
 
 // usersList is users.list. A page needs a limit below 1000.

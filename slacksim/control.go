@@ -58,6 +58,7 @@ func (s *Server) controlRoutes(mux *http.ServeMux) {
 		"POST /_sim/disconnect":              s.controlDisconnect,
 		"POST /_sim/oauth":                   s.controlOAuth,
 		"POST /_sim/uninstall":               s.controlUninstall,
+		"POST /_sim/subscription":            s.controlResume,
 	} {
 		mux.HandleFunc(pattern, s.control(maxBody, handle))
 	}
@@ -117,4 +118,14 @@ func (s *Server) actor(id string) (*User, error) {
 		return nil, refuse("user_is_bot", "%s is a bot", u.RealName)
 	}
 	return u, nil
+}
+
+// member finds an actor whom the app is there for: its commands, shortcuts and Home are offered to members of the workspace
+// only, while strangers see and use what it posts into shared channels.
+func (s *Server) member(id string) (*User, error) {
+	u, err := s.actor(id)
+	if err == nil && u.stranger() {
+		return nil, refuse("user_is_stranger", "%s belongs to another workspace, where the app is not installed", u.RealName)
+	}
+	return u, err
 }

@@ -38,7 +38,7 @@ func (s *Server) controlCommand(r *http.Request) (any, error) {
 }
 
 func (s *Server) prepareCommand(user, channel, command, text string) (*conversation, object, error) {
-	u, err := s.actor(user)
+	u, err := s.member(user)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -128,7 +128,7 @@ func (s *Server) controlShortcut(r *http.Request) (any, error) {
 		return nil, err
 	}
 	s.mu.Lock()
-	u, err := s.actor(in.User)
+	u, err := s.member(in.User)
 	if err == nil && !slices.ContainsFunc(s.opt.App.Shortcuts, func(c Shortcut) bool { return c.CallbackID == in.CallbackID }) {
 		err = refuse("unknown_shortcut", "the app has no global shortcut %q", in.CallbackID)
 	}
@@ -155,6 +155,9 @@ func (s *Server) controlMessageShortcut(r *http.Request) (any, error) {
 	}
 	s.mu.Lock()
 	p, err := s.find(where{User: in.User, Channel: in.Channel, MessageTS: in.MessageTS})
+	if err == nil {
+		_, err = s.member(in.User)
+	}
 	switch {
 	case err != nil:
 	case p.msg == nil:

@@ -94,47 +94,93 @@ func (s *Server) markRead(conv *conversation, user string) {
 
 // controlMessage posts what a person writes. Without a channel it goes to the DM with the app.
 func (s *Server) controlMessage(r *http.Request) (any, error) {
-	in, err := body[struct{ User, Channel, Text string }](r)
+	in, err := body[writing](r)
 	if err != nil {
 		return nil, err
 	}
 	s.mu.Lock()
-	conv, event, err := s.write(in.User, in.Channel, in.Text)
+	events, err := s.write(in)
 	since := s.lastShown()
 	s.mu.Unlock()
 	if err != nil {
 		return nil, err
 	}
 	a := ack{status: statusNotSent}
-	if event != nil {
-		a = s.emit(s.ctx, "message."+conv.kind, event)
+	for _, e := range events {
+		a = s.emitIn(s.ctx, e.shared, e.name, e.event)
 	}
 	return s.finish(r.Context(), in.User, since, outcomeOf(a, noNotice)), nil
 }
 
-// write posts a person's message and returns the event it causes, nil where the app is not a member.
-func (s *Server) write(user, channel, text string) (*conversation, object, error) {
-	u, err := s.actor(user)
+// writing is what a person writes, and the files they attach, which they have uploaded before.
+type writing struct {
+	User, Channel, Text string
+	Files               []string
+}
+
+// occurrence is an event that happened in a conversation.
+type occurrence struct {
+	name   string
+	event  object
+	shared bool // people of other workspaces are there
+}
+
+// write posts a person's message and returns the events it causes, none where the app is not a member.
+func (s *Server) write(in writing) ([]occurrence, error) {
+	u, err := s.actor(in.User)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	if strings.TrimSpace(text) == "" {
-		return nil, nil, refuse("no_text", "a message needs text")
+	if strings.TrimSpace(in.Text) == "" && len(in.Files) == 0 {
+		return nil, refuse("no_text", "a message needs text or a file")
 	}
-	if _, long := truncate(text, maxTyped); long {
-		return nil, nil, refuse("msg_too_long", "a person can send at most %d characters", maxTyped)
+	if _, long := truncate(in.Text, maxTyped); long {
+		return nil, refuse("msg_too_long", "a person can send at most %d characters", maxTyped)
 	}
-	conv := s.conversations[channel]
-	if channel == "" {
+	conv := s.conversations[in.Channel]
+	if in.Channel == "" {
 		conv = s.botDM(u.ID)
 	}
 	if conv == nil || !conv.has(u.ID) {
-		return nil, nil, notFound("channel_not_found", "%s is in no conversation %q", u.RealName, channel)
+		return nil, notFound("channel_not_found", "%s is in no conversation %q", u.RealName, in.Channel)
 	}
-	m := s.post(conv, s.typed(u.ID, text))
+	files, err := s.share(conv, u, in.Files)
+	if err != nil {
+		return nil, err
+	}
+	m := s.typed(u.ID, in.Text)
+	m.files = files
+	s.post(conv, m)
 	s.markRead(conv, u.ID)
-	if !conv.has(s.opt.App.BotUser) || conv.kind == kindChannel {
-		return conv, nil, nil
+	return s.heard(conv, m), nil
+}
+
+// share shows what a person uploaded to a conversation.
+func (s *Server) share(conv *conversation, u *User, ids []string) ([]string, error) {
+	for _, id := range ids {
+		if f := s.files[id]; f == nil || f.user != u.ID {
+			return nil, notFound("file_not_found", "%s has uploaded no file %q", u.RealName, id)
+		}
 	}
-	return conv, s.messageEvent(conv, m), nil
+	for _, id := range ids {
+		f := s.files[id]
+		f.complete, f.channels = true, append(f.channels, conv.id)
+	}
+	return ids, nil
+}
+
+// heard are the events that a person's message is to the app: the message itself and, in a channel where the app is named,
+// app_mention beside it, in this order.
+func (s *Server) heard(conv *conversation, m *message) []occurrence {
+	if !conv.has(s.opt.App.BotUser) {
+		return nil
+	}
+	found := []occurrence{{"message." + conv.scopeFamily(), s.messageEvent(conv, m), s.shared(conv)}}
+	if conv.kind == kindChannel && strings.Contains(m.text, "<@"+s.opt.App.BotUser+">") {
+		mention := s.messageEvent(conv, m)
+		mention["type"] = "app_mention"
+		delete(mention, "channel_type")
+		found = append(found, occurrence{"app_mention", mention, s.shared(conv)})
+	}
+	return found
 }

@@ -35,7 +35,7 @@ func (s *Server) shownUser(u *User) object {
 	}
 	return object{"id": u.ID, "name": u.Name, "real_name": u.RealName, "title": u.Title, "tz": u.TZ, "locale": u.Locale,
 		"email": u.Email, "avatar": "/avatars/" + u.ID + ".svg", "deleted": u.Deleted, "is_admin": u.IsAdmin,
-		"is_bot": u.IsBot, "unread": unread}
+		"is_bot": u.IsBot, "is_stranger": u.stranger(), "unread": unread}
 }
 
 // personFields are what can be set of a person; nil leaves a field alone.
@@ -47,6 +47,8 @@ type personFields struct {
 	Email    *string `json:"email"`
 	Deleted  *bool   `json:"deleted"`
 	IsAdmin  *bool   `json:"is_admin"`
+
+	Fields *map[string]Field `json:"fields"`
 }
 
 func (f personFields) apply(u *User) {
@@ -62,6 +64,7 @@ func (f personFields) apply(u *User) {
 	set(&u.Email, f.Email)
 	set(&u.Deleted, f.Deleted)
 	set(&u.IsAdmin, f.IsAdmin)
+	set(&u.Fields, f.Fields)
 }
 
 func set[T any](field, value *T) {

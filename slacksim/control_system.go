@@ -20,7 +20,7 @@ func (s *Server) controlState(*http.Request) (any, error) {
 		"team":  object{"id": s.opt.Team.ID, "name": s.opt.Team.Name, "domain": s.opt.Team.Domain},
 		"clock": s.shownClock(),
 		"app": object{"id": s.opt.App.AppID, "name": s.opt.App.Name, "bot_user": s.opt.App.BotUser, "connected": s.app.connected(),
-			"transport": s.app.name(), "command": names, "commands": append([]Command{}, s.opt.App.Commands...), "shortcuts": shortcuts,
+			"events_ended": s.volume.ended(), "transport": s.app.name(), "command": names, "commands": append([]Command{}, s.opt.App.Commands...), "shortcuts": shortcuts,
 			"message_shortcuts": onMessages},
 		"features": object{"next_deadline": s.opt.NextDeadline != nil, "mail": s.opt.Mail != nil},
 	}, nil
@@ -101,6 +101,13 @@ func (s *Server) clockStep(ctx context.Context, advance, to string) (time.Durati
 		return at.Sub(s.opt.Clock.Now()), nil
 	}
 	return 0, refuse("invalid_arguments", "advance or to is needed")
+}
+
+// controlResume takes a subscription to events up again that ended because most of them failed.
+func (s *Server) controlResume(*http.Request) (any, error) {
+	s.volume.resume()
+	s.stream.publish("app", "")
+	return object{}, nil
 }
 
 // controlLog returns entries of the log after a number, or the newest ones.

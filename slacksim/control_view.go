@@ -55,7 +55,7 @@ func (s *Server) controlOpenHome(r *http.Request) (any, error) {
 	}
 	defaultTo(&in.Tab, "home")
 	s.mu.Lock()
-	u, err := s.actor(r.PathValue("id"))
+	u, err := s.member(r.PathValue("id"))
 	if err == nil {
 		err = s.hasTab(in.Tab)
 	}

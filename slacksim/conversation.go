@@ -36,7 +36,8 @@ func (c *conversation) find(ts string) *message {
 	return nil
 }
 
-// scopeFamily is the family of scopes that guards this kind of conversation: im, mpim, channels or groups.
+// scopeFamily is the family of scopes that guards this kind of conversation, and the end of the names of its events: im, mpim,
+// channels or groups.
 func (c *conversation) scopeFamily() string {
 	switch {
 	case c.kind != kindChannel:
@@ -56,6 +57,14 @@ func (c *conversation) eventName() string {
 		return "privategroup"
 	}
 	return c.name
+}
+
+// eventType is how message events call the kind of conversation.
+func (c *conversation) eventType() string {
+	if c.kind == kindChannel && c.private {
+		return "group"
+	}
+	return c.kind
 }
 
 // other returns the member of a DM who is not the given user.
@@ -172,7 +181,12 @@ func (s *Server) conversationObject(c *conversation) object {
 	out["name"], out["name_normalized"] = c.name, c.name
 	out["is_channel"], out["is_group"] = c.kind == kindChannel && !c.private, c.private && c.kind == kindChannel
 	out["is_private"], out["is_member"] = c.private, c.has(s.opt.App.BotUser)
-	out["is_general"], out["is_shared"], out["is_ext_shared"] = false, false, false
+	out["is_general"], out["is_shared"], out["is_ext_shared"] = false, s.shared(c), s.shared(c)
 	out["creator"] = s.opt.App.BotUser
 	return out
+}
+
+// shared tells whether people of other workspaces are in the conversation.
+func (s *Server) shared(c *conversation) bool {
+	return slices.ContainsFunc(c.members, func(id string) bool { return s.users[id] != nil && s.users[id].stranger() })
 }

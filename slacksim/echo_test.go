@@ -60,7 +60,8 @@ func (a *app) answers(f func(received) reply) {
 func (a *app) says(body string) { a.answers(func(received) reply { return reply{body: body} }) }
 
 func (a *app) handle(r received) reply {
-	if at(r.payload, "event", "bot_id") != nil || at(r.payload, "event", "subtype") != nil {
+	subtype := at(r.payload, "event", "subtype")
+	if at(r.payload, "event", "bot_id") != nil || subtype == "message_changed" || subtype == "message_deleted" {
 		a.own <- r
 		return reply{}
 	}

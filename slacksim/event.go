@@ -10,7 +10,10 @@ import (
 )
 
 // eventScopes says which scope an event needs; events that are not listed need none (slack.md 1.8).
-var eventScopes = map[string]string{"message.im": "im:history", "message.mpim": "mpim:history", "team_join": "users:read", "user_change": "users:read"}
+var eventScopes = map[string]string{
+	"message.im": "im:history", "message.mpim": "mpim:history", "message.channels": "channels:history", "message.groups": "groups:history",
+	"app_mention": "app_mentions:read", "team_join": "users:read", "user_change": "users:read",
+}
 
 // subscribed tells whether the app gets an event of this name at all.
 func (s *Server) subscribed(name string) bool {
@@ -24,8 +27,16 @@ func (s *Server) subscribed(name string) bool {
 // emit sends an event and waits for the first attempt's acknowledgement; failed attempts are repeated in the background.
 // An event nobody subscribed to counts as acknowledged. The caller must not hold s.mu.
 func (s *Server) emit(ctx context.Context, name string, event object) ack {
+	return s.emitIn(ctx, false, name, event)
+}
+
+// emitIn is emit for an event in a conversation, which may be shared with other workspaces.
+func (s *Server) emitIn(ctx context.Context, shared bool, name string, event object) ack {
 	if !s.subscribed(name) {
 		return ack{status: statusOK}
+	}
+	if s.volume.ended() {
+		return ack{status: statusOK, detail: "dropped: the subscription ended because most events failed"}
 	}
 	if within, tell := s.volume.take(s.opt.Protocol()); !within {
 		if tell {
@@ -37,7 +48,7 @@ func (s *Server) emit(ctx context.Context, name string, event object) ack {
 	event["event_ts"] = formatTS(now.UnixMicro())
 	d := delivery{kind: kindEvent, method: name, payload: object{
 		"type": "event_callback", "token": s.opt.App.AppID, "team_id": s.opt.Team.ID, "api_app_id": s.opt.App.AppID,
-		"event": event, "event_id": newID("Ev"), "event_time": now.Unix(), "is_ext_shared_channel": false,
+		"event": event, "event_id": newID("Ev"), "event_time": now.Unix(), "is_ext_shared_channel": shared,
 		"context_team_id": s.opt.Team.ID, "context_enterprise_id": nil,
 		"authorizations": []object{{"enterprise_id": nil, "team_id": s.opt.Team.ID, "user_id": s.opt.App.BotUser,
 			"is_bot": true, "is_enterprise_install": false}},
@@ -53,6 +64,7 @@ func (s *Server) emit(ctx context.Context, name string, event object) ack {
 // attempt sends an event and has it repeated in the background when it was not acknowledged.
 func (s *Server) attempt(ctx context.Context, d delivery) ack {
 	a := s.send(ctx, d)
+	s.noted(a)
 	if a.status != statusOK && !a.noRetry {
 		s.inBackground(func() { s.retry(d, a) })
 	}
@@ -81,6 +93,7 @@ func (s *Server) retry(d delivery, last ack) {
 		}
 		d.attempt, d.reason = i+1, last.reason
 		last = s.send(s.ctx, d)
+		s.noted(last)
 		if last.status == statusOK || last.noRetry {
 			return
 		}
@@ -109,28 +122,27 @@ func (s *Server) spawn(f func()) {
 // echo sends the app the event of its own message: Slack does, and an app that answers it talks to itself for ever. When
 // nobody is connected the event is left out.
 func (s *Server) echo(conv *conversation, m *message) {
-	if name := "message." + conv.kind; s.echoes(name, conv, m) {
-		event := s.messageEvent(conv, m)
-		s.spawn(func() { s.emit(s.ctx, name, event) })
+	if name := "message." + conv.scopeFamily(); s.echoes(name, conv, m) {
+		event, shared := s.messageEvent(conv, m), s.shared(conv)
+		s.spawn(func() { s.emitIn(s.ctx, shared, name, event) })
 	}
 }
 
 // echoChange sends the app the event of a message that was changed or deleted: it has a subtype and no text of its own.
 func (s *Server) echoChange(conv *conversation, m *message, change object) {
-	name := "message." + conv.kind
+	name := "message." + conv.scopeFamily()
 	if !s.echoes(name, conv, m) {
 		return
 	}
-	event := object{"type": "message", "hidden": true, "channel": conv.id, "channel_type": conv.kind,
+	event := object{"type": "message", "hidden": true, "channel": conv.id, "channel_type": conv.eventType(),
 		"ts": formatTS(s.opt.Clock.Now().UnixMicro())}
 	maps.Copy(event, change)
-	event = detached(event)
-	s.spawn(func() { s.emit(s.ctx, name, event) })
+	event, shared := detached(event), s.shared(conv)
+	s.spawn(func() { s.emitIn(s.ctx, shared, name, event) })
 }
 
 func (s *Server) echoes(name string, conv *conversation, m *message) bool {
-	member := conv.has(s.opt.App.BotUser) && conv.kind != kindChannel
-	return member && m.only == "" && s.subscribed(name) && s.app.connected()
+	return conv.has(s.opt.App.BotUser) && m.only == "" && s.subscribed(name) && s.app.connected()
 }
 
 // homeOpened is the event of a person opening a tab of the app's Home, home or messages; it carries the view of the one if it
@@ -143,16 +155,22 @@ func (s *Server) homeOpened(user, tab string) object {
 	return event
 }
 
-// messageEvent is the event of a person's message in a DM with the app.
+// messageEvent is the event of a message: one with files has a subtype, and an app that passes over every subtype misses it.
 func (s *Server) messageEvent(conv *conversation, m *message) object {
 	event := s.messageObject(m, false)
-	event["channel"], event["channel_type"], event["client_msg_id"] = conv.id, conv.kind, newSecret()
+	event["channel"], event["channel_type"], event["client_msg_id"] = conv.id, conv.eventType(), newSecret()
+	if len(m.files) > 0 && !m.fromApp {
+		event["subtype"] = "file_share"
+	}
 	return detached(event)
 }
 
 // typed is a person's text as Slack stores it: encoded, with a rich_text block that says the same.
 func (s *Server) typed(user, text string) *message {
 	plain := strings.TrimSpace(text)
+	if plain == "" { // files alone
+		return &message{user: user}
+	}
 	blocks := []object{{"type": "rich_text", "block_id": newBlockID(), "elements": []object{
 		{"type": "rich_text_section", "elements": richRuns(plain)}}}}
 	return &message{user: user, text: readBack(plain), blocks: toJSON(blocks)}

@@ -25,7 +25,7 @@ const (
 
 var allScopes = []string{"commands", "chat:write", "im:write", "im:read", "im:history", "mpim:write", "mpim:read", "mpim:history",
 	"channels:read", "channels:history", "groups:read", "groups:history",
-	"users:read", "users:read.email", "files:write", "files:read", "team:read"}
+	"users:read", "users:read.email", "users.profile:read", "app_mentions:read", "files:write", "files:read", "team:read"}
 
 // dict is decoded JSON.
 type dict = map[string]any

@@ -73,6 +73,7 @@ func methodTable() map[string]method {
 		"conversations.replies": {tier: tier3, handle: (*Server).conversationsReplies},
 
 		"users.info":          {tier: tier4, scopes: []string{"users:read"}, handle: (*Server).usersInfo},
+		"users.profile.get":   {tier: tier4, scopes: []string{"users.profile:read"}, handle: (*Server).usersProfileGet},
 		"users.list":          {tier: tier2, scopes: []string{"users:read"}, handle: (*Server).usersList},
 		"users.conversations": {tier: tier3, handle: (*Server).usersConversations},
 		"users.lookupByEmail": {tier: tier3, scopes: []string{"users:read", "users:read.email"}, handle: (*Server).usersLookupByEmail},

@@ -35,6 +35,9 @@ type Options struct {
 
 	// EventsPerHour is how many events the app gets in an hour before it gets app_rate_limited instead. Default: 30,000.
 	EventsPerHour int
+	// EventsToEnd is how many deliveries of events in an hour there have to be before Slack ends the subscription of an app whose
+	// request URL fails more than 95 of 100 of them. Default: 1,000.
+	EventsToEnd int
 
 	// AfterAdvance is called after the movable clock has moved, so that the app can catch up.
 	AfterAdvance func(context.Context) error
@@ -81,9 +84,20 @@ type User struct {
 	IsGuest     bool // is_restricted
 	IsBot       bool
 	Deleted     bool
-	NoPicture   bool // has not uploaded a picture; what is shown is the one Slack draws
+	NoPicture   bool             // has not uploaded a picture; what is shown is the one Slack draws
+	Team        string           // "T..." of a stranger: somebody of another workspace, met in a shared channel; empty for members
+	Fields      map[string]Field // custom profile fields by their id, "Xf..."
 	updated     time.Time
 }
+
+// Field is one custom field of a profile. Only users.profile.get tells it.
+type Field struct {
+	Value string `json:"value"`
+	Alt   string `json:"alt"` // what to show in place of the value
+}
+
+// stranger tells whether the person belongs to another workspace.
+func (u *User) stranger() bool { return u.Team != "" }
 
 // Channel is a public or private channel.
 type Channel struct {
@@ -114,6 +128,8 @@ type AppConfig struct {
 	DelayedEvents bool       // events that were given up are tried again every hour for a day, by the product's clock
 	NoHomeTab     bool       // views.publish then answers not_enabled
 	NoMessagesTab bool       // posting to a DM then answers messages_tab_disabled
+	// EditWindow is how long the workspace lets messages be edited; an older one is edit_window_closed. Zero for ever.
+	EditWindow time.Duration
 }
 
 // Command is a slash command of the app.
@@ -177,6 +193,7 @@ func (o *Options) complete() error {
 		o.Endpoints.Options = o.Endpoints.Interactions
 	}
 	defaultTo(&o.EventsPerHour, 30_000)
+	defaultTo(&o.EventsToEnd, 1_000)
 	o.Timing.complete()
 	return nil
 }

@@ -58,7 +58,7 @@ func New(opt Options) (*Server, error) {
 	s := &Server{
 		opt: opt, log: opt.Logger, base: opt.BaseURL,
 		ctx: ctx, cancel: cancel,
-		stream: newStream(), limits: newLimiter(opt), faults: newFaultList(), volume: &volume{most: opt.EventsPerHour}, grants: newGrants(opt),
+		stream: newStream(), limits: newLimiter(opt), faults: newFaultList(), volume: &volume{most: opt.EventsPerHour, enough: opt.EventsToEnd}, grants: newGrants(opt),
 		users: map[string]*User{}, conversations: map[string]*conversation{},
 		stacks: map[string][]*view{}, homes: map[string]*view{},
 		triggers: map[string]*trigger{}, responses: map[string]*responseURL{}, files: map[string]*file{},

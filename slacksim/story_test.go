@@ -353,7 +353,10 @@ func TestAppHearsItsOwnMessages(t *testing.T) {
 			t.Errorf("the app's own message came back as %v", got.payload)
 		}
 		s.must("chat.postEphemeral", dict{"channel": s.dm(ana), "user": ana, "text": "psst"})
-		s.must("chat.postMessage", dict{"channel": "CIN", "text": "to all"})
+		ts = s.must("chat.postMessage", dict{"channel": "CIN", "text": "to all"})["ts"]
+		if got := <-a.own; got.name != "message" || at(got.payload, "event", "ts") != ts || at(got.payload, "event", "channel_type") != "channel" {
+			t.Errorf("in a channel: %v", got.payload)
+		}
 		ts = s.must("chat.postMessage", dict{"channel": s.dm(ben), "text": "next"})["ts"]
 		if got := <-a.own; at(got.payload, "event", "ts") != ts {
 			t.Errorf("an event came for %v", got.payload)

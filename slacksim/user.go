@@ -23,10 +23,11 @@ func (s *Server) addUser(u User) *User {
 	return &u
 }
 
-// userObject renders a user as users.info does: the e-mail address needs users:read.email, the locale include_locale.
+// userObject renders a user as users.info does: the e-mail address needs users:read.email, the locale include_locale. Of a
+// stranger it tells neither, nor whether they administer anything where they come from.
 func (s *Server) userObject(u *User, withLocale bool) object {
 	out := object{
-		"id": u.ID, "team_id": s.opt.Team.ID, "name": u.Name, "deleted": u.Deleted, "real_name": u.RealName,
+		"id": u.ID, "team_id": s.teamOf(u), "name": u.Name, "deleted": u.Deleted, "real_name": u.RealName,
 		"profile": s.profileObject(u), "is_bot": u.IsBot, "is_app_user": false, "updated": u.updated.Unix(),
 	}
 	if u.Deleted {
@@ -35,6 +36,10 @@ func (s *Server) userObject(u *User, withLocale bool) object {
 	zone, offset := s.zone(u)
 	out["color"] = "9f69e7"
 	out["tz"], out["tz_label"], out["tz_offset"] = u.TZ, zone, offset
+	if u.stranger() {
+		out["is_stranger"] = true
+		return out
+	}
 	out["is_admin"], out["is_owner"], out["is_primary_owner"] = u.IsAdmin, false, false
 	out["is_restricted"], out["is_ultra_restricted"] = u.IsGuest, false
 	out["is_email_confirmed"] = u.Email != ""
@@ -47,7 +52,7 @@ func (s *Server) userObject(u *User, withLocale bool) object {
 func (s *Server) profileObject(u *User) object {
 	first, last, _ := strings.Cut(u.RealName, " ")
 	profile := object{
-		"team": s.opt.Team.ID, "title": u.Title, "phone": "", "skype": "", "avatar_hash": stableID("g", u.ID),
+		"team": s.teamOf(u), "title": u.Title, "phone": "", "skype": "", "avatar_hash": stableID("g", u.ID),
 		"real_name": u.RealName, "real_name_normalized": u.RealName,
 		"display_name": u.DisplayName, "display_name_normalized": u.DisplayName,
 		"first_name": first, "last_name": last, "status_text": "", "status_emoji": "", "status_expiration": 0,
@@ -58,7 +63,7 @@ func (s *Server) profileObject(u *User) object {
 	if !u.NoPicture {
 		profile["is_custom_image"], profile["image_original"] = true, s.avatarURL(u)
 	}
-	if u.Email != "" && s.hasScope("users:read.email") {
+	if u.Email != "" && !u.stranger() && s.hasScope("users:read.email") {
 		profile["email"] = u.Email
 	}
 	if u.IsBot && u.ID == s.opt.App.BotUser {
@@ -80,7 +85,15 @@ func (s *Server) avatarURL(u *User) string { return s.url("/avatars/%s.svg", u.I
 
 // userRef is how interactions name a person.
 func (s *Server) userRef(u *User) object {
-	return object{"id": u.ID, "username": u.Name, "name": u.Name, "team_id": s.opt.Team.ID}
+	return object{"id": u.ID, "username": u.Name, "name": u.Name, "team_id": s.teamOf(u)}
+}
+
+// teamOf is the workspace a person belongs to.
+func (s *Server) teamOf(u *User) string {
+	if u.stranger() {
+		return u.Team
+	}
+	return s.opt.Team.ID
 }
 
 // bot returns the app's own user.

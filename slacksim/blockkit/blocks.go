@@ -6,9 +6,9 @@ const (
 	reasonFile  = "appears only when messages are read; an app cannot send it"
 )
 
-// messageBlocks may stand in a message or on the Home tab. Slack's pages of 2026 also list the input block there, yet a
-// message or Home tab has nothing to submit, so the stricter reading keeps input to modals.
-var messageBlocks = typed{
+// homeBlocks may stand on the Home tab. Slack's pages of 2026 also list the input block there and in messages, yet neither has
+// anything to submit, so the stricter reading keeps input to modals.
+var homeBlocks = typed{
 	variants: map[string]shape{
 		"section":   sectionBlock,
 		"header":    headerBlock,
@@ -19,11 +19,15 @@ var messageBlocks = typed{
 		"rich_text": richTextBlock,
 	},
 	reasons: map[string]string{
-		"input": "input blocks are for modals",
-		"video": reasonVideo,
-		"file":  reasonFile,
+		"input":    "input blocks are for modals",
+		"video":    reasonVideo,
+		"file":     reasonFile,
+		"markdown": "markdown blocks are for messages",
 	},
 }
+
+// messageBlocks may stand in a message: those of the Home tab, and markdown.
+var messageBlocks = homeBlocks.and("markdown", markdownBlock)
 
 // modalBlocks may stand in a modal.
 var modalBlocks = typed{
@@ -46,7 +50,7 @@ func blockList(surface Surface) list {
 	case SurfaceModal:
 		return list{max: MaxViewBlocks, item: modalBlocks}
 	case SurfaceHome:
-		return list{max: MaxViewBlocks, item: messageBlocks}
+		return list{max: MaxViewBlocks, item: homeBlocks}
 	default:
 		return list{max: MaxMessageBlocks, item: messageBlocks}
 	}
@@ -80,6 +84,9 @@ var (
 	).with(exactlyOne("image_url", "slack_file"))
 
 	dividerBlock = block("divider")
+
+	// markdownBlock holds standard Markdown, not mrkdwn.
+	markdownBlock = block("markdown", need("text", str{min: 1})).with(markdownTogether)
 
 	inputBlock = block("input",
 		need("label", plainText(2000)),

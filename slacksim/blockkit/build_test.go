@@ -101,6 +101,11 @@ func expect(t *testing.T, problems []blockkit.Problem, want ...string) {
 }
 
 // checkModal checks blocks as a modal's, which allows every kind of block.
+func checkMessage(t *testing.T, blocks l) []blockkit.Problem {
+	t.Helper()
+	return blockkit.CheckBlocks(raw(t, blocks), blockkit.SurfaceMessage, "/blocks")
+}
+
 func checkModal(t *testing.T, blocks l) []blockkit.Problem {
 	t.Helper()
 	return blockkit.CheckView(raw(t, modal(blocks)))

@@ -24,6 +24,8 @@ const (
 	MaxMessageBlocks = 50
 	// MaxViewBlocks is how many blocks one modal or Home tab may hold.
 	MaxViewBlocks = 100
+	// MaxMarkdown is how many code points of Markdown one message may hold, in all its markdown blocks together.
+	MaxMarkdown = 12_000
 	// MaxViewBytes is the largest view; above it views.* answer view_too_large. Slack says 250 KB; the smaller
 	// reading of the unit is taken.
 	MaxViewBytes = 250_000

@@ -74,6 +74,17 @@ func TestBlockLimits(t *testing.T) {
 	})
 }
 
+// TestMarkdownShares: the markdown blocks of one message have 12,000 characters together, and stand in messages only.
+func TestMarkdownShares(t *testing.T) {
+	md := func(n int) m { return m{"type": "markdown", "text": long(n)} }
+	expect(t, checkMessage(t, l{md(12_000)}))
+	expect(t, checkMessage(t, l{md(6_000), md(6_000)}))
+	expect(t, checkMessage(t, l{md(12_001)}), "must be less than 12001 characters @ /blocks/0/text")
+	expect(t, checkMessage(t, l{md(6_000), md(6_001)}), "must be less than 12001 characters @ /blocks/1/text")
+	expect(t, checkMessage(t, l{md(0)}), "must be more than 0 characters @ /blocks/0/text")
+	expect(t, checkModal(t, l{md(1)}), "unsupported type: markdown @ "+first+"/type")
+}
+
 func TestElementLimits(t *testing.T) {
 	const at = first + "/accessory"
 	menu := m{"type": "static_select", "options": options(1)}

@@ -77,6 +77,14 @@ func onePrimary(w *walker, at string, obj map[string]any) {
 	}
 }
 
+// markdownTogether: the markdown blocks of a message share one limit.
+func markdownTogether(w *walker, at string, obj map[string]any) {
+	w.markdown += utf8.RuneCountInString(text(obj, "text"))
+	if w.markdown > MaxMarkdown {
+		w.refuse(at+"/text", "must be less than %d characters", MaxMarkdown+1)
+	}
+}
+
 // submitDefined: a modal that asks for something can be submitted.
 func submitDefined(w *walker, at string, _ map[string]any) {
 	if w.surface == SurfaceModal && !w.hasSubmit {

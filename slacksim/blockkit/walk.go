@@ -74,6 +74,7 @@ type walker struct {
 	hasSubmit bool
 	inInput   bool
 	focused   bool
+	markdown  int // code points of Markdown so far
 	blockIDs  map[string]bool
 	actionIDs map[string]bool
 	problems  []Problem
@@ -150,6 +151,15 @@ func (l list) check(w *walker, at string, v any) {
 	for i, item := range items {
 		l.item.check(w, fmt.Sprintf("%s/%d", at, i), item)
 	}
+}
+
+// and is the same with one variant more.
+func (t typed) and(name string, variant shape) typed {
+	t.variants = maps.Clone(t.variants)
+	t.variants[name] = variant
+	t.reasons = maps.Clone(t.reasons)
+	delete(t.reasons, name)
+	return t
 }
 
 func (t typed) check(w *walker, at string, v any) {

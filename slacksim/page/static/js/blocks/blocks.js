@@ -7,6 +7,7 @@ import { element } from './element.js';
 import { inputBlock } from './input.js';
 import { richText } from './richtext.js';
 import { picture } from './picture.js';
+import { fromMarkdown } from '../markdown.js';
 
 const RENDERERS = {
   section, header, divider, context, actions, image, video, markdown,
@@ -75,7 +76,7 @@ function video(block, surface) {
 }
 
 function markdown(block, surface) {
-  return el('div', { class: 'text' }, mrkdwn(block.text, surface.reader));
+  return el('div', { class: 'text' }, mrkdwn(fromMarkdown(block.text), surface.reader));
 }
 
 function unknown(block) {
