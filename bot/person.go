@@ -18,7 +18,7 @@ func profileOf(u *slack.User) core.ChatProfile {
 	return core.ChatProfile{
 		ChatUserID: u.ID, Name: displayName(u), Email: u.Profile.Email, Title: u.Profile.Title, Locale: u.Locale, TimeZone: u.TZ,
 		PictureURL: u.Profile.Image192, OwnPicture: ownPicture(u.Profile),
-		Admin: u.IsAdmin || u.IsOwner || u.IsPrimaryOwner, Bot: u.IsBot || u.ID == "USLACKBOT", Deactivated: u.Deleted,
+		Admin: u.IsAdmin || u.IsOwner || u.IsPrimaryOwner, Bot: u.IsBot || u.ID == "USLACKBOT", Outside: u.IsStranger, Deactivated: u.Deleted,
 	}
 }
 

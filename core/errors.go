@@ -75,6 +75,7 @@ const (
 	CodeNoProposal           Code = "no_proposal"
 	CodeNoFeed               Code = "no_feed"
 	CodeErasing              Code = "erasing"
+	CodeOutside              Code = "outside" // somebody of another workspace, in a shared channel
 	CodeNotSure              Code = "not_sure"
 	CodeSelfChoice           Code = "self_choice"
 	CodeAlreadyChosen        Code = "already_chosen"

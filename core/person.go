@@ -20,6 +20,7 @@ type Person struct {
 	TimeZone     string // IANA name
 	Admin        bool   // workspace admin
 	Bot          bool
+	Outside      bool // belongs to another workspace, and is met in a channel that the two share
 	Deactivated  bool
 	Program      ProgramID // the programme their screens are about; empty until they chose one
 	Unreachable  bool      // the chat system refuses direct messages to them, and there is no way by e-mail
@@ -54,7 +55,7 @@ func (p *Person) FirstName() string {
 }
 
 // Active reports whether the person can take part at all.
-func (p *Person) Active() bool { return !p.Deactivated && !p.Bot }
+func (p *Person) Active() bool { return !p.Deactivated && !p.Bot && !p.Outside }
 
 // Stays reports whether others can count on the person: they are there and are not being erased.
 func (p *Person) Stays() bool { return p.Active() && !p.Erasing() }

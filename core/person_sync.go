@@ -19,6 +19,7 @@ type ChatProfile struct {
 	OwnPicture  bool
 	Admin       bool
 	Bot         bool
+	Outside     bool // belongs to another workspace
 	Deactivated bool
 }
 
@@ -70,7 +71,7 @@ func (u *unit) syncPerson(ctx context.Context, in ChatProfile) (Person, error) {
 	if err := u.followZone(ctx, &p, in.TimeZone); err != nil {
 		return Person{}, err
 	}
-	p.Admin, p.Bot, p.Deactivated = in.Admin, in.Bot, in.Deactivated
+	p.Admin, p.Bot, p.Outside, p.Deactivated = in.Admin && !in.Outside, in.Bot, in.Outside, in.Deactivated
 	p.SyncedAt = u.now
 	if err := u.People().Save(ctx, p); err != nil {
 		return Person{}, fmt.Errorf("save person: %w", err)

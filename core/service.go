@@ -163,7 +163,10 @@ func (u *unit) loadActor(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("load actor: %w", err)
 	}
-	if !actor.Active() {
+	switch {
+	case actor.Outside && !actor.Deactivated:
+		return &Error{Kind: Forbidden, Code: CodeOutside}
+	case !actor.Active():
 		return forbidden()
 	}
 	if actor.Erasing() {

@@ -1,0 +1,2 @@
+-- People of other workspaces, met in channels that two share, take part in nothing.
+ALTER TABLE people ADD COLUMN outside BOOLEAN NOT NULL DEFAULT FALSE;
