@@ -1,6 +1,7 @@
 package sample_test
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -97,7 +98,7 @@ func TestLoadingTwiceGivesTheSamePeople(t *testing.T) {
 	// An unexported field of slacksim.User is the simulator's own bookkeeping, empty here.
 	first, second := load(t).Users(), load(t).Users()
 	for i := range first {
-		if first[i] != second[i] {
+		if !reflect.DeepEqual(first[i], second[i]) {
 			t.Errorf("person %d: %v, then %v", i, first[i], second[i])
 		}
 	}
