@@ -186,6 +186,9 @@ func (u *unit) lockActor(ctx context.Context) error {
 
 func (u *unit) finish(ctx context.Context, key string, answer any) error {
 	if len(u.jobs) > 0 {
+		if err := u.waitForQuiet(ctx); err != nil {
+			return err
+		}
 		u.markBulk()
 		// A key is held until the commit: in one order, so that no two transactions wait for each other's. Jobs without one come
 		// first and keep theirs; no lane has jobs of both kinds.

@@ -60,7 +60,7 @@ func (f For) nextOfMentorships(d core.Dashboard) (nextStep, bool) {
 	}
 	for _, m := range d.Mentorships {
 		if m.Mentorship.Open() && m.Next == nil {
-			if step, found := f.nextOfTimes(m, d.Times); found {
+			if step, found := f.nextOfTimes(m, d); found {
 				return step, true
 			}
 			return nextStep{f.L.T("home.next.book", "name", bold(name(m.Other))), ActionBookSession, "button.book",
@@ -72,9 +72,26 @@ func (f For) nextOfMentorships(d core.Dashboard) (nextStep, bool) {
 	}
 	if len(d.Sessions) > 0 {
 		s := d.Sessions[0]
-		return nextStep{text: f.L.T("home.next.session", "name", bold(name(s.Other)), "time", f.instant(s.Session.StartsAt))}, true
+		return nextStep{text: f.andElse(f.L.T("home.next.session", "name", bold(name(s.Other)), "time", f.instant(s.Session.StartsAt)), d)}, true
 	}
 	return nextStep{}, false
+}
+
+// andElse adds to what one waits for whether there is anything else one can do.
+func (f For) andElse(waits string, d core.Dashboard) string {
+	if len(d.Evaluations) > 0 || slices.ContainsFunc(d.Mentorships, f.leavesToDo) {
+		return f.L.T("home.next.below", "waits", waits)
+	}
+	return f.L.T("home.next.nothing", "waits", waits)
+}
+
+// leavesToDo reports whether the card of a mentorship names something the viewer can do: a next step, a question or a proposal.
+func (f For) leavesToDo(m core.MentorshipFacts) bool {
+	if !m.Mentorship.Ongoing() {
+		return false
+	}
+	asked := m.Inquiries.ForYou > 0 || m.Agreement.WaitsFor(m.Viewer.Person.ID)
+	return asked || m.Mentorship.Open() && (m.Closing(f.Now) == core.ClosingAsked || m.Held == 0 && f.stepsLeft(m))
 }
 
 // nextOnHold says of somebody with nothing but a mentorship on hold that there is nothing to do.

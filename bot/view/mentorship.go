@@ -49,6 +49,13 @@ func (f For) nextSteps(m core.MentorshipFacts) string {
 	return lines(all...)
 }
 
+// stepsLeft reports whether nextSteps has something that can be done before the two meet.
+func (f For) stepsLeft(m core.MentorshipFacts) bool {
+	steps := m.FirstSteps()
+	read := m.GuideRead || !m.Program.Policy.Shows(core.GuideFirstMeeting)
+	return !read || !steps.Met && !m.Agreement.Agreed() || m.Goals.All() == 0
+}
+
 // firstMeetingButton leads to the plan for the first meeting until somebody has opened it or the two have met; nil after that.
 func (f For) firstMeetingButton(m core.MentorshipFacts) *slack.ButtonBlockElement {
 	b := f.guideButton(m.Program, core.GuideFirstMeeting)

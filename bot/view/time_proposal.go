@@ -167,16 +167,15 @@ func (f For) homeOpenTimes(all []core.TimeProposalFacts) []slack.Block {
 }
 
 // nextOfTimes tells whoever has been asked for an answer, in a mentorship without a session, to give it, and whoever asked to wait.
-func (f For) nextOfTimes(m core.MentorshipFacts, open []core.TimeProposalFacts) (nextStep, bool) {
-	for _, t := range open {
+func (f For) nextOfTimes(m core.MentorshipFacts, d core.Dashboard) (nextStep, bool) {
+	for _, t := range d.Times {
 		if t.Mentorship.ID != m.Mentorship.ID {
 			continue
 		}
-		key := "home.next.times"
 		if t.Mine() {
-			key = "home.next.times_wait"
+			return nextStep{text: f.andElse(f.L.T("home.next.times_wait", "name", bold(name(t.Other))), d)}, true
 		}
-		return nextStep{text: f.L.T(key, "name", bold(name(t.Other)))}, true
+		return nextStep{text: f.L.T("home.next.times", "name", bold(name(t.Other)))}, true
 	}
 	return nextStep{}, false
 }
