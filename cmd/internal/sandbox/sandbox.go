@@ -32,6 +32,7 @@ type Options struct {
 	Users       []slacksim.User
 	Start       time.Time // what the clock shows first; zero for now, or where it was left in Dir
 	Unlimited   bool      // without Slack's rate limits, for tests that do more than people would
+	OneClock    bool      // Slack's limits and waits follow the clock that is moved; Socket Mode only, as signatures carry the time
 	RecordDir   string    // keeps every message and view the simulator received, empty for nowhere
 	Logger      *slog.Logger
 
@@ -108,6 +109,9 @@ func (s *Sandbox) startSimulator() error {
 		Team: slacksim.Team{ID: teamID, Name: "Meridian", Domain: "meridian"}, Users: s.options.Users, App: s.identity, Clock: s.Clock,
 		NoRateLimits: s.options.Unlimited, Page: page.Handler(), Mail: s.Mail, BaseURL: s.URL(), RecordDir: s.options.RecordDir,
 		Logger: s.options.Logger,
+	}
+	if s.options.OneClock {
+		simulator.Protocol = s.Clock.Now
 	}
 	simulator.Endpoints = s.endpoints()
 	if s.options.NoApp {

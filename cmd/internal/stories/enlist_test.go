@@ -7,7 +7,6 @@ import (
 	"testing"
 
 	"mentorbot/cmd/internal/sandbox"
-	"mentorbot/slacksim"
 )
 
 // opensInvitations brings an admin to the page about whom the programme has asked.
@@ -93,14 +92,7 @@ func TestWhoHasNotAnsweredIsRemindedOnce(t *testing.T) {
 }
 
 func TestManyPeopleAreCountedByHand(t *testing.T) {
-	people := cast()
-	var chosen string
-	for i := range 60 {
-		id := fmt.Sprintf("U0MANY%02d", i)
-		people = append(people, slacksim.User{ID: id, Name: fmt.Sprintf("many%d", i), RealName: fmt.Sprintf("Person %d", i),
-			Email: fmt.Sprintf("many%d@example.org", i), TZ: "Etc/UTC", Locale: "en-GB"})
-		chosen += fmt.Sprintf("many%d@example.org\n", i)
-	}
+	people, chosen := crowd(60)
 	tell(t, people, func(s *stage) {
 		form := s.clickView(kim, s.opensInvitations(kim), "enlist_open").View
 		out := s.submit(kim, form, nil)
@@ -122,12 +114,12 @@ func TestManyPeopleAreCountedByHand(t *testing.T) {
 		}
 		s.submit(kim, ready, values{"count": value("60")})
 		s.settle()
-		if n := len(s.unread("U0MANY59")) + len(s.unread("U0MANY00")); n > 1 {
+		if n := len(s.unread(inCrowd(59))) + len(s.unread(inCrowd(0))); n > 1 {
 			s.t.Errorf("%d of two people were written to at once", n)
 		}
 		s.advance(hour)
 		for i := range 60 {
-			s.gets(fmt.Sprintf("U0MANY%02d", i), "invites you")
+			s.gets(inCrowd(i), "invites you")
 		}
 	})
 }

@@ -38,6 +38,7 @@ type stage struct {
 type setting struct {
 	name      string
 	http      bool
+	limited   bool           // Slack's rate limits hold, and refill as the story moves the clock
 	replicas  int            // one when zero
 	calendars *x509.CertPool // certificates of calendars on this machine, which are only read with it
 	url       func(testing.TB) string
@@ -96,6 +97,16 @@ func tellOverHTTP(t *testing.T, users []slacksim.User, story func(*stage)) {
 	tellIn(t, settingsOver(true, true), users, story)
 }
 
+// tellLimited runs a story within Slack's rate limits, alone and by three replicas.
+func tellLimited(t *testing.T, users []slacksim.User, story func(*stage)) {
+	t.Helper()
+	all := settingsOver(false, false)
+	for i := range all {
+		all[i].limited = true
+	}
+	tellIn(t, all, users, story)
+}
+
 // tellAlone runs a story by one process, for the reason given.
 func tellAlone(t *testing.T, why string, users []slacksim.User, story func(*stage)) {
 	t.Helper()
@@ -137,8 +148,8 @@ func raiseLogged(t *testing.T, s setting, users []slacksim.User, logger *slog.Lo
 	}
 	box, err := sandbox.Start(ctx, sandbox.Options{
 		CalendarNetworks: networks, CalendarRoots: s.calendars,
-		Dir: t.TempDir(), DatabaseURL: st.url, HTTP: s.http, Replicas: s.replicas, Users: users, Start: opening, Unlimited: true,
-		Logger: logger,
+		Dir: t.TempDir(), DatabaseURL: st.url, HTTP: s.http, Replicas: s.replicas, Users: users, Start: opening,
+		Unlimited: !s.limited, OneClock: s.limited, Logger: logger,
 	})
 	if err != nil {
 		t.Fatalf("start: %v", err)
