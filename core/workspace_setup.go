@@ -11,6 +11,7 @@ const DefaultProgramName = "Mentoring programme"
 
 // EnsureWorkspace finds the workspace of a chat team, or creates it with one open programme under the default policy.
 func (s *Service) EnsureWorkspace(ctx context.Context, w Workspace) (Workspace, error) {
+	w.Name = cleanLine(w.Name)
 	known, err := s.store.WorkspaceByTeam(ctx, w.ChatTeamID)
 	if errors.Is(err, ErrNotFound) {
 		w.ID, w.CreatedAt = WorkspaceID(s.ids.NewID()), s.Now()

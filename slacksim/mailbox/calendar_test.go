@@ -216,3 +216,12 @@ func TestSeries(t *testing.T) {
 		t.Errorf("recurrence %q from %s", got.Recurrence, got.Starts)
 	}
 }
+
+// The name of a sender may hold what separates addresses, once it is decoded.
+func TestAnyNameOfASenderLeavesTheAddress(t *testing.T) {
+	mail := strings.Replace(mailOf(soundRequest, "REQUEST"), "From: Mentoring <", "From: =?utf-8?q?Ada=3A_=2C_=F0=9F=98=80_=3Cx=40y=3E?= <", 1)
+	got := send(t, open(t, mailbox.Options{}), mail)
+	if got.Sender != botAddress || len(got.Problems)+len(got.Calendar.Problems) > 0 {
+		t.Errorf("sender %q of %q, problems %q and %q", got.Sender, got.From, got.Problems, got.Calendar.Problems)
+	}
+}

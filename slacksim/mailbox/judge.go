@@ -212,8 +212,8 @@ func checkOrganizer(organizer string, msg Message) []string {
 	if _, err := mail.ParseAddress("<" + organizer + ">"); err != nil {
 		problems = append(problems, fmt.Sprintf("ORGANIZER %q is not a bare mail address", organizer))
 	}
-	if from := senderAddress(msg); !strings.EqualFold(from, organizer) {
-		problems = append(problems, fmt.Sprintf("ORGANIZER %s is not the sender %s", organizer, from))
+	if !strings.EqualFold(msg.Sender, organizer) {
+		problems = append(problems, fmt.Sprintf("ORGANIZER %s is not the sender %s", organizer, msg.From))
 	}
 	for _, to := range msg.To {
 		if strings.EqualFold(to, organizer) {
@@ -221,13 +221,4 @@ func checkOrganizer(organizer string, msg Message) []string {
 		}
 	}
 	return problems
-}
-
-// senderAddress is the bare address of the From header.
-func senderAddress(msg Message) string {
-	parsed, err := mail.ParseAddress(msg.From)
-	if err != nil {
-		return msg.From
-	}
-	return parsed.Address
 }

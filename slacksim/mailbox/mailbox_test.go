@@ -33,6 +33,7 @@ func TestMailArrives(t *testing.T) {
 		ID:         "000001",
 		From:       "Mentoring <" + botAddress + ">",
 		ReturnPath: botAddress,
+		Sender:     botAddress,
 		To:         []string{menteeAddress, "grace@example.org"},
 		Subject:    "Séance with Grace",
 		Date:       arrival,

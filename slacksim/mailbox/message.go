@@ -25,6 +25,8 @@ type Message struct {
 	ID string
 	// From is the sender as the mail shows it, ReturnPath the sender of the envelope.
 	From, ReturnPath string
+	// Sender is the bare address of the From header, empty where it cannot be read.
+	Sender string
 	// To are the recipients of the envelope: the mailboxes it was delivered to.
 	To []string
 	// Subject is decoded.
@@ -102,6 +104,9 @@ func (msg *Message) readHeader(h mail.Header) {
 	}
 	if from, err := h.Text("From"); err == nil && from != "" {
 		msg.From = from
+	}
+	if from, err := h.AddressList("From"); err == nil && len(from) == 1 {
+		msg.Sender = from[0].Address
 	}
 	for fields := h.Fields(); fields.Next(); {
 		value, err := fields.Text()

@@ -3,6 +3,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"crypto/x509"
 	"errors"
@@ -30,6 +31,7 @@ type Options struct {
 	RequestURL  string   // with NoApp: where that app takes Slack's requests; empty for Socket Mode
 	Commands    []string // with NoApp: that app's slash commands, such as "/hello"
 	Users       []slacksim.User
+	TeamName    string    // of the workspace; empty for Meridian
 	Start       time.Time // what the clock shows first; zero for now, or where it was left in Dir
 	Unlimited   bool      // without Slack's rate limits, for tests that do more than people would
 	OneClock    bool      // Slack's limits and waits follow the clock that is moved; Socket Mode only, as signatures carry the time
@@ -106,7 +108,7 @@ func (s *Sandbox) startSimulator() error {
 	}
 	s.identity = s.installation()
 	simulator := slacksim.Options{
-		Team: slacksim.Team{ID: teamID, Name: "Meridian", Domain: "meridian"}, Users: s.options.Users, App: s.identity, Clock: s.Clock,
+		Team: slacksim.Team{ID: teamID, Name: cmp.Or(s.options.TeamName, teamName), Domain: "meridian"}, Users: s.options.Users, App: s.identity, Clock: s.Clock,
 		NoRateLimits: s.options.Unlimited, Page: page.Handler(), Mail: s.Mail, BaseURL: s.URL(), RecordDir: s.options.RecordDir,
 		Logger: s.options.Logger,
 	}

@@ -18,6 +18,7 @@ import (
 // The identity of the simulated installation. None of it opens anything outside this machine.
 const (
 	teamID   = "T0MERIDIAN"
+	teamName = "Meridian"
 	appID    = "A0MENTORBOT"
 	botUser  = "U0MENTORBOT"
 	botToken = "xoxb-sandbox-bot-token"

@@ -313,9 +313,11 @@ func TestHostileTextStaysText(t *testing.T) {
 	wanted := textFields(t)
 	for name, text := range hostileTexts() {
 		for _, on := range hostileSettings(name) {
+			on.team = cut(text, 80)
 			t.Run(name+"/"+on.name, func(t *testing.T) {
 				t.Parallel()
 				a := &assault{stage: raise(t, on, hostileCast(text)), text: text, entered: map[field]bool{}}
+				a.othersSendIn()
 				a.everybodyWritesProfiles()
 				a.oneAsksTheOthers()
 				a.theyAskForHelp()
@@ -428,6 +430,7 @@ func (a *assault) theyMeet() {
 	a.send(ben, a.command(ben, "/mentor settings").View)
 	booking := a.clickMessage(leo, a.latest(leo, "session_book"), "session_book").View
 	a.send(leo, booking)
+	a.theirCalendarsAnswer()
 	a.theySetGoals()
 	a.theyWriteNotes()
 	a.theyAskEachOther()

@@ -38,6 +38,7 @@ type stage struct {
 type setting struct {
 	name      string
 	http      bool
+	team      string         // the name of the workspace, empty for that of the sandbox
 	limited   bool           // Slack's rate limits hold, and refill as the story moves the clock
 	replicas  int            // one when zero
 	calendars *x509.CertPool // certificates of calendars on this machine, which are only read with it
@@ -148,7 +149,7 @@ func raiseLogged(t *testing.T, s setting, users []slacksim.User, logger *slog.Lo
 	}
 	box, err := sandbox.Start(ctx, sandbox.Options{
 		CalendarNetworks: networks, CalendarRoots: s.calendars,
-		Dir: t.TempDir(), DatabaseURL: st.url, HTTP: s.http, Replicas: s.replicas, Users: users, Start: opening,
+		Dir: t.TempDir(), DatabaseURL: st.url, HTTP: s.http, Replicas: s.replicas, Users: users, TeamName: s.team, Start: opening,
 		Unlimited: !s.limited, OneClock: s.limited, Logger: logger,
 	})
 	if err != nil {
