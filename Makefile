@@ -3,13 +3,14 @@
 # make quick   the tests that need neither PostgreSQL nor Chromium nor a C compiler
 # make replicas every story of the product told by three replicas on PostgreSQL too, instead of a quarter of them
 # make chaos   kills the service hundreds of times under load and checks what is left (see scripts/chaos.sh)
+# make bolt    an app made with another SDK on the simulator; needs Node.js (see scripts/bolt.sh)
 # make build   the static binary bin/mentorbot
 
 FUZZTIME ?= 30s
 sources = find . -name '*.go' -not -path './.*/*'
 goldens = $(shell $(sources) -name '*_test.go' | xargs grep -l 'flag.Bool."update"' | xargs -n1 dirname | sort -u)
 
-.PHONY: run test replicas chaos quick lint bench fuzz build golden
+.PHONY: run test replicas chaos bolt quick lint bench fuzz build golden
 
 run:
 	go run ./cmd/sandbox
@@ -22,6 +23,9 @@ replicas:
 
 chaos:
 	scripts/chaos.sh
+
+bolt:
+	scripts/bolt.sh
 
 # Packages whose tests drive a browser are left out by what they import.
 quick:
