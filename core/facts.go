@@ -259,6 +259,9 @@ type AttentionFacts struct {
 	Gone    *GoneFacts   // of items about somebody who is gone
 }
 
+// NeedsMentor reports whether the viewer may settle the item by finding a mentee a mentor.
+func (a AttentionFacts) NeedsMentor() bool { return a.Mine && a.Item.Kind.Waits() }
+
 // ReasonKey names one thing about where a person stands; words are in the catalogue under "why.<key>".
 type ReasonKey string
 

@@ -129,7 +129,12 @@ func (f For) attention(a core.AttentionFacts) []slack.Block {
 	if !a.Mine {
 		return []slack.Block{section(text)}
 	}
-	return []slack.Block{sectionWith(text, about(f.button(ActionResolve, "button.resolve", Meta{Attention: a.Item.ID}), a.Person.Name()))}
+	resolve := about(f.button(ActionResolve, "button.resolve", Meta{Attention: a.Item.ID}), a.Person.Name())
+	if !a.NeedsMentor() {
+		return []slack.Block{sectionWith(text, resolve)}
+	}
+	waiting := about(f.button(ActionOpenWaiting, "button.waiting", Meta{Program: a.Program.ID}), a.Person.Name())
+	return []slack.Block{section(text), actions(waiting, resolve)}
 }
 
 func (f For) attentionText(a core.AttentionFacts) string {

@@ -46,10 +46,30 @@ func (f For) next(d core.Dashboard) nextStep {
 	if step, found := f.nextOfMentorships(d); found {
 		return step
 	}
+	if step, found := f.nextOfStaff(d); found {
+		return step
+	}
 	if step, found := f.nextOfPlace(d); found {
 		return step
 	}
 	return f.nextOfMentee(d)
+}
+
+// nextOfStaff is what waits for somebody who runs a programme and takes part in none here: others come before what they could do for
+// themselves.
+func (f For) nextOfStaff(d core.Dashboard) (nextStep, bool) {
+	if d.Participant != nil && d.Participant.Joined() {
+		return nextStep{}, false
+	}
+	if i := slices.IndexFunc(d.Applications, func(a core.Application) bool { return a.Mine }); i >= 0 {
+		a := d.Applications[i]
+		return nextStep{f.L.N("applications.waiting", a.Count, "program", bold(escape(a.Program.Name))), ActionOpenApplications, "button.applications",
+			Meta{Program: a.Program.ID}}, true
+	}
+	if i := slices.IndexFunc(d.Attention, core.AttentionFacts.NeedsMentor); i >= 0 {
+		return nextStep{f.attentionText(d.Attention[i]), ActionOpenWaiting, "button.waiting", Meta{Program: d.Attention[i].Program.ID}}, true
+	}
+	return nextStep{}, false
 }
 
 func (f For) nextOfMentorships(d core.Dashboard) (nextStep, bool) {
