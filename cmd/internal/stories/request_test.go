@@ -124,6 +124,9 @@ func TestAnAdminResolvesAnItem(t *testing.T) {
 		s.ready(mia, ada)
 		s.endsWithNobody(mia, ada)
 		s.says(s.openHome(kim).all(), "Mia Wanjiru* found nobody")
+		waiting := s.clickHome(kim, "waiting_open").View
+		s.says(waiting.all(), "Mia Wanjiru")
+		s.closeAll(kim, waiting)
 		s.clickHome(kim, "attention_resolve")
 		s.saysNot(s.home(kim).all(), "found nobody", "attention_resolve")
 
