@@ -23,7 +23,10 @@ func (a *App) openCheckIn(ctx context.Context, r *Request) (Reply, error) {
 
 // saveCheckIn records what became of a session. The message and the Home follow by jobs; a list below is drawn anew when opened again.
 func (a *App) saveCheckIn(ctx context.Context, r *Request) (Reply, error) {
-	minutes, _ := strconv.Atoi(r.Form.Text("minutes")) // anything else is 0, which means as planned
+	minutes, _ := strconv.Atoi(r.Form.Text("minutes"))
+	if minutes == 0 {
+		minutes = -1 // which core refuses, unlike 0, which means as planned
+	}
 	_, err := a.service.CheckIn(ctx, r.call(), r.Meta.Session, core.SessionOutcome(r.Form.Text("outcome")), minutes)
 	return Reply{Clear: true}, err
 }

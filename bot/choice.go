@@ -39,9 +39,7 @@ func (a *App) removeChoice(ctx context.Context, r *Request) (Reply, error) {
 func (a *App) submitChoices(ctx context.Context, r *Request) (Reply, error) {
 	in := core.Submission{Message: r.Form.Text("message")}
 	for rank := 1; r.Form.Has(choiceField(rank)); rank++ {
-		if mentor := r.Form.Text(choiceField(rank)); mentor != "" {
-			in.Mentors = append(in.Mentors, core.PersonID(mentor))
-		}
+		in.Mentors = append(in.Mentors, core.PersonID(r.Form.Text(choiceField(rank))))
 	}
 	choices, err := a.service.SubmitChoices(ctx, r.call(), in)
 	if err != nil {

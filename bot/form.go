@@ -1,6 +1,11 @@
 package bot
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"mentorbot/core"
+)
 
 // Form is what a person entered in a modal: values by block id and action id.
 type Form map[string]map[string]input
@@ -80,6 +85,28 @@ func (f Form) Checked(block, value string) bool {
 		}
 	}
 	return false
+}
+
+// Required refuses the first of some inputs that is in the form and left empty, for those that would mean something empty.
+func (f Form) Required(blocks ...string) error {
+	for _, block := range blocks {
+		if f.Has(block) && f.Text(block) == "" {
+			return &core.Error{Kind: core.Invalid, Code: core.CodeRequired, Field: block}
+		}
+	}
+	return nil
+}
+
+// OneOf is the value of an input that offers a few. Nothing, and what it does not offer, is refused there.
+func (f Form) OneOf(block string, offered ...string) (string, error) {
+	value := f.Text(block)
+	switch {
+	case value == "":
+		return "", &core.Error{Kind: core.Invalid, Code: core.CodeRequired, Field: block}
+	case !slices.Contains(offered, value):
+		return "", &core.Error{Kind: core.Invalid, Code: core.CodeUnknownOption, Field: block}
+	}
+	return value, nil
 }
 
 // Users are the people chosen in a block.

@@ -52,11 +52,11 @@ func (a *App) startPairing(ctx context.Context, r *Request) (Reply, error) {
 func (a *App) namePeople(ctx context.Context, r *Request, settings *core.PairingSettings) error {
 	for block, into := range map[string]*[]core.PersonID{"mentees": &settings.Mentees, "mentors": &settings.Mentors, "without": &settings.Without} {
 		for _, user := range r.Form.Users(block) {
-			person, err := a.person(ctx, r.tenant, r.systemCall(), user)
+			person, err := a.somebodyIn(ctx, r, block, user)
 			if err != nil {
 				return err
 			}
-			*into = append(*into, person.ID)
+			*into = append(*into, person)
 		}
 	}
 	for n := 0; r.Form.Has(core.FixedMentorField(n)) && n < core.MaxPairsSet; n++ {
@@ -149,6 +149,9 @@ func (a *App) openProposal(ctx context.Context, r *Request) (Reply, error) {
 
 // propose changes a draft by hand. The run lies below the form, at the page one was at, and shows it at once.
 func (a *App) propose(ctx context.Context, r *Request) (Reply, error) {
+	if err := r.Form.Required("mentor"); err != nil {
+		return Reply{}, err
+	}
 	mentor := core.PersonID(r.Form.Text("mentor"))
 	if mentor == view.OptionNobody {
 		mentor = ""

@@ -21,6 +21,10 @@ func (a *App) openMentor(ctx context.Context, r *Request) (Reply, error) {
 }
 
 func (a *App) saveMentor(ctx context.Context, r *Request) (Reply, error) {
+	availability, err := r.Form.OneOf(view.FieldAvailability, view.AvailabilityOpen, view.AvailabilityClosed)
+	if err != nil {
+		return Reply{}, err
+	}
 	capacity, _ := strconv.Atoi(r.Form.Text("capacity")) // anything else is 0, which core refuses
 	place, err := a.service.SaveMentor(ctx, r.call(), core.MentorSettings{
 		Program:   r.Meta.Program,
@@ -28,7 +32,7 @@ func (a *App) saveMentor(ctx context.Context, r *Request) (Reply, error) {
 		Languages: r.Form.All("languages"),
 		Capacity:  capacity,
 		Availability: core.Availability{
-			Unavailable: r.Form.Text(view.FieldAvailability) == view.AvailabilityClosed,
+			Unavailable: availability == view.AvailabilityClosed,
 			Until:       r.Form.Text("until"),
 			Reason:      r.Form.Text("reason"),
 		},

@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"slices"
 
 	"github.com/slack-go/slack"
 
@@ -28,8 +29,16 @@ func (a *App) startImport(ctx context.Context, r *Request) (Reply, error) {
 		upload.ChatFile = files[0]
 	}
 	for _, seen := range []core.Visibility{core.VisiblePublic, core.VisibleMatching, core.VisibleAdmins} {
-		for _, key := range r.Form.All("visible_" + string(seen)) {
-			upload.Visibility[core.FactKey(key)] = seen
+		block := "visible_" + string(seen)
+		for _, chosen := range r.Form.All(block) {
+			key := core.FactKey(chosen)
+			if !slices.Contains(core.FactKeys(), key) {
+				return Reply{}, &core.Error{Kind: core.Invalid, Code: core.CodeUnknownOption, Field: block}
+			}
+			if upload.Visibility[key] != "" {
+				return Reply{}, &core.Error{Kind: core.Invalid, Code: core.CodeSettingTwice, Field: block}
+			}
+			upload.Visibility[key] = seen
 		}
 	}
 	errand, err := a.service.StartImport(ctx, r.call(), upload)

@@ -135,7 +135,7 @@ func planValue(form Form, f core.PolicyField) core.PolicyValue {
 	var v core.PolicyValue
 	for i := range f.Most {
 		text := form.Text(core.PolicyPart(f.Key, strconv.Itoa(i+1)))
-		if text == "" || text == view.OptionAny {
+		if i > 0 && (text == "" || text == view.OptionAny) {
 			continue
 		}
 		kind, minutes, _ := strings.Cut(text, "/")

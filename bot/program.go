@@ -77,6 +77,14 @@ func (a *App) chosenPerson(ctx context.Context, r *Request, block string) (core.
 	if chosen == "" {
 		return "", nil
 	}
+	return a.somebodyIn(ctx, r, block, chosen)
+}
+
+// somebodyIn is a person chosen in an input. Slack also lists people it tells nothing of, such as those of another organisation.
+func (a *App) somebodyIn(ctx context.Context, r *Request, block, chosen string) (core.PersonID, error) {
 	person, err := a.person(ctx, r.tenant, r.systemCall(), chosen)
+	if nobody(codeOf(err)) {
+		return "", &core.Error{Kind: core.Invalid, Code: core.CodePersonUnknown, Field: block}
+	}
 	return person.ID, err
 }

@@ -29,8 +29,16 @@ func (a *App) addQuestion(ctx context.Context, r *Request) (Reply, error) {
 
 // chooseKind goes on to the wording of a question of the kind.
 func (a *App) chooseKind(ctx context.Context, r *Request) (Reply, error) {
+	var kinds []string
+	for _, kind := range core.QuestionKinds() {
+		kinds = append(kinds, string(kind))
+	}
+	kind, err := r.Form.OneOf("kind", kinds...)
+	if err != nil {
+		return Reply{}, err
+	}
 	edit, err := a.service.QuestionToEdit(ctx, r.call(), r.Meta.Program, "")
-	edit.Question.Kind = core.QuestionKind(r.Form.Text("kind"))
+	edit.Question.Kind = core.QuestionKind(kind)
 	return orFail(err, func() Reply { return instead(r.For.Wording(edit)) })
 }
 
@@ -73,6 +81,9 @@ func (a *App) openCounting(ctx context.Context, r *Request) (Reply, error) {
 
 // countQuestion keeps how a question counts.
 func (a *App) countQuestion(ctx context.Context, r *Request) (Reply, error) {
+	if err := r.Form.Required("match"); err != nil {
+		return Reply{}, err
+	}
 	weight := 0
 	if text := r.Form.Text("weight"); text != "" {
 		var err error

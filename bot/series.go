@@ -26,8 +26,9 @@ func (a *App) saveSeries(ctx context.Context, r *Request, m core.MentorshipFacts
 	if r.Meta.Seen != seen {
 		return a.reviewSeries(ctx, r, in, plan, seen)
 	}
-	_, err = a.service.BookSeries(ctx, r.call(), r.Meta.Mentorship, in, repeat, answersTo(r, plan))
-	return Reply{Clear: true}, err
+	answers := answersTo(r, plan)
+	_, err = a.service.BookSeries(ctx, r.call(), r.Meta.Mentorship, in, repeat, answers)
+	return Reply{Clear: true}, atConflict(plan, answers, err)
 }
 
 // moveSeries moves a session and those after it in its series, once the person has seen every time as it would be.
@@ -42,8 +43,9 @@ func (a *App) moveSeries(ctx context.Context, r *Request, m core.MentorshipFacts
 		return Reply{}, err
 	}
 	if r.Meta.Seen == seen {
-		_, err = a.service.MoveSeries(ctx, r.call(), r.Meta.Session, in, answersTo(r, plan))
-		return Reply{Clear: true}, err
+		answers := answersTo(r, plan)
+		_, err = a.service.MoveSeries(ctx, r.call(), r.Meta.Session, in, answers)
+		return Reply{Clear: true}, atConflict(plan, answers, err)
 	}
 	if in.Offered != "" {
 		offer, err := a.service.TimesToMove(ctx, r.call(), r.Meta.Session, r.Meta.Page)
@@ -60,6 +62,19 @@ func answersTo(r *Request, plan core.SeriesPlan) map[int]string {
 		answers[t.Part] = r.Form.Text(view.ConflictInput(t))
 	}
 	return answers
+}
+
+// atConflict moves the refusal of times that are not decided on to the input of the first of them.
+func atConflict(plan core.SeriesPlan, answers map[int]string, err error) error {
+	if refusal := core.Refusal(err); refusal == nil || refusal.Code != core.CodeSeriesConflicts {
+		return err
+	}
+	for _, t := range plan.Times {
+		if _, decided := t.Settle(answers[t.Part]); !decided {
+			return atField(view.ConflictInput(t), err)
+		}
+	}
+	return err
 }
 
 // reviewSeries shows the form again, with what it comes to.

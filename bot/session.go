@@ -148,7 +148,11 @@ func (a *App) saveSession(ctx context.Context, r *Request) (Reply, error) {
 		if err != nil {
 			return Reply{}, err
 		}
-		if r.Form.Text("scope") == view.ScopeFollowing {
+		following, err := r.following()
+		if err != nil {
+			return Reply{}, err
+		}
+		if following {
 			return a.moveSeries(ctx, r, mentorship, session)
 		}
 		_, err = a.service.MoveSession(ctx, r.call(), r.Meta.Session, booking(r, mentorship, session.Session))
@@ -156,6 +160,9 @@ func (a *App) saveSession(ctx context.Context, r *Request) (Reply, error) {
 	}
 	mentorship, err := a.service.Mentorship(ctx, r.call(), r.Meta.Mentorship)
 	if err != nil {
+		return Reply{}, err
+	}
+	if err := r.Form.Required("repeat"); err != nil {
 		return Reply{}, err
 	}
 	if every := view.Repeating(r.Form.Text("repeat"), r.Form.Text("times")); every.Every != "" {
@@ -185,11 +192,24 @@ func booking(r *Request, m core.MentorshipFacts, before core.Session) core.Booki
 	}
 }
 
+// following reports that what is done to a session is meant for those after it in its series, too. Forms of other sessions do not ask.
+func (r *Request) following() (bool, error) {
+	if !r.Form.Has("scope") {
+		return false, nil
+	}
+	scope, err := r.Form.OneOf("scope", view.ScopeOne, view.ScopeFollowing)
+	return scope == view.ScopeFollowing, err
+}
+
 func (a *App) cancelSession(ctx context.Context, r *Request) (Reply, error) {
-	if r.Form.Text("scope") == view.ScopeFollowing {
+	following, err := r.following()
+	if err != nil {
+		return Reply{}, err
+	}
+	if following {
 		_, err := a.service.CancelSeries(ctx, r.call(), r.Meta.Session, r.Form.Text("reason"))
 		return Reply{Clear: true}, err
 	}
-	_, err := a.service.CancelSession(ctx, r.call(), r.Meta.Session, r.Form.Text("reason"))
+	_, err = a.service.CancelSession(ctx, r.call(), r.Meta.Session, r.Form.Text("reason"))
 	return Reply{Clear: true}, err
 }

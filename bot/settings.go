@@ -40,6 +40,12 @@ func (a *App) openSettings(ctx context.Context, r *Request) (Reply, error) {
 
 // saveSettings shows the address of a feed to whoever has just chosen it: without it, the choice does nothing.
 func (a *App) saveSettings(ctx context.Context, r *Request) (Reply, error) {
+	if err := r.Form.Required("language", "calendar"); err != nil {
+		return Reply{}, err
+	}
+	if _, err := r.Form.OneOf("reminders", view.ReminderChoices()...); err != nil {
+		return Reply{}, err
+	}
 	before, err := a.service.Settings(ctx, r.call())
 	if err != nil {
 		return Reply{}, err

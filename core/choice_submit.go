@@ -10,7 +10,7 @@ import (
 
 // Submission is a ranked list as a mentee sends it.
 type Submission struct {
-	Mentors []PersonID // in rank order; empty ranks are left out
+	Mentors []PersonID // in rank order; a rank left open is empty, which the first must not be
 	Message string     // why they ask
 }
 
@@ -21,7 +21,7 @@ func (s *Service) SubmitChoices(ctx context.Context, call Call, in Submission) (
 		if err := u.allow(ActionSubmitChoices, u.self()); err != nil {
 			return ChoiceFacts{}, err
 		}
-		c, err := u.draft(ctx, slices.Clone(in.Mentors)...)
+		c, err := u.draft(ctx, in.asked()...)
 		if err != nil {
 			return ChoiceFacts{}, err
 		}
@@ -32,7 +32,7 @@ func (s *Service) SubmitChoices(ctx context.Context, call Call, in Submission) (
 		if list.ID == "" {
 			list.ID = ChoiceListID(s.ids.NewID())
 		}
-		list.State, list.Mentors, list.Message, list.SubmittedAt = ChoicesRunning, in.Mentors, in.Message, u.now
+		list.State, list.Mentors, list.Message, list.SubmittedAt = ChoicesRunning, in.asked(), in.Message, u.now
 		if err := u.startCascade(ctx, c.Program, list); err != nil {
 			return ChoiceFacts{}, err
 		}
@@ -42,6 +42,11 @@ func (s *Service) SubmitChoices(ctx context.Context, call Call, in Submission) (
 		}
 		return u.choiceFacts(ctx, c.Program, list)
 	})
+}
+
+// asked are the mentors without the ranks left open.
+func (in Submission) asked() []PersonID {
+	return slices.DeleteFunc(slices.Clone(in.Mentors), func(m PersonID) bool { return m == "" })
 }
 
 func (u *unit) startCascade(ctx context.Context, program Program, list ChoiceList) error {
@@ -85,13 +90,19 @@ func (u *unit) checkSubmission(ctx context.Context, program Program, in Submissi
 		return err
 	}
 	var bad fieldErrors
-	if len(in.Mentors) == 0 {
+	switch asked := in.asked(); {
+	case len(asked) == 0:
 		bad.add(invalid("choice_1", CodeChoicesEmpty))
+	case in.Mentors[0] == "":
+		bad.add(invalid("choice_1", CodeRequired))
 	}
-	if limit := program.Policy.MaxChoices; len(in.Mentors) > limit {
+	if limit := program.Policy.MaxChoices; len(in.asked()) > limit {
 		return &Error{Kind: Conflict, Code: CodeChoicesFull, Args: map[string]any{"Limit": limit}}
 	}
 	for i, mentor := range in.Mentors {
+		if mentor == "" {
+			continue
+		}
 		e, err := u.checkRank(ctx, program, in.Mentors[:i], mentor)
 		if err != nil {
 			return err

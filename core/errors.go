@@ -69,6 +69,7 @@ const (
 	CodePairSetAndLeftOut    Code = "pair_set_and_left_out"
 	CodePairingNothing       Code = "pairing_nothing"
 	CodePersonInactive       Code = "person_inactive"
+	CodePersonUnknown        Code = "person_unknown" // whom Slack does not know, or does not tell of
 	CodeAdminAlready         Code = "admin_already"
 	CodeNotParticipant       Code = "not_participant"
 	CodeNotMentor            Code = "not_mentor"

@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -55,10 +56,10 @@ func (u *unit) putNote(ctx context.Context, n *Note, in NoteInput) error {
 	}
 	if in.Session != "" && in.Session != n.Session {
 		session, err := u.Sessions().Get(ctx, in.Session)
-		if err != nil {
-			return missing(err, "load session")
+		if err != nil && !errors.Is(err, ErrNotFound) {
+			return fmt.Errorf("load session: %w", err)
 		}
-		if session.Mentorship != n.Mentorship {
+		if err != nil || session.Mentorship != n.Mentorship {
 			return invalid("session", CodeInvalidInput)
 		}
 	}

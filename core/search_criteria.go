@@ -19,7 +19,7 @@ func (c Criteria) checked() (Criteria, error) {
 	bad.add(checkKnown("gender", Genders(), c.Gender))
 	bad.add(checkLength("unit", c.Unit, MaxTermLength))
 	bad.add(checkLength("duty_station", c.DutyStation, MaxTermLength))
-	bad.add(checkTerms("meeting", c.Meeting))
+	bad.add(checkTerms("city", c.Meeting)) // what is not one of the few ways to meet is a city
 	bad.add(checkLength("text", c.Text, MaxShortText))
 	return c, bad.err()
 }

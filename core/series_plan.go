@@ -99,8 +99,11 @@ func (u *unit) planSeries(ctx context.Context, m Mentorship, in *Booking, repeat
 	if err != nil {
 		return SeriesPlan{}, err
 	}
-	if !repeat.Every.Known() || repeat.Times != 0 && (repeat.Times < MinSeries || repeat.Times > MaxSeries) {
+	if !repeat.Every.Known() {
 		return SeriesPlan{}, invalid("repeat", CodeInvalidInput)
+	}
+	if repeat.Times != 0 && (repeat.Times < MinSeries || repeat.Times > MaxSeries) {
+		return SeriesPlan{}, invalid("times", CodeInvalidInput)
 	}
 	plan := SeriesPlan{}
 	if plan.Mentorship, err = u.mentorshipFacts(ctx, m, u.actor.ID); err != nil {

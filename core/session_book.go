@@ -53,9 +53,18 @@ func (b *Booking) start(actor Person, now time.Time) (time.Time, *Error) {
 		}
 		return start.UTC(), nil
 	}
+	switch {
+	case b.Date == "":
+		return time.Time{}, invalid("date", CodeRequired)
+	case b.Time == "":
+		return time.Time{}, invalid("time", CodeRequired)
+	}
+	if _, err := slots.ParseWall(b.Date, "12:00"); err != nil {
+		return time.Time{}, invalid("date", CodeInvalidInput)
+	}
 	wall, err := slots.ParseWall(b.Date, b.Time)
 	if err != nil {
-		return time.Time{}, invalid("date", CodeInvalidInput)
+		return time.Time{}, invalid("time", CodeInvalidInput)
 	}
 	start, exists := wall.Instant(actor.Location())
 	switch {

@@ -171,7 +171,10 @@ func TestWhatABookingMayNotSay(t *testing.T) {
 	}{
 		"a day that is over":            {func(b *core.Booking) { b.Date = "2026-05-31" }, core.CodeSessionInPast, "date"},
 		"in two years":                  {func(b *core.Booking) { b.Date = "2028-06-01" }, core.CodeSessionTooFar, "date"},
-		"no date":                       {func(b *core.Booking) { b.Date = "" }, core.CodeInvalidInput, "date"},
+		"no date":                       {func(b *core.Booking) { b.Date = "" }, core.CodeRequired, "date"},
+		"no time":                       {func(b *core.Booking) { b.Time = "" }, core.CodeRequired, "time"},
+		"a date that is none":           {func(b *core.Booking) { b.Date = "2026-02-30" }, core.CodeInvalidInput, "date"},
+		"a time that is none":           {func(b *core.Booking) { b.Time = "25:00" }, core.CodeInvalidInput, "time"},
 		"a time nobody's clock shows":   {func(b *core.Booking) { b.Date, b.Time = "2027-03-28", "02:30" }, core.CodeTimeSkipped, "time"},
 		"five minutes":                  {func(b *core.Booking) { b.Minutes = 5 }, core.CodeNumberOutOfRange, "minutes"},
 		"a link that is no web address": {func(b *core.Booking) { b.Link = "javascript:alert(1)" }, core.CodeBadURL, "link"},

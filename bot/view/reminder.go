@@ -29,6 +29,15 @@ func leadsOption(leads []int) string {
 	return strings.Join(words, "_")
 }
 
+// ReminderChoices are what can be chosen for [Leads].
+func ReminderChoices() []string {
+	all := []string{OptionAny}
+	for _, leads := range append(ownLeads(), nil) {
+		all = append(all, leadsOption(leads))
+	}
+	return all
+}
+
 // Leads reads a choice of reminders: own is false for what each programme sets.
 func Leads(value string) (leads []int, own bool) {
 	if value == optionNoReminder {

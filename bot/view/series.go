@@ -9,12 +9,12 @@ import (
 	"mentorbot/core"
 )
 
-// optionOnce is a booking that does not repeat, optionToEnd one that repeats until the mentorship ends; ScopeFollowing cancels or moves a session
-// and those after it in its series.
+// optionOnce is a booking that does not repeat, optionToEnd one that repeats until the mentorship ends; ScopeOne cancels or moves a session
+// alone, ScopeFollowing also those after it in its series.
 const (
 	optionOnce     = "none"
 	optionToEnd    = "end"
-	optionOne      = "one"
+	ScopeOne       = "one"
 	ScopeFollowing = "following"
 
 	// AllOfSeries in a button's As means every session of the series that is still to come.
@@ -29,7 +29,13 @@ func Repeating(every, times string) core.Repeating {
 	if every == optionOnce {
 		every = ""
 	}
-	n, _ := strconv.Atoi(times) // anything else is as long as there is time
+	n, err := strconv.Atoi(times)
+	switch {
+	case times == optionToEnd:
+		n = 0
+	case err != nil:
+		n = -1 // which core refuses
+	}
 	return core.Repeating{Every: core.Every(every), Times: n}
 }
 
@@ -218,9 +224,9 @@ func (f For) moveScope(in sessionInput) []slack.Block {
 		return []slack.Block{smallPrint(f.L.T("session_move.series"))}
 	}
 	return []slack.Block{f.selectOne(field{"scope", "session_move.scope", true}, []*slack.OptionBlockObject{
-		option(optionOne, f.L.T("session_cancel.scope.one")),
+		option(ScopeOne, f.L.T("session_cancel.scope.one")),
 		option(ScopeFollowing, f.L.N("session_cancel.scope.following", in.following)),
-	}, optionOne)}
+	}, ScopeOne)}
 }
 
 // cancelScope asks whether those after a session in its series are cancelled as well; nothing where none are.
@@ -229,7 +235,7 @@ func (f For) cancelScope(s core.SessionFacts) []slack.Block {
 		return nil
 	}
 	return []slack.Block{f.selectOne(field{"scope", "session_cancel.scope", true}, []*slack.OptionBlockObject{
-		option(optionOne, f.L.T("session_cancel.scope.one")),
+		option(ScopeOne, f.L.T("session_cancel.scope.one")),
 		option(ScopeFollowing, f.L.N("session_cancel.scope.following", s.Following)),
-	}, optionOne)}
+	}, ScopeOne)}
 }

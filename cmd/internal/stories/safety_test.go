@@ -52,14 +52,7 @@ func textFields(t *testing.T) map[field]bool {
 		t.Fatalf("goldens: %v, error %v", goldens, err)
 	}
 	for _, golden := range goldens {
-		raw, err := os.ReadFile(golden)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var screen view
-		if err := json.Unmarshal(raw, &screen); err != nil {
-			t.Fatalf("%s: %v", golden, err)
-		}
+		screen := goldenView(t, golden)
 		for _, in := range inputsOf(t, &screen) {
 			if in.free() && !untyped(screen.CallbackID, in.BlockID) {
 				found[in.in(screen.CallbackID)] = true
@@ -67,6 +60,20 @@ func textFields(t *testing.T) map[field]bool {
 		}
 	}
 	return found
+}
+
+// goldenView is a screen as its golden has it.
+func goldenView(t *testing.T, golden string) view {
+	t.Helper()
+	raw, err := os.ReadFile(golden)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var screen view
+	if err := json.Unmarshal(raw, &screen); err != nil {
+		t.Fatalf("%s: %v", golden, err)
+	}
+	return screen
 }
 
 // untyped are inputs the assault below does not reach: a preview, which is never sent, and the number of people that is typed for more than
@@ -77,9 +84,10 @@ func untyped(callback, block string) bool {
 
 // formInput is an input block of a modal.
 type formInput struct {
-	Type    string
-	BlockID string `json:"block_id"`
-	Element struct {
+	Type     string
+	BlockID  string `json:"block_id"`
+	Optional bool
+	Element  struct {
 		Type          string
 		ActionID      string `json:"action_id"`
 		MaxLength     int    `json:"max_length"`
@@ -126,7 +134,8 @@ type assault struct {
 	text    string
 	own     bool // each types the text with their own name behind it
 	entered map[field]bool
-	pages   int // looked at behind links
+	pages   int                                        // looked at behind links
+	before  func(user string, v *view, entered values) // what else is done with a form before it is sent, if anything
 }
 
 // words are what a person types.
@@ -222,6 +231,9 @@ func (a *assault) offered(user string, v *view, in formInput, typed string) []st
 func (a *assault) send(user string, v *view) outcome {
 	a.t.Helper()
 	entered := a.fill(user, v)
+	if a.before != nil {
+		a.before(user, v, entered)
+	}
 	var out outcome
 	for range 5 {
 		out = a.submit(user, v, entered)
