@@ -160,6 +160,8 @@ const (
 	ActionEndAsPlanned       Action = "mentorship.end_as_planned"
 	ActionHoldMentorship     Action = "mentorship.hold"
 	ActionResumeMentorship   Action = "mentorship.resume"
+	ActionAnswerFit          Action = "mentorship.fit"
+	ActionRematch            Action = "mentorship.rematch"
 	ActionRemindEnd          Action = "mentorship.remind_of_end"
 	ActionViewEvaluation     Action = "evaluation.view"
 	ActionEvaluate           Action = "evaluation.submit"

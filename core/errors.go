@@ -133,7 +133,9 @@ const (
 	CodeEndReached           Code = "end_reached"     // the planned end has come
 	CodeEvaluationDone       Code = "evaluation_done" // answered already
 	CodeEvaluationOver       Code = "evaluation_over" // its time is over
-	CodeThanksEarly          Code = "thanks_early"    // it goes on, or never was
+	CodeFitOff               Code = "fit_off"
+	CodeFitEarly             Code = "fit_early"
+	CodeThanksEarly          Code = "thanks_early" // it goes on, or never was
 	CodeThanksSent           Code = "thanks_sent"
 	CodeThanksGone           Code = "thanks_gone" // nobody is there to read it
 	CodeTimesAccepted        Code = "times_accepted"

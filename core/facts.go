@@ -129,6 +129,7 @@ type EndFacts struct {
 	Mentee     Card
 	Coming     int // sessions that will be cancelled
 	Agreement  AgreementStanding
+	Fits       map[PersonID]Fit // what the two say about how it fits, as far as staff may read it; for staff
 }
 
 // ChoiceFacts is a mentee's list with the people on it.
@@ -184,6 +185,7 @@ type MentorshipFacts struct {
 	Unconfirmed int         // sessions that are over and of which nobody has said how they went
 	GuideRead   bool        // the viewer has opened the plan for the first meeting; loaded until the two have met
 	EndedBy     Person      // who ended it early; zero otherwise
+	Fit         Fit         // the viewer's answer; loaded where they can give one
 	Dropped     int         // sessions that were cancelled with its end, or for its hold
 	MayMentor   bool        // the viewer, a mentee, is to be asked to become a mentor now that it is over
 	Evaluation  *Evaluation // the viewer's, once it is over and they are asked for one
@@ -211,6 +213,7 @@ type SessionFacts struct {
 	Said       CheckIn // what the viewer said after it
 	OtherSaid  CheckIn // what the other one said after it, without their pulse; empty until the viewer has said something
 	Booked     bool    // another session of the pair is booked
+	AsksFit    bool    // the viewer is to say how it fits, of the latest session that was held
 
 	Series    *Series // it is part of, nil for none
 	Following int     // how many of the series come after it

@@ -16,6 +16,7 @@ const (
 	GuideChecklist    GuideKey = "checklist"     // ten steps to a session
 	GuideQuestions    GuideKey = "questions"     // more than forty
 	GuideSmartGoals   GuideKey = "smart_goals"
+	GuideNotAFit      GuideKey = "not_a_fit" // and what to say then
 	GuideClosingWell  GuideKey = "closing_well"
 )
 
@@ -53,6 +54,7 @@ func StarterGuides() []Guide {
 		{GuideChecklist, "", HelpsUnderWay},
 		{GuideSmartGoals, "", HelpsUnderWay},
 		{GuideQuestions, "", HelpsUnderWay},
+		{GuideNotAFit, "", HelpsUnderWay},
 		{GuideClosingWell, "", HelpsClosing},
 	}
 }

@@ -17,16 +17,20 @@ func (s *Service) EndMentorship(ctx context.Context, call Call, id MentorshipID,
 		if err != nil {
 			return Mentorship{}, err
 		}
-		var bad fieldErrors
-		if !m.EndReached(u.now) { // who keeps to the plan owes nobody a reason
-			bad.add(checkRequired("reason", reason))
-		}
-		bad.add(checkLength("reason", reason, MaxEndReason))
-		if err := bad.err(); err != nil {
+		if err := m.checkEndReason(reason, u.now); err != nil {
 			return Mentorship{}, err
 		}
 		return u.endMentorship(ctx, m, u.actor.ID, reason)
 	})
+}
+
+func (m *Mentorship) checkEndReason(reason string, now time.Time) error {
+	var bad fieldErrors
+	if !m.EndReached(now) { // who keeps to the plan owes nobody a reason
+		bad.add(checkRequired("reason", reason))
+	}
+	bad.add(checkLength("reason", reason, MaxEndReason))
+	return bad.err()
 }
 
 // lockToEnd loads a mentorship under the locks of a booking and refuses who may not end it and what has ended.

@@ -89,6 +89,13 @@ func (u *unit) mentorshipFacts(ctx context.Context, m Mentorship, viewer PersonI
 		}
 		facts.GuideRead = read[GuideFirstMeeting]
 	}
+	if facts.MayAnswerFit() {
+		answer, err := u.fitOf(ctx, m.ID, viewer)
+		if err != nil {
+			return facts, err
+		}
+		facts.Fit = answer.Fit
+	}
 	facts.NextPlanned = facts.Program.Policy.Planned(facts.NextNumber)
 	if facts.Evaluation, err = u.evaluationOf(ctx, m.ID, viewer); err != nil {
 		return facts, err

@@ -206,6 +206,9 @@ func (u *unit) participantDetail(ctx context.Context, program Program, person Pe
 		if err != nil {
 			return detail, err
 		}
+		if facts.Fits, err = u.toldFits(ctx, program.Policy, m); err != nil {
+			return detail, err
+		}
 		detail.Mentorships = append(detail.Mentorships, facts)
 	}
 	for _, inv := range detail.Offers {

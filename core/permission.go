@@ -134,6 +134,8 @@ func Permissions() []Permission {
 		{ActionDeclineExtension, either},
 		{ActionEndAsPlanned, either},
 		{ActionHoldMentorship, either},
+		{ActionAnswerFit, either},
+		{ActionRematch, either},
 		{ActionResumeMentorship, []Relation{RelationMentor, RelationMentee, RelationSystem}},
 		{ActionMoveSession, either},
 		{ActionCancelSession, either},

@@ -59,7 +59,7 @@ func dataSection(key string, fields ...[]DataField) DataSection {
 
 // DataSections is the one place that decides what people get of what is stored about them: their own words, what others addressed to
 // them, and what was decided about them. HR facts that only admins see are among it: it is data about the person all the same. What somebody
-// else wrote for others is not: the check-ins and evaluations of the other one of a pair.
+// else wrote for others is not: the check-ins and evaluations of the other one of a pair, and how they find it.
 // A test of storage knows of every table that is not in here why.
 func DataSections() []DataSection {
 	text, yes, at, number := DataText, DataYesNo, DataInstant, DataNumber
@@ -102,6 +102,7 @@ func DataSections() []DataSection {
 		dataSection("agreements", f(DataPerson, "mentor", "mentee"), f(number, "number"), f(DataDetails, "texts"), f(text, "state"), f(DataPerson, "proposed_by"), f(at, "proposed_at", "agreed_at")),
 		dataSection("notes", f(DataPerson, "mentor", "mentee", "author"), f(yes, "shared"), f(text, "text"), f(at, "created_at", "edited_at")),
 		dataSection("questions", f(DataPerson, "mentor", "mentee", "asked_by"), f(text, "text", "state", "answer"), f(at, "asked_at", "closed_at")),
+		dataSection("fit", f(DataPerson, "mentor", "mentee"), f(text, "fit", "told"), f(at, "at")),
 		dataSection("evaluations", f(DataPerson, "mentor", "mentee"), f(text, "state"), f(DataDetails, "answers"), f(at, "due_at", "submitted_at")),
 		dataSection("support_requests", f(text, "topic", "text", "file_link", "state"), f(at, "created_at", "resolved_at")),
 		dataSection("support_replies", f(DataPerson, "by"), f(yes, "team"), f(text, "text"), f(at, "at")),

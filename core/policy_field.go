@@ -150,6 +150,7 @@ func mentorshipFields() []PolicyField {
 			func(p *Policy) *int { return &p.EndReminderDays }),
 		number(PolicyField{Key: "evaluation_days", Page: page, Unit: UnitFullDays, Min: 0, Max: 60},
 			func(p *Policy) *int { return &p.EvaluationDays }),
+		choice(PolicyField{Key: "fit", Page: page, Names: "fit_rule"}, FitRules(), func(p *Policy) *FitRule { return &p.Fit }),
 	}
 }
 

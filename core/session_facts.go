@@ -110,8 +110,25 @@ func (u *unit) addCheckIns(ctx context.Context, facts *SessionFacts) error {
 	if err != nil {
 		return fmt.Errorf("load sessions: %w", err)
 	}
+	if facts.AsksFit, err = u.asksFit(ctx, *facts, all); err != nil {
+		return err
+	}
 	facts.Booked = slices.ContainsFunc(all, func(s Session) bool { return s.State == SessionBooked && s.EndsAt().After(u.now) })
 	return nil
+}
+
+// asksFit reports whether the viewer is to say how it fits below a session: the latest that was held, once there are enough.
+func (u *unit) asksFit(ctx context.Context, facts SessionFacts, all []Session) (bool, error) {
+	if !facts.Program.Policy.AsksFit() || !facts.Mentorship.Ongoing() || facts.Session.State != SessionHeld {
+		return false, nil
+	}
+	held := slices.DeleteFunc(slices.Clone(all), func(s Session) bool { return s.State != SessionHeld })
+	later := slices.ContainsFunc(held, func(s Session) bool { return s.StartsAt.After(facts.Session.StartsAt) })
+	if later || len(held) < FitSessions {
+		return false, nil
+	}
+	answer, err := u.fitOf(ctx, facts.Mentorship.ID, facts.Viewer.Person.ID)
+	return err == nil && answer.Fit == "", err
 }
 
 // toCheckIn are the sessions of which somebody has not said yet how they went, latest first.

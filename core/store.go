@@ -85,6 +85,7 @@ type Tx interface {
 	Notes() Notes
 	Inquiries() Inquiries
 	Evaluations() Evaluations
+	Fits() FitAnswers
 	Agreements() Agreements
 	Attention() AttentionItems
 	Messages() Messages

@@ -89,6 +89,7 @@ type SupplyReport struct {
 	Loads       []LoadCount             // fewest mentorships first
 	Sessions    SessionStats            // within [SupplyWindow]
 	Evaluations EvaluationStats         // of mentorships that ended within it
+	Fits        FitStats                // given within it
 }
 
 // Answered counts the requests that ended with a yes.
@@ -108,7 +109,7 @@ func (s *Service) Supply(ctx context.Context, call Call, id ProgramID) (SupplyRe
 			return SupplyReport{}, err
 		}
 		r := SupplyReport{Program: program, Accepted: map[int]int{}, Declined: map[DeclineReason]int{}, Skipped: map[SkipReason]int{}, Offers: map[InvitationState]int{}}
-		for _, add := range []func(context.Context, *SupplyReport) error{u.addCoverage, u.addOutcomes, u.addOffers, u.addAnswerTimes, u.addSessions, u.addEvaluations} {
+		for _, add := range []func(context.Context, *SupplyReport) error{u.addCoverage, u.addOutcomes, u.addOffers, u.addAnswerTimes, u.addSessions, u.addFits, u.addEvaluations} {
 			if err := add(ctx, &r); err != nil {
 				return r, err
 			}

@@ -50,6 +50,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.Sessions().SaveCheckIn(ctx, core.CheckIn{Session: "session", Person: w.person(0), Outcome: core.OutcomeMet, Minutes: 45, Pulse: core.PulseVery, At: noon}))
 		must(t, tx.TimeProposals().Save(ctx, w.times("times", "mentorship")))
 		must(t, tx.Goals().Save(ctx, core.Goal{ID: "goal", Mentorship: "mentorship", Title: string(w.ws), State: core.GoalOpen, CreatedBy: w.person(0), CreatedAt: noon, EditedBy: w.person(0), Version: 1}))
+		must(t, tx.Fits().Save(ctx, core.FitAnswer{Mentorship: "mentorship", Person: w.person(0), Program: w.program, Fit: core.FitGood, Told: core.FitCounts, At: noon}))
 		must(t, tx.Evaluations().Save(ctx, core.Evaluation{
 			Mentorship: "mentorship", Person: w.person(0), Program: w.program, Role: core.RoleMentee, State: core.EvaluationDue, DueAt: noon, NextAt: noon,
 			Answers: map[core.QuestionID]core.Answer{"q": {Text: string(w.ws)}},
@@ -176,6 +177,10 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		},
 		"Searches.Get":  func(c ctx, tx core.Tx) (any, error) { return tx.Searches().Get(c, "search") },
 		"Searches.List": func(c ctx, tx core.Tx) (any, error) { return tx.Searches().List(c, owner.program, p, core.RoleMentor) },
+		"Fits.Get":      func(c ctx, tx core.Tx) (any, error) { return tx.Fits().Get(c, "mentorship", p) },
+		"Fits.Counts": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Fits().Counts(c, owner.program, core.FitRules(), noon.Add(-time.Hour))
+		},
 		"GuideReads.Of": func(c ctx, tx core.Tx) (any, error) { return tx.GuideReads().Of(c, p) },
 		"Marks.Among":   func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
 		"Marks.List":    func(c ctx, tx core.Tx) (any, error) { return tx.Marks().List(c, p, core.MarkHidden, 0, 9) },
@@ -345,7 +350,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "GuideReads.Add", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
-		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Inquiries.Save", "Notes.Save", "Notes.Remove", "Agreements.Save", "Evaluations.Save", "Goals.AddEntry",
+		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Inquiries.Save", "Notes.Save", "Notes.Remove", "Agreements.Save", "Evaluations.Save", "Fits.Save", "Goals.AddEntry",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Support.Lock", "Support.Save", "Support.AddReply", "Support.Settings", "Support.SaveSettings", "Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}

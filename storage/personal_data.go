@@ -86,6 +86,7 @@ func dataSources() map[string]dataSource {
 		"agreements":       {from: "agreements t" + ofMentorship, where: inMentorship, order: "t.proposed_at, t.id", columns: plus(pairOf, "proposed_by", "t.proposed_by")},
 		"notes":            {from: "notes t" + ofMentorship, where: "(t.author_id = ?p OR t.shared AND " + inMentorship + ")", order: "t.created_at, t.id", columns: pairOf},
 		"questions":        {from: "inquiries t" + ofMentorship, where: inMentorship, order: "t.asked_at, t.id", columns: plus(pairOf, "asked_by", "t.asked_by")},
+		"fit":              {from: "fit_answers t" + ofMentorship, where: "t.person_id = ?p", order: "t.at, t.mentorship_id", columns: pairOf},
 		"evaluations":      {from: "evaluations t" + ofMentorship, where: "t.person_id = ?p", order: "t.due_at, t.mentorship_id", columns: pairOf},
 		"support_requests": ofPerson("support_requests", "t.created_at, t.id"),
 		"support_replies":  {from: "support_replies t JOIN support_requests r ON r.workspace_id = t.workspace_id AND r.id = t.request_id", where: "(r.person_id = ?p OR t.by_id = ?p)", order: "t.at, t.number"},

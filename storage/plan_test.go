@@ -63,6 +63,10 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := tx.Evaluations().DueOf(ctx, "person")
 			return err
 		}), []string{"evaluations_person"}},
+		"how it fits": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Fits().Counts(ctx, "programme", core.FitRules(), noon)
+			return err
+		}), []string{"fit_answers_program"}},
 		"due closings": {func(ctx context.Context, db *storage.DB) error {
 			_, err := db.DueClosings(ctx, noon, 10)
 			return err

@@ -129,6 +129,12 @@ func TestEveryFieldIsKept(t *testing.T) {
 					return tx.Evaluations().Get(ctx, "seeded", c)
 				})
 		})
+		t.Run("how it fits", func(t *testing.T) {
+			key := core.FitAnswer{Mentorship: "seeded", Person: c, Program: w.program, At: noon}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, a core.FitAnswer) error { return tx.Fits().Save(ctx, a) },
+				func(ctx context.Context, tx core.Tx) (core.FitAnswer, error) { return tx.Fits().Get(ctx, "seeded", c) })
+		})
 		t.Run("proposed times", func(t *testing.T) {
 			least := w.times("new", "seeded")
 			full := w.times("new", "seeded")

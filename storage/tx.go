@@ -81,6 +81,7 @@ func (t transaction) Notes() core.Notes                 { return notes{t.scope} 
 func (t transaction) Inquiries() core.Inquiries         { return inquiries{t.scope} }
 func (t transaction) Goals() core.Goals                 { return goals{t.scope} }
 func (t transaction) Evaluations() core.Evaluations     { return evaluations{t.scope} }
+func (t transaction) Fits() core.FitAnswers             { return fitAnswers{t.scope} }
 func (t transaction) Agreements() core.Agreements       { return agreements{t.scope} }
 func (t transaction) Hours() core.HoursOfPeople         { return hours{t.scope} }
 func (t transaction) BusyFeeds() core.BusyFeeds         { return busyFeeds(t) }

@@ -20,7 +20,7 @@ func (f For) CheckIn(s core.SessionFacts) Message {
 		return message(append(append(blocks, f.checkInButtons(s)...), smallPrint(f.L.T("check_in.why", "name", firstName(s.Other))))...)
 	}
 	blocks := []slack.Block{title, section(lines(f.met(s), f.ownAnswer(s), f.otherAnswer(s)))}
-	blocks = append(blocks, f.pulse(s)...)
+	blocks = append(append(blocks, f.pulse(s)...), f.askFit(s)...)
 	return message(append(blocks, f.afterCheckIn(s)...)...)
 }
 

@@ -69,6 +69,8 @@ const (
 	CallbackEvaluation   = "evaluation"          // Mentorship
 	CallbackExtend       = "extension"           // Mentorship
 	CallbackHold         = "hold"                // Mentorship
+	CallbackFit          = "fit"                 // Mentorship
+	CallbackRematch      = "rematch"             // Mentorship
 	CallbackParticipants = "participants"        // Program; a list with inputs that narrow it
 	CallbackNote         = "note"                // Program, Person, Do: the action id of the decision the words go with
 	CallbackTip          = "tip"
@@ -240,6 +242,7 @@ const (
 	PageParticipant = "participant" // Program, Person
 	PageMentorship  = "mentorship"  // Mentorship
 	PageClosing     = "closing"     // Mentorship
+	PageFit         = "fit_page"    // Mentorship
 	PageTips        = "tips"
 )
 
@@ -260,6 +263,8 @@ const (
 	ActionOpenClosing      = "closing_open"        // Mentorship
 	ActionOpenExtend       = "extension_open"      // Mentorship
 	ActionOpenHold         = "hold_open"           // Mentorship
+	ActionOpenFit          = "fit_open"            // Mentorship
+	ActionOpenRematch      = "rematch_open"        // Mentorship
 	ActionResumeMentorship = "mentorship_resume"   // Mentorship
 	ActionAgreeExtension   = "extension_agree"     // Mentorship, Version: the number of what is proposed
 	ActionDeclineExtension = "extension_decline"   // Mentorship, Version: as above

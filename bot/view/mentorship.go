@@ -155,5 +155,9 @@ func (f For) mentorship(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Ongoing() {
 		end = about(f.button(ActionEndMentorship, "button.end_mentorship", Meta{Mentorship: m.Mentorship.ID}), m.Other.Name())
 	}
-	return append(blocks, row(book, f.resumeButton(m), f.conversationButton(m.Mentorship), f.firstMeetingButton(m), f.mentorshipButton(m), f.goalsButton(m), read, answer, end)...)
+	var fit *slack.ButtonBlockElement
+	if m.AsksFit() {
+		fit = f.fitButton(m)
+	}
+	return append(blocks, row(book, f.resumeButton(m), f.conversationButton(m.Mentorship), f.firstMeetingButton(m), f.mentorshipButton(m), f.goalsButton(m), fit, read, answer, end)...)
 }

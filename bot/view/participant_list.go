@@ -176,6 +176,9 @@ func (f For) staffMentorship(d core.ParticipantDetail, m core.EndFacts) slack.Bl
 	if m.Mentorship.OnHold() {
 		text = lines(text, f.L.T("hold.staff", "date", f.date(m.Mentorship.Hold.Until)))
 	}
+	if answers := f.toldFits(m); answers != "" {
+		text = lines(text, f.L.T("participants.fit", "answers", answers))
+	}
 	if m.Agreement.Agreed() {
 		text = lines(text, f.L.T("participants.agreement", "date", f.date(m.Agreement.AgreedAt)))
 	}

@@ -30,7 +30,7 @@ func (f For) Supply(r core.SupplyReport) slack.ModalViewRequest {
 	}
 	blocks = append(blocks,
 		smallPrint(f.L.T("supply.window", "count", int(core.SupplyWindow.Hours()/24))))
-	return f.modal(PageSupply, "supply", append(append(blocks, f.sessionStats(r.Sessions)...), f.evaluationStats(r.Evaluations)...))
+	return f.modal(PageSupply, "supply", append(append(blocks, f.sessionStats(r.Sessions)...), append(f.fitStats(r.Fits), f.evaluationStats(r.Evaluations)...)...))
 }
 
 // sessionStats says how a programme's sessions went; nothing before there were any.

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -144,6 +145,35 @@ func (a *assault) words(user string) string {
 		return a.text + user
 	}
 	return a.text
+}
+
+// theyDoNotFit has one of a pair end it for good, and an admin let them be paired again.
+func (a *assault) theyDoNotFit() {
+	a.t.Helper()
+	m := a.mentorships(leo)[0].Mentorship
+	r := openRecords(a.t, a.url, a.box.App.Workspace.ID)
+	a.must(r.db.Change(a.in(), r.ws, func(tx core.Tx) error {
+		for n := range core.FitSessions {
+			start := a.box.Clock.Now().AddDate(0, 0, n-core.FitSessions)
+			err := tx.Sessions().Save(a.in(), core.Session{
+				ID: core.SessionID("held-" + strconv.Itoa(n)), Mentorship: m.ID, Program: m.Program, Number: 90 + n, Kind: core.SessionRegular, State: core.SessionHeld,
+				StartsAt: start, Minutes: 30, Zone: "UTC", HeldMinutes: 30, BookedBy: m.Mentee, CreatedAt: start, UpdatedAt: start,
+			})
+			if err != nil {
+				return err
+			}
+		}
+		return nil
+	}))
+	a.openHome(leo)
+	form := a.clickView(leo, a.clickHome(leo, "mentorship_open").View, "fit_open").View
+	path := a.submit(leo, form, values{"fit": value("not_a_fit")}).View
+	a.send(leo, a.clickView(leo, path, "rematch_open").View)
+	a.settle()
+	_, err := a.box.App.Service.Include(a.in(), a.as(kim), m.Program, m.Mentor, m.Mentee)
+	a.must(err)
+	a.settle()
+	a.pair(leo, ben)
 }
 
 // fill types the text into every input for text and takes the first option where there is nothing to type.
@@ -582,6 +612,7 @@ func (a *assault) theyPart() {
 	a.openHome(leo)
 	a.clickHome(leo, "mentorship_resume")
 	a.settle()
+	a.theyDoNotFit()
 	a.openHome(leo)
 	a.send(leo, a.clickHome(leo, "mentorship_end").View)
 	a.settle()
