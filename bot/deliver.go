@@ -24,6 +24,16 @@ type DelivererConfig struct {
 	Readers   Readers
 	// DataURL is the address of a page that gives somebody their data until an instant; nil without a public address.
 	DataURL func(p core.Person, until time.Time) string
+	// Files writes files for calendars; without it nobody has chosen them.
+	Files Files
+}
+
+// Files is what files for calendars are written with.
+type Files struct {
+	Identity core.CalendarIdentity
+	ICS      func(core.CalendarMail) ([]byte, error) // writes the iCalendar object; nil where no files can be written
+	// URL is the address of a session's file until an instant; nil without a public address.
+	URL func(of core.SessionFacts, until time.Time) string
 }
 
 // Deliverer carries out the jobs that end in Slack. Each loads fresh facts: what was true when the job was decided may not be any
@@ -38,6 +48,7 @@ type Deliverer struct {
 	mail     bool
 	readers  Readers
 	dataURL  func(core.Person, time.Time) string
+	files    Files
 	directs  sync.Map // core.PersonID -> id of their conversation with the app; these never change
 }
 
@@ -54,7 +65,7 @@ func NewDeliverer(config DelivererConfig) *Deliverer {
 	}
 	return &Deliverer{
 		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger, observer: orBlind(config.Observer),
-		limits: config.Limits, mail: config.Mail, readers: config.Readers, dataURL: config.DataURL,
+		limits: config.Limits, mail: config.Mail, readers: config.Readers, dataURL: config.DataURL, files: config.Files,
 	}
 }
 
@@ -70,6 +81,7 @@ func (d *Deliverer) Handlers() map[core.JobKind]core.Handler {
 		core.JobSupport:      d.handled(delivery.support),
 		core.JobAgreement:    d.handled(delivery.agreement),
 		core.JobPersonalData: d.handled(delivery.personalData),
+		core.JobCalendarFile: d.handled(delivery.calendarFile),
 	}
 }
 

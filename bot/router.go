@@ -200,6 +200,7 @@ func (a *App) actions() map[string]handler {
 		view.ActionExportData:       a.exportData,
 		view.ActionOpenErasure:      a.openErasure,
 		view.ActionOpenDataPage:     acknowledge,
+		view.ActionOpenCalendarFile: acknowledge,
 		view.ActionOpenFeed:         a.openFeed,
 		view.ActionRotateFeed:       a.rotateFeed,
 		view.ActionOpenHelp:         a.help,

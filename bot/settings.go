@@ -12,6 +12,7 @@ import (
 // Calendars says which ways into people's own calendars the deployment has.
 type Calendars struct {
 	Mail bool // there is a mail server
+	File bool // files for calendars can be written: events have names nobody can guess
 	// FeedURL is the address of somebody's feed, nil where calendars cannot reach the service.
 	FeedURL func(core.SettingsFacts) string
 	// Busy says that people can connect calendars to be read from: their addresses can be kept.
@@ -23,6 +24,9 @@ func (c Calendars) ways() []core.CalendarWay {
 	var ways []core.CalendarWay
 	if c.Mail {
 		ways = append(ways, core.CalendarByMail)
+	}
+	if c.File {
+		ways = append(ways, core.CalendarByFile)
 	}
 	if c.FeedURL != nil {
 		ways = append(ways, core.CalendarByFeed)

@@ -28,8 +28,8 @@ type Renderer struct {
 	Page func(core.SessionFacts) string
 }
 
-// Render writes the whole iCalendar object of one mail: a REQUEST that books or updates the recipient's event, or a CANCEL that
-// removes it. The errors are permanent ones: nothing but other input helps.
+// Render writes the whole iCalendar object of one mail or file: a REQUEST that books or updates the recipient's event, a CANCEL that
+// removes it, or a PUBLISH to be opened by hand. The errors are permanent ones: nothing but other input helps.
 func (r Renderer) Render(mail core.CalendarMail) ([]byte, error) {
 	content, err := r.encode(mail)
 	if err != nil {
@@ -45,7 +45,9 @@ func (r Renderer) encode(mail core.CalendarMail) ([]byte, error) {
 		return nil, err
 	}
 	calendar := newCalendar()
-	set(calendar.Props, ical.PropMethod, string(mail.Method))
+	if mail.Method != core.CalendarPublish || mail.Copy.Organizer != "" { // which has to be named where there is a method (RFC 5546 section 3.2.1)
+		set(calendar.Props, ical.PropMethod, string(mail.Method))
+	}
 	switch {
 	case mail.Series != nil:
 		if calendar.Children, err = r.series(mail); err != nil {
@@ -76,7 +78,10 @@ func written(calendar *ical.Calendar) ([]byte, error) {
 }
 
 func (r Renderer) event(mail core.CalendarMail) (*ical.Component, error) {
-	status, ok := map[core.CalendarMethod]string{core.CalendarRequest: "CONFIRMED", core.CalendarCancel: "CANCELLED"}[mail.Method]
+	status, ok := map[core.CalendarMethod]string{core.CalendarRequest: "CONFIRMED", core.CalendarCancel: "CANCELLED", core.CalendarPublish: "CONFIRMED"}[mail.Method]
+	if mail.Method == core.CalendarPublish && mail.Facts.Session.State == core.SessionCancelled {
+		status = "CANCELLED"
+	}
 	if !ok || mail.Copy.UID == "" || mail.Copy.StampedAt.IsZero() {
 		return nil, errIncomplete
 	}
@@ -161,20 +166,26 @@ func description(texts *i18n.Localizer, facts core.SessionFacts, page string) st
 	return joined("\n\n", intro, link, agenda, joined("\n", texts.T("calendar.change"), page))
 }
 
-// attend names the product as organiser and the recipient as the only attendee.
+// attend names the product as organiser and the recipient as the only attendee; a file has none, so that nobody's calendar asks for an answer.
 func (r Renderer) attend(props ical.Props, mail core.CalendarMail) error {
 	viewer, other := mail.Facts.Viewer, mail.Facts.Other
+	if mail.Method == core.CalendarPublish && mail.Copy.Organizer == "" {
+		return nil
+	}
 	from, err := mailto(mail.Copy.Organizer)
 	if err != nil {
 		return fmt.Errorf("organiser: %w", err)
+	}
+	organizer := set(props, ical.PropOrganizer, from)
+	via := r.Texts.For(viewer.Person.Locale()).T("mail.via", "name", other.Name())
+	organizer.Params.Set(ical.ParamCommonName, cleanParam(via))
+	if mail.Method == core.CalendarPublish {
+		return nil
 	}
 	to, err := mailto(mail.Copy.Address)
 	if err != nil {
 		return fmt.Errorf("attendee: %w", err)
 	}
-	organizer := set(props, ical.PropOrganizer, from)
-	via := r.Texts.For(viewer.Person.Locale()).T("mail.via", "name", other.Name())
-	organizer.Params.Set(ical.ParamCommonName, cleanParam(via))
 	attendee := set(props, ical.PropAttendee, to)
 	attendee.Params.Set(ical.ParamCommonName, cleanParam(viewer.Name()))
 	attendee.Params.Set(ical.ParamCalendarUserType, "INDIVIDUAL")

@@ -251,7 +251,7 @@ func TestWhatCannotBeSentIsRefusedForGood(t *testing.T) {
 	for name, spoil := range map[string]func(*core.CalendarMail){
 		"no UID":                  func(m *core.CalendarMail) { m.Copy.UID = "" },
 		"no time stamp":           func(m *core.CalendarMail) { m.Copy.StampedAt = time.Time{} },
-		"another method":          func(m *core.CalendarMail) { m.Method = "PUBLISH" },
+		"another method":          func(m *core.CalendarMail) { m.Method = "ADD" },
 		"no attendee":             func(m *core.CalendarMail) { m.Copy.Address = "" },
 		"an attendee with a name": func(m *core.CalendarMail) { m.Copy.Address = "Eve <eve@example.org>" },
 		"a quoted local part":     func(m *core.CalendarMail) { m.Copy.Address = `"eve> x"@example.org` },

@@ -30,7 +30,7 @@ func (r Renderer) series(mail core.CalendarMail) ([]*ical.Component, error) {
 	set(event.Props, ical.PropRecurrenceRule, recurrence(series))
 	exclude(event.Props, facts)
 	all := []*ical.Component{zoneOf(loc, earliest(facts.Sessions, plain.StartsAt)), event}
-	if mail.Method == core.CalendarCancel {
+	if mail.Method == core.CalendarCancel || facts.Session.State == core.SessionCancelled {
 		return all, nil
 	}
 	for i, session := range facts.Sessions {

@@ -14,6 +14,7 @@ type CalendarWay string
 // The ways.
 const (
 	CalendarByMail CalendarWay = "mail" // an invitation by e-mail for each session
+	CalendarByFile CalendarWay = "file" // a file in the chat system for each session, to be opened with the calendar
 	CalendarByFeed CalendarWay = "feed" // an address the calendar reads by itself
 	CalendarByHand CalendarWay = "none" // not at all: sessions are announced in the chat system only
 )
@@ -48,7 +49,7 @@ func (u *unit) calendarSettings(ctx context.Context, person PersonID) (CalendarS
 }
 
 // saveCalendar stores the actor's way and wording. Coming to the feed makes a new address, because the one before was said to be dead.
-// Coming back to mail sends invitations for the sessions ahead that no mail ever told of; those mailed before go on as they are.
+// Coming back to mail, or to files, sends what no mail ever told of and is still ahead; what was mailed before goes on by mail.
 func (u *unit) saveCalendar(ctx context.Context, in Settings) (CalendarSettings, error) {
 	settings, err := u.calendarSettings(ctx, u.actor.ID)
 	if err != nil {
@@ -70,8 +71,8 @@ func (u *unit) saveCalendar(ctx context.Context, in Settings) (CalendarSettings,
 	if err := u.Calendars().Save(ctx, settings); err != nil {
 		return settings, fmt.Errorf("save calendar settings: %w", err)
 	}
-	if before.Way != settings.Way && settings.Way == CalendarByMail {
-		if err := u.mailAhead(ctx); err != nil {
+	if before.Way != settings.Way {
+		if err := u.tellAhead(ctx, settings.Way); err != nil {
 			return settings, err
 		}
 	}
@@ -85,6 +86,17 @@ func (u *unit) saveCalendar(ctx context.Context, in Settings) (CalendarSettings,
 func (c *CalendarSettings) renew() {
 	c.Generation++
 	c.ReadAt = time.Time{}
+}
+
+// tellAhead brings the sessions ahead into the actor's calendar on a way they have just chosen. A feed has them by itself.
+func (u *unit) tellAhead(ctx context.Context, way CalendarWay) error {
+	switch way {
+	case CalendarByMail:
+		return u.mailAhead(ctx)
+	case CalendarByFile:
+		return u.fileAhead(ctx)
+	}
+	return nil
 }
 
 // mailAhead mails the actor's sessions that are still to come. What was mailed before is not mailed again.

@@ -7,7 +7,7 @@ type CalendarIdentity struct {
 	UID       func(SessionID, PersonID) string // unguessable, stable per session and person; a series has that of its id
 }
 
-// CalendarMail is one mail to send: what it asks the recipient's calendar to do and the facts its text shows.
+// CalendarMail is one mail, or one file, to send: what it asks the recipient's calendar to do and the facts its text shows.
 type CalendarMail struct {
 	Send   bool // false: it was sent before, there is nothing to cancel, or there is no address
 	Method CalendarMethod

@@ -18,6 +18,7 @@ const (
 	JobHome          JobKind = "home"           // publish a person's Home again
 	JobConversation  JobKind = "conversation"   // open the group conversation of a mentorship
 	JobCalendarMail  JobKind = "calendar_mail"  // mail a person's calendar copy of a session
+	JobCalendarFile  JobKind = "calendar_file"  // send a person the file of a session, or of a series (To)
 	JobRelease       JobKind = "release"        // pass on open invitations of a mentor who can take no more
 	JobErrand        JobKind = "errand"         // prepare or carry out what an admin wants, and show it
 	JobSettleProgram JobKind = "settle_program" // bring findability in line with a new policy
@@ -35,7 +36,7 @@ const (
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue, JobAgreement, JobPersonalData, JobErase}
+	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobCalendarFile, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue, JobAgreement, JobPersonalData, JobErase}
 }
 
 // NoticeKind names what a person is told.

@@ -2,6 +2,7 @@ package core
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -175,8 +176,9 @@ func (u *unit) cancelComing(ctx context.Context, m Mentorship, what cancelling) 
 			whole = append(whole, session)
 		}
 		if session.Series == "" {
-			u.mailCalendar(session, m.Mentor)
-			u.mailCalendar(session, m.Mentee)
+			if err := errors.Join(u.tellCalendar(ctx, session, m.Mentor), u.tellCalendar(ctx, session, m.Mentee)); err != nil {
+				return 0, err
+			}
 		}
 		if err := u.audit(ctx, ActionCancelSession, SessionSubject(session.ID), map[string]string{"sequence": strconv.Itoa(session.Sequence)}); err != nil {
 			return 0, err

@@ -84,7 +84,9 @@ func (u *unit) storeSeries(ctx context.Context, m Mentorship, plan SeriesPlan, k
 	}
 	for _, person := range []PersonID{m.Mentor, m.Mentee} {
 		u.notify(person, NoticeSessionBooked, Task{Session: first.ID, Series: series.ID})
-		u.mailSeries(series, person)
+		if err := u.tellCalendarOfSeries(ctx, series, person); err != nil {
+			return SessionFacts{}, err
+		}
 	}
 	u.refreshHome(m.Mentor, m.Mentee)
 	return u.sessionFacts(ctx, first, u.actor.ID)
@@ -183,7 +185,9 @@ func (u *unit) shortenSeries(ctx context.Context, m Mentorship, id SeriesID) err
 		return fmt.Errorf("save series: %w", err)
 	}
 	for _, person := range []PersonID{m.Mentor, m.Mentee} {
-		u.mailSeries(series, person)
+		if err := u.tellCalendarOfSeries(ctx, series, person); err != nil {
+			return err
+		}
 		for _, session := range all {
 			if err := u.mailApart(ctx, session, person); err != nil {
 				return err

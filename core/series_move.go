@@ -270,7 +270,9 @@ func (u *unit) announceMove(ctx context.Context, move seriesMove, id SeriesID, f
 	}
 	for _, person := range []PersonID{m.Mentor, m.Mentee} {
 		u.notify(person, NoticeSessionMoved, Task{Session: first.ID, Series: id, Sequence: series.Sequence})
-		u.mailSeries(series, person)
+		if err := u.tellCalendarOfSeries(ctx, series, person); err != nil {
+			return SessionFacts{}, err
+		}
 	}
 	u.refreshMessages(SeriesSubject(move.series.ID), Task{Session: first.ID, Series: move.series.ID})
 	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})

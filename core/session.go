@@ -86,6 +86,7 @@ type CalendarMethod string
 const (
 	CalendarRequest CalendarMethod = "REQUEST"
 	CalendarCancel  CalendarMethod = "CANCEL"
+	CalendarPublish CalendarMethod = "PUBLISH" // of a file: nobody is asked anything
 )
 
 // CalendarCopy is one person's copy of a session in their calendar: what was last sent, so that later mails update and

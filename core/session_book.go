@@ -195,7 +195,9 @@ func (u *unit) announceSession(ctx context.Context, m Mentorship, session Sessio
 	}
 	for _, person := range []PersonID{m.Mentor, m.Mentee} {
 		u.notify(person, notice, Task{Session: session.ID, Sequence: session.Sequence})
-		u.mailCalendar(session, person)
+		if err := u.tellCalendar(ctx, session, person); err != nil {
+			return SessionFacts{}, err
+		}
 	}
 	u.refreshHome(m.Mentor, m.Mentee)
 	action := map[NoticeKind]Action{

@@ -67,7 +67,7 @@ func (s *Service) SaveSettings(ctx context.Context, call Call, in Settings) (Set
 func (s Settings) check() error {
 	var bad fieldErrors
 	bad.add(checkKnown("language", []string{"en", "fr"}, s.Language))
-	bad.add(checkKnown("calendar", []string{string(CalendarByMail), string(CalendarByFeed), string(CalendarByHand)}, string(s.Calendar)))
+	bad.add(checkKnown("calendar", []string{string(CalendarByMail), string(CalendarByFile), string(CalendarByFeed), string(CalendarByHand)}, string(s.Calendar)))
 	bad.add(checkLink("room", s.Room))
 	_, wrong := s.reminders()
 	for _, e := range wrong {

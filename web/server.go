@@ -19,6 +19,7 @@ type Config struct {
 	Attend  *Attendances  // nil when no mails with links are sent
 	Feeds   *Feeds        // nil without an address calendars can reach
 	Data    *DataPages    // nil without a public address
+	Files   *SessionFiles // nil without a public address
 	Parts   []Part        // what has to work for the service to be ready
 	Drain   time.Duration // how long /readyz fails before a stop refuses connections, for load balancers to notice
 	Logger  *slog.Logger
@@ -87,6 +88,9 @@ func NewHandler(config Config) http.Handler {
 	}
 	if config.Data != nil {
 		config.Data.routes(mux)
+	}
+	if config.Files != nil {
+		config.Files.routes(mux)
 	}
 	return mux
 }

@@ -113,6 +113,7 @@ func hostileScreens(f view.For, text string) map[string]any {
 		"cancelled":    f.SessionCancelled(spoiled(sessionFacts(cancelled), text)),
 		"series":       f.SeriesBooked(spoiled(series(nil), text)),
 		"review":       f.ReviewSeries(f.BookSession(mentorship(core.RoleMentee), now), spoiled(seriesPlan(), text), view.Meta{}, "seen"),
+		"file":         f.CalendarFileLink(spoiled(fileOf(nil, 0), text), fileAddress, now),
 		"calendar no":  f.SessionDeclined(spoiled(sessionFacts(saidOwn(core.AttendanceNo)), text)),
 		"proposed":     f.SessionProposed(spoiled(sessionFacts(proposing), text)),
 		"times":        f.TimesProposed(spoiled(times(nil), text)),

@@ -136,6 +136,8 @@ func (f For) reaches(c core.CalendarSettings) string {
 	switch c.Way {
 	case core.CalendarByFeed:
 		return f.L.T("session.calendar.feed")
+	case core.CalendarByFile:
+		return f.L.T("session.calendar.file")
 	case core.CalendarByHand:
 		return ""
 	}

@@ -13,7 +13,7 @@ import (
 // calendars prepares the ways into people's own calendars: mail where there is a mail server, feeds where there is a public address and a
 // secret to sign theirs with.
 func (a *App) calendars(config Config, catalogue *i18n.Catalogue) (bot.Calendars, error) {
-	ways := bot.Calendars{Mail: config.MailEnabled(), Busy: config.EncryptionKeys != ""}
+	ways := bot.Calendars{Mail: config.MailEnabled(), File: config.filesEnabled(), Busy: config.EncryptionKeys != ""}
 	if !ways.Busy {
 		a.log.Warn("MENTORBOT_ENCRYPTION_KEYS is not set: people cannot connect calendars to be read from, as their addresses are secrets")
 	}
