@@ -105,6 +105,22 @@ func (f *SeriesFacts) Unanswered(now time.Time) bool {
 	return false
 }
 
+// Answered is what the viewer said to all sessions that are still to come; empty where they said different things, or nothing.
+func (f *SeriesFacts) Answered(now time.Time) Attendance {
+	said, first := Attendance(""), true
+	for i, session := range f.Sessions {
+		switch {
+		case !session.ahead(now):
+			continue
+		case first:
+			said, first = f.Replies[i].Attendance, false
+		case f.Replies[i].Attendance != said:
+			return ""
+		}
+	}
+	return said
+}
+
 // ahead reports whether a session is still to begin.
 func (s *Session) ahead(now time.Time) bool { return s.State == SessionBooked && s.StartsAt.After(now) }
 

@@ -59,20 +59,38 @@ const maxClockAhead = time.Hour
 
 // Attend records that the actor comes to a session as it is. Another time the other one proposed is off the table with that, and they are told.
 func (s *Service) Attend(ctx context.Context, call Call, id SessionID) (SessionFacts, error) {
+	return s.answerSession(ctx, call, id, AttendanceYes)
+}
+
+// Perhaps records that the actor does not know yet whether they come to a session.
+func (s *Service) Perhaps(ctx context.Context, call Call, id SessionID) (SessionFacts, error) {
+	return s.answerSession(ctx, call, id, AttendanceMaybe)
+}
+
+// AttendSeries records that the actor comes to a session and to all that are still to come of its series, as [Service.Attend] does for one.
+func (s *Service) AttendSeries(ctx context.Context, call Call, id SessionID) (SessionFacts, error) {
+	return s.answerSeries(ctx, call, id, AttendanceYes)
+}
+
+// PerhapsSeries does so where the actor does not know yet.
+func (s *Service) PerhapsSeries(ctx context.Context, call Call, id SessionID) (SessionFacts, error) {
+	return s.answerSeries(ctx, call, id, AttendanceMaybe)
+}
+
+func (s *Service) answerSession(ctx context.Context, call Call, id SessionID, as Attendance) (SessionFacts, error) {
 	return change(ctx, s, call, ActionAttend, func(ctx context.Context, u *unit) (SessionFacts, error) {
 		session, m, err := u.lockSession(ctx, id, ActionAttend)
 		if err != nil {
 			return SessionFacts{}, err
 		}
-		if err := u.attend(ctx, session, m); err != nil {
+		if err := u.attend(ctx, session, m, as); err != nil {
 			return SessionFacts{}, err
 		}
 		return u.sessionFacts(ctx, session, u.actor.ID)
 	})
 }
 
-// AttendSeries records that the actor comes to a session and to all that are still to come of its series, as [Service.Attend] does for one.
-func (s *Service) AttendSeries(ctx context.Context, call Call, id SessionID) (SessionFacts, error) {
+func (s *Service) answerSeries(ctx context.Context, call Call, id SessionID, as Attendance) (SessionFacts, error) {
 	return change(ctx, s, call, ActionAttend, func(ctx context.Context, u *unit) (SessionFacts, error) {
 		session, m, err := u.loadLocked(ctx, id, ActionAttend)
 		if err != nil {
@@ -88,7 +106,7 @@ func (s *Service) AttendSeries(ctx context.Context, call Call, id SessionID) (Se
 				continue
 			}
 			coming++
-			if err := u.attend(ctx, one, m); err != nil {
+			if err := u.attend(ctx, one, m, as); err != nil {
 				return SessionFacts{}, err
 			}
 		}
@@ -99,14 +117,16 @@ func (s *Service) AttendSeries(ctx context.Context, call Call, id SessionID) (Se
 	})
 }
 
-// attend records that the actor comes to one session.
-func (u *unit) attend(ctx context.Context, session Session, m Mentorship) error {
-	if err := u.keepTime(ctx, session, m.Other(u.actor.ID)); err != nil {
-		return err
+// attend records whether the actor comes to one session. Who is not sure leaves what the other one proposes on the table.
+func (u *unit) attend(ctx context.Context, session Session, m Mentorship, as Attendance) error {
+	if as == AttendanceYes {
+		if err := u.keepTime(ctx, session, m.Other(u.actor.ID)); err != nil {
+			return err
+		}
 	}
 	u.refreshMessages(SessionSubject(session.ID), Task{Session: session.ID})
 	u.refreshSeries(session)
-	return u.saveReply(ctx, session, SessionReply{Person: u.actor.ID, Attendance: AttendanceYes})
+	return u.saveReply(ctx, session, SessionReply{Person: u.actor.ID, Attendance: as})
 }
 
 // keepTime turns down what somebody proposed, if they did.

@@ -27,9 +27,9 @@ type SessionMailer struct {
 	Identity core.CalendarIdentity
 	ICS      func(core.CalendarMail) ([]byte, error) // writes the iCalendar object
 	Texts    *i18n.Catalogue
-	// Answer is the address of a page where the reader does one thing about the session, or about all of its series that are still to come:
-	// core.ActionAttend or core.ActionCancelSession. nil leaves such links out.
-	Answer func(of core.SessionFacts, action core.Action, all bool) string
+	// Answer is the address of a page where the reader does one thing about the session, or about all of its series that are still to come: they
+	// say that they come, or perhaps, or, with core.AttendanceNo, cancel it. nil leaves such links out.
+	Answer func(of core.SessionFacts, as core.Attendance, all bool) string
 	// Page is the web address where the reader sees and changes the session. nil or an empty answer leaves the link out.
 	Page func(core.SessionFacts) string
 	// Record is how long writing down that the server took a mail may go on, whatever is left of the job's time by then.
@@ -95,18 +95,22 @@ func (m SessionMailer) buttons(texts *i18n.Localizer, mail core.CalendarMail) []
 	if m.Answer == nil || mail.Method == core.CalendarCancel {
 		return nil
 	}
-	if mail.Series != nil {
-		cancel := button{Label: texts.T("button.cancel_all"), Address: m.Answer(mail.Facts, core.ActionCancelSession, true)}
-		if !mail.Series.Unanswered(mail.Copy.StampedAt) {
-			return []button{cancel}
-		}
-		return []button{{Label: texts.T("button.attend_all"), Address: m.Answer(mail.Facts, core.ActionAttend, true)}, cancel}
+	all, answered := mail.Series != nil, mail.Facts.Mine.Attendance
+	yes, perhaps, cancel := "button.attend", "button.maybe", "button.cancel_session"
+	if all {
+		yes, perhaps, cancel, answered = "button.attend_all", "button.maybe_all", "button.cancel_all", mail.Series.Answered(mail.Copy.StampedAt)
 	}
-	cancel := button{Label: texts.T("button.cancel_session"), Address: m.Answer(mail.Facts, core.ActionCancelSession, false)}
-	if mail.Facts.Mine.Attendance == core.AttendanceYes {
-		return []button{cancel}
+	link := func(as core.Attendance, key string) button {
+		return button{Label: texts.T(key), Address: m.Answer(mail.Facts, as, all)}
 	}
-	return []button{{Label: texts.T("button.attend"), Address: m.Answer(mail.Facts, core.ActionAttend, false)}, cancel}
+	var buttons []button
+	if answered != core.AttendanceYes {
+		buttons = append(buttons, link(core.AttendanceYes, yes))
+	}
+	if answered != core.AttendanceYes && answered != core.AttendanceMaybe {
+		buttons = append(buttons, link(core.AttendanceMaybe, perhaps))
+	}
+	return append(buttons, link(core.AttendanceNo, cancel))
 }
 
 // messageIDs names the mail and the one it continues. The mail about an event as it was booked has the identifier core gave it; later

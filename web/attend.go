@@ -16,9 +16,11 @@ type AttendService interface {
 	// The others refuse with a *core.Error.
 	Session(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error)
 	Attend(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error)
+	Perhaps(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error)
 	CancelSession(ctx context.Context, call core.Call, id core.SessionID, reason string) (core.SessionFacts, error)
 	NextOfSeries(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error)
 	AttendSeries(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error)
+	PerhapsSeries(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error)
 	CancelSeries(ctx context.Context, call core.Call, id core.SessionID, reason string) (core.SessionFacts, error)
 }
 
@@ -97,15 +99,20 @@ func (a *Attendances) answer(w http.ResponseWriter, r *http.Request) {
 		a.cancel(v, link, s, r.PostFormValue("reason"))
 		return
 	}
-	attend, done := a.config.Service.Attend, "attend.done.text"
-	if link.All {
+	attend, title, done := a.config.Service.Attend, "attend.done.title", "attend.done.text"
+	switch {
+	case link.Maybe && link.All:
+		attend, title, done = a.config.Service.PerhapsSeries, "attend.noted.title", "attend.noted_all.text"
+	case link.Maybe:
+		attend, title, done = a.config.Service.Perhaps, "attend.noted.title", "attend.noted.text"
+	case link.All:
 		attend, done = a.config.Service.AttendSeries, "attend.all.done"
 	}
 	if _, err := attend(r.Context(), v.call(), s.Session.ID); err != nil {
 		a.refuse(v, err, "attend.closed.title")
 		return
 	}
-	a.say(v, http.StatusOK, "attend.done.title", v.texts.T(done, "name", s.Other.Name()))
+	a.say(v, http.StatusOK, title, v.texts.T(done, "name", s.Other.Name()))
 }
 
 // cancel cancels the session, or all of its series that are still to come. A reason that is missing or too long comes back with what was typed.
@@ -137,6 +144,9 @@ func (a *Attendances) question(v *visit, link AttendLink, s core.SessionFacts, r
 	}
 	if link.All {
 		prefix = map[core.Action]string{core.ActionAttend: "attend.all", core.ActionCancelSession: "attend.cancel_all"}[link.Action]
+	}
+	if link.Maybe {
+		prefix = map[bool]string{false: "attend.maybe", true: "attend.maybe_all"}[link.All]
 	}
 	form := &answerForm{Deadline: v.texts.Time(s.Session.StartsAt, v.person.Location()), Submit: v.texts.T(prefix + ".submit")}
 	if link.Action == core.ActionCancelSession {

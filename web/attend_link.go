@@ -5,7 +5,7 @@ import "mentorbot/core"
 // PathAttend is where the links in mails about sessions lead; the token follows.
 const PathAttend = "/session/"
 
-// AttendLink is what a link in a mail lets whoever holds it do: say that one person comes to one session, or cancel it for them; or the same of
+// AttendLink is what a link in a mail lets whoever holds it do: say that one person comes to one session, or perhaps, or cancel it for them; or the same of
 // all sessions of a series that are still to come.
 type AttendLink struct {
 	Workspace core.WorkspaceID
@@ -13,6 +13,7 @@ type AttendLink struct {
 	Person    core.PersonID
 	Action    core.Action // core.ActionAttend or core.ActionCancelSession
 	All       bool        // of the session's series
+	Maybe     bool        // with core.ActionAttend: they do not know yet
 }
 
 // AttendLinks writes and reads the addresses of such pages. They need no expiry: a session that is over can be neither.
@@ -41,6 +42,9 @@ func (l AttendLinks) URL(a AttendLink) string {
 // attendByte writes what a link is for: a small letter for one session, a capital for all of a series.
 func attendByte(a AttendLink) byte {
 	action := byte('y')
+	if a.Maybe {
+		action = 'm'
+	}
 	if a.Action == core.ActionCancelSession {
 		action = 'n'
 	}
@@ -58,13 +62,16 @@ func (l AttendLinks) read(token string) (AttendLink, error) {
 	if len(text) < 2 || text[0] != attendVersion {
 		return AttendLink{}, errLink
 	}
-	all := text[1] == 'Y' || text[1] == 'N'
-	action := map[byte]core.Action{'y': core.ActionAttend, 'Y': core.ActionAttend, 'n': core.ActionCancelSession, 'N': core.ActionCancelSession}[text[1]]
+	all, letter := text[1] < 'a', text[1]
+	if all {
+		letter += 'a' - 'A'
+	}
+	action := map[byte]core.Action{'y': core.ActionAttend, 'm': core.ActionAttend, 'n': core.ActionCancelSession}[letter]
 	ids, err := takeIDs(text[2:], 3)
 	if err != nil || action == "" {
 		return AttendLink{}, errLink
 	}
 	return AttendLink{
-		Workspace: core.WorkspaceID(ids[0]), Session: core.SessionID(ids[1]), Person: core.PersonID(ids[2]), Action: action, All: all,
+		Workspace: core.WorkspaceID(ids[0]), Session: core.SessionID(ids[1]), Person: core.PersonID(ids[2]), Action: action, All: all, Maybe: letter == 'm',
 	}, nil
 }

@@ -22,6 +22,7 @@ type diary struct {
 	session core.Session
 	failure error
 	coming  []core.Call
+	perhaps []core.Call
 	reasons []string
 }
 
@@ -43,6 +44,15 @@ func (d *diary) Session(context.Context, core.Call, core.SessionID) (core.Sessio
 func (d *diary) Attend(_ context.Context, call core.Call, _ core.SessionID) (core.SessionFacts, error) {
 	d.coming = append(d.coming, call)
 	return d.facts(), nil
+}
+
+func (d *diary) Perhaps(_ context.Context, call core.Call, _ core.SessionID) (core.SessionFacts, error) {
+	d.perhaps = append(d.perhaps, call)
+	return d.facts(), nil
+}
+
+func (d *diary) PerhapsSeries(ctx context.Context, call core.Call, id core.SessionID) (core.SessionFacts, error) {
+	return d.Perhaps(ctx, call, id)
 }
 
 func (d *diary) CancelSession(_ context.Context, _ core.Call, _ core.SessionID, reason string) (core.SessionFacts, error) {
@@ -133,6 +143,26 @@ func TestALinkInASessionMailAsksBeforeItDoesAnything(t *testing.T) {
 	}
 	if len(a.diary.coming) != 1 || a.diary.coming[0].Actor != testAttend("").Person {
 		t.Errorf("coming %+v", a.diary.coming)
+	}
+}
+
+func TestALinkOfWhoIsNotSureSaysSo(t *testing.T) {
+	a := newAttending(t)
+	for i, all := range []bool{false, true} {
+		link := testAttend(core.ActionAttend)
+		link.Maybe, link.All = true, all
+		if read, err := a.links.read(strings.TrimPrefix(a.links.URL(link), PathAttend)); err != nil || read != link {
+			t.Errorf("read %+v %v", read, err)
+		}
+		if _, page := a.visit("GET", a.links.URL(link), nil); !strings.Contains(page, "Peut-être") || len(a.diary.perhaps) != i {
+			t.Errorf("%d %s", len(a.diary.perhaps), page)
+		}
+		if status, page := a.visit("POST", a.links.URL(link), nil); status != http.StatusOK || !strings.Contains(page, "vous serez peut-être là") {
+			t.Errorf("%d %s", status, page)
+		}
+	}
+	if len(a.diary.coming) != 0 || len(a.diary.perhaps) != 2 {
+		t.Errorf("coming %d, perhaps %d", len(a.diary.coming), len(a.diary.perhaps))
 	}
 }
 

@@ -82,7 +82,7 @@ func (a *App) answerPages(config Config, options Options, catalogue *i18n.Catalo
 }
 
 // attendPages prepares the pages behind the links of mails about sessions and says how to write such a link; nil without a public address.
-func (a *App) attendPages(config Config, options Options, catalogue *i18n.Catalogue) (func(core.SessionFacts, core.Action, bool) string, error) {
+func (a *App) attendPages(config Config, options Options, catalogue *i18n.Catalogue) (func(core.SessionFacts, core.Attendance, bool) string, error) {
 	if config.BaseURL == "" {
 		return nil, nil
 	}
@@ -91,9 +91,14 @@ func (a *App) attendPages(config Config, options Options, catalogue *i18n.Catalo
 		return nil, err
 	}
 	a.attend = web.NewAttendances(web.AttendConfig{Service: a.Service, Links: links, Texts: catalogue, Clock: options.Clock, Logger: a.log})
-	return func(s core.SessionFacts, action core.Action, all bool) string {
+	return func(s core.SessionFacts, as core.Attendance, all bool) string {
+		action := core.ActionAttend
+		if as == core.AttendanceNo {
+			action = core.ActionCancelSession
+		}
 		return links.URL(web.AttendLink{
 			Workspace: s.Viewer.Person.Workspace, Session: s.Session.ID, Person: s.Viewer.Person.ID, Action: action, All: all,
+			Maybe: as == core.AttendanceMaybe,
 		})
 	}, nil
 }

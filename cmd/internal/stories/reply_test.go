@@ -167,7 +167,10 @@ func TestASessionIsAnsweredFromTheMail(t *testing.T) {
 		s.pair(luc, ada)
 		s.books(luc, on("2026-06-10", "15:00"))
 		mine := s.gets(luc, "planifiée")
-		s.gets(ada, "booked")
+		hers := s.gets(ada, "booked")
+		s.says(s.presses(ada, 1, nil), "You may be there", "Luc Petit")
+		s.says(s.again(luc, mine).all(), "Ada Osei viendra peut-être")
+		s.says(s.again(ada, hers).all(), "You said: perhaps", "I’ll be there")
 		s.says(s.presses(ada, 0, nil), "You will be there", "Luc Petit")
 		s.says(s.again(luc, mine).all(), "Ada Osei sera là")
 
@@ -193,6 +196,8 @@ func TestASeriesIsAnsweredFromTheMail(t *testing.T) {
 		s.until("2026-06-11T09:00:00Z") // the first is over; the link is about those to come
 		s.readAll(luc)
 		s.readAll(ada)
+		s.says(s.presses(ada, 1, nil), "You may be there", "Luc Petit")
+		s.says(s.again(ada, hers).all(), "I’ll be there")
 		s.says(s.presses(ada, 0, nil), "You will be there", "Luc Petit")
 		s.saysNot(s.again(ada, hers).all(), "I’ll be there")
 
