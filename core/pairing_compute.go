@@ -79,7 +79,7 @@ func (s *Service) ComputeAgain(ctx context.Context, call Call, id PairingRunID) 
 			return PairingPage{}, err
 		}
 		settings := run.Settings
-		if err := u.keepDecisions(ctx, run, &settings); err != nil {
+		if err := u.keepDecisions(ctx, program, run, &settings); err != nil {
 			return PairingPage{}, err
 		}
 		if run.State == PairingDraft || run.State == PairingStale {
@@ -91,11 +91,14 @@ func (s *Service) ComputeAgain(ctx context.Context, call Call, id PairingRunID) 
 	})
 }
 
-// keepDecisions carries what was decided by hand in a run over into the settings of the next. Of a run without proposals nothing can be
-// carried over: its settings stay, unless they were what made it fail.
-func (u *unit) keepDecisions(ctx context.Context, run PairingRun, settings *PairingSettings) error {
-	if run.State == PairingComputing {
+// keepDecisions carries what was decided by hand in a run over into the settings of the next. A run without proposals has nothing but its
+// settings: they stay, without the pairs that made it fail.
+func (u *unit) keepDecisions(ctx context.Context, program Program, run PairingRun, settings *PairingSettings) error {
+	switch run.State {
+	case PairingComputing:
 		return nil
+	case PairingFailed:
+		return u.keepPossible(ctx, program, settings)
 	}
 	all, err := u.PairingRuns().Proposals(ctx, run.ID, ProposalQuery{})
 	if err != nil {
@@ -111,6 +114,22 @@ func (u *unit) keepDecisions(ctx context.Context, run PairingRun, settings *Pair
 			settings.Kept = append(settings.Kept, Pair{Program: run.Program, Mentor: p.Mentor, Mentee: p.Mentee})
 		}
 	}
+	return nil
+}
+
+// keepPossible leaves out the pairs that cannot be made any more. Where two cannot be made together, the one that was set first stays.
+func (u *unit) keepPossible(ctx context.Context, program Program, settings *PairingSettings) error {
+	var kept []Pair
+	for _, pair := range settings.Kept {
+		var bad fieldErrors
+		if err := u.checkPair(ctx, program, &bad, append(kept, pair)); err != nil {
+			return err
+		}
+		if len(bad) == 0 {
+			kept = append(kept, pair)
+		}
+	}
+	settings.Kept = kept
 	return nil
 }
 

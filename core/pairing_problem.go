@@ -119,7 +119,11 @@ func (in *pairingInput) compared(most int) matching.Problem {
 		}
 		p.Mentees = append(p.Mentees, c.mentee(m.Person, most, kept[m.Person]))
 		for _, mentor := range kept[m.Person] {
-			p.Fixed = append(p.Fixed, matching.Pair{Mentee: string(m.Person), Mentor: string(mentor)})
+			pair := matching.Pair{Mentee: string(m.Person), Mentor: string(mentor)}
+			p.Fixed = append(p.Fixed, pair)
+			if in.apart.cause(m.Person, mentor) != "" { // since the pair was set
+				p.Forbidden = append(p.Forbidden, pair)
+			}
 		}
 	}
 	return p

@@ -73,22 +73,27 @@ func (u *unit) checkNamed(ctx context.Context, program Program, in PairingSettin
 	if err := u.checkPart(ctx, program, &bad, part{"mentors", RoleMentor}, in.Mentors...); err != nil {
 		return err
 	}
-	for i, pair := range in.Kept {
-		before := len(bad)
-		if err := u.checkPart(ctx, program, &bad, part{FixedMentorField(i), RoleMentor}, pair.Mentor); err != nil {
-			return err
-		}
-		if err := u.checkPart(ctx, program, &bad, part{FixedMenteeField(i), RoleMentee}, pair.Mentee); err != nil {
-			return err
-		}
-		if len(bad) > before {
-			continue
-		}
-		if err := u.checkSet(ctx, program, &bad, in.Kept[:i+1]); err != nil {
+	for i := range in.Kept {
+		if err := u.checkPair(ctx, program, &bad, in.Kept[:i+1]); err != nil {
 			return err
 		}
 	}
 	return bad.err()
+}
+
+// checkPair refuses the last of some pairs that are set when it cannot be made beside the others.
+func (u *unit) checkPair(ctx context.Context, program Program, bad *fieldErrors, set []Pair) error {
+	i, before := len(set)-1, len(*bad)
+	if err := u.checkPart(ctx, program, bad, part{FixedMentorField(i), RoleMentor}, set[i].Mentor); err != nil {
+		return err
+	}
+	if err := u.checkPart(ctx, program, bad, part{FixedMenteeField(i), RoleMentee}, set[i].Mentee); err != nil {
+		return err
+	}
+	if len(*bad) > before {
+		return nil
+	}
+	return u.checkSet(ctx, program, bad, set)
 }
 
 // checkPart refuses people who look for no mentor, or take no mentees, in a programme now.

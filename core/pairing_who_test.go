@@ -137,6 +137,36 @@ func TestDecisionsByHandOutliveARunComputedAgain(t *testing.T) {
 	})
 }
 
+// Of pairs that were set, a run that became impossible loses only those that cannot be made any more.
+func TestARunThatBecameImpossibleKeepsThePairsThatAreNot(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w, ctx := newWorld(t, db, "T1"), context.Background()
+		kim, ada, ben := w.admin("Kim"), w.mentor("Ada", 2), w.mentor("Ben", 2)
+		mia, leo, zoe := w.joined("Mia"), w.joined("Leo"), w.joined("Zoe")
+		settings := everybody
+		settings.Kept = []core.Pair{{Mentor: ada.ID, Mentee: mia.ID}, {Mentor: ben.ID, Mentee: leo.ID}}
+		page := w.draft(kim, settings)
+		_, err := w.svc.Propose(ctx, w.call(kim), page.Run.ID, core.Proposing{Mentee: zoe.ID})
+		w.must(err)
+		_, err = w.svc.Exclude(ctx, w.call(kim), core.Exclusion{Program: w.firstProgram(), One: ada.ID, Other: mia.ID})
+		w.must(err)
+		again, err := w.svc.ComputeAgain(ctx, w.call(kim), page.Run.ID)
+		w.must(err)
+		if page = w.run(kim, again.Run.ID); page.Run.State != core.PairingFailed {
+			t.Fatalf("with a pair that cannot be made the run is %s", page.Run.State)
+		}
+		again, err = w.svc.ComputeAgain(ctx, w.call(kim), page.Run.ID)
+		w.must(err)
+		page = w.run(kim, again.Run.ID)
+		if pairs := pairsOf(page); page.Run.State != core.PairingDraft || pairs[mia.ID] != ben.ID || pairs[leo.ID] != ben.ID || pairs[zoe.ID] != "" {
+			t.Errorf("%s: %v, want Ben for both and nobody for Zoe", page.Run.State, pairs)
+		}
+		if !byHand(page, leo.ID) || byHand(page, mia.ID) || !byHand(page, zoe.ID) {
+			t.Errorf("decided by hand: %+v", page.Run.Settings)
+		}
+	})
+}
+
 func byHand(page core.PairingPage, mentee core.PersonID) bool {
 	return slices.ContainsFunc(page.Proposals, func(p core.ProposalFacts) bool {
 		return p.Proposal.Mentee == mentee && p.Proposal.Origin != core.OriginComputed
