@@ -21,11 +21,39 @@ type PairingPage struct {
 	Relation  Relation
 	Run       PairingRun
 	By        Card         // who started it
+	Named     PairingNames // whom its settings name
 	Loads     []MentorLoad // the mentors who would take most, some of them
 	Proposals []ProposalFacts
 	Page      int // from 0
 	Pages     int
 	Before    PairingRunID // the run computed before this one, to compare with; empty for none
+}
+
+// PairingNames are whom a run is only for, and who is left out, the first of each.
+type PairingNames struct{ Mentees, Mentors, Without []Card }
+
+// namesShown is how many of each kind a run's page has room for.
+const namesShown = 12
+
+// namedIn loads whom settings name.
+func (u *unit) namedIn(ctx context.Context, settings PairingSettings) (PairingNames, error) {
+	var named PairingNames
+	for _, list := range []struct {
+		people []PersonID
+		into   *[]Card
+	}{{settings.Mentees, &named.Mentees}, {settings.Mentors, &named.Mentors}, {settings.Without, &named.Without}} {
+		for _, id := range list.people[:min(len(list.people), namesShown)] {
+			card, err := u.publicCard(ctx, id)
+			if Refusal(err) != nil { // who is there no more
+				continue
+			}
+			if err != nil {
+				return named, err
+			}
+			*list.into = append(*list.into, card)
+		}
+	}
+	return named, nil
 }
 
 // PairingPage loads a page of a run for those who run its programme.
@@ -59,6 +87,9 @@ func (u *unit) pairingPage(ctx context.Context, program Program, run PairingRun,
 		return out, err
 	}
 	if out.By, err = u.publicCard(ctx, run.CreatedBy); err != nil {
+		return out, err
+	}
+	if out.Named, err = u.namedIn(ctx, run.Settings); err != nil {
 		return out, err
 	}
 	total := run.Statistics.Pairs + run.Statistics.Unmatched

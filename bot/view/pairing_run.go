@@ -100,7 +100,7 @@ func (f For) Run(p core.PairingPage) slack.ModalViewRequest {
 		header(p.Program.Name),
 		section(lines(
 			bold(f.word("pairing_state", string(p.Run.State))), f.word("pairing_state_explained", string(p.Run.State)), f.changed(p.Run),
-			f.made(p.Run), f.settings(p.Run.Settings), f.L.T("pairings.by", "name", name(p.By), "time", f.instant(p.Run.CreatedAt)))),
+			f.made(p.Run), f.settings(p.Run.Settings), f.namedIn(p), f.L.T("pairings.by", "name", name(p.By), "time", f.instant(p.Run.CreatedAt)))),
 	}
 	blocks = append(blocks, f.runButtons(p)...)
 	if !p.Run.ComputedAt.IsZero() && p.Run.State != core.PairingFailed {
@@ -111,6 +111,27 @@ func (f For) Run(p core.PairingPage) slack.ModalViewRequest {
 	v := f.modal(PageRun, "run", blocks)
 	v.PrivateMetadata = Meta{Run: p.Run.ID, Page: p.Page}.Encode()
 	return v
+}
+
+// namedIn says whom a run is only for and who is left out of it.
+func (f For) namedIn(p core.PairingPage) string {
+	said := func(key string, first []core.Card, all int) string {
+		if len(first) == 0 {
+			return ""
+		}
+		names := make([]string, len(first))
+		for i, card := range first {
+			names[i] = name(card)
+		}
+		listed := strings.Join(names, ", ")
+		if more := all - len(first); more > 0 {
+			listed = f.L.N("run.named_more", more, "names", listed)
+		}
+		return f.L.T(key, "names", listed)
+	}
+	s := p.Run.Settings
+	return lines(said("run.named_mentees", p.Named.Mentees, len(s.Mentees)), said("run.named_mentors", p.Named.Mentors, len(s.Mentors)),
+		said("run.named_without", p.Named.Without, len(s.Without)))
 }
 
 // changed says what made a run stale, or an undo impossible.

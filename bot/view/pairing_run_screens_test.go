@@ -74,6 +74,11 @@ func pairingRuns(f view.For) map[string]any {
 		"run_nothing": f.Run(runPage(core.PairingDraft, func(p *core.PairingPage) {
 			p.Run.Statistics, p.Proposals, p.Pages, p.Before = matching.Statistics{}, nil, 1, ""
 		})),
+		"run_named": f.Run(runPage(core.PairingDraft, func(p *core.PairingPage) {
+			p.Run.Settings = named.Settings
+			p.Run.Settings.Without = append(p.Run.Settings.Without, "b1", "b2")
+			p.Named = core.PairingNames{Mentees: []core.Card{amara()}, Mentors: []core.Card{kenji(), lucia()}, Without: []core.Card{kenji()}}
+		})),
 		"run_observer": f.Run(runPage(core.PairingDraft, func(p *core.PairingPage) { p.Relation = core.RelationObserver })),
 		"run_not_undone": f.Run(runPage(core.PairingCommitted, func(p *core.PairingPage) {
 			p.Run.Changed = []core.PairingAspect{core.AspectActed}

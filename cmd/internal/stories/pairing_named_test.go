@@ -68,6 +68,7 @@ func (s *stage) namesPeople(say *i18n.Localizer) {
 	pair[core.FixedMentorField(0)] = value(mentorAt(0))
 	draft := s.computed(say, form, pair)
 	s.says(draft.all(), say.N("pairings.without", 2), say.N("pairings.kept", 1), say.N("pairings.pairs", 12), say.N("pairings.unmatched", 1))
+	s.says(draft.all(), say.T("run.named_without", "names", "Mentee013 Crowd, Mentor006 Crowd"))
 	draft = s.staysOnItsPage(say, draft)
 
 	again := s.clickView(kim, draft, "run_compute_again").View
