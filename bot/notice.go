@@ -178,7 +178,7 @@ func (d delivery) send(ctx context.Context, job core.Job, record core.Message, m
 		return core.Message{}, err
 	}
 	record.Channel, record.Timestamp = at.Channel, at.Timestamp
-	return record, d.service.RecordMessage(ctx, job.Workspace, record)
+	return record, d.service.RecordMessage(ctx, job.Workspace, record, job.Task)
 }
 
 // adopt records the message of an earlier run that did not come to know what became of it. Refreshes have missed it, so it is brought
@@ -196,7 +196,7 @@ func (d delivery) adopt(ctx context.Context, job core.Job, record core.Message, 
 		return core.Message{}, true, err
 	}
 	record.Channel, record.Timestamp = at.Channel, at.Timestamp
-	return record, true, d.service.RecordMessage(ctx, job.Workspace, record)
+	return record, true, d.service.RecordMessage(ctx, job.Workspace, record, job.Task)
 }
 
 // again finishes what an earlier run of the job has sent and recorded but not caught up with.

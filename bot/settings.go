@@ -39,7 +39,7 @@ func (a *App) openSettings(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	return show(r.For.Settings(facts, a.text.Languages(), a.calendars.ways(), a.calendars.Busy)), nil
+	return show(r.For.Settings(facts, a.text.Languages(), a.calendars.ways(), a.calendars.Mail, a.calendars.Busy)), nil
 }
 
 // saveSettings shows the address of a feed to whoever has just chosen it: without it, the choice does nothing.
@@ -57,7 +57,7 @@ func (a *App) saveSettings(ctx context.Context, r *Request) (Reply, error) {
 	leads, own := view.Leads(r.Form.Text("reminders"))
 	facts, err := a.service.SaveSettings(ctx, r.call(), core.Settings{
 		Language: answered(r.Form.Text("language")), Calendar: core.CalendarWay(r.Form.Text("calendar")), Neutral: r.Form.Checked(view.FieldNeutral, view.OptionYes),
-		Room:         r.Form.Text("room"),
+		Room: r.Form.Text("room"), Copies: r.Form.Checked(view.FieldCopies, view.OptionYes) || before.Person.MailCopies && !a.calendars.Mail,
 		OwnReminders: own, Leads: leads, QuietFrom: r.Form.Text("quiet_from"), QuietTo: r.Form.Text("quiet_to"),
 	})
 	if err != nil || facts.Calendar.Way != core.CalendarByFeed || before.Calendar.Way == core.CalendarByFeed {

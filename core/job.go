@@ -14,6 +14,7 @@ type JobKind string
 const (
 	JobNotice        JobKind = "notice"         // tell one person one thing by direct message
 	JobNoticeMail    JobKind = "notice_mail"    // tell it by e-mail, as the direct message was refused
+	JobNoticeCopy    JobKind = "notice_copy"    // mail a copy of what a direct message told
 	JobRefresh       JobKind = "refresh"        // bring earlier messages about a subject to its present state
 	JobHome          JobKind = "home"           // publish a person's Home again
 	JobConversation  JobKind = "conversation"   // open the group conversation of a mentorship
@@ -36,7 +37,7 @@ const (
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobCalendarFile, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue, JobAgreement, JobPersonalData, JobErase}
+	return []JobKind{JobNotice, JobNoticeMail, JobNoticeCopy, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobCalendarFile, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue, JobAgreement, JobPersonalData, JobErase}
 }
 
 // NoticeKind names what a person is told.

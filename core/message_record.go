@@ -7,17 +7,32 @@ import (
 	"slices"
 )
 
-// RecordMessage keeps where a message was delivered. A second record for one job is ignored: the first delivery counts.
-func (s *Service) RecordMessage(ctx context.Context, workspace WorkspaceID, m Message) error {
+// RecordMessage keeps where a message of a task was delivered, and has a copy of a notice mailed to whoever wants copies. A second record for
+// one job is ignored: the first delivery counts.
+func (s *Service) RecordMessage(ctx context.Context, workspace WorkspaceID, m Message, task Task) error {
 	if m.ID == "" {
 		m.ID = MessageID(s.ids.NewID())
 	}
 	if m.SentAt.IsZero() {
 		m.SentAt = s.Now()
 	}
-	err := s.store.Change(ctx, workspace, func(tx Tx) error { return tx.Messages().Save(ctx, m) })
+	copied := false
+	err := s.store.Change(ctx, workspace, func(tx Tx) error {
+		u := &unit{Tx: tx, service: s, call: Call{Workspace: workspace}, now: s.Now()}
+		err := u.Messages().Save(ctx, m)
+		if err != nil {
+			return err
+		}
+		if copied, err = u.mailCopy(ctx, m, task); err != nil {
+			return err
+		}
+		return u.finish(ctx, "", nil)
+	})
 	if err != nil && !errors.Is(err, ErrDuplicate) {
 		return fmt.Errorf("record message: %w", err)
+	}
+	if copied && err == nil {
+		s.jobsAdded()
 	}
 	return nil
 }

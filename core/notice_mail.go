@@ -7,9 +7,10 @@ import (
 	"time"
 )
 
-// NoticeMail is a notice that goes by e-mail because the direct message was refused, with the facts its text shows. Of the facts, those of the
+// NoticeMail is a notice that goes by e-mail because the direct message was refused or the reader wants copies, with the facts its text shows. Of the facts, those of the
 // notice's subject are set.
 type NoticeMail struct {
+	Copy       bool // the direct message arrived, and the reader wants copies
 	Send       bool // false: it was sent before, told by a calendar mail, or there is nothing left to tell
 	Told       bool // the calendar mail about the session has told it
 	Delivery   Delivery

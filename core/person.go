@@ -17,6 +17,7 @@ type Person struct {
 	OwnPicture   bool   // the picture is not the chat system's default one
 	ChatLocale   string // BCP 47, as set in the chat system
 	Language     string // own choice in settings: "en", "fr", or empty to follow ChatLocale
+	MailCopies   bool   // own choice in settings: what they are told in Slack goes to their mailbox as well
 	TimeZone     string // IANA name
 	Admin        bool   // workspace admin
 	Bot          bool

@@ -65,7 +65,7 @@ func DataSections() []DataSection {
 	text, yes, at, number := DataText, DataYesNo, DataInstant, DataNumber
 	f := dataFields
 	return []DataSection{
-		dataSection("account", f(text, "name", "email", "title", "slack_user_id", "picture_url", "language", "slack_language", "time_zone"), f(yes, "admin"), f(at, "home_opened_at", "created_at")),
+		dataSection("account", f(text, "name", "email", "title", "slack_user_id", "picture_url", "language", "slack_language", "time_zone"), f(yes, "admin", "mail_copies"), f(at, "home_opened_at", "created_at")),
 		dataSection("profile", f(text, "name", "headline", "unit", "duty_station", "summary"), f(DataDetails, "languages", "practice_areas", "job_functions", "skills", "wishes", "meeting_modes", "tips"),
 			f(text, "meeting_city", "gender"), f(yes, "gender_public"), f(text, "phone", "linkedin_url"), f(at, "created_at", "updated_at")),
 		dataSection("facts", f(text, "key", "value", "visibility")),

@@ -3,6 +3,7 @@ package core
 import (
 	"context"
 	"fmt"
+	"strconv"
 )
 
 // Settings are a person's own choices about how the product speaks to them.
@@ -11,6 +12,7 @@ type Settings struct {
 	Calendar CalendarWay // empty to leave it as it is
 	Neutral  bool        // calendar entries tell nothing
 	Room     string      // https address of the person's own video room; empty for none
+	Copies   bool        // messages go to their mailbox as well
 
 	OwnReminders       bool   // Leads count instead of what each programme sets
 	Leads              []int  // minutes before a session; empty for no reminders
@@ -49,7 +51,7 @@ func (s *Service) SaveSettings(ctx context.Context, call Call, in Settings) (Set
 		if err := u.lockActor(ctx); err != nil {
 			return SettingsFacts{}, err
 		}
-		u.actor.Language = in.Language
+		u.actor.Language, u.actor.MailCopies = in.Language, in.Copies
 		if err := u.People().Save(ctx, u.actor); err != nil {
 			return SettingsFacts{}, fmt.Errorf("save settings: %w", err)
 		}
@@ -59,7 +61,7 @@ func (s *Service) SaveSettings(ctx context.Context, call Call, in Settings) (Set
 		}
 		u.refreshHome(u.actor.ID)
 		facts := SettingsFacts{Person: u.actor, Calendar: calendar}
-		detail := map[string]string{"language": in.Language, "calendar": string(in.Calendar)}
+		detail := map[string]string{"language": in.Language, "calendar": string(in.Calendar), "copies": strconv.FormatBool(in.Copies)}
 		return facts, u.audit(ctx, ActionSaveSettings, PersonSubject(u.actor.ID), detail)
 	})
 }

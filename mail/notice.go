@@ -16,9 +16,11 @@ type NoticeService interface {
 	PrepareNoticeMail(ctx context.Context, ws core.WorkspaceID, task core.Task) (core.NoticeMail, error)
 	// NoticeMailed records what became of it.
 	NoticeMailed(ctx context.Context, ws core.WorkspaceID, sent core.NoticeMail) error
+	// PrepareNoticeCopy loads a copy that is to be sent. Errors: core.ErrNotFound.
+	PrepareNoticeCopy(ctx context.Context, job core.Job) (core.NoticeMail, error)
 }
 
-// NoticeMailer mails people what Slack does not deliver to them.
+// NoticeMailer mails people what Slack does not deliver to them, and copies of what it does to those who want them.
 type NoticeMailer struct {
 	Service NoticeService
 	Sender  *Sender
@@ -57,6 +59,21 @@ func (m NoticeMailer) Handler() core.Handler {
 			return fmt.Errorf("record notice mail: %w", err)
 		}
 		return nil
+	}
+}
+
+// CopyHandler carries out jobs of the kind core.JobNoticeCopy. There is nothing to record: the message has arrived in Slack. After a crash the
+// copy goes out again with the same Message-ID.
+func (m NoticeMailer) CopyHandler() core.Handler {
+	return func(ctx context.Context, job core.Job) error {
+		mail, err := m.Service.PrepareNoticeCopy(ctx, job)
+		if errors.Is(err, core.ErrNotFound) || core.Refusal(err) != nil {
+			return &core.PermanentError{Err: fmt.Errorf("prepare copy of a notice: %w", err)}
+		}
+		if err != nil || !mail.Send {
+			return err
+		}
+		return m.send(ctx, mail)
 	}
 }
 

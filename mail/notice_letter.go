@@ -113,7 +113,7 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 		}
 		m.session(texts, mail, &l)
 	}
-	l.Notes = append(l.Notes, texts.T("notice_mail.note.why"))
+	l.Notes = append(l.Notes, whyMailed(texts, mail))
 	l.Footer = texts.T("mail.footer", "program", oneLine(program.Name))
 	return l
 }
@@ -222,7 +222,7 @@ func (m NoticeMailer) lapse(texts *i18n.Localizer, mail core.NoticeMail, l lette
 	if m.Install != "" {
 		l.Buttons = []button{{Label: texts.T("lapse.link"), Address: m.Install}}
 	}
-	l.Notes = append(l.Notes, texts.T("notice_mail.note.lapse"), texts.T("lapse.kept"), texts.T("notice_mail.note.why"))
+	l.Notes = append(l.Notes, texts.T("notice_mail.note.lapse"), texts.T("lapse.kept"), whyMailed(texts, mail))
 	l.Footer = texts.T("notice_mail.footer.lapse", "workspace", l.Title)
 	return l
 }
@@ -239,7 +239,7 @@ func busyFeed(texts *i18n.Localizer, mail core.NoticeMail, l letter) letter {
 		})
 		l.Notes = append(l.Notes, texts.T("busy_failure."+string(feed.Failure)), texts.T("busy.what_to_do"))
 	}
-	l.Notes = append(l.Notes, texts.T("notice_mail.note.busy_feed"), texts.T("notice_mail.note.why"))
+	l.Notes = append(l.Notes, texts.T("notice_mail.note.busy_feed"), whyMailed(texts, mail))
 	l.Footer = texts.T("notice_mail.footer.busy_feed")
 	return l
 }
@@ -450,4 +450,12 @@ func inquiry(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
 	if x.Inquiry.WaitsFor(mail.Reader.ID) {
 		l.Notes = append(l.Notes, texts.T("notice_mail.note.inquiry"))
 	}
+}
+
+// whyMailed says why this comes by e-mail.
+func whyMailed(texts *i18n.Localizer, mail core.NoticeMail) string {
+	if mail.Copy {
+		return texts.T("notice_mail.note.copy")
+	}
+	return texts.T("notice_mail.note.why")
 }

@@ -27,7 +27,7 @@ func support(texts *i18n.Localizer, mail core.NoticeMail, l letter) letter {
 	if team {
 		note, footer = "notice_mail.note.support_team", "notice_mail.footer.support_team"
 	}
-	l.Notes = append(l.Notes, texts.T(note), texts.T("notice_mail.note.why"))
+	l.Notes = append(l.Notes, texts.T(note), whyMailed(texts, mail))
 	l.Footer = texts.T(footer)
 	return l
 }

@@ -27,6 +27,12 @@ func (n *notices) PrepareNoticeMail(context.Context, core.WorkspaceID, core.Task
 	return n.mail, n.fail
 }
 
+func (n *notices) PrepareNoticeCopy(context.Context, core.Job) (core.NoticeMail, error) {
+	mail := n.mail
+	mail.Copy = true
+	return mail, n.fail
+}
+
 func (n *notices) NoticeMailed(_ context.Context, _ core.WorkspaceID, sent core.NoticeMail) error {
 	n.recorded = append(n.recorded, sent)
 	return nil
@@ -246,6 +252,28 @@ func TestANoticeIsMailedAndRecorded(t *testing.T) {
 	}
 	if len(tree.Parts) != 2 || !strings.HasPrefix(tree.Parts[0].Type, "text/plain") || !strings.HasPrefix(tree.Parts[1].Type, "text/html") {
 		t.Errorf("parts %+v", tree)
+	}
+}
+
+func TestACopySaysThatItIsOneAndIsNotRecorded(t *testing.T) {
+	s, service := startServer(t, TLSNone, nil), &notices{mail: everyNotice(nima(), lea())["invitation"]}
+	send := noticeMailer(t, service, s.sender(t)).CopyHandler()
+	if err := send(t.Context(), core.Job{Kind: core.JobNoticeCopy}); err != nil {
+		t.Fatal(err)
+	}
+	if len(service.recorded) != 0 || len(s.taken()) != 1 {
+		t.Fatalf("%d records, %d mails", len(service.recorded), len(s.taken()))
+	}
+	if _, tree := parse(t, s.taken()[0].Data); !strings.Contains(tree.Parts[0].Body, "you asked for copies") || strings.Contains(tree.Parts[0].Body, "could not deliver") {
+		t.Errorf("the text is\n%s", tree.Parts[0].Body)
+	}
+	service.mail.Send = false
+	if err := send(t.Context(), core.Job{Kind: core.JobNoticeCopy}); err != nil || len(s.taken()) != 1 {
+		t.Errorf("what is settled: %v, %d mails", err, len(s.taken()))
+	}
+	service.fail = core.ErrNotFound
+	if err := send(t.Context(), core.Job{Kind: core.JobNoticeCopy}); !core.Permanent(err) {
+		t.Errorf("what is gone: %v", err)
 	}
 }
 

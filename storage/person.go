@@ -21,6 +21,7 @@ type personRow struct {
 	OwnPicture   bool           `bun:"own_picture"`
 	ChatLocale   string         `bun:"chat_locale"`
 	Language     string         `bun:"language"`
+	MailCopies   bool           `bun:"mail_copies"`
 	TimeZone     string         `bun:"time_zone"`
 	Admin        bool           `bun:"admin"`
 	Bot          bool           `bun:"bot"`
@@ -38,7 +39,7 @@ type personRow struct {
 func personRowOf(p core.Person) *personRow {
 	return &personRow{
 		ID: p.ID, ChatUserID: p.ChatUserID, Name: p.Name, Email: p.Email, Title: p.Title, PictureURL: p.PictureURL,
-		OwnPicture: p.OwnPicture, ChatLocale: p.ChatLocale, Language: p.Language, TimeZone: p.TimeZone, Admin: p.Admin,
+		OwnPicture: p.OwnPicture, ChatLocale: p.ChatLocale, Language: p.Language, MailCopies: p.MailCopies, TimeZone: p.TimeZone, Admin: p.Admin,
 		Bot: p.Bot, Outside: p.Outside, Deactivated: p.Deactivated, ProgramID: p.Program, Unreachable: p.Unreachable, HomeOpenedAt: instant(p.HomeOpenedAt),
 		SyncedAt: instant(p.SyncedAt), CreatedAt: instant(p.CreatedAt), ErasingAt: instant(p.ErasingAt), ErasedAt: instant(p.ErasedAt),
 	}
@@ -47,7 +48,7 @@ func personRowOf(p core.Person) *personRow {
 func (r personRow) value() core.Person {
 	return core.Person{
 		ID: r.ID, Workspace: r.WorkspaceID, ChatUserID: r.ChatUserID, Name: r.Name, Email: r.Email, Title: r.Title,
-		PictureURL: r.PictureURL, OwnPicture: r.OwnPicture, ChatLocale: r.ChatLocale, Language: r.Language,
+		PictureURL: r.PictureURL, OwnPicture: r.OwnPicture, ChatLocale: r.ChatLocale, Language: r.Language, MailCopies: r.MailCopies,
 		TimeZone: r.TimeZone, Admin: r.Admin, Bot: r.Bot, Outside: r.Outside, Deactivated: r.Deactivated, Program: r.ProgramID, Unreachable: r.Unreachable,
 		HomeOpenedAt: r.HomeOpenedAt.time(), SyncedAt: r.SyncedAt.time(), CreatedAt: r.CreatedAt.time(), ErasingAt: r.ErasingAt.time(), ErasedAt: r.ErasedAt.time(),
 	}

@@ -466,6 +466,8 @@ const (
 	// FieldGenderPublic and FieldAlsoUnavailable are a single checkbox; OptionYes is its value.
 	FieldGenderPublic    = "gender_public"
 	FieldAlsoUnavailable = "also_unavailable"
+	// FieldCopies is such a checkbox about copies by e-mail.
+	FieldCopies = "copies"
 	// FieldNeutral is such a checkbox about calendar entries.
 	FieldNeutral = "neutral"
 	// FieldAllDay is such a checkbox about days in a calendar.

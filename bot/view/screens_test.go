@@ -454,11 +454,11 @@ func notices(f view.For) map[string]any {
 		"home_erasing":          f.HomeErasing(),
 		"my_data_link":          f.DataLink("https://mentorbot.example.org/my-data/token", now),
 		"my_data_no_files":      f.DataLink("", now),
-		"settings":              f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways(), true),
-		"settings_own":          f.Settings(settings(core.CalendarByFeed), []string{"en", "fr"}, ways(), false),
-		"settings_file":         f.Settings(settings(core.CalendarByFile), []string{"en", "fr"}, ways(), true),
-		"settings_no_mail":      f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways()[1:], false),
-		"settings_alone":        f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways()[3:], false),
+		"settings":              f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways(), true, true),
+		"settings_own":          f.Settings(settings(core.CalendarByFeed), []string{"en", "fr"}, ways(), true, false),
+		"settings_file":         f.Settings(settings(core.CalendarByFile), []string{"en", "fr"}, ways(), true, true),
+		"settings_no_mail":      f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways()[1:], false, false),
+		"settings_alone":        f.Settings(settings(core.CalendarByMail), []string{"en", "fr"}, ways()[3:], false, false),
 		"feed":                  f.Feed(settings(core.CalendarByFeed).Calendar, "https://mentorbot.example/calendar/secret.ics"),
 		"feed_new":              f.Feed(core.CalendarSettings{Way: core.CalendarByFeed, Generation: 2}, "https://mentorbot.example/calendar/other.ics"),
 		"feed_unreachable":      f.Feed(settings(core.CalendarByFeed).Calendar, ""),
@@ -477,9 +477,9 @@ func ways() []core.CalendarWay {
 
 // settings are those of somebody who follows Slack's language, or of somebody with a feed who has chosen everything themselves.
 func settings(way core.CalendarWay) core.SettingsFacts {
-	facts := core.SettingsFacts{Person: core.Person{TimeZone: "Europe/Paris"}, Calendar: core.CalendarSettings{Way: way}}
+	facts := core.SettingsFacts{Person: core.Person{TimeZone: "Europe/Paris", Email: "kenji@example.org"}, Calendar: core.CalendarSettings{Way: way}}
 	if way == core.CalendarByFeed {
-		facts.Person.Language, facts.Calendar.Neutral, facts.Calendar.Generation, facts.Calendar.ReadAt = "fr", true, 1, now.Add(-time.Hour)
+		facts.Person.Language, facts.Person.MailCopies, facts.Calendar.Neutral, facts.Calendar.Generation, facts.Calendar.ReadAt = "fr", true, true, 1, now.Add(-time.Hour)
 		facts.Calendar.Reminders = core.ReminderSettings{Own: true, Leads: []int{60}, Quiet: core.Quiet{From: 21 * 60, To: 7*60 + 30}}
 		facts.Calendar.Room = "https://meet.example.org/somebody"
 	}

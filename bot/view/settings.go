@@ -9,9 +9,9 @@ import (
 )
 
 // Settings asks for the language of everything the app writes to a person, how sessions get into their calendar, and for their video room.
-// Following Slack is the option OptionAny. The languages on offer are BCP 47 tags; of one way there is nothing to choose. calendars says
-// that the service reads them.
-func (f For) Settings(s core.SettingsFacts, offered []string, ways []core.CalendarWay, calendars bool) slack.ModalViewRequest {
+// Following Slack is the option OptionAny. The languages on offer are BCP 47 tags; of one way there is nothing to choose. mail says
+// that the service can send it, calendars that it reads them.
+func (f For) Settings(s core.SettingsFacts, offered []string, ways []core.CalendarWay, mail, calendars bool) slack.ModalViewRequest {
 	blocks := []slack.Block{
 		f.language(s.Person.Language, offered),
 		smallPrint(f.L.T("settings.zone", "zone", bold(escape(s.Person.TimeZone)))),
@@ -27,6 +27,9 @@ func (f For) Settings(s core.SettingsFacts, offered []string, ways []core.Calend
 	}
 	blocks = append(blocks, f.textInput(field{"room", "settings.room", false}, s.Calendar.Room, maxLink))
 	blocks = append(blocks, f.reminderInputs(s.Calendar.Reminders)...)
+	if mail && s.Person.Email != "" {
+		blocks = append(blocks, f.checkbox(field{name: FieldCopies, key: "settings.copies"}, s.Person.MailCopies))
+	}
 	blocks = append(blocks, sectionWith(f.L.T("settings.hours"), f.button(ActionOpenHours, "button.hours", Meta{})))
 	if calendars {
 		blocks = append(blocks, f.busyEntry(s.Feeds))

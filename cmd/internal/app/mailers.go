@@ -17,7 +17,7 @@ import (
 func (a *App) mailers(config Config, options Options, catalogue *i18n.Catalogue) (map[core.JobKind]core.Handler, error) {
 	if !config.MailEnabled() {
 		a.log.Warn("no mail server configured: sessions are announced in Slack only, and nothing takes the place of a message Slack refuses")
-		return map[core.JobKind]core.Handler{core.JobCalendarMail: unmailed, core.JobNoticeMail: a.noticeUnmailed}, nil
+		return map[core.JobKind]core.Handler{core.JobCalendarMail: unmailed, core.JobNoticeMail: a.noticeUnmailed, core.JobNoticeCopy: unmailed}, nil
 	}
 	server, err := config.Mail()
 	if err != nil {
@@ -49,10 +49,10 @@ func (a *App) mailers(config Config, options Options, catalogue *i18n.Catalogue)
 	if notices.Answer, err = a.answerPages(config, options, catalogue); err != nil {
 		return nil, err
 	}
-	return map[core.JobKind]core.Handler{core.JobCalendarMail: sessions.Handler(), core.JobNoticeMail: notices.Handler()}, nil
+	return map[core.JobKind]core.Handler{core.JobCalendarMail: sessions.Handler(), core.JobNoticeMail: notices.Handler(), core.JobNoticeCopy: notices.CopyHandler()}, nil
 }
 
-// unmailed is for calendar mails without a mail server: people read of their sessions in Slack.
+// unmailed is for calendar mails and copies without a mail server: people read of their sessions, and all else, in Slack.
 func unmailed(context.Context, core.Job) error { return nil }
 
 // noticeUnmailed is for a notice that was handed over to e-mail before the mail server was taken out of the configuration.
