@@ -16,7 +16,7 @@ func (f For) Closing(notice core.NoticeKind, m core.MentorshipFacts) Message {
 		return message(title, smallPrint(f.idle(m)))
 	}
 	guide := f.button(ActionOpenClosing, "button.closing_guide", Meta{Mentorship: m.Mentorship.ID})
-	return message(append([]slack.Block{title, section(f.closingState(m))}, row(append(f.closingButtons(m), guide)...)...)...)
+	return message(append([]slack.Block{title, section(f.closingNews(notice, m))}, row(append(f.closingButtons(m), guide)...)...)...)
 }
 
 // ClosingPage is the planned end of a mentorship in one place: how it stands with it, what can be done, and how a last conversation goes
@@ -32,6 +32,20 @@ func (f For) ClosingPage(m core.MentorshipFacts) slack.ModalViewRequest {
 	v := f.modal(PageClosing, "closing.page", blocks)
 	v.PrivateMetadata = Meta{Mentorship: m.Mentorship.ID}.Encode()
 	return v
+}
+
+// closingNews says how it stands below a title that gives the day, which is not said twice.
+func (f For) closingNews(notice core.NoticeKind, m core.MentorshipFacts) string {
+	if m.Closing(f.Now) != core.ClosingAhead {
+		return f.closingState(m)
+	}
+	switch notice {
+	case core.NoticeClosing:
+		return f.L.T("closing.choice")
+	case core.NoticeExtended:
+		return f.L.T("extended.text", "name", bold(firstName(m.Other)))
+	}
+	return f.closingState(m)
 }
 
 // closingState says how it stands with the end, and what comes next.

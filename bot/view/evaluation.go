@@ -50,6 +50,9 @@ func (f For) evaluationButton(id core.MentorshipID, other core.Card) *slack.Butt
 // EvaluationReminder reminds of an evaluation, or says, later, that it is done or that its time is over.
 func (f For) EvaluationReminder(m core.MentorshipFacts) Message {
 	blocks := []slack.Block{header(f.L.T("evaluation.reminder", "name", m.Other.Name()))}
+	if e := m.Evaluation; e != nil && e.Open(f.Now) {
+		return message(append(blocks, section(f.L.T("evaluation.remind", "date", f.date(e.DueAt))), actions(primary(f.evaluationButton(e.Mentorship, m.Other))))...)
+	}
 	if ask := f.evaluationAsk(m); ask != nil {
 		return message(append(blocks, ask...)...)
 	}
