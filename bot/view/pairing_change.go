@@ -35,8 +35,8 @@ func (f For) Comparison(c core.PairingComparison) slack.ModalViewRequest {
 	blocks = append(blocks,
 		f.compared("comparison.before", c.Before), f.compared("comparison.after", c.After),
 		divider(), section(lines(
-			f.L.N("comparison.same", len(c.Changes.Same)), f.L.N("comparison.moved", len(c.Changes.Moved)),
-			f.L.N("comparison.lost", len(c.Changes.OnlyBefore)), f.L.N("comparison.won", len(c.Changes.OnlyAfter)))),
+			f.L.N("comparison.same", len(c.Changes.Same)), f.someOf("comparison.moved", len(c.Changes.Moved)),
+			f.someOf("comparison.lost", len(c.Changes.OnlyBefore)), f.someOf("comparison.won", len(c.Changes.OnlyAfter)))),
 	)
 	blocks = append(blocks, f.moves(c)...)
 	blocks = append(blocks, f.onlyIn(c, "comparison.only_before", c.Changes.OnlyBefore)...)
@@ -65,7 +65,7 @@ func (f For) runMenu(c core.PairingComparison) *slack.SelectBlockElement {
 func (f For) compared(key string, run core.PairingRun) slack.Block {
 	s := run.Statistics
 	return section(lines(dotted(bold(f.L.T(key)), f.instant(run.CreatedAt)), f.settings(run.Settings), dotted(
-		f.L.N("pairings.pairs", s.Pairs), f.L.N("pairings.unmatched", s.Unmatched),
+		f.L.N("pairings.pairs", s.Pairs), f.unmatched(s),
 		f.L.T("run.total", "total", s.Total), f.L.T("run.mean", "mean", int(s.Mean+0.5)))))
 }
 

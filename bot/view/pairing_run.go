@@ -45,7 +45,15 @@ func (f For) sizes(run core.PairingRun) string {
 	if run.ComputedAt.IsZero() {
 		return ""
 	}
-	return dotted(f.L.N("pairings.pairs", run.Statistics.Pairs), f.L.N("pairings.unmatched", run.Statistics.Unmatched))
+	return dotted(f.L.N("pairings.pairs", run.Statistics.Pairs), f.unmatched(run.Statistics))
+}
+
+// unmatched says how many a run leaves without a mentor.
+func (f For) unmatched(s matching.Statistics) string {
+	if s.Unmatched == 0 {
+		return f.L.T("run.everybody")
+	}
+	return f.L.N("pairings.unmatched", s.Unmatched)
 }
 
 // Pairing asks what a new run is to be best at, for whom, and for so many pairs that are set. Nobody has to be named.
@@ -191,7 +199,7 @@ func (f For) discardRun(m Meta) *slack.ButtonBlockElement {
 func (f For) statistics(s matching.Statistics) string {
 	said := []string{
 		bold(f.L.T("run.result")),
-		dotted(f.L.N("pairings.pairs", s.Pairs), f.L.N("pairings.unmatched", s.Unmatched),
+		dotted(f.L.N("pairings.pairs", s.Pairs), f.unmatched(s),
 			f.L.T("run.total", "total", s.Total), f.L.T("run.mean", "mean", int(s.Mean+0.5))),
 	}
 	most := 0

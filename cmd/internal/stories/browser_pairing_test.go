@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"mentorbot/core"
+	"mentorbot/i18n"
 )
 
 // An admin's path with a mouse goes on: facts from a file, looked at before they are imported, and a run from the dry run to the introductions.
@@ -66,4 +67,67 @@ func (v *visitor) pairsARun() {
 	v.reads(".modal", "How well they fit: 100/100")
 	v.click("[data-modal=close-all]")
 	v.do(v.tab.WaitGone(".modal"))
+}
+
+// With a mouse an admin compares two runs, changes one by hand, commits it and takes it back, in either language.
+func TestAnAdminChangesAndUndoesARunInABrowser(t *testing.T) {
+	browseAmong(t, cast(), kim, window{1360, 900}, func(v *visitor) { v.changesARun(wording(t, "en-GB")) })
+}
+
+func TestAFrenchAdminChangesAndUndoesARunInABrowser(t *testing.T) {
+	browseAmong(t, french(kim), kim, window{1360, 900}, func(v *visitor) { v.changesARun(wording(t, "fr-FR")) })
+}
+
+func (v *visitor) changesARun(say *i18n.Localizer) {
+	v.t.Helper()
+	for _, user := range []string{mia, leo} {
+		v.member(user)
+		_, err := v.box.App.Service.Join(v.in(), v.as(user), core.Joining{Mentee: true})
+		v.must(err)
+	}
+	v.mentor(ben, nil)
+	v.settle()
+	v.press(".home", "admin_open")
+	v.press(".modal", "program_open")
+	v.press(".modal", "pairings_open")
+	v.computesARun(say, "")
+	v.click("[data-modal=back]")
+	v.computesARun(say, "\b\b90") // in place of 20
+	v.press(".modal", "runs_compare")
+	v.reads(".modal h2", say.T("comparison.title"))
+	v.reads(".modal", say.T("pairings.floor", "floor", 90))
+	v.press(".modal", "run_open")
+	v.reads(".modal", say.T("pairing_state_explained.draft"))
+
+	v.press(".modal", "proposal_open")
+	v.reads(".modal h2", say.T("proposal.title"))
+	v.pick("mentor", say.T("proposal.nobody"))
+	v.submit(say.T("proposal.title"))
+	v.reads(".modal", say.N("pairings.unmatched", 1))
+	v.press(".modal", "run_commit_quietly")
+	v.click("[data-confirm=confirm]")
+	v.settle()
+	v.press(".modal", "run_reload")
+	v.reads(".modal", say.T("pairing_state_explained.committed"))
+	v.press(".modal", "run_undo")
+	v.click("[data-confirm=confirm]")
+	v.settle()
+	v.press(".modal", "run_reload")
+	v.reads(".modal", say.T("pairing_state_explained.undone"))
+	v.click("[data-modal=close-all]")
+	v.do(v.tab.WaitGone(".modal"))
+}
+
+// computesARun starts a run with a lowest score, or the usual one, and waits for its draft.
+func (v *visitor) computesARun(say *i18n.Localizer, floor string) {
+	v.t.Helper()
+	v.press(".modal", "pairing_open")
+	if floor != "" {
+		v.write(".modal [data-block-id=floor] input", floor)
+	}
+	v.submit(say.T("pairing.title"))
+	v.reads(".modal", say.T("pairing_state.computing"))
+	v.settle()
+	v.press(".modal", "run_reload")
+	v.reads(".modal", say.T("pairing_state_explained.draft"))
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"mentorbot/cmd/internal/browser"
+	"mentorbot/slacksim"
 )
 
 // visitor is somebody at the sandbox's page in a real browser. Steps that do not come to pass fail the test.
@@ -17,16 +18,25 @@ type visitor struct {
 // subset leaves it out on purpose, because it needs Go only.
 func browse(t *testing.T, as string, width, height int64, story func(*visitor)) {
 	t.Helper()
+	browseAmong(t, cast(), as, window{width, height}, story)
+}
+
+// window is how large a browser's is.
+type window struct{ width, height int64 }
+
+// browseAmong is browse among other people than the usual ones.
+func browseAmong(t *testing.T, users []slacksim.User, as string, w window, story func(*visitor)) {
+	t.Helper()
 	if quick() {
 		t.Log("quick subset: the browser left out")
 		return
 	}
 	t.Parallel()
-	s := raise(t, settingsOver(false, true)[0], cast())
+	s := raise(t, settingsOver(false, true)[0], users)
 	s.mentor(ada, nil)
 	s.settle()
 	tab, err := browser.Open(t.Context(), browser.Options{
-		URL: s.box.URL() + "/?as=" + as + "#home", Width: width, Height: height, ProfileDir: t.TempDir(),
+		URL: s.box.URL() + "/?as=" + as + "#home", Width: w.width, Height: w.height, ProfileDir: t.TempDir(),
 		Complain: func(err error) { t.Error(err) },
 	})
 	if err != nil {
