@@ -71,6 +71,9 @@ type SeriesFacts struct {
 	SessionFacts                // of the first session that is not cancelled, or of the last one if all are
 	Sessions     []Session      // all, by part
 	Replies      []SessionReply // what the viewer said of each of them
+	// Split says that the newest move of the series took what came after its last session, which is a series of its own since then. A series that
+	// was split and is moved as a whole later is not: nothing else comes with that.
+	Split bool
 }
 
 // Kept counts the sessions that were not cancelled.
@@ -215,6 +218,13 @@ func (u *unit) seriesFacts(ctx context.Context, id SeriesID, viewer PersonID) (S
 	facts := SeriesFacts{Sessions: all}
 	if facts.SessionFacts, err = u.sessionFacts(ctx, shown, viewer); err != nil {
 		return SeriesFacts{}, err
+	}
+	if next := facts.Series.Next; next != "" {
+		rest, err := u.Sessions().Series(ctx, next)
+		if err != nil {
+			return SeriesFacts{}, missing(err, "load the rest of a series")
+		}
+		facts.Split = rest.CreatedAt.Equal(facts.Series.MovedAt)
 	}
 	for _, session := range all {
 		reply, err := u.reply(ctx, session.ID, viewer)

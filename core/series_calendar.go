@@ -86,12 +86,10 @@ func (u *unit) seriesCopy(ctx context.Context, facts SeriesFacts, identity Calen
 	return whole, u.saveCopies(ctx, facts.Sessions, whole)
 }
 
-// saveCopies keeps a fresh copy of a series for each session in it.
+// saveCopies keeps a fresh copy of a series for each session in it. Also for those that are cancelled already: when the others are moved to another
+// series, they are all that tells that calendars have this one.
 func (u *unit) saveCopies(ctx context.Context, sessions []Session, whole CalendarCopy) error {
 	for _, session := range sessions {
-		if session.State == SessionCancelled {
-			continue
-		}
 		whole.Session = session.ID
 		if err := u.Sessions().SaveCopy(ctx, whole); err != nil {
 			return fmt.Errorf("save calendar copy: %w", err)

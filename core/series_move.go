@@ -116,6 +116,9 @@ func (u *unit) planMove(ctx context.Context, m Mentorship, from Session, in *Boo
 		if at.After(u.now.AddDate(0, 0, MaxSessionDays)) {
 			return move, invalid("date", CodeSessionTooFar)
 		}
+		if end := m.PlannedEnd; !end.IsZero() && at.After(end) && !session.StartsAt.After(end) {
+			plan.Past = end
+		}
 		after := session
 		after.refill(from, *in)
 		unchanged = unchanged && after == session && at.Equal(session.StartsAt)

@@ -97,6 +97,76 @@ func TestASeriesThatIsMovedFromItsFirstOnStaysOne(t *testing.T) {
 	})
 }
 
+// Where the rest was moved before, the news of a later move of what stayed is that move alone.
+func TestWhatStayedOfASeriesIsMovedWithoutTheRest(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := newWorld(t, db, "T1")
+		ada, mia := w.mentor("Ada", 1), w.mentee("Mia")
+		all := w.booksSeries(mia, w.pair(ada, mia), weekly(4))
+		whole := core.Task{Series: all[0].Series}
+		w.isTold(ada, whole)
+		in := wednesday()
+		in.Date = "2026-06-18"
+		rest := w.movesSeries(mia, all[2].ID, in)
+		if m := w.isTold(ada, whole); !m.Send || !m.Series.Split {
+			t.Errorf("the rest is split off without a word: %+v", m.Series)
+		}
+		w.pass(time.Minute)
+		in.Date = "2026-06-04"
+		w.movesSeries(mia, all[0].ID, in)
+		if m := w.isTold(ada, whole); !m.Send || m.Series.Split || !m.Series.Moved() {
+			t.Errorf("of what stayed: %+v", m.Series)
+		}
+		if m := w.isTold(ada, core.Task{Series: rest.Series.ID}); m.Series.Split {
+			t.Errorf("of the rest: %+v", m.Series)
+		}
+	})
+}
+
+// The first was cancelled before anything was mailed, so that the mail about the whole left it out. It went nonetheless, and is taken back.
+func TestASeriesThatWasMailedWithoutItsFirstIsTakenBack(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := newWorld(t, db, "T1")
+		ada, mia := w.mentor("Ada", 1), w.mentee("Mia")
+		all := w.booksSeries(mia, w.pair(ada, mia), weekly(2))
+		_, err := w.svc.CancelSession(t.Context(), w.call(mia), all[0].ID, "Away")
+		w.must(err)
+		whole := core.Task{Series: all[0].Series}
+		first := w.isTold(ada, whole)
+		if first.Method != core.CalendarRequest || w.isTold(ada, core.Task{Session: all[0].ID, Sequence: 1}).Send {
+			t.Errorf("told %+v", first)
+		}
+		in := wednesday()
+		in.Date = "2026-06-11"
+		w.movesSeries(mia, all[1].ID, in)
+		if m := w.isTold(ada, whole); !m.Send || m.Method != core.CalendarCancel || m.Copy.UID != first.Copy.UID {
+			t.Errorf("of what is in no calendar any more: %v %s %+v", m.Send, m.Method, m.Copy)
+		}
+	})
+}
+
+func TestAMoveBehindThePlannedEndIsSeenBeforeItHappens(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := newWorld(t, db, "T1")
+		ada, mia := w.mentor("Ada", 1), w.mentee("Mia")
+		id := w.pair(ada, mia)
+		all := w.booksSeries(mia, id, weekly(3))
+		m, err := w.svc.Mentorship(t.Context(), w.call(mia), id)
+		w.must(err)
+		end := m.Mentorship.PlannedEnd
+		in := wednesday()
+		in.Date = "2026-06-04"
+		if plan, err := w.svc.PlanMove(t.Context(), w.call(mia), all[0].ID, in); err != nil || !plan.Past.IsZero() {
+			t.Errorf("a move within the mentorship: %v %v", plan.Past, err)
+		}
+		in.Date = end.AddDate(0, 0, -8).Format(time.DateOnly)
+		plan, err := w.svc.PlanMove(t.Context(), w.call(mia), all[0].ID, in)
+		if w.must(err); !plan.Past.Equal(end) {
+			t.Errorf("a move to %v, with the end at %v: %v", plan.Times, end, plan.Past)
+		}
+	})
+}
+
 // What comes before was cancelled: it is in no calendar, but the rule it was left out of is.
 func TestASeriesOfWhichNothingStaysIsReplaced(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {

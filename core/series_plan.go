@@ -22,6 +22,7 @@ type SeriesPlan struct {
 	Minutes    int
 	Times      []PlannedTime
 	Ends       time.Time // the end of the mentorship, or of how far ahead sessions are booked, where fewer times fit than were asked for; else zero
+	Past       time.Time // the planned end of the mentorship, where sessions would be moved behind it; else zero
 }
 
 // Moves reports whether it is about sessions that are booked already.

@@ -64,11 +64,11 @@ func seriesNews(mail core.CalendarMail) string {
 	switch {
 	case !mail.Series.Moved():
 		return string(event)
-	case event == cancelled && mail.Facts.Series.Next != "":
+	case event == cancelled && mail.Series.Split:
 		return "replaced"
 	case event == cancelled:
 		return string(event)
-	case mail.Facts.Series.Next != "":
+	case mail.Series.Split:
 		return "rest"
 	}
 	return "moved"

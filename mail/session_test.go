@@ -136,7 +136,7 @@ func seriesMail(viewer, other core.Card, what event) core.CalendarMail {
 func movedSeries(mail core.CalendarMail, next core.SeriesID) core.CalendarMail {
 	series := mail.Facts.Series
 	series.Next, series.MovedBy, series.MovedAt = next, "lea", time.Date(2026, 9, 1, 9, 0, 0, 0, time.UTC)
-	mail.Facts.By, mail.Series.By = lea().Person, lea().Person
+	mail.Facts.By, mail.Series.By, mail.Series.Split = lea().Person, lea().Person, next != ""
 	if next != "" && mail.Method != core.CalendarCancel {
 		series.Count, mail.Series.Sessions = 2, mail.Series.Sessions[:2]
 	}

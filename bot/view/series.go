@@ -66,6 +66,9 @@ func (f For) ReviewSeries(form slack.ModalViewRequest, plan core.SeriesPlan, met
 		submit = "series_review.move"
 		blocks = append(blocks, smallPrint(f.L.T("series_review.same")))
 	}
+	if !plan.Past.IsZero() {
+		blocks = append(blocks, section(f.L.T("series_review.past", "date", f.date(plan.Past))))
+	}
 	conflicts := 0
 	var all []string
 	for _, t := range plan.Times {

@@ -84,6 +84,8 @@ func seriesScreens(f view.For) map[string]any {
 	for i := range moved.Times {
 		moved.Times[i].Was = moved.Times[i].Start.AddDate(0, 0, -1)
 	}
+	late := seriesPlan()
+	late.Times[0].Was, late.Past = late.Times[0].Start.AddDate(0, 0, -1), late.Times[2].Start.AddDate(0, 0, -3)
 	left := func(s *core.SeriesFacts) { s.Series.Next, s.Series.MovedBy = "next", "kenji" }
 	return map[string]any{
 		"series_review":            f.ReviewSeries(f.BookSession(mentorship(core.RoleMentee), now), seriesPlan(), view.Meta{Mentorship: "mentorship"}, "seen"),
@@ -96,6 +98,7 @@ func seriesScreens(f view.For) map[string]any {
 		"series_session_move":      f.MoveSession(moving, nil, time.Time{}),
 		"series_session_move_last": f.MoveSession(last, nil, time.Time{}),
 		"series_review_move":       f.ReviewSeries(f.MoveSession(moving, nil, now), moved, view.Meta{Mentorship: "mentorship", Session: "session"}, "seen"),
+		"series_review_late":       f.ReviewSeries(f.MoveSession(moving, nil, now), late, view.Meta{Mentorship: "mentorship", Session: "session"}, "seen"),
 		"series_moved":             f.SeriesMoved(series(func(s *core.SeriesFacts) { s.Series.MovedBy = "kenji" })),
 		"series_left":              f.SeriesBooked(series(left)),
 		"series_cancelled": f.SessionCancelled(sessionFacts(func(s *core.SessionFacts) {
