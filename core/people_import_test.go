@@ -113,7 +113,7 @@ func TestEachColumnRefusesWhatItCannotHold(t *testing.T) {
 	w.person("ben")
 	long := strings.Repeat("x", core.MaxShortText+1)
 	email := "ada@example.org"
-	for name, c := range map[string]struct {
+	rows := map[string]struct {
 		row    core.FactRow
 		column string
 		want   core.Code
@@ -129,7 +129,17 @@ func TestEachColumnRefusesWhatItCannotHold(t *testing.T) {
 		"job function":  {core.FactRow{Email: email, Values: facts{core.FactJobFunction: "alchemist"}}, "job_function", core.CodeNotAmong},
 		"manager":       {core.FactRow{Email: email, Values: facts{core.FactManager: "Ben Ito"}}, "manager", core.CodeBadManager},
 		"own manager":   {core.FactRow{Email: email, Values: facts{core.FactManager: email}}, "manager", core.CodeOwnManager},
-	} {
+	}
+	for _, key := range core.FactKeys() {
+		tried := false
+		for _, c := range rows {
+			tried = tried || c.column == string(key)
+		}
+		if !tried {
+			t.Errorf("the column %s is given nothing it cannot hold", key)
+		}
+	}
+	for name, c := range rows {
 		t.Run(name, func(t *testing.T) {
 			good := core.FactRow{Email: "ben@example.org", Values: facts{core.FactUnit: "Law"}}
 			in := core.PeopleImport{File: file(c.row, good)}
