@@ -48,7 +48,7 @@ func TestEachSettingOfTheFileIsRefusedByLineAndKey(t *testing.T) {
 			}
 		}
 	}
-	for key, value := range map[string]string{"policy": "3", "staff": "3", "name": "[1]"} {
+	for key, value := range map[string]string{"policy": "3", "staff": "3", "name": "[1]", "state": "asleep"} {
 		line := regexp.MustCompile(`(?m)^` + key + `:(.*(?:\n  .*)*)$`)
 		write(t, path, line.ReplaceAllString(text, key+": "+value))
 		got := run(t, "program", "apply", "--database-url", url, "--team", "T1", "--program", core.DefaultProgramName, path)
