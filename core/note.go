@@ -117,10 +117,10 @@ func (s *Service) ShareNote(ctx context.Context, call Call, id NoteID, shared bo
 	})
 }
 
-// RemoveNote deletes a note of the actor for good. It returns what the note was about.
+// RemoveNote deletes a note of the actor for good, whether the mentorship goes on or not. It returns what the note was about.
 func (s *Service) RemoveNote(ctx context.Context, call Call, id NoteID) (Note, error) {
 	return change(ctx, s, call, ActionRemoveNote, func(ctx context.Context, u *unit) (Note, error) {
-		n, err := u.lockNote(ctx, ActionRemoveNote, id)
+		n, err := u.lockNoteEver(ctx, ActionRemoveNote, id)
 		if err != nil {
 			return n, err
 		}
@@ -131,13 +131,36 @@ func (s *Service) RemoveNote(ctx context.Context, call Call, id NoteID) (Note, e
 	})
 }
 
-// lockNote loads a note of the actor under the lock of its mentorship. What the other one keeps to themselves does not exist for the actor.
+// lockNote is lockNoteEver for what can be done while the two work together.
 func (u *unit) lockNote(ctx context.Context, action Action, id NoteID) (Note, error) {
+	n, err := u.lockNoteEver(ctx, action, id)
+	if err != nil {
+		return n, err
+	}
+	m, err := u.Mentorships().Get(ctx, n.Mentorship)
+	if err != nil {
+		return n, missing(err, "load mentorship")
+	}
+	if !m.Ongoing() {
+		return n, conflict(CodeNoteReadOnly)
+	}
+	return n, nil
+}
+
+// lockNoteEver loads a note of the actor under the lock of its mentorship. What the other one keeps to themselves does not exist for the actor.
+func (u *unit) lockNoteEver(ctx context.Context, action Action, id NoteID) (Note, error) {
 	n, err := u.Notes().Get(ctx, id)
 	if err != nil {
 		return n, missing(err, "load note")
 	}
-	if _, err := u.lockForPair(ctx, action, n.Mentorship, CodeNoteReadOnly); err != nil {
+	m, err := u.Mentorships().Get(ctx, n.Mentorship)
+	if err != nil {
+		return Note{}, missing(err, "load mentorship")
+	}
+	if err := u.allow(action, u.relation(m.Mentor, m.Mentee)); err != nil {
+		return Note{}, err
+	}
+	if _, err := u.lockOngoing(ctx, m.ID); err != nil {
 		return Note{}, err
 	}
 	if n, err = u.Notes().Get(ctx, id); err != nil {

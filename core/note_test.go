@@ -82,6 +82,30 @@ func TestANoteIsReadByItsAuthorUntilItIsShared(t *testing.T) {
 	})
 }
 
+// What somebody wrote stays theirs to delete when the mentorship is over; the other one keeps what is theirs.
+func TestANoteIsDeletedAfterTheEnd(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		ctx, w := context.Background(), newWorld(t, db, "T1")
+		ada, mia := w.mentor("Ada", 2), w.mentee("Mia")
+		pair := w.pair(ada, mia)
+		n, err := w.svc.WriteNote(ctx, w.call(mia), pair, core.NoteInput{Text: "For both", Shared: true})
+		w.must(err)
+		_, err = w.svc.EndMentorship(ctx, w.call(ada), pair, "I move away.")
+		w.must(err)
+		_, err = w.svc.ShareNote(ctx, w.call(mia), n.ID, false)
+		refused(t, err, core.CodeNoteReadOnly)
+		_, err = w.svc.RemoveNote(ctx, w.call(ada), n.ID)
+		refused(t, err, core.CodeNoteNotYours)
+		_, err = w.svc.RemoveNote(ctx, w.call(mia), n.ID)
+		w.must(err)
+		facts, err := w.svc.Notes(ctx, w.call(ada), pair, 0)
+		w.must(err)
+		if facts.Total != 0 {
+			t.Errorf("%d notes are left", facts.Total)
+		}
+	})
+}
+
 func TestNotesAreRefusedWhereTheyDoNotBelong(t *testing.T) {
 	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
 		ctx, w := context.Background(), newWorld(t, db, "T1")

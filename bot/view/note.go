@@ -86,9 +86,9 @@ func (f For) noteHead(n core.NotesFacts, note core.Note) string {
 	return lines(dotted(bold(who), f.date(note.CreatedAt), edited, readers), about)
 }
 
-// noteButtons are what the author of a note can do with it while the two work together.
+// noteButtons are what the author of a note can do with it: once the two no longer work together, only delete it.
 func (f For) noteButtons(n core.NotesFacts, note core.Note) []slack.Block {
-	if note.Author != n.Viewer.Person.ID || !n.Mentorship.Ongoing() {
+	if note.Author != n.Viewer.Person.ID {
 		return nil
 	}
 	m := notesMeta(n)
@@ -100,6 +100,9 @@ func (f For) noteButtons(n core.NotesFacts, note core.Note) []slack.Block {
 	}
 	remove := about(f.button(ActionRemoveNote, "button.remove_note", m), subject)
 	remove.Confirm = f.confirm("confirm.note_remove", slack.StyleDanger)
+	if !n.Mentorship.Ongoing() {
+		return row(remove)
+	}
 	return row(about(f.button(ActionEditNote, "button.edit", m), subject), about(share, subject), remove)
 }
 

@@ -91,7 +91,7 @@ func TestNotesAboutASessionInFrench(t *testing.T) {
 		s.readAll(ada)
 		s.readAll(mia)
 		late := s.submit(mia, page, values{"text": value("Trop tard")})
-		if !strings.Contains(late.View.all()+late.Errors["text"], "plus modifiées") {
+		if !strings.Contains(late.View.all()+late.Errors["text"], "plus les modifier") {
 			s.t.Errorf("a note of a mentorship that is over was changed: %v %s", late.Errors, late.View.all())
 		}
 	})
