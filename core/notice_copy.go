@@ -28,7 +28,7 @@ func (p *Person) WantsCopies() bool { return p.MailCopies && p.Email != "" && p.
 // calendar mail tells, or that the person does not want any more. Errors: ErrNotFound.
 func (s *Service) PrepareNoticeCopy(ctx context.Context, job Job) (NoticeMail, error) {
 	return load(ctx, s, job.Workspace, func(ctx context.Context, u *unit) (NoticeMail, error) {
-		m := NoticeMail{At: u.now, Copy: true, Delivery: Delivery{ID: DeliveryID(job.ID), Person: job.Task.To, Task: job.Task}}
+		m := NoticeMail{At: u.now, Copy: true}
 		var err error
 		if m.Reader, err = u.People().Get(ctx, job.Task.To); err != nil {
 			return m, fmt.Errorf("load reader: %w", err)
@@ -40,7 +40,7 @@ func (s *Service) PrepareNoticeCopy(ctx context.Context, job Job) (NoticeMail, e
 		if m.Told, err = u.toldByCalendar(ctx, job.Task); err != nil || m.Told {
 			return m, err
 		}
-		m.Send = true
+		m.Send, m.Delivery = true, Delivery{ID: DeliveryID(job.ID), Person: m.Reader.ID, Task: job.Task}
 		return m, u.addNoticeFacts(ctx, &m, job.Task)
 	})
 }
