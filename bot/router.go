@@ -66,6 +66,7 @@ func (a *App) table() routes {
 			view.CallbackGoalComment:   a.commentGoal,
 			view.CallbackSaveMessage:   a.saveMessage,
 			view.CallbackWriteNote:     a.saveNote,
+			view.CallbackLink:          a.addLink,
 			view.CallbackAskInquiry:    a.askInquiry,
 			view.CallbackAnswerInquiry: a.answerInquiry,
 			view.CallbackAgreement:     a.proposeAgreement,
@@ -175,6 +176,10 @@ func (a *App) actions() map[string]handler {
 		view.ActionShareNote:   a.shareNote(true),
 		view.ActionUnshareNote: a.shareNote(false),
 		view.ActionRemoveNote:  a.removeNote,
+
+		view.ActionOpenLinks:  a.openLinks,
+		view.ActionNewLink:    a.openLinkForm,
+		view.ActionRemoveLink: a.removeLink,
 
 		view.ActionOpenGuides: a.openGuides,
 		view.ActionOpenGuide:  a.openGuide,

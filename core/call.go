@@ -179,6 +179,9 @@ const (
 	ActionEditNote           Action = "note.edit"
 	ActionShareNote          Action = "note.share" // or no longer
 	ActionRemoveNote         Action = "note.remove"
+	ActionViewLinks          Action = "links.view"
+	ActionAddLink            Action = "link.add"
+	ActionRemoveLink         Action = "link.remove"
 	ActionViewInquiries      Action = "inquiries.view" // questions between sessions
 	ActionAskInquiry         Action = "inquiry.ask"
 	ActionAnswerInquiry      Action = "inquiry.answer"

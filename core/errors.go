@@ -221,6 +221,10 @@ const (
 	CodeNotesFull         Code = "notes_full"        // (Limit)
 	CodeNoteNotYours      Code = "note_not_yours"    // only who wrote a note changes it
 	CodeNoteReadOnly      Code = "note_read_only"    // the mentorship has ended
+	CodeLinksFull         Code = "links_full"        // (Limit)
+	CodeLinkThere         Code = "link_there"        // it is in the list already
+	CodeLinkNotYours      Code = "link_not_yours"    // only who shares a link takes it out
+	CodeLinksReadOnly     Code = "links_read_only"   // the mentorship has ended
 )
 
 // The refusals of guides.

@@ -193,6 +193,7 @@ type MentorshipFacts struct {
 	Agreement   AgreementStanding
 	Inquiries   InquiryCounts      // that wait for an answer, while the mentorship goes on
 	Notes       int                // those the viewer may read; counted where the mentorship has its page
+	Links       []Link             // those the two share, newest first; loaded as above
 	Times       *TimeProposalFacts // times one of the two proposes and that wait for an answer; nil if there are none
 	Rooms       []Room             // video rooms of the two, the mentor's first; loaded where a session can be booked
 }

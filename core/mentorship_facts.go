@@ -45,6 +45,9 @@ func (s *Service) mentorship(ctx context.Context, call Call, id MentorshipID, vi
 		if facts.Notes, err = u.Notes().CountReadable(ctx, NotesAbout{Mentorship: id, Reader: viewer}); err != nil {
 			return facts, fmt.Errorf("count notes: %w", err)
 		}
+		if facts.Links, err = u.Links().ForMentorship(ctx, id); err != nil {
+			return facts, fmt.Errorf("load links: %w", err)
+		}
 		facts.Rooms, err = u.rooms(ctx, m)
 		return facts, err
 	})

@@ -46,6 +46,9 @@ func GoalCommentSubject(id GoalEntryID) string { return "goal_comment:" + string
 // NoteSubject names a note in the audit log.
 func NoteSubject(id NoteID) string { return "note:" + string(id) }
 
+// LinkSubject names a link that a pair shares.
+func LinkSubject(id LinkID) string { return "link:" + string(id) }
+
 // InquirySubject names a question between sessions.
 func InquirySubject(id InquiryID) string { return "inquiry:" + string(id) }
 

@@ -83,6 +83,7 @@ type Tx interface {
 	Sessions() Sessions
 	Goals() Goals
 	Notes() Notes
+	Links() Links
 	Inquiries() Inquiries
 	Evaluations() Evaluations
 	Fits() FitAnswers

@@ -297,7 +297,7 @@ func except(all []string, one string) []string {
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
 	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "offer_withdraw", "run_commit",
-		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw", "support_resolve", "note_remove", "inquiry_withdraw"}, []string{"title", "text", "yes", "no"})
+		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw", "support_resolve", "note_remove", "link_remove", "inquiry_withdraw"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

@@ -57,6 +57,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		}))
 		must(t, tx.Inquiries().Save(ctx, core.Inquiry{ID: "inquiry", Mentorship: "mentorship", AskedBy: w.person(0), Text: string(w.ws), State: core.InquiryOpen, AskedAt: noon}))
 		must(t, tx.Notes().Save(ctx, core.Note{ID: "note", Mentorship: "mentorship", Author: w.person(0), Text: string(w.ws), CreatedAt: noon}))
+		must(t, tx.Links().Save(ctx, core.Link{ID: "link", Mentorship: "mentorship", Author: w.person(0), Title: string(w.ws), Address: "https://example.org", CreatedAt: noon}))
 		must(t, tx.Goals().AddEntry(ctx, core.GoalEntry{ID: "entry", Goal: "goal", By: w.person(0), Kind: core.EntryCreated, At: noon}))
 		must(t, tx.Agreements().Save(ctx, core.Agreement{ID: "agreement", Mentorship: "mentorship", Number: 1, Texts: core.AgreementTexts{core.AgreementRhythm: string(w.ws)}, State: core.AgreementAgreed, ProposedBy: w.person(0), ProposedAt: noon, AgreedAt: noon}))
 		must(t, tx.Calendars().Save(ctx, core.CalendarSettings{Person: w.person(0), Way: core.CalendarByFeed, Generation: 1, UpdatedAt: noon}))
@@ -264,6 +265,8 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Notes.CountReadable": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Notes().CountReadable(c, core.NotesAbout{Mentorship: "mentorship", Reader: ids[0]})
 		},
+		"Links.Get":                func(c ctx, tx core.Tx) (any, error) { return tx.Links().Get(c, "link") },
+		"Links.ForMentorship":      func(c ctx, tx core.Tx) (any, error) { return tx.Links().ForMentorship(c, "mentorship") },
 		"Notes.CountBy":            func(c ctx, tx core.Tx) (any, error) { return tx.Notes().CountBy(c, "mentorship", ids[0]) },
 		"Goals.Get":                func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Get(c, "goal") },
 		"Goals.ForMentorship":      func(c ctx, tx core.Tx) (any, error) { return tx.Goals().ForMentorship(c, "mentorship") },
@@ -350,7 +353,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "GuideReads.Add", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
-		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Inquiries.Save", "Notes.Save", "Notes.Remove", "Agreements.Save", "Evaluations.Save", "Fits.Save", "Goals.AddEntry",
+		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Inquiries.Save", "Notes.Save", "Notes.Remove", "Links.Save", "Links.Remove", "Agreements.Save", "Evaluations.Save", "Fits.Save", "Goals.AddEntry",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Support.Lock", "Support.Save", "Support.AddReply", "Support.Settings", "Support.SaveSettings", "Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}

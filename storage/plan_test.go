@@ -141,6 +141,10 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := tx.Goals().Counts(ctx, []core.MentorshipID{"mentorship"})
 			return err
 		}), []string{"goals_mentorship"}},
+		"a mentorship's links": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Links().ForMentorship(ctx, "mentorship")
+			return err
+		}), []string{"links_mentorship"}},
 		"a mentorship's notes": {inTx(func(ctx context.Context, tx core.Tx) error {
 			about := core.NotesAbout{Mentorship: "mentorship", Reader: "person"}
 			if _, err := tx.Notes().Readable(ctx, about, 0, 9); err != nil {

@@ -193,6 +193,12 @@ func TestEveryFieldIsKept(t *testing.T) {
 				func(ctx context.Context, tx core.Tx, i core.Inquiry) error { return tx.Inquiries().Save(ctx, i) },
 				func(ctx context.Context, tx core.Tx) (core.Inquiry, error) { return tx.Inquiries().Get(ctx, "new") })
 		})
+		t.Run("link", func(t *testing.T) {
+			key := core.Link{ID: "new", Mentorship: "seeded", Author: a, CreatedAt: noon}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, l core.Link) error { return tx.Links().Save(ctx, l) },
+				func(ctx context.Context, tx core.Tx) (core.Link, error) { return tx.Links().Get(ctx, "new") })
+		})
 		t.Run("note", func(t *testing.T) {
 			key := core.Note{ID: "new", Mentorship: "seeded", Author: a, CreatedAt: noon}
 			full := key

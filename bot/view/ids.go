@@ -404,6 +404,17 @@ const (
 	ActionRemoveNote  = "note_remove"  // as above
 )
 
+// About the links that a pair shares.
+const (
+	CallbackLink = "link_form" // Mentorship
+
+	PageLinks = "links" // Mentorship
+
+	ActionOpenLinks  = "links_open"  // Mentorship
+	ActionNewLink    = "link_new"    // Mentorship
+	ActionRemoveLink = "link_remove" // Link
+)
+
 // About the questions a pair ask each other between sessions.
 const (
 	CallbackAskInquiry    = "inquiry_ask"    // Mentorship

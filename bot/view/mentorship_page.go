@@ -31,6 +31,7 @@ func (f For) MentorshipPage(m core.MentorshipFacts) slack.ModalViewRequest {
 	if count := f.noteCount(m.Notes); count != "" {
 		blocks = append(blocks, section(lines(bold(f.L.T("notes.title")), count)))
 	}
+	blocks = append(blocks, f.linksPart(m)...)
 	blocks = append(blocks, f.agreementPart(m)...)
 	blocks = append(blocks, f.planButtons(m)...)
 	v := f.modal(PageMentorship, "mentorship.page", blocks)
@@ -89,7 +90,7 @@ func (f For) planButtons(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Ongoing() {
 		end = f.button(ActionEndMentorship, "button.end_mentorship", id)
 	}
-	return row(book, f.goalsButton(m), f.notesButton(m), f.inquiriesButton(m), f.fitButton(m), f.button(ActionOpenSessions, "button.all_sessions", Meta{}), end)
+	return row(book, f.goalsButton(m), f.notesButton(m), f.linksButton(m), f.inquiriesButton(m), f.fitButton(m), f.button(ActionOpenSessions, "button.all_sessions", Meta{}), end)
 }
 
 // mentorshipButton opens the page of a mentorship.

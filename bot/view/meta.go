@@ -52,6 +52,7 @@ type Meta struct {
 	Goal       core.GoalID         `json:"go,omitempty"`
 	Agreement  core.AgreementID    `json:"ag,omitempty"`
 	Note       core.NoteID         `json:"no,omitempty"`
+	Link       core.LinkID         `json:"li,omitempty"`
 	Guide      core.GuideKey       `json:"gd,omitempty"`
 	Inquiry    core.InquiryID      `json:"iq,omitempty"`
 	Page       int                 `json:"n,omitempty"`
@@ -110,7 +111,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), string(m.Agreement), string(m.Note), string(m.Inquiry), string(m.Guide), m.Do, m.As, m.Day, m.Seen,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), string(m.Agreement), string(m.Note), string(m.Link), string(m.Inquiry), string(m.Guide), m.Do, m.As, m.Day, m.Seen,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

@@ -52,6 +52,7 @@ type things struct {
 	toMove, cancelByMentor, cancelByZoe core.SessionID
 	goal, bare                          core.GoalID      // Zoe's and Ada's, with a step and without
 	note, toRemove                      core.NoteID      // Ada's, which she shares with Zoe
+	link                                core.LinkID      // Ada's
 	toAnswer, toTakeBack                core.InquiryID   // Zoe's, which Ada is to answer
 	agreed, proposed                    core.AgreementID // Zoe's and Ada's, the first of which holds
 	over                                core.SessionID   // nobody has said yet how it went
@@ -93,6 +94,9 @@ func (s *stage) furnish() things {
 		s.must(err)
 		*id = written.ID
 	}
+	shared, err := s.box.App.Service.AddLink(s.in(), s.as(ada), th.mentorship, core.LinkInput{Title: "A page", Address: "https://example.org/page"})
+	s.must(err)
+	th.link = shared.ID
 	for id, asker := range map[*core.InquiryID]string{&th.toAnswer: zoe, &th.toTakeBack: zoe} {
 		asked, err := s.box.App.Service.Ask(s.in(), s.as(asker), th.mentorship, "Whom do I ask?")
 		s.must(err)
@@ -108,7 +112,7 @@ func (s *stage) furnish() things {
 		s.asks(mentee, "Would you?", ada)
 		keep(s.waiting(ada, mentee))
 	}
-	_, err := s.box.App.Service.Find(s.in(), s.as(ann), core.Criteria{})
+	_, err = s.box.App.Service.Find(s.in(), s.as(ann), core.Criteria{})
 	s.must(err)
 	saved, err := s.box.App.Service.SaveSearch(s.in(), s.as(ann), core.RoleMentor, "Wells", core.Criteria{Text: "wells"})
 	s.must(err)
@@ -296,7 +300,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 		agreements, _ := tx.Agreements().ForMentorship(ctx, m.ID)
 		notes, _ := tx.Notes().Readable(ctx, core.NotesAbout{Mentorship: m.ID, Reader: person.ID}, 0, 99)
 		asked, _ := tx.Inquiries().ForMentorship(ctx, m.ID, 0, 99)
-		all = append(all, notes, asked)
+		links, _ := tx.Links().ForMentorship(ctx, m.ID)
+		all = append(all, notes, links, asked)
 		evaluation, _ := tx.Evaluations().Get(ctx, m.ID, person.ID)
 		all = append(all, evaluation)
 		all = append(all, sessions, times, goals, agreements)
@@ -355,7 +360,7 @@ func (s *stage) elsewhere(r *records) things {
 		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", offerToAccept: "other-invitation", offerToDecline: "other-invitation", offerToWithdraw: "other-invitation", mentorship: "other-mentorship", times: "other-times",
 		toMove: "other-session", over: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", gone: "other-attention", delivery: "other-delivery",
 		run:  "other-run",
-		note: "other-note", toRemove: "other-note", toAnswer: "other-inquiry", toTakeBack: "other-inquiry",
+		note: "other-note", link: "other-link", toRemove: "other-note", toAnswer: "other-inquiry", toTakeBack: "other-inquiry",
 		errand: "other-errand", help: "other-help",
 	}
 	s.must(r.db.Change(s.in(), other.ID, func(tx core.Tx) error {

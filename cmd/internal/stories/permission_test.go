@@ -110,6 +110,10 @@ func pairDeeds() []deed {
 	}
 	note := func(th things) screens.Meta { return screens.Meta{Note: th.note, Mentorship: th.mentorship} } // Ada's, which Zoe can read
 	toRemove := func(th things) screens.Meta { return screens.Meta{Note: th.toRemove, Mentorship: th.mentorship} }
+	ownLink := func(th things) screens.Meta { return screens.Meta{Link: th.link, Mentorship: th.mentorship} } // Ada's
+	aLink := func(day int) map[string]any {
+		return map[string]any{"title": typed("Budget"), "address": typed(fmt.Sprint("https://example.org/", day))}
+	}
 	toAnswer := func(th things) screens.Meta { return screens.Meta{Inquiry: th.toAnswer, Mentorship: th.mentorship} }
 	toTakeBack := func(th things) screens.Meta { return screens.Meta{Inquiry: th.toTakeBack, Mentorship: th.mentorship} }
 	aNote := func(day int) map[string]any {
@@ -201,6 +205,10 @@ func pairDeeds() []deed {
 		{door: button, id: screens.ActionShareNote, action: core.ActionShareNote, meta: note, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionUnshareNote, action: core.ActionShareNote, meta: toRemove, mentor: ada, mentee: zoe, changes: true, only: ada},
 		{door: button, id: screens.ActionRemoveNote, action: core.ActionRemoveNote, meta: toRemove, mentor: ada, mentee: zoe, changes: true, only: ada},
+		{door: button, id: screens.ActionOpenLinks, action: core.ActionViewLinks, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionNewLink, action: core.ActionViewLinks, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: submission, id: screens.CallbackLink, action: core.ActionAddLink, meta: mentorship, mentor: ada, mentee: zoe, form: aLink, changes: true},
+		{door: button, id: screens.ActionRemoveLink, action: core.ActionRemoveLink, meta: ownLink, mentor: ada, mentee: zoe, changes: true, only: ada},
 		{door: submission, id: screens.CallbackSaveMessage, about: "as a note", action: core.ActionWriteNote, meta: mentorship, mentor: ada, mentee: zoe,
 			form: savedAs(screens.SaveAsNote), changes: true},
 		{door: submission, id: screens.CallbackSaveMessage, about: "as a goal", action: core.ActionCreateGoal, meta: mentorship, mentor: ada, mentee: zoe,

@@ -475,6 +475,7 @@ func (a *assault) theyMeet() {
 	a.theirCalendarsAnswer()
 	a.theySetGoals()
 	a.theyWriteNotes()
+	a.theyShareLinks()
 	a.theyAskEachOther()
 	a.theySaveMessages()
 	a.somebodyWritesWhatAgreementsBeginWith()
@@ -538,6 +539,17 @@ func (a *assault) theyWriteNotes() {
 		a.must(err)
 	}
 	a.closeAll(ben, a.clickMessage(ben, a.latest(ben, "session_move"), "notes_open").View)
+}
+
+// theyShareLinks has one of a pair share links, and the other one look at them.
+func (a *assault) theyShareLinks() {
+	a.t.Helper()
+	a.openHome(leo)
+	list := a.clickView(leo, a.clickHome(leo, "mentorship_open").View, "links_open").View
+	a.send(leo, a.clickView(leo, list, "link_new").View)
+	a.closeAll(leo, a.stackTop(leo))
+	a.openHome(ben)
+	a.closeAll(ben, a.clickView(ben, a.clickHome(ben, "mentorship_open").View, "links_open").View)
 }
 
 // theyAskEachOther has one of a pair ask something, and the other one answer.
