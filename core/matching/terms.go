@@ -16,7 +16,8 @@ func Normalize(term string) string {
 		return strings.Join(Words(strings.ToLower(term)), " ")
 	}
 	var folded strings.Builder
-	for _, r := range norm.NFKD.String(term) {
+	// x/text leaves what follows a broken byte as it is, so that folding it again would change it.
+	for _, r := range norm.NFKD.String(strings.ToValidUTF8(term, "\uFFFD")) {
 		if !isAccent(r) {
 			folded.WriteString(respell(unicode.ToLower(r)))
 		}
