@@ -44,6 +44,27 @@ func (a *App) rereadBusyFeed(ctx context.Context, r *Request) (Reply, error) {
 	return a.busyPage(ctx, r)
 }
 
+// openBusyName asks what to call a calendar.
+func (a *App) openBusyName(ctx context.Context, r *Request) (Reply, error) {
+	feeds, err := a.service.BusyFeeds(ctx, r.call())
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, feed := range feeds.Feeds {
+		if feed.ID == r.Meta.BusyFeed {
+			return show(r.For.BusyName(feed)), nil
+		}
+	}
+	return Reply{}, &core.Error{Kind: core.NotFound, Code: core.CodeBusyFeedGone}
+}
+
+func (a *App) renameBusyFeed(ctx context.Context, r *Request) (Reply, error) {
+	if err := a.service.RenameBusyFeed(ctx, r.call(), r.Meta.BusyFeed, r.Form.Text("name")); err != nil {
+		return Reply{}, err
+	}
+	return a.busyPage(ctx, r)
+}
+
 func (a *App) removeBusyFeed(ctx context.Context, r *Request) (Reply, error) {
 	if err := a.service.RemoveBusyFeed(ctx, r.call(), r.Meta.BusyFeed); err != nil {
 		return Reply{}, err

@@ -87,6 +87,27 @@ func (s *Service) RereadBusyFeed(ctx context.Context, call Call, id BusyFeedID, 
 	return err
 }
 
+// RenameBusyFeed gives a calendar of the actor's another name; empty for none. Errors: field "name"; of kind NotFound with the code
+// busy_feed_gone.
+func (s *Service) RenameBusyFeed(ctx context.Context, call Call, id BusyFeedID, name string) error {
+	name = cleanLine(name)
+	_, err := change(ctx, s, call, ActionRenameBusyFeed, func(ctx context.Context, u *unit) (struct{}, error) {
+		feed, err := u.ownBusyFeed(ctx, id, ActionRenameBusyFeed)
+		if err != nil {
+			return struct{}{}, err
+		}
+		if e := checkLength("name", name, MaxBusyFeedName); e != nil {
+			return struct{}{}, e
+		}
+		feed.Name = name
+		if err := u.BusyFeeds().Save(ctx, feed); err != nil {
+			return struct{}{}, fmt.Errorf("save busy feed: %w", err)
+		}
+		return struct{}{}, u.audit(ctx, ActionRenameBusyFeed, BusyFeedSubject(id), nil) // the name is theirs
+	})
+	return err
+}
+
 // RemoveBusyFeed ends that the actor is read from a calendar. What was read goes with it.
 func (s *Service) RemoveBusyFeed(ctx context.Context, call Call, id BusyFeedID) error {
 	_, err := change(ctx, s, call, ActionRemoveBusyFeed, func(ctx context.Context, u *unit) (struct{}, error) {

@@ -150,6 +150,7 @@ const (
 	ActionViewBusyFeeds      Action = "busy_feeds.view"
 	ActionAddBusyFeed        Action = "busy_feeds.add"
 	ActionRereadBusyFeed     Action = "busy_feeds.reread"
+	ActionRenameBusyFeed     Action = "busy_feeds.rename"
 	ActionRemoveBusyFeed     Action = "busy_feeds.remove"
 	ActionReadBusyFeed       Action = "busy_feeds.read"
 	ActionSaveHours          Action = "hours.save"

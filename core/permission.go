@@ -60,6 +60,7 @@ func Permissions() []Permission {
 		{ActionViewBusyFeeds, self},
 		{ActionAddBusyFeed, self},
 		{ActionRereadBusyFeed, self},
+		{ActionRenameBusyFeed, self},
 		{ActionRemoveBusyFeed, self},
 
 		{ActionViewAnswers, self},

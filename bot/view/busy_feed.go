@@ -38,10 +38,19 @@ func (f For) busyFeed(feed core.BusyFeed, now time.Time) []slack.Block {
 	}
 	remove := about(f.button(ActionRemoveBusyFeed, "button.busy_remove", Meta{BusyFeed: feed.ID}), feed.Title())
 	remove.Confirm = f.confirm("confirm."+ActionRemoveBusyFeed, slack.StyleDanger)
+	rename := about(f.button(ActionRenameBusyFeed, "button.rename", Meta{BusyFeed: feed.ID}), feed.Title())
 	if feed.Waiting() {
-		return append(blocks, actions(remove))
+		return append(blocks, actions(rename, remove))
 	}
-	return append(blocks, actions(about(f.button(ActionRereadBusyFeed, "button.busy_reread", Meta{BusyFeed: feed.ID}), feed.Title()), remove))
+	return append(blocks, actions(about(f.button(ActionRereadBusyFeed, "button.busy_reread", Meta{BusyFeed: feed.ID}), feed.Title()), rename, remove))
+}
+
+// BusyName asks what somebody calls a calendar; without a name it goes by where it is.
+func (f For) BusyName(feed core.BusyFeed) slack.ModalViewRequest {
+	return f.behind(f.form(CallbackBusyName, "busy_name", Meta{BusyFeed: feed.ID}, []slack.Block{
+		section(f.L.T("busy_name.text", "calendar", bold(escape(feed.Hint)))),
+		f.textInput(field{"name", "busy_form.name", false}, feed.Name, core.MaxBusyFeedName),
+	}))
 }
 
 // busyState says how reading a calendar goes: what is known, or why not and what counts meanwhile.

@@ -42,6 +42,7 @@ func hoursScreens(f view.For) map[string]any {
 		"busy_none":        f.BusyFeeds(core.BusyFeedList{Person: a.Person, Now: now}),
 		"busy":             f.BusyFeeds(busyFeeds(a.Person)),
 		"busy_form":        f.BusyForm(),
+		"busy_name":        f.BusyName(core.BusyFeed{ID: "feed", Name: "Work & more", Hint: "calendar.example.org …cs"}),
 		"busy_connected":   f.BusyNews(busyFeeds(a.Person).Feeds[0]),
 		"busy_failing":     f.BusyNews(busyFeeds(a.Person).Feeds[1]),
 		"hours_day":        f.DayHours(some, time.Monday),

@@ -327,11 +327,13 @@ const (
 // About calendars people are read from.
 const (
 	CallbackBusyFeed = "busy_feed"
+	CallbackBusyName = "busy_feed_name"
 
 	PageBusyFeeds = "busy_feeds"
 
 	ActionOpenBusyFeeds  = "busy_feeds_open"
 	ActionOpenBusyForm   = "busy_feed_open"
+	ActionRenameBusyFeed = "busy_feed_rename" // BusyFeed
 	ActionRereadBusyFeed = "busy_feed_reread" // BusyFeed
 	ActionRemoveBusyFeed = "busy_feed_remove" // BusyFeed
 )

@@ -126,6 +126,12 @@ func TestNoSessionIsOfferedWhileACalendarSaysBusy(t *testing.T) {
 		shown := s.connects(ada, "webcal"+strings.TrimPrefix(p.URL, "https")+"/s3cr3t-t0ken/basic.ics")
 		s.says(shown.all(), "*Work*", "127.0.0.1", "Last read: just now", "3 busy times in the next 4 weeks", "2 entries leave you free")
 		s.saysNot(shown.all(), "s3cr3t", "Confidential")
+		named := s.submit(ada, s.clickView(ada, shown, "busy_feed_rename").View, values{"name": value("Everyday <work>")}).View
+		s.says(named.all(), "*Everyday &lt;work&gt;*", "127.0.0.1")
+		unnamed := s.submit(ada, s.clickView(ada, named, "busy_feed_rename").View, values{"name": value("")}).View
+		s.saysNot(unnamed.all(), "Everyday")
+		shown = s.submit(ada, s.clickView(ada, unnamed, "busy_feed_rename").View, values{"name": value("Work")}).View
+		s.says(shown.all(), "*Work*")
 		s.closeAll(ada, shown)
 		s.says(s.openHome(ada).all(), "1 calendar is connected")
 		s.saysNot(s.openHome(mia).all(), "calendar is connected")

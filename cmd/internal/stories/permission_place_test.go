@@ -32,6 +32,7 @@ func (s *stage) placeDeeds() []deed {
 	address := func(int) map[string]any {
 		return map[string]any{"address": typed("https://127.0.0.1/another"), "name": typed("Work"), "all_day": checked("yes")}
 	}
+	rename := func(int) map[string]any { return map[string]any{"name": typed("Everyday")} }
 	deeds := []deed{
 		{door: button, id: screens.ActionOpenPlace, action: core.ActionViewPlace},
 		{door: button, id: screens.ActionOpenJoin, action: core.ActionViewPlace},
@@ -62,6 +63,8 @@ func (s *stage) placeDeeds() []deed {
 		{door: button, id: screens.ActionOpenBusyFeeds, action: core.ActionViewBusyFeeds},
 		{door: submission, id: screens.CallbackBusyFeed, action: core.ActionAddBusyFeed, form: address, changes: true, only: ann},
 		{door: button, id: screens.ActionRereadBusyFeed, action: core.ActionRereadBusyFeed, meta: calendar, only: ann},
+		{door: button, id: screens.ActionRenameBusyFeed, action: core.ActionViewBusyFeeds, meta: calendar, only: ann},
+		{door: submission, id: screens.CallbackBusyName, action: core.ActionRenameBusyFeed, meta: calendar, form: rename, changes: true, only: ann},
 		{door: button, id: screens.ActionRemoveBusyFeed, action: core.ActionRemoveBusyFeed, meta: calendar, changes: true, only: ann},
 		{door: button, id: screens.ActionOpenLeave, action: core.ActionLeave, only: ann},
 		{door: submission, id: screens.CallbackLeave, action: core.ActionLeave, form: reasonForm, changes: true, shared: true, only: ann},

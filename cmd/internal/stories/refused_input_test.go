@@ -23,7 +23,7 @@ import (
 func TestEveryInputRefusesWhatItMustNotTake(t *testing.T) {
 	t.Parallel()
 	tried := map[field]bool{}
-	for _, visit := range []func(*prober){(*prober).whatPeopleWrite, (*prober).whatAdminsDecide, (*prober).whatIsChosen} {
+	for _, visit := range []func(*prober){(*prober).whatPeopleWrite, (*prober).whatAdminsDecide, (*prober).whatIsChosen, (*prober).whatIsAskedLater} {
 		visit(&prober{stage: raise(t, settingsOver(true, true)[0], cast()), tried: tried})
 	}
 	for f := range maps.Keys(allFields(t)) {
@@ -141,6 +141,15 @@ func (p *prober) whatIsChosen() {
 	p.closeAll(mia, met)
 	p.advance(34 * 24 * hour)
 	p.visits(mia, p.clickMessage(mia, p.gets(mia, "extension_open"), "extension_open").View)
+}
+
+// whatIsAskedLater goes where a pair comes once it has met a few times.
+func (p *prober) whatIsAskedLater() {
+	p.t.Helper()
+	p.asPair(mia, ada)
+	p.meetAgain(mia, ada, "2026-06-02")
+	asked := p.meetAgain(mia, ada, "2026-06-09")
+	p.visits(mia, p.clickMessage(mia, asked, "fit_open").View)
 }
 
 // code leads into the programme.

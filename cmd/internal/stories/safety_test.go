@@ -615,6 +615,8 @@ func (a *assault) theyPart() {
 	calendars := a.clickView(ada, a.command(ada, "/mentor hours").View, "busy_feeds_open").View
 	a.send(ada, a.clickView(ada, calendars, "busy_feed_open").View)
 	a.settle()
+	a.send(ada, a.clickView(ada, a.current(ada), "busy_feed_rename").View)
+	a.settle()
 	a.closeAll(ada, a.current(ada))
 	_, _, err := a.box.App.Service.Mentor(a.in(), a.as(mia), a.id(ada)) // whom the last search may show
 	a.must(err)
