@@ -43,8 +43,8 @@ func (m Message) compose(from string) (*mail.Msg, error) {
 		return nil, fmt.Errorf("recipient: %w", err)
 	}
 	msg := mail.NewMsg(mail.WithNoDefaultUserAgent())
-	msg.FromMailAddress(&netmail.Address{Name: heading(m.FromName), Address: from})
-	msg.ToMailAddress(&netmail.Address{Name: heading(m.ToName), Address: m.To})
+	msg.FromMailAddress(&netmail.Address{Name: displayName(m.FromName), Address: from})
+	msg.ToMailAddress(&netmail.Address{Name: displayName(m.ToName), Address: m.To})
 	msg.Subject(heading(m.Subject))
 	msg.SetDateWithValue(m.Date)
 	msg.SetMessageIDWithValue(oneLine(m.ID))
@@ -89,6 +89,10 @@ func heading(text string) string {
 	}
 	return string(letters[:maxHeading-1]) + "…"
 }
+
+// displayName makes a name fit to stand before an address. net/mail leaves a backslash as it is in an encoded word, where it may not be
+// (RFC 2047 section 5, 3), and readers then find no address.
+func displayName(name string) string { return strings.ReplaceAll(heading(name), `\`, "/") }
 
 // oneLine makes typed text fit for one line of a mail: no line breaks, no control characters, valid UTF-8.
 func oneLine(text string) string { return strings.Join(strings.Fields(plain(text)), " ") }
