@@ -26,10 +26,11 @@ type chat struct {
 
 	limits    *Limits // nil where a limit stops nobody else
 	workspace core.WorkspaceID
+	team      string // the workspace's id in Slack
 }
 
-func newChat(api *slack.Client, observer Observer, limits *Limits, workspace core.WorkspaceID) *chat {
-	return &chat{api: api, hook: &http.Client{Timeout: defaultTimeout}, observer: observer, limits: limits, workspace: workspace}
+func newChat(api *slack.Client, observer Observer, limits *Limits, workspace core.Workspace) *chat {
+	return &chat{api: api, hook: &http.Client{Timeout: defaultTimeout}, observer: observer, limits: limits, workspace: workspace.ID, team: workspace.ChatTeamID}
 }
 
 // call makes one call under the observer's eyes and names the method in its error. One that Slack asked not to make yet is not made.
@@ -185,7 +186,7 @@ func (c *chat) user(ctx context.Context, id string) (core.ChatProfile, error) {
 	if err != nil {
 		return core.ChatProfile{}, err
 	}
-	return profileOf(user), nil
+	return profileOf(user, c.team), nil
 }
 
 // whisper says something only the person who clicked or typed sees. A response_url takes five messages in half an hour. It does not

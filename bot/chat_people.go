@@ -21,7 +21,7 @@ func (c *chat) userByEmail(ctx context.Context, email string) (core.ChatProfile,
 	if err != nil {
 		return core.ChatProfile{}, err
 	}
-	return profileOf(user), nil
+	return profileOf(user, c.team), nil
 }
 
 // userPage is how many people a page of Slack's list has; Slack recommends no more than 200 and takes up to 999.
@@ -35,7 +35,7 @@ func (c *chat) users(ctx context.Context, cursor string) (all []core.ChatProfile
 			return err
 		}
 		for i := range page.Users {
-			all = append(all, profileOf(&page.Users[i]))
+			all = append(all, profileOf(&page.Users[i], c.team))
 		}
 		next = page.Cursor
 		return nil

@@ -101,7 +101,7 @@ func (d directory) walk(ctx context.Context, rows []core.FactRow, cursor string,
 
 // FindPeople makes people known whom a file names, outside of the running app. When Slack asks to wait, it waits.
 func FindPeople(ctx context.Context, service *core.Service, in Installation, rows []core.FactRow) error {
-	d := directory{service, newChat(in.Client, orBlind(nil), nil, in.Workspace.ID), in.Workspace.ID}
+	d := directory{service, newChat(in.Client, orBlind(nil), nil, in.Workspace), in.Workspace.ID}
 	cursor := ""
 	for {
 		err := d.find(ctx, rows, cursor, func(_ context.Context, next string) error { cursor = next; return nil })

@@ -85,7 +85,7 @@ func FuzzUser(f *testing.F) {
 		if json.Unmarshal([]byte(raw), &user) != nil || user.ID == "" {
 			return
 		}
-		if profile := profileOf(&user); profile.Name == "" || profile.ChatUserID != user.ID {
+		if profile := profileOf(&user, "T1"); profile.Name == "" || profile.ChatUserID != user.ID {
 			t.Errorf("%s becomes %+v", raw, profile)
 		}
 	})

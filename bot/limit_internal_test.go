@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/slack-go/slack"
+
+	"mentorbot/core"
 )
 
 // TestALimitIsObeyedByEveryCallOfItsMethodInItsWorkspace: other methods and other workspaces go on, the calls left out are not made, and
@@ -34,7 +36,7 @@ func TestALimitIsObeyedByEveryCallOfItsMethodInItsWorkspace(t *testing.T) {
 	}
 	now := time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
 	limits := NewLimits(func() time.Time { return now })
-	here, there := newChat(client, blind{}, limits, "w1"), newChat(client, blind{}, limits, "w2")
+	here, there := newChat(client, blind{}, limits, core.Workspace{ID: "w1"}), newChat(client, blind{}, limits, core.Workspace{ID: "w2"})
 	publish := func(c *chat) time.Duration {
 		err := c.publish(context.Background(), "U1", slack.HomeTabViewRequest{Type: slack.VTHomeTab})
 		var limited *slack.RateLimitedError
@@ -81,7 +83,7 @@ func TestALimitOfResponseURLsIsHeard(t *testing.T) {
 	}))
 	t.Cleanup(server.Close)
 	now := time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
-	c := newChat(nil, blind{}, NewLimits(func() time.Time { return now }), "w1")
+	c := newChat(nil, blind{}, NewLimits(func() time.Time { return now }), core.Workspace{ID: "w1"})
 	for _, want := range []time.Duration{7 * time.Second, 4 * time.Second} {
 		err := c.whisper(context.Background(), server.URL, whisper{Text: "x"})
 		var limited *slack.RateLimitedError

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -13,13 +14,21 @@ import (
 )
 
 // profileOf reads what core wants to know of a Slack user. Any field of a profile can be missing, and "name" is a login, not
-// something to show (slack.md 1.11).
-func profileOf(u *slack.User) core.ChatProfile {
+// something to show (slack.md 1.11). The team is the one the app is installed in.
+func profileOf(u *slack.User, team string) core.ChatProfile {
 	return core.ChatProfile{
 		ChatUserID: u.ID, Name: displayName(u), Email: u.Profile.Email, Title: u.Profile.Title, Locale: u.Locale, TimeZone: u.TZ,
 		PictureURL: u.Profile.Image192, OwnPicture: ownPicture(u.Profile),
-		Admin: u.IsAdmin || u.IsOwner || u.IsPrimaryOwner, Bot: u.IsBot || u.ID == "USLACKBOT", Outside: u.IsStranger, Deactivated: u.Deleted,
+		Admin: u.IsAdmin || u.IsOwner || u.IsPrimaryOwner, Bot: u.IsBot || u.ID == "USLACKBOT", Outside: outside(u, team), Deactivated: u.Deleted,
 	}
+}
+
+// outside tells people of other workspaces, whom shared channels bring in, by the workspace they are of: Slack calls a stranger only who is in
+// no channel that the app can see (https://docs.slack.dev/reference/objects/user-object). In an organisation with several workspaces people
+// are members of more than the one their record names.
+func outside(u *slack.User, team string) bool {
+	elsewhere := u.TeamID != "" && u.TeamID != team && !slices.Contains(u.Enterprise.Teams, team)
+	return u.IsStranger || elsewhere
 }
 
 func displayName(u *slack.User) string {
@@ -83,7 +92,7 @@ func (a *App) personChanged(ctx context.Context, r *Request) (Reply, error) {
 			return Reply{}, fmt.Errorf("look for person: %w", err)
 		}
 	}
-	profile := profileOf(&event.User)
+	profile := profileOf(&event.User, r.Team)
 	if profile.Locale == "" && !profile.Deactivated {
 		known, err := r.chat.user(ctx, profile.ChatUserID)
 		if err != nil {

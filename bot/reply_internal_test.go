@@ -11,6 +11,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"mentorbot/bot/view"
+	"mentorbot/core"
 	"mentorbot/i18n"
 )
 
@@ -45,7 +46,7 @@ func answering(t *testing.T, kind Kind) (*App, *Request, *[]string) {
 	r.Interaction = &Interaction{View: &View{ID: "V1", Type: "modal"}}
 	r.Command = &Command{Trigger: "1.1.a", ResponseURL: server.URL + "/response"}
 	a := &App{}
-	r.chat = newChat(client, blind{}, nil, "w")
+	r.chat = newChat(client, blind{}, nil, core.Workspace{ID: "w"})
 	return a, r, &calls
 }
 

@@ -74,7 +74,7 @@ type tenant struct {
 
 func newTenant(i Installation, service *core.Service, text *i18n.Catalogue, observer Observer, limits *Limits) tenant {
 	return tenant{
-		Installation: i, chat: newChat(i.Client, observer, limits, i.Workspace.ID),
+		Installation: i, chat: newChat(i.Client, observer, limits, i.Workspace),
 		present: &presenter{service: service, text: text, workspace: i.Workspace, install: i.InstallURL},
 	}
 }

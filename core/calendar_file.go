@@ -66,18 +66,18 @@ func (u *unit) calendarFile(ctx context.Context, task Task, identity CalendarIde
 	return file, nil
 }
 
-// byMail reports whether the person's calendar has the event, or a session of it, from a mail: it hears of changes by mail then.
+// byMail reports whether the person's calendar has the event, or a session of it, from a mail, or is about to: it hears of changes by mail then.
 func (u *unit) byMail(ctx context.Context, file CalendarMail) (bool, error) {
 	sessions := []Session{file.Facts.Session}
 	if file.Series != nil {
 		sessions = file.Series.Sessions
 	}
 	for _, session := range sessions {
-		known, err := u.Sessions().Copy(ctx, session.ID, file.Copy.Person)
+		_, err := u.Sessions().Copy(ctx, session.ID, file.Copy.Person)
 		if err != nil && !errors.Is(err, ErrNotFound) {
 			return false, fmt.Errorf("load calendar copy: %w", err)
 		}
-		if err == nil && known.UID != "" {
+		if err == nil {
 			return true, nil
 		}
 	}

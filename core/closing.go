@@ -29,8 +29,11 @@ func (m *Mentorship) Extends(now time.Time) bool {
 	return m.Open() && e.By != "" && e.Until.After(now)
 }
 
-// EndReached reports whether the planned end has come.
+// EndReached reports whether the planned end has come. While a mentorship is on hold it does not come nearer.
 func (m *Mentorship) EndReached(now time.Time) bool {
+	if since := m.Hold.Since; !since.IsZero() && now.After(since) {
+		now = since
+	}
 	return !m.PlannedEnd.IsZero() && !now.Before(m.PlannedEnd)
 }
 

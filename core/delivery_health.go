@@ -161,6 +161,11 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		}
 		said, err := u.checkIn(ctx, task.Session, task.To)
 		return err == nil && said.Outcome == "" && session.awaitsCheckIn(u.now), err
+	case NoticeEnlist, NoticeEnlistReminder:
+		facts, err := u.enlistmentFacts(ctx, task.Enlistment)
+		return err == nil && facts.Live(), err
+	case NoticeSessionDeclined, NoticeSessionProposed, NoticeSessionKept:
+		return u.replyStands(ctx, task)
 	case NoticeSessionBooked, NoticeSessionMoved, NoticeSessionCancelled, NoticeSessionReminder:
 		session, err := u.Sessions().Get(ctx, task.Session)
 		if err != nil {
@@ -228,4 +233,26 @@ func (u *unit) newsOfPlace(ctx context.Context, task Task) (bool, error) {
 		return place.State == ParticipantRemoved, nil
 	}
 	return place.Note != "", nil
+}
+
+// replyStands reports whether what a calendar answered about a session is still so.
+func (u *unit) replyStands(ctx context.Context, task Task) (bool, error) {
+	session, err := u.Sessions().Get(ctx, task.Session)
+	if err != nil {
+		return false, missing(err, "load session")
+	}
+	if !session.ahead(u.now) {
+		return false, nil
+	}
+	facts, err := u.sessionFacts(ctx, session, task.To)
+	if err != nil {
+		return false, err
+	}
+	switch task.Notice {
+	case NoticeSessionDeclined:
+		return facts.Mine.Attendance == AttendanceNo, nil
+	case NoticeSessionProposed:
+		return !facts.Theirs.Proposed.IsZero(), nil
+	}
+	return true, nil
 }

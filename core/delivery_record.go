@@ -99,16 +99,25 @@ func (u *unit) mailInstead(ctx context.Context, d *Delivery) error {
 	}
 	task := d.Task
 	task.Delivery = d.ID
-	lane := "mail:" + string(d.Person)
-	if task.Notice.hasCalendarMail() {
-		session, err := u.Sessions().Get(ctx, task.Session)
-		if err != nil {
-			return missing(err, "load session")
-		}
-		lane = calendarLane(session, d.Person)
+	lane, err := u.mailLane(ctx, task)
+	if err != nil {
+		return err
 	}
 	u.enqueue(Job{Kind: JobNoticeMail, Task: task, Lane: lane})
 	return u.auditDelivery(ctx, ActionRecordDelivery, *d)
+}
+
+// mailLane is in what line a notice waits to be mailed. Where a calendar mail has the same news, it comes first: only then is it known whether
+// there is anything left to tell.
+func (u *unit) mailLane(ctx context.Context, task Task) (string, error) {
+	if !task.Notice.hasCalendarMail() {
+		return "mail:" + string(task.To), nil
+	}
+	session, err := u.Sessions().Get(ctx, task.Session)
+	if err != nil {
+		return "", missing(err, "load session")
+	}
+	return calendarLane(session, task.To), nil
 }
 
 func (u *unit) failDelivery(ctx context.Context, d *Delivery) error {

@@ -249,9 +249,10 @@ func (u *unit) addFits(ctx context.Context, r *SupplyReport) error {
 	return nil
 }
 
-// toldFits are what the two of a mentorship have said about how it fits, as far as staff may read it by name.
+// toldFits are what the two of a mentorship have said about how it fits, as far as staff may read it by name. Staff who are one of the two
+// learn nothing here: the other one was promised that.
 func (u *unit) toldFits(ctx context.Context, policy Policy, m Mentorship) (map[PersonID]Fit, error) {
-	if !policy.Fit.tells(FitNames) {
+	if !policy.Fit.tells(FitNames) || m.Has(u.actor.ID) {
 		return nil, nil
 	}
 	told := map[PersonID]Fit{}

@@ -80,6 +80,12 @@ func TestHowItFitsIsToldAsItWasPromised(t *testing.T) {
 		if byName, stats := w.fits(kim, mia); len(byName) != 1 || byName[ada.ID] != core.FitUndecided || stats.Sum() != 1 {
 			t.Errorf("told by name: %v %v", byName, stats)
 		}
+		w.admin("Ada") // who runs the programme and is one of the two learns nothing of the other one
+		_, err = w.svc.AnswerFit(ctx, w.call(mia), id, core.FitNot)
+		w.must(err)
+		if byName, _ := w.fits(ada, mia); len(byName) != 0 {
+			t.Errorf("one of the two reads as an admin: %v", byName)
+		}
 		rule(core.FitCounts)
 		_, err = w.svc.AnswerFit(ctx, w.call(mia), id, core.FitGood)
 		w.must(err)

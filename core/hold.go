@@ -173,13 +173,13 @@ func (u *unit) goOn(ctx context.Context, m *Mentorship) error {
 	}
 	over, reached := m.heldFor(u.now), m.EndReached(m.Hold.Since)
 	m.State, m.Hold, m.Closing.NextAt = MentorshipActive, Hold{}, time.Time{}
+	if m.Closing.Extension.By != "" {
+		m.Closing.Extension.Until = m.Closing.Extension.Until.Add(over)
+	}
 	if m.PlannedEnd.IsZero() || reached { // of an end that has come both know
 		return nil
 	}
 	m.PlannedEnd = m.PlannedEnd.Add(over)
-	if m.Closing.Extension.By != "" {
-		m.Closing.Extension.Until = m.Closing.Extension.Until.Add(over)
-	}
 	m.planClosing(program.Policy, u.now)
 	return nil
 }

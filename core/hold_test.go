@@ -139,3 +139,41 @@ func TestAnEndThatHasComeStaysOverAHold(t *testing.T) {
 		}
 	})
 }
+
+// The time on hold does not count: who ends a mentorship in the middle of it ends it early, though the planned day has passed.
+func TestThePlannedEndDoesNotComeWhileOnHold(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		ctx := context.Background()
+		w, ada, mia, id := closingPair(t, db)
+		w.pass(40 * day)
+		_, err := w.svc.HoldMentorship(ctx, w.call(ada), id, core.HoldRequest{Until: w.inDays(ada, 60)})
+		w.must(err)
+		w.pass(30 * day) // the eight weeks are over
+		_, err = w.svc.EndMentorship(ctx, w.call(mia), id, "")
+		refused(t, err, core.CodeRequired)
+		m, err := w.svc.EndMentorship(ctx, w.call(mia), id, "I move away.")
+		w.must(err)
+		if m.State != core.MentorshipEndedEarly {
+			t.Errorf("the mentorship is %s", m.State)
+		}
+	})
+}
+
+// A later end that waits for an answer moves by the break, also where the planned one had come before.
+func TestAProposedEndMovesByAHold(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		ctx := context.Background()
+		w, ada, mia, id := closingPair(t, db)
+		w.pass(60 * day)
+		_, err := w.svc.Extend(ctx, w.call(ada), id, 4)
+		w.must(err)
+		before := w.ofBoth(mia, id).Closing.Extension.Until
+		_, err = w.svc.HoldMentorship(ctx, w.call(mia), id, core.HoldRequest{Until: w.inDays(mia, 35)})
+		w.must(err)
+		w.pass(36 * day)
+		m := w.ofBoth(mia, id)
+		if moved := m.Closing.Extension.Until.Sub(before); moved < 34*day || moved > 36*day || !m.Extends(w.clock.Now()) {
+			t.Errorf("the proposed end moved by %s", moved)
+		}
+	})
+}

@@ -124,7 +124,7 @@ func (u *unit) tellEnd(ctx context.Context, m Mentorship) error {
 			return missing(err, "load person")
 		}
 		switch {
-		case person.Deactivated:
+		case person.Gone():
 			err = u.settleGone(ctx, person)
 		case u.actor.ID == "": // it ends by itself, as one of them wanted: that can wait until nobody is disturbed
 			err = u.remindLater(ctx, m, NoticeEnded, u.now, id)

@@ -27,7 +27,7 @@ type GoneMentorship struct {
 // EndedAsGone reports that staff ended a mentorship whose other person the chat system has deactivated.
 func (f MentorshipFacts) EndedAsGone() bool {
 	by := f.EndedBy.ID
-	return by != "" && by != f.Viewer.Person.ID && by != f.Other.Person.ID && f.Other.Person.Deactivated
+	return by != "" && by != f.Viewer.Person.ID && by != f.Other.Person.ID && f.Other.Person.Gone()
 }
 
 // EndedByErasure reports that the mentorship ended because the other one had everything about them deleted.
@@ -47,7 +47,7 @@ func (u *unit) settleGone(ctx context.Context, p Person) error {
 		waits[m.Program] = waits[m.Program] || m.Ongoing()
 	}
 	for _, program := range slices.Sorted(maps.Keys(waits)) {
-		if err := u.settleGoneIn(ctx, program, p.ID, waits[program] && p.Deactivated); err != nil {
+		if err := u.settleGoneIn(ctx, program, p.ID, waits[program] && p.Gone()); err != nil {
 			return err
 		}
 	}

@@ -17,7 +17,11 @@ func (u *unit) mailCopy(ctx context.Context, m Message, task Task) (bool, error)
 	if !person.WantsCopies() {
 		return false, nil
 	}
-	u.enqueue(Job{Kind: JobNoticeCopy, Task: task, Lane: "mail:" + string(person.ID)})
+	lane, err := u.mailLane(ctx, task)
+	if err != nil {
+		return false, err
+	}
+	u.enqueue(Job{Kind: JobNoticeCopy, Task: task, Lane: lane})
 	return true, nil
 }
 

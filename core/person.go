@@ -58,6 +58,9 @@ func (p *Person) FirstName() string {
 // Active reports whether the person can take part at all.
 func (p *Person) Active() bool { return !p.Deactivated && !p.Bot && !p.Outside }
 
+// Gone reports whether somebody who may have taken part no longer can: they left the workspace, or turned out to belong to another one.
+func (p *Person) Gone() bool { return p.Deactivated || p.Outside }
+
 // Stays reports whether others can count on the person: they are there and are not being erased.
 func (p *Person) Stays() bool { return p.Active() && !p.Erasing() }
 

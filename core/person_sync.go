@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"time"
 )
 
@@ -60,7 +61,9 @@ func (u *unit) syncPerson(ctx context.Context, in ChatProfile) (Person, error) {
 	if p.Erased() { // while this waited for the lock: what follows is about somebody new
 		p = u.newPerson(in)
 	}
-	left, back := in.Deactivated && !p.Deactivated, p.Deactivated && !in.Deactivated
+	before := p.Gone()
+	gone := in.Deactivated || in.Outside
+	left, back := gone && !before, before && !gone
 	if back {
 		p.Unreachable = false
 	}
@@ -82,7 +85,8 @@ func (u *unit) syncPerson(ctx context.Context, in ChatProfile) (Person, error) {
 		}
 	}
 	if left { // before refreshFindable: the locks of a list come before those of participations
-		if err := u.audit(ctx, ActionSyncPerson, PersonSubject(p.ID), map[string]string{"deactivated": "true"}); err != nil {
+		why := map[string]string{"deactivated": strconv.FormatBool(in.Deactivated), "outside": strconv.FormatBool(in.Outside)}
+		if err := u.audit(ctx, ActionSyncPerson, PersonSubject(p.ID), why); err != nil {
 			return Person{}, err
 		}
 		if err := u.leave(ctx, p.ID); err != nil {

@@ -12,7 +12,8 @@ import (
 const stranger = "USTRANGE"
 
 func withStranger(o *slacksim.Options) {
-	o.Users = append(o.Users, slacksim.User{ID: stranger, Team: "T2", Name: "sam", RealName: "Sam Strange", Email: "sam@example.com", IsAdmin: true})
+	o.Users = append(o.Users, slacksim.User{ID: stranger, Team: "T2", Name: "sam", RealName: "Sam Strange", Email: "sam@example.com", IsAdmin: true},
+		slacksim.User{ID: "UUNMET", Team: "T2", Name: "una", RealName: "Una Unmet"})
 	o.Channels = append(o.Channels, slacksim.Channel{ID: "CSHARED", Name: "both", Members: []string{ana, stranger, botUser}})
 }
 
@@ -24,12 +25,15 @@ func TestAStrangerIsInTheListAndTellsLittle(t *testing.T) {
 		t.Fatal("the stranger is not in the list")
 	}
 	for _, u := range []any{members[i], s.must("users.info", dict{"user": stranger, "include_locale": "true"})["user"]} {
-		if at(u, "is_stranger") != true || at(u, "team_id") != "T2" || at(u, "profile", "team") != "T2" {
+		if at(u, "is_stranger") != nil || at(u, "team_id") != "T2" || at(u, "profile", "team") != "T2" { // the app is in a channel with them
 			t.Errorf("the stranger is %v", u)
 		}
 		if at(u, "profile", "email") != nil || at(u, "is_admin") != nil || at(u, "locale") != nil {
 			t.Errorf("too much is told of the stranger: %v", u)
 		}
+	}
+	if unmet := s.must("users.info", dict{"user": "UUNMET"})["user"]; at(unmet, "is_stranger") != true || at(unmet, "team_id") != "T2" {
+		t.Errorf("somebody in no channel the app sees is %v", unmet)
 	}
 	if channel := s.must("conversations.info", dict{"channel": "CSHARED"})["channel"]; at(channel, "is_ext_shared") != true {
 		t.Errorf("the channel is %v", channel)

@@ -37,7 +37,9 @@ func (s *Server) userObject(u *User, withLocale bool) object {
 	out["color"] = "9f69e7"
 	out["tz"], out["tz_label"], out["tz_offset"] = u.TZ, zone, offset
 	if u.stranger() {
-		out["is_stranger"] = true
+		if !s.met(u) {
+			out["is_stranger"] = true
+		}
 		return out
 	}
 	out["is_admin"], out["is_owner"], out["is_primary_owner"] = u.IsAdmin, false, false
@@ -86,6 +88,17 @@ func (s *Server) avatarURL(u *User) string { return s.url("/avatars/%s.svg", u.I
 // userRef is how interactions name a person.
 func (s *Server) userRef(u *User) object {
 	return object{"id": u.ID, "username": u.Name, "name": u.Name, "team_id": s.teamOf(u)}
+}
+
+// met tells whether somebody of another workspace is in a channel that the app can see. Slack calls only the others strangers
+// (docs.slack.dev, user object): those it is about are told by their team_id alone.
+func (s *Server) met(u *User) bool {
+	for _, conv := range s.conversations {
+		if conv.kind == kindChannel && conv.has(u.ID) && (!conv.private || conv.has(s.opt.App.BotUser)) {
+			return true
+		}
+	}
+	return false
 }
 
 // teamOf is the workspace a person belongs to.

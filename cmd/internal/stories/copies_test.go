@@ -71,3 +71,22 @@ func TestCopiesOfMessagesGoToTheMailbox(t *testing.T) {
 		s.says(s.subjects(mia)[0]+s.subjects(mia)[1], "Votre mentorat avec Ada Osei")
 	})
 }
+
+// What a calendar answers is copied, too, and an invitation to the programme.
+func TestCopiesOfWhatCalendarsAnswer(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.ready(mia, ada)
+		s.pair(mia, ada)
+		s.copies(mia, true)
+		s.books(mia, on("2026-06-10", "15:00"))
+		s.gets(mia, "booked")
+		s.gets(ada, "booked")
+		s.replies(ada, "COUNTER", attendee("TENTATIVE", "ada@example.org"), "20260601T090100Z", "DTSTART:20260611T130000Z", "DTEND:20260611T140000Z")
+		s.gets(mia, "Ada Osei proposes another time")
+		got := s.mails(mia)
+		if len(got) != 2 { // the calendar's invitation, and this
+			s.t.Fatalf("Mia's mails are %q", s.subjects(mia))
+		}
+		s.says(s.mail(got[0].ID).Text, "because you asked for copies", "Ada Osei")
+	})
+}

@@ -20,6 +20,7 @@ type letterbox struct {
 	answers  web.Links
 	sessions web.AttendLinks
 	feeds    web.FeedLinks
+	files    web.SessionFileLinks
 }
 
 func (h *hearing) letterbox() letterbox {
@@ -31,15 +32,17 @@ func (h *hearing) letterbox() letterbox {
 	h.s.must(err)
 	feeds, err := web.NewFeedLinks([]byte(sandbox.LinkSecret), base)
 	h.s.must(err)
-	return letterbox{answers: answers, sessions: sessions, feeds: feeds}
+	files, err := web.NewSessionFileLinks([]byte(sandbox.LinkSecret), base)
+	h.s.must(err)
+	return letterbox{answers: answers, sessions: sessions, feeds: feeds, files: files}
 }
 
 // linkDeed is a row of the permission table whose door is a page behind a link.
 type linkDeed struct {
 	name string
-	by   string // whose link it is
-	also string // who else might do it
-	form url.Values
+	by   string     // whose link it is
+	also string     // who else might do it
+	form url.Values // what the page's button sends; nil for a link that gives something to look at and changes nothing
 	link func(core.WorkspaceID, core.PersonID, things) string
 }
 
@@ -58,6 +61,9 @@ func (h *hearing) deeds(l letterbox, repeats core.SessionID) []linkDeed {
 			return l.sessions.URL(web.AttendLink{Workspace: ws, Session: of(th), Person: p, Action: action})
 		}
 	}
+	file := func(ws core.WorkspaceID, p core.PersonID, th things) string {
+		return l.files.URL(web.SessionFileLink{Workspace: ws, Session: th.toMove, Person: p, Expires: now.Add(time.Hour)})
+	}
 	series := func(ws core.WorkspaceID, p core.PersonID, th things) string {
 		of := th.toMove
 		if of == h.th.toMove {
@@ -74,6 +80,7 @@ func (h *hearing) deeds(l letterbox, repeats core.SessionID) []linkDeed {
 			return l.sessions.URL(web.AttendLink{Workspace: ws, Session: th.toMove, Person: p, Action: core.ActionAttend, Maybe: true})
 		}},
 		{"come to all sessions of a series", ada, zoe, url.Values{}, series},
+		{"the file of a session", ada, zoe, nil, file},
 		{"cancel a session", ada, zoe, url.Values{"reason": {"I am away."}}, session(core.ActionCancelSession, func(th things) core.SessionID { return th.cancelByMentor })},
 	}
 }
@@ -131,10 +138,10 @@ func TestALinkLetsThePersonItNamesDoOneThing(t *testing.T) {
 		if status, page := h.s.browse(mine, d.form); status != http.StatusOK {
 			t.Errorf("%s by its person: status %d: %s", d, status, page)
 		}
-		if after := h.look(); fmt.Sprint(before) == fmt.Sprint(after) {
-			t.Errorf("%s by its person changed nothing", d)
+		if after := h.look(); (fmt.Sprint(before) == fmt.Sprint(after)) != (d.form == nil) {
+			t.Errorf("%s by its person: to look is all that changes nothing", d)
 		}
-		if !strings.Contains(d.name, "come to") { // which may be said twice
+		if d.form != nil && !strings.Contains(d.name, "come to") { // which may be said twice
 			h.nothingChanged(d, func() { h.opensNothing(d, mine, "its person, once more") })
 		}
 		t.Logf("%s: row %d of %d", d, i+1, len(deeds))
@@ -164,12 +171,15 @@ func TestALinkOfOneKindOpensNoOther(t *testing.T) {
 	token := func(address, path string) string { return address[len(prefix)+len(path):] }
 	asked := token(l.answers.URL(answer), web.PathAnswer)
 	came := token(l.sessions.URL(web.AttendLink{Workspace: own, Session: h.th.toMove, Person: person, Action: core.ActionAttend}), web.PathAttend)
+	filed := token(l.files.URL(web.SessionFileLink{Workspace: own, Session: h.th.toMove, Person: person, Expires: now.Add(time.Hour)}), web.PathSessionFile)
 	fed := token(l.feeds.URL(web.FeedLink{Workspace: own, Person: person, Generation: 1}), web.PathFeed)
 	answer.Expires = now
 	late := linkDeed{name: "accept a request too late", form: url.Values{}}
 	h.nothingChanged(late, func() {
 		h.opensNothing(late, l.answers.URL(answer), "its person")
-		for _, path := range []string{web.PathAnswer + came, web.PathAnswer + fed, web.PathAttend + asked, web.PathAttend + fed, web.PathFeed + asked + ".ics", web.PathFeed + came + ".ics"} {
+		h.opensNothing(linkDeed{name: "the file of a session too late"}, l.files.URL(web.SessionFileLink{Workspace: own, Session: h.th.toMove, Person: person, Expires: now}), "its person")
+		for _, path := range []string{web.PathAnswer + came, web.PathAnswer + fed, web.PathAttend + asked, web.PathAttend + fed, web.PathFeed + asked + ".ics", web.PathFeed + came + ".ics",
+			web.PathSessionFile + asked, web.PathSessionFile + came, web.PathSessionFile + fed, web.PathAnswer + filed, web.PathAttend + filed, web.PathFeed + filed + ".ics"} {
 			h.opensNothing(linkDeed{name: path, form: url.Values{}}, prefix+path, "its person")
 		}
 		for what, feed := range map[string]web.FeedLink{
