@@ -18,6 +18,10 @@ type Hold struct {
 	Reason string    // what they wrote to the other one
 }
 
+// number tells news of a hold until one day from news of it until another: where the day is changed before the first news went out, that is
+// left out.
+func (h Hold) number() int { return int(h.Until.Unix() / 3600) }
+
 // Limits of a hold.
 const (
 	MaxHoldReason = 500 // code points
@@ -204,7 +208,7 @@ func (u *unit) holdDue(ctx context.Context, task Task) (bool, error) {
 		return false, missing(err, "load mentorship")
 	}
 	if task.Notice == NoticeHold {
-		return m.OnHold(), nil
+		return m.OnHold() && task.Sequence == m.Hold.number(), nil
 	}
 	return m.Open(), nil
 }
@@ -217,7 +221,7 @@ func (u *unit) tellBoth(ctx context.Context, m Mentorship, notice NoticeKind) er
 			return missing(err, "load person")
 		}
 		if person.Active() {
-			u.notify(id, notice, Task{Mentorship: m.ID})
+			u.notify(id, notice, Task{Mentorship: m.ID, Sequence: m.Hold.number()})
 		}
 	}
 	return nil

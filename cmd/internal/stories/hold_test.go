@@ -78,3 +78,21 @@ func TestAFrenchPairEndsItsBreakEarly(t *testing.T) {
 		s.saysNot(s.openHome(eve).all(), "en pause")
 	})
 }
+
+// Whose evening it is not hears of a hold in the morning, and once, though its day was corrected in between.
+func TestAHoldCorrectedInQuietHoursIsToldOnce(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.asPair(mia, ada)
+		s.submit(mia, s.command(mia, "/mentor settings").View, values{"quiet_from": value("11:00"), "quiet_to": value("15:00")}) // noon where she lives
+		s.openHome(ada)
+		for _, day := range []string{"2026-07-01", "2026-07-08"} {
+			s.submit(ada, s.clickView(ada, s.clickHomeMentorship(ada), "hold_open").View, values{"until": value(day)})
+			s.settle()
+			s.gets(ada, "You put it on hold")
+		}
+		s.nobodyHears(mia)
+		s.advance(4 * hour)
+		s.gets(mia, "Your mentorship with Ada Osei is on hold", "Wed 8 Jul 2026")
+		s.nobodyHears(mia, ada)
+	})
+}
