@@ -140,7 +140,7 @@ func TestAFrenchPairAmendsItsAgreement(t *testing.T) {
 
 		s.submit(ada, s.clickView(ada, s.atAgreement(ada), "agreement_write").View, howWeWork("Every month."))
 		s.gets(mia, "Ada Osei suggère de changer votre accord", "Tant que vous ne l’avez pas accepté à deux, la version 1 reste valable.",
-			"*Quand nous nous voyons*, avant", "> Every two weeks.", "Maintenant", "> Every month.")
+			"*À quel rythme nous nous voyons*, avant", "> Every two weeks.", "Maintenant", "> Every month.")
 
 		// Nobody has answered when it ends: both can still read it, and have a copy of what held.
 		_, err := s.box.App.Service.EndMentorship(s.in(), s.as(ada), s.mentorships(mia)[0].Mentorship.ID, "I move away.")
@@ -154,7 +154,7 @@ func TestAFrenchPairAmendsItsAgreement(t *testing.T) {
 		held := s.clickView(mia, over, "page_next").View
 		s.says(s.clickView(mia, held, "agreement_share").View.all(), "Une copie de l’accord va vous parvenir")
 		s.settle()
-		s.says(s.opensFile(s.gets(mia, "Voici une copie de votre accord.")), "# Accord de mentorat", "## Quand nous nous voyons\n\nEvery two weeks.")
+		s.says(s.opensFile(s.gets(mia, "Voici une copie de votre accord.")), "# Accord de mentorat", "## À quel rythme nous nous voyons\n\nEvery two weeks.")
 	})
 }
 

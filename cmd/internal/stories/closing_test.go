@@ -21,7 +21,7 @@ func TestAPairAgreesToGoOnAndThenEndsAsPlanned(t *testing.T) {
 		s.shortly()
 		s.asPair(mia, ada)
 		s.advance(43 * 24 * time.Hour)
-		mine := s.gets(mia, "Your mentorship with Ada Osei is planned until", "it goes on", "extension_open", "end_as_planned")
+		mine := s.gets(mia, "Your mentorship with Ada Osei is planned until", "It goes on unless one of you", "extension_open", "end_as_planned")
 		theirs := s.gets(ada, "Your mentorship with Mia Wanjiru is planned until")
 		guide := s.clickMessage(ada, theirs, "closing_open").View
 		s.says(guide.all(), "A good last conversation", "Look back", "Thank each other", "Book a session")

@@ -33,9 +33,9 @@ func TestWhoFindsThatItDoesNotFitIsLedToAKindEnd(t *testing.T) {
 		s.policy(func(p *core.Policy) { p.Fit = core.FitNames })
 		s.asPair(mia, ada)
 		first := s.meetAgain(mia, ada, "2026-06-02")
-		s.saysNot(first.all(), "How does it fit")
+		s.saysNot(first.all(), "How well does it fit")
 		asked := s.meetAgain(mia, ada, "2026-06-09")
-		s.says(asked.all(), "You have met a few times now. How does it fit with Ada?", "can read it with your name")
+		s.says(asked.all(), "You have had your first sessions. How well does it fit with Ada?", "can read it with your name")
 		s.says(s.openHome(mia).all(), "fit_open")
 		form := s.clickMessage(mia, asked, "fit_open").View
 		s.says(form.all(), "It fits", "I do not know yet", "It does not fit", "Ada does not learn your answer")
@@ -43,7 +43,7 @@ func TestWhoFindsThatItDoesNotFitIsLedToAKindEnd(t *testing.T) {
 		s.says(path.all(), "nobody’s fault", "Nothing has happened yet", "Guide: When it does not fit", "hold_open", "mentorship_end", "Look for another mentor")
 		s.settle()
 		s.nobodyHears(mia, ada)
-		s.saysNot(s.again(mia, asked).all(), "How does it fit with")
+		s.saysNot(s.again(mia, asked).all(), "How well does it fit with")
 		guide := s.clickView(mia, path, "guide_open").View
 		s.says(guide.all(), "When it does not fit", "Begin with yourself")
 		s.openHome(ada)
@@ -76,7 +76,7 @@ func TestAFrenchPairIsAskedHowItFits(t *testing.T) {
 		s.asPair(luc, eve)
 		s.meetAgain(luc, eve, "2026-06-02")
 		asked := s.meetAgain(luc, eve, "2026-06-09")
-		s.says(asked.all(), "Est-ce que ça colle avec Ève", "ni Ève ni l’équipe du programme ne l’apprennent")
+		s.says(asked.all(), "Votre binôme avec Ève vous convient-il", "ni Ève ni l’équipe du programme ne l’apprennent")
 		form := s.clickMessage(luc, asked, "fit_open").View
 		thanks := s.submit(luc, form, values{"fit": value("undecided")}).View
 		s.says(thanks.all(), "Quelques séances, c’est peu")

@@ -63,7 +63,7 @@ func TestAFrenchPairEndsItsBreakEarly(t *testing.T) {
 		s.shortly()
 		s.asPair(luc, eve)
 		form := s.clickView(luc, s.clickHomeMentorship(luc), "hold_open").View
-		s.says(form.all(), "Vous faites une pause à deux", "Reprise le")
+		s.says(form.all(), "La pause vaut pour vous deux", "Reprise le")
 		s.saysNot(form.all(), "Séances planifiées")
 		s.submit(luc, form, values{"until": value("2026-08-03"), "reason": value("")})
 		s.settle()
