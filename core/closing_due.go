@@ -19,8 +19,8 @@ func (u *unit) closingDue(ctx context.Context, task Task) (bool, error) {
 	return m.closingDue(task.Notice, task.To, u.now), nil
 }
 
-// settleClosing does what has become due of a mentorship. One on hold goes on. Else it is about the end: it reminds of the planned end, and when that day has come ends the
-// mentorship if one of the two has said so, or tells both that it goes on until one of them does.
+// settleClosing does what has become due of a mentorship. One on hold goes on. Else it is about the end: it reminds of the planned end, and when
+// that day has come ends the mentorship if one of the two has said so, or tells both that it goes on until one of them does.
 func (s *Service) settleClosing(ctx context.Context, item DueItem) error {
 	_, err := change(ctx, s, Call{Workspace: item.Workspace, Unhurried: true}, ActionRemindEnd, func(ctx context.Context, u *unit) (Mentorship, error) {
 		m, err := u.Mentorships().Get(ctx, item.Mentorship)

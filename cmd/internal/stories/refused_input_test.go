@@ -9,7 +9,6 @@ import (
 	"io"
 	"maps"
 	"net/http"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -167,20 +166,11 @@ func (p *prober) visits(user string, form *view) {
 	p.closeAll(user, p.stackTop(user))
 }
 
-// allFields are all inputs there are, by the screens' goldens.
+// allFields are all inputs there are.
 func allFields(t *testing.T) map[field]bool {
 	t.Helper()
 	found := map[field]bool{}
-	goldens, err := filepath.Glob("../../../bot/view/testdata/en/*.json")
-	if err != nil || len(goldens) == 0 {
-		t.Fatalf("goldens: %v, error %v", goldens, err)
-	}
-	for _, golden := range goldens {
-		screen := goldenView(t, golden)
-		for _, in := range inputsOf(t, &screen) {
-			found[in.as(screen.CallbackID)] = true
-		}
-	}
+	eachInput(t, func(callback string, in formInput) { found[in.as(callback)] = true })
 	return found
 }
 

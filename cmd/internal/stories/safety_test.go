@@ -44,10 +44,21 @@ func hostileTexts() map[string]string {
 // field is an input for free text: the modal's callback id and the block id.
 type field struct{ callback, block string }
 
-// textFields are all inputs for free text there are: those of the screens' goldens, which every screen has.
+// textFields are all inputs for free text there are.
 func textFields(t *testing.T) map[field]bool {
 	t.Helper()
 	found := map[field]bool{}
+	eachInput(t, func(callback string, in formInput) {
+		if in.free() && !untyped(callback, in.BlockID) {
+			found[in.in(callback)] = true
+		}
+	})
+	return found
+}
+
+// eachInput goes through all inputs there are: those of the screens' goldens, which every screen has.
+func eachInput(t *testing.T, visit func(callback string, in formInput)) {
+	t.Helper()
 	goldens, err := filepath.Glob("../../../bot/view/testdata/en/*.json")
 	if err != nil || len(goldens) == 0 {
 		t.Fatalf("goldens: %v, error %v", goldens, err)
@@ -55,12 +66,9 @@ func textFields(t *testing.T) map[field]bool {
 	for _, golden := range goldens {
 		screen := goldenView(t, golden)
 		for _, in := range inputsOf(t, &screen) {
-			if in.free() && !untyped(screen.CallbackID, in.BlockID) {
-				found[in.in(screen.CallbackID)] = true
-			}
+			visit(screen.CallbackID, in)
 		}
 	}
-	return found
 }
 
 // goldenView is a screen as its golden has it.
