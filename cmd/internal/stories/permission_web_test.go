@@ -21,6 +21,7 @@ type letterbox struct {
 	sessions web.AttendLinks
 	feeds    web.FeedLinks
 	files    web.SessionFileLinks
+	data     web.DataLinks
 }
 
 func (h *hearing) letterbox() letterbox {
@@ -34,7 +35,9 @@ func (h *hearing) letterbox() letterbox {
 	h.s.must(err)
 	files, err := web.NewSessionFileLinks([]byte(sandbox.LinkSecret), base)
 	h.s.must(err)
-	return letterbox{answers: answers, sessions: sessions, feeds: feeds, files: files}
+	data, err := web.NewDataLinks([]byte(sandbox.LinkSecret), base)
+	h.s.must(err)
+	return letterbox{answers: answers, sessions: sessions, feeds: feeds, files: files, data: data}
 }
 
 // linkDeed is a row of the permission table whose door is a page behind a link.
@@ -173,13 +176,16 @@ func TestALinkOfOneKindOpensNoOther(t *testing.T) {
 	came := token(l.sessions.URL(web.AttendLink{Workspace: own, Session: h.th.toMove, Person: person, Action: core.ActionAttend}), web.PathAttend)
 	filed := token(l.files.URL(web.SessionFileLink{Workspace: own, Session: h.th.toMove, Person: person, Expires: now.Add(time.Hour)}), web.PathSessionFile)
 	fed := token(l.feeds.URL(web.FeedLink{Workspace: own, Person: person, Generation: 1}), web.PathFeed)
+	exported := token(l.data.URL(web.DataLink{Workspace: own, Person: person, Expires: now.Add(time.Hour)}), web.PathData)
 	answer.Expires = now
 	late := linkDeed{name: "accept a request too late", form: url.Values{}}
 	h.nothingChanged(late, func() {
 		h.opensNothing(late, l.answers.URL(answer), "its person")
 		h.opensNothing(linkDeed{name: "the file of a session too late"}, l.files.URL(web.SessionFileLink{Workspace: own, Session: h.th.toMove, Person: person, Expires: now}), "its person")
 		for _, path := range []string{web.PathAnswer + came, web.PathAnswer + fed, web.PathAttend + asked, web.PathAttend + fed, web.PathFeed + asked + ".ics", web.PathFeed + came + ".ics",
-			web.PathSessionFile + asked, web.PathSessionFile + came, web.PathSessionFile + fed, web.PathAnswer + filed, web.PathAttend + filed, web.PathFeed + filed + ".ics"} {
+			web.PathSessionFile + asked, web.PathSessionFile + came, web.PathSessionFile + fed, web.PathAnswer + filed, web.PathAttend + filed, web.PathFeed + filed + ".ics",
+			web.PathData + asked, web.PathData + came, web.PathData + filed, web.PathData + fed, web.PathAnswer + exported, web.PathAttend + exported,
+			web.PathSessionFile + exported, web.PathFeed + exported + ".ics"} {
 			h.opensNothing(linkDeed{name: path, form: url.Values{}}, prefix+path, "its person")
 		}
 		for what, feed := range map[string]web.FeedLink{
