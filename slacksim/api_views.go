@@ -47,6 +47,7 @@ func (s *Server) openWith(c *call, onto func(*trigger) (bool, *apiError)) (objec
 		return nil, refusal
 	}
 	t.used = true
+	s.presetConversation(v, t.conv)
 	return object{"view": s.viewObject(v)}, nil
 }
 

@@ -73,6 +73,28 @@ func (s *Server) listed(c *conversation, el blockkit.Element) bool {
 	return !c.archived && (len(menu.Filter.Include) == 0 || slices.Contains(menu.Filter.Include, kind)) && !(menu.Filter.NoBots && bots)
 }
 
+// presetConversation chooses, in menus that ask for it by default_to_current_conversation, the conversation a person was in when they opened
+// the view. What the app itself has chosen stays, and so does a menu that does not list that conversation.
+func (s *Server) presetConversation(v *view, current *conversation) {
+	if current == nil {
+		return
+	}
+	p := place{user: s.users[v.user], view: v, blocks: v.Blocks}
+	for _, el := range blockkit.Elements(v.Blocks) {
+		var menu struct {
+			Current bool     `json:"default_to_current_conversation"`
+			One     string   `json:"initial_conversation"`
+			Several []string `json:"initial_conversations"`
+		}
+		if json.Unmarshal(el.Raw, &menu) != nil || !menu.Current || menu.One != "" || len(menu.Several) > 0 {
+			continue
+		}
+		if chosen, err := s.choose(p, el, current.id); err == nil {
+			p.keep(el, chosen)
+		}
+	}
+}
+
 // chosenIDs reads one id or a list of them.
 func chosenIDs(value any) []string {
 	switch v := value.(type) {

@@ -54,7 +54,7 @@ func (s *Server) interaction(kind string, user *User) object {
 // message is not sent along, as Slack does not keep it (slack.md 1.1).
 func (s *Server) actionsAt(p place, el blockkit.Element, value map[string]any) object {
 	payload := s.interaction("block_actions", p.user)
-	payload["trigger_id"] = s.newTrigger(p.user.ID, p.modal())
+	payload["trigger_id"] = s.newTrigger(p.user.ID, p.modal(), p.conv)
 	payload["actions"] = []object{actionObject(el, value, formatTS(s.opt.Clock.Now().UnixMicro()))}
 	s.addPlace(payload, p)
 	if p.msg != nil {
@@ -110,14 +110,14 @@ func (s *Server) commandPayload(user *User, conv *conversation, command, text st
 		"token": s.opt.App.AppID, "api_app_id": s.opt.App.AppID, "is_enterprise_install": "false",
 		"team_id": s.opt.Team.ID, "team_domain": s.opt.Team.Domain, "channel_id": conv.id, "channel_name": conv.eventName(),
 		"user_id": user.ID, "user_name": user.Name, "command": command, "text": text,
-		"response_url": s.newResponseURL(conv, user.ID, ""), "trigger_id": s.newTrigger(user.ID, nil),
+		"response_url": s.newResponseURL(conv, user.ID, ""), "trigger_id": s.newTrigger(user.ID, nil, conv),
 	}
 }
 
 // shortcutPayload builds the payload of a global shortcut, which has no response URL.
 func (s *Server) shortcutPayload(user *User, callbackID string) object {
 	payload := s.interaction("shortcut", user)
-	payload["callback_id"], payload["trigger_id"] = callbackID, s.newTrigger(user.ID, nil)
+	payload["callback_id"], payload["trigger_id"] = callbackID, s.newTrigger(user.ID, nil, nil)
 	payload["action_ts"] = formatTS(s.opt.Clock.Now().UnixMicro())
 	return payload
 }
@@ -125,7 +125,7 @@ func (s *Server) shortcutPayload(user *User, callbackID string) object {
 // messageShortcutPayload builds the payload of a shortcut on a message: with the message, and a response URL that answers beside it.
 func (s *Server) messageShortcutPayload(p place, callbackID string) object {
 	payload := s.interaction("message_action", p.user)
-	payload["callback_id"], payload["trigger_id"] = callbackID, s.newTrigger(p.user.ID, nil)
+	payload["callback_id"], payload["trigger_id"] = callbackID, s.newTrigger(p.user.ID, nil, p.conv)
 	payload["action_ts"] = formatTS(s.opt.Clock.Now().UnixMicro())
 	payload["channel"] = object{"id": p.conv.id, "name": p.conv.eventName()}
 	payload["message_ts"], payload["message"] = p.msg.ts, s.messageObject(p.msg, true)
@@ -136,7 +136,7 @@ func (s *Server) messageShortcutPayload(p place, callbackID string) object {
 // submissionPayload builds the payload of a submitted modal.
 func (s *Server) submissionPayload(user *User, v *view) object {
 	payload := s.interaction("view_submission", user)
-	payload["trigger_id"], payload["view"] = s.newTrigger(user.ID, v), s.viewObject(v)
+	payload["trigger_id"], payload["view"] = s.newTrigger(user.ID, v, nil), s.viewObject(v)
 	payload["response_urls"] = s.responseURLs(user, v)
 	return payload
 }

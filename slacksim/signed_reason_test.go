@@ -7,6 +7,8 @@ import (
 	"net/http/httptest"
 	"testing"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // TestWhyADeliveryFailed holds Slack's words for the header X-Slack-Retry-Reason of the next attempt (slack.md 1.8).
@@ -49,5 +51,24 @@ func TestWhyADeliveryFailed(t *testing.T) {
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+// TestWithoutOptionsTheWaitsAreSlacks holds what the simulator keeps to where a test shortens nothing.
+func TestWithoutOptionsTheWaitsAreSlacks(t *testing.T) {
+	opt := Options{Team: Team{ID: "T1"}, Users: []User{{ID: "U1", Name: "ana", RealName: "Ana"}},
+		App: AppConfig{AppID: "A1", BotUser: "UBOT", BotToken: "xoxb-1"}}
+	if err := opt.complete(); err != nil {
+		t.Fatal(err)
+	}
+	want := Timing{
+		Ack: 3 * time.Second, Ping: 10 * time.Second, Retries: []time.Duration{0, time.Minute, 5 * time.Minute}, SocketLife: time.Hour,
+		Warning: 10 * time.Second, TriggerLife: 3 * time.Second, Response: 30 * time.Minute,
+	}
+	if diff := cmp.Diff(want, opt.Timing); diff != "" {
+		t.Errorf("waits (-want +got):\n%s", diff)
+	}
+	if opt.EventsPerHour != 30_000 || opt.EventsToEnd != 1_000 || opt.NoRateLimits || len(opt.ImageHosts) > 0 {
+		t.Errorf("%d events an hour, %d to end a subscription, leniencies %v %v", opt.EventsPerHour, opt.EventsToEnd, opt.NoRateLimits, opt.ImageHosts)
 	}
 }

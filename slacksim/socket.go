@@ -15,7 +15,7 @@ import (
 // Limits of Socket Mode (slack.md 1.9).
 const (
 	maxSockets     = 10
-	maxAckPayload  = 20 << 10        // an acknowledgement this large or larger is dropped without a word
+	maxAck         = 20 << 10        // an acknowledgement this large or larger, envelope and all, is dropped without a word
 	socketLifeTest = 6 * time.Minute // how long a socket lives with debug_reconnects=true in its address
 )
 

@@ -98,8 +98,8 @@ func (so *socket) acknowledge(data []byte) {
 		so.log.Warn("socket message is no acknowledgement", "bytes", len(data))
 		return
 	}
-	if len(a.Payload) >= maxAckPayload {
-		so.log.Warn("acknowledgement dropped: payload of 20 KB or more", "bytes", len(a.Payload))
+	if len(data) >= maxAck {
+		so.log.Warn("acknowledgement dropped: 20 KB or more", "bytes", len(data))
 		return
 	}
 	if text := string(a.Payload); text == "null" || text == "{}" { // SDKs write either for "nothing"

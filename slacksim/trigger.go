@@ -10,7 +10,8 @@ import (
 // trigger is a permission to open one modal, handed out with an interaction (slack.md 1.1).
 type trigger struct {
 	user    string
-	view    *view // the open modal it came from, nil for none
+	view    *view         // the open modal it came from, nil for none
+	conv    *conversation // the one the person was in, nil for none
 	expires time.Time
 	used    bool
 }
@@ -21,12 +22,12 @@ var triggerForm = regexp.MustCompile(`^\d+\.\d+\.[0-9a-f]+$`)
 // keepSpent is how long expired triggers and response URLs are remembered, to tell expired from never issued.
 const keepSpent = time.Hour
 
-// newTrigger hands out a trigger id. The caller holds s.mu.
-func (s *Server) newTrigger(user string, from *view) string {
+// newTrigger hands out a trigger id for an interaction in a modal or a conversation. The caller holds s.mu.
+func (s *Server) newTrigger(user string, from *view, in *conversation) string {
 	now := s.opt.Protocol()
 	s.forgetSpent(now)
 	id := fmt.Sprintf("%d.%d.%s", now.UnixNano(), len(s.triggers)+1, newSecret())
-	s.triggers[id] = &trigger{user: user, view: from, expires: now.Add(s.opt.Timing.TriggerLife)}
+	s.triggers[id] = &trigger{user: user, view: from, conv: in, expires: now.Add(s.opt.Timing.TriggerLife)}
 	return id
 }
 

@@ -25,7 +25,7 @@ type Element struct {
 // element of that action id.
 func FindElement(blocks json.RawMessage, blockID, actionID string) (Element, bool) {
 	var found []Element
-	for _, el := range elementsOf(blocks) {
+	for _, el := range Elements(blocks) {
 		if el.ActionID == actionID && (blockID == "" || el.BlockID == blockID) {
 			found = append(found, el)
 		}
@@ -39,7 +39,7 @@ func FindElement(blocks json.RawMessage, blockID, actionID string) (Element, boo
 // Inputs returns the elements of the input blocks, in order. A required one must not be empty when a view is submitted.
 func Inputs(blocks json.RawMessage) []Element {
 	var inputs []Element
-	for _, el := range elementsOf(blocks) {
+	for _, el := range Elements(blocks) {
 		if el.InInput {
 			inputs = append(inputs, el)
 		}
@@ -47,8 +47,8 @@ func Inputs(blocks json.RawMessage) []Element {
 	return inputs
 }
 
-// elementsOf lists the interactive elements of an array of blocks, in order. What is no valid block is passed over.
-func elementsOf(raw json.RawMessage) []Element {
+// Elements lists the interactive elements of an array of blocks, in order. What is no valid block is passed over.
+func Elements(raw json.RawMessage) []Element {
 	v, err := decode(raw)
 	if err != nil {
 		return nil

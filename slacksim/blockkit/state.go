@@ -40,7 +40,7 @@ var valueKinds = map[string]valueKind{
 // Blocks and elements without ids are left out, so call WithIDs first.
 func InitialState(blocks json.RawMessage) map[string]map[string]any {
 	state := map[string]map[string]any{}
-	for _, el := range elementsOf(blocks) {
+	for _, el := range Elements(blocks) {
 		kind, ok := valueKinds[el.Type]
 		if !ok || el.BlockID == "" || el.ActionID == "" {
 			continue
