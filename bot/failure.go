@@ -59,11 +59,15 @@ func codeOf(err error) string {
 
 // unreachable: this person or conversation does not take our messages, now or later.
 func unreachable(code string) bool {
-	return slices.Contains([]string{
+	return strings.HasPrefix(code, restricted) || slices.Contains([]string{
 		"user_disabled", "user_not_found", "user_not_visible", "users_not_found", "channel_not_found", "not_in_channel",
-		"is_archived", "cannot_dm_bot", "restricted_action", "method_not_supported_for_channel_type",
+		"is_archived", "cannot_dm_bot", "ekm_access_denied", "method_not_supported_for_channel_type",
 	}, code)
 }
+
+// restricted begins the codes of a workspace that does not let the app write somewhere: alone, or with what exactly is not allowed, such as
+// "restricted_action_read_only_channel".
+const restricted = "restricted_action"
 
 // uninstalled: Slack no longer knows the app as a whole, or the app is set up wrongly. Nothing is wrong with the single job, so it waits
 // for an admin to put it right.

@@ -32,20 +32,23 @@ func TestHowAJobEndsFollowsFromWhatSlackSays(t *testing.T) {
 		err  error
 		want func(error) bool
 	}{
-		"success":                     {nil, func(err error) bool { return err == nil }},
-		"a rate limit":                {called("chat.postMessage", &slack.RateLimitedError{RetryAfter: 7 * time.Second}), snoozed(7 * time.Second)},
-		"a rate limit without a time": {called("chat.postMessage", &slack.RateLimitedError{}), snoozed(time.Second)},
-		"a rate limit as a code":      {refusedBy("ratelimited"), snoozed(30 * time.Second)},
-		"an app that is gone":         {refusedBy("token_revoked"), snoozed(installationPause)},
-		"a scope that is missing":     {refusedBy("missing_scope"), snoozed(installationPause)},
-		"somebody deactivated":        {refusedBy("user_disabled"), core.Permanent},
-		"a conversation that is gone": {refusedBy("channel_not_found"), core.Permanent},
-		"blocks Slack does not take":  {refusedBy("invalid_blocks"), core.Permanent},
-		"trouble at Slack":            {refusedBy("internal_error"), retried},
-		"a code nobody has seen yet":  {refusedBy("brand_new_code"), retried},
-		"no connection":               {called("chat.postMessage", errors.New("connection refused")), retried},
-		"no answer in time":           {called("chat.postMessage", context.DeadlineExceeded), retried},
-		"a reason already permanent":  {fmt.Errorf("tell: %w", &core.PermanentError{Err: errInactive}), core.Permanent},
+		"success":                      {nil, func(err error) bool { return err == nil }},
+		"a rate limit":                 {called("chat.postMessage", &slack.RateLimitedError{RetryAfter: 7 * time.Second}), snoozed(7 * time.Second)},
+		"a rate limit without a time":  {called("chat.postMessage", &slack.RateLimitedError{}), snoozed(time.Second)},
+		"a rate limit as a code":       {refusedBy("ratelimited"), snoozed(30 * time.Second)},
+		"an app that is gone":          {refusedBy("token_revoked"), snoozed(installationPause)},
+		"a scope that is missing":      {refusedBy("missing_scope"), snoozed(installationPause)},
+		"somebody deactivated":         {refusedBy("user_disabled"), core.Permanent},
+		"a conversation that is gone":  {refusedBy("channel_not_found"), core.Permanent},
+		"a workspace that forbids it":  {refusedBy("restricted_action"), core.Permanent},
+		"a channel only some write in": {refusedBy("restricted_action_read_only_channel"), core.Permanent},
+		"a thread that is closed":      {refusedBy("restricted_action_thread_locked"), core.Permanent},
+		"blocks Slack does not take":   {refusedBy("invalid_blocks"), core.Permanent},
+		"trouble at Slack":             {refusedBy("internal_error"), retried},
+		"a code nobody has seen yet":   {refusedBy("brand_new_code"), retried},
+		"no connection":                {called("chat.postMessage", errors.New("connection refused")), retried},
+		"no answer in time":            {called("chat.postMessage", context.DeadlineExceeded), retried},
+		"a reason already permanent":   {fmt.Errorf("tell: %w", &core.PermanentError{Err: errInactive}), core.Permanent},
 	} {
 		if got := outcome(c.err); !c.want(got) {
 			t.Errorf("%s: %v ends as %v", name, c.err, got)

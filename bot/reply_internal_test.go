@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -91,6 +92,26 @@ func TestNothingToSuggestIsAnEmptyList(t *testing.T) {
 	}
 	if body, err := json.Marshal(ack.Body); err != nil || string(body) != `{"options":[]}` {
 		t.Errorf("answered %s, error %v", body, err)
+	}
+}
+
+// TestTheLongestSuggestionsFitAnAcknowledgement: nothing can follow one, and Slack drops what is too large.
+func TestTheLongestSuggestionsFitAnAcknowledgement(t *testing.T) {
+	for _, mark := range []string{"<", "👩"} { // what JSON writes longest
+		known := make([]string, 20)
+		for i := range known {
+			known[i] = strings.Repeat(mark, core.MaxTermLength-2) + fmt.Sprint(10+i)
+		}
+		a, r, _ := answering(t, KindSuggestion)
+		options := r.For.Suggestions(known, strings.Repeat(mark, 200))
+		ack, err := a.answer(t.Context(), r, Reply{Options: &options})
+		if err != nil {
+			t.Fatal(err)
+		}
+		body, err := json.Marshal(ack.Body)
+		if err != nil || len(body) >= maxSocketAck || len(options.Options) != len(known)+1 {
+			t.Errorf("%d options of %q are %d bytes, error %v", len(options.Options), mark, len(body), err)
+		}
 	}
 }
 

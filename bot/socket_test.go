@@ -11,6 +11,7 @@ import (
 
 	"mentorbot/bot"
 	"mentorbot/bot/view"
+	"mentorbot/slacksim"
 )
 
 // connect opens Socket Mode until stop is called or the test ends.
@@ -122,15 +123,48 @@ func TestWhomTheWorkersCannotTakeIsAskedToTryAgain(t *testing.T) {
 	stop()
 }
 
+// TestALostConnectionIsOpenedAgain: for whatever reason Slack ends it, and though it refuses the app for a while.
 func TestALostConnectionIsOpenedAgain(t *testing.T) {
-	w := newSocketWorld(t)
-	w.pair()
-	w.control("POST", "disconnect", dict{"reason": "refresh_requested"})
-	// Slack closes all connections; what is typed before the first one is up again is lost, as it is with Slack.
-	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); {
-		if app, _ := w.control("POST", "command", dict{"user": "UMIA", "text": "/mentor why"})["app"].(dict); app["status"] == "ok" {
-			return
+	for name, c := range map[string]struct{ reason, refused string }{
+		"a warning before":           {"warning", ""},
+		"a refresh":                  {"refresh_requested", ""},
+		"Socket Mode was turned off": {"link_disabled", "forbidden_team"},
+		"the token is not accepted":  {"refresh_requested", "invalid_auth"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			w := prepare(t)
+			w.trouble = c.refused != ""
+			options := w.options()
+			options.Timing.Warning = time.Millisecond
+			w.simulate(options)
+			w.connect(bot.SocketConfig{Receiver: w.app})
+			w.pair()
+			before := w.socketsOpened()
+			if c.refused != "" { // each of the two connections once
+				w.fault(dict{"method": "apps.connections.open", "kind": slacksim.FaultError, "error": c.refused, "times": 2})
+				before += 2
+			}
+			w.control("POST", "disconnect", dict{"reason": c.reason})
+			// Slack closes all connections; what is typed before the first one is up again is lost, as it is with Slack.
+			for deadline := time.Now().Add(30 * time.Second); time.Now().Before(deadline); {
+				app, _ := w.control("POST", "command", dict{"user": "UMIA", "text": "/mentor why"})["app"].(dict)
+				if app["status"] == "ok" && w.socketsOpened() > before {
+					return
+				}
+			}
+			t.Errorf("not heard any more\nlog:\n%s", w.log)
+		})
+	}
+}
+
+// socketsOpened counts the calls for a new connection, refused ones included.
+func (w *world) socketsOpened() int {
+	w.t.Helper()
+	n, calls := 0, w.control("GET", "log?limit=100000", nil)["log"].([]any)
+	for _, entry := range calls {
+		if entry.(dict)["method"] == "apps.connections.open" {
+			n++
 		}
 	}
-	t.Errorf("not heard any more\nlog:\n%s", w.log)
+	return n
 }

@@ -30,6 +30,10 @@ func TestWhyAMessageReachedNobodyIsRecorded(t *testing.T) {
 		"the person takes none": {
 			dict{"method": "conversations.open", "kind": slacksim.FaultError, "error": "channel_not_found"}, core.DirectRefused, "channel_not_found",
 		},
+		"the workspace forbids it": {
+			dict{"method": "chat.postMessage", "kind": slacksim.FaultError, "error": "restricted_action_read_only_channel"}, core.DirectRefused,
+			"restricted_action_read_only_channel",
+		},
 		"Slack refuses the message": {
 			dict{"method": "chat.postMessage", "kind": slacksim.FaultError, "error": "invalid_blocks"}, core.DirectRejected, "invalid_blocks",
 		},

@@ -61,8 +61,9 @@ func TestAnswersToASubmissionAreCheckedAsCallsAre(t *testing.T) {
 	answer := func(body dict) dict {
 		t.Helper()
 		a.says(string(marshal(t, body)))
-		defer a.next()
-		return s.act("submit", dict{"user": ana, "view_id": view, "values": dict{"b": dict{"a": "x"}}})
+		out := s.act("submit", dict{"user": ana, "view_id": view, "values": dict{"b": dict{"a": "x"}}})
+		a.next()
+		return out
 	}
 	for name, body := range map[string]dict{
 		"errors of no block":     {"response_action": "errors", "errors": dict{"zz": "No."}},
