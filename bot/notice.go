@@ -63,6 +63,7 @@ func (d delivery) tell(ctx context.Context, job core.Job, reader core.Person) (c
 	}
 	record := core.Message{
 		Job: job.ID, Person: reader.ID, Notice: job.Task.Notice, Subject: subjectOf(job.Task), Channel: channel, SentAt: sentAt,
+		DecidedAt: job.CreatedAt, Lead: job.Task.Lead,
 	}
 	if over { // but an earlier run may have sent it before it was
 		found := false
@@ -81,7 +82,7 @@ func (d delivery) tell(ctx context.Context, job core.Job, reader core.Person) (c
 // draw renders a notice. An invitation is drawn as it will be once it is delivered.
 func (d delivery) draw(ctx context.Context, job core.Job, reader core.Person, at time.Time) (view.Message, error) {
 	if job.Task.Notice != core.NoticeInvitation {
-		return d.present.notice(ctx, reader, job.Task)
+		return d.present.notice(ctx, reader, job.Task, job.CreatedAt)
 	}
 	facts, err := d.service.InvitationFor(ctx, job.Workspace, job.Task.Invitation, reader.ID)
 	if err != nil {
@@ -228,7 +229,7 @@ func (d delivery) postedBefore(ctx context.Context, job core.Job, channel string
 // what was true before. An invitation needs none: Delivered sees to it.
 func (d delivery) catchUp(ctx context.Context, job core.Job, reader core.Person, sent core.Message, shown view.Message) error {
 	for job.Task.Notice != core.NoticeInvitation {
-		now, err := d.present.notice(ctx, reader, job.Task)
+		now, err := d.present.notice(ctx, reader, job.Task, job.CreatedAt)
 		if err != nil || sameBlocks(shown, now) {
 			return err
 		}

@@ -34,14 +34,14 @@ func (p *presenter) writeForWorkspace() view.For {
 // errUnknownNotice is returned for a notice this version of the app does not know.
 var errUnknownNotice = errors.New("unknown notice")
 
-// notice renders a notice as its subject is now.
-func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Task) (view.Message, error) {
-	m, err := p.draw(ctx, reader, task)
+// notice renders a notice as its subject is now; what it tells was so when it was decided.
+func (p *presenter) notice(ctx context.Context, reader core.Person, task core.Task, decided time.Time) (view.Message, error) {
+	m, err := p.draw(ctx, reader, task, decided)
 	sayFormer(p.writeFor(reader).L, &m)
 	return m, err
 }
 
-func (p *presenter) draw(ctx context.Context, reader core.Person, task core.Task) (view.Message, error) {
+func (p *presenter) draw(ctx context.Context, reader core.Person, task core.Task, decided time.Time) (view.Message, error) {
 	f, ws := p.writeFor(reader), p.workspace.ID
 	switch task.Notice {
 	case core.NoticeInvitation, core.NoticeInvitationReminder, core.NoticeAsked, core.NoticeOfferEnded:
@@ -94,6 +94,7 @@ func (p *presenter) draw(ctx context.Context, reader core.Person, task core.Task
 			if err != nil {
 				return view.Message{}, fmt.Errorf("load series: %w", err)
 			}
+			facts.Told = decided
 			if task.Notice == core.NoticeSessionMoved {
 				return f.SeriesMoved(facts), nil
 			}
@@ -103,7 +104,7 @@ func (p *presenter) draw(ctx context.Context, reader core.Person, task core.Task
 		if err != nil {
 			return view.Message{}, fmt.Errorf("load session: %w", err)
 		}
-		facts.Lead = task.Lead
+		facts.Lead, facts.Told = task.Lead, decided
 		return sessionNotice(f, task.Notice, facts), nil
 	case core.NoticeTimesProposed, core.NoticeTimesReminder, core.NoticeTimesClosed:
 		facts, err := p.service.TimesFor(ctx, ws, task.Times, reader.ID)
@@ -202,8 +203,11 @@ func timesNotice(f view.For, notice core.NoticeKind, facts core.TimeProposalFact
 	return f.TimesProposed(facts)
 }
 
-// sessionNotice renders a session's news. A reminder drawn again, when its lead is not known any more, has become news of the change.
+// sessionNotice renders a session's news. A reminder drawn again after a change has become news of the change.
 func sessionNotice(f view.For, notice core.NoticeKind, facts core.SessionFacts) view.Message {
+	if notice == core.NoticeSessionReminder && facts.ChangedSince() {
+		facts.Lead, facts.Told = 0, facts.Session.UpdatedAt
+	}
 	switch {
 	case notice == core.NoticeSessionCancelled, notice == core.NoticeSessionReminder && facts.Session.State == core.SessionCancelled:
 		return f.SessionCancelled(facts)
@@ -304,8 +308,8 @@ func (p *presenter) redraw(ctx context.Context, c *chat, m core.Message, task co
 	if err != nil {
 		return fmt.Errorf("load reader: %w", err)
 	}
-	task.Notice, task.To, task.Lead = m.Notice, m.Person, 0
-	now, err := p.notice(ctx, reader, task)
+	task.Notice, task.To, task.Lead = m.Notice, m.Person, m.Lead
+	now, err := p.notice(ctx, reader, task, m.DecidedAt)
 	if err != nil {
 		return err
 	}

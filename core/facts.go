@@ -207,6 +207,7 @@ type SessionFacts struct {
 	Other      Card
 	By         Person           // who did the last change
 	Lead       int              // minutes, in a reminder
+	Told       time.Time        // when what a message tells was so; zero for one that tells of now
 	Calendar   CalendarSettings // of the viewer
 	Mine       SessionReply     // what the viewer said
 	Theirs     SessionReply     // what the other one said

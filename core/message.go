@@ -12,6 +12,8 @@ type Message struct {
 	Channel   string // conversation id in the chat system
 	Timestamp string // message id in the conversation
 	SentAt    time.Time
+	DecidedAt time.Time // when what it told was so; what changed later has other messages
+	Lead      int       // minutes, of a session reminder
 }
 
 // InvitationSubject names an invitation in audit entries and message records.

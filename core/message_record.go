@@ -16,6 +16,9 @@ func (s *Service) RecordMessage(ctx context.Context, workspace WorkspaceID, m Me
 	if m.SentAt.IsZero() {
 		m.SentAt = s.Now()
 	}
+	if m.DecidedAt.IsZero() {
+		m.DecidedAt = m.SentAt
+	}
 	copied := false
 	err := s.store.Change(ctx, workspace, func(tx Tx) error {
 		u := &unit{Tx: tx, service: s, call: Call{Workspace: workspace}, now: s.Now()}

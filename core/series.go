@@ -93,6 +93,11 @@ func (f *SeriesFacts) Moved() bool {
 	return f.Series.MovedBy != "" && (last == nil || !last.UpdatedAt.After(f.Series.MovedAt))
 }
 
+// MovedSince reports whether the series, or the rest of it, has other times than when what a message tells was so.
+func (f *SeriesFacts) MovedSince() bool {
+	return !f.Told.IsZero() && f.Series.MovedAt.After(f.Told)
+}
+
 // Mixed reports whether the programme's plan gives the sessions different titles.
 func (f *SeriesFacts) Mixed() bool {
 	return f.Session.Title == "" && slices.ContainsFunc(f.Sessions, func(s Session) bool { return s.Kind != f.Session.Kind })

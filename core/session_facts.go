@@ -92,6 +92,11 @@ func (u *unit) sessionFactsOf(ctx context.Context, pair SessionFacts, session Se
 	return facts, missing(err, "load person")
 }
 
+// ChangedSince reports whether the session is not as it was when what a message tells was so.
+func (f *SessionFacts) ChangedSince() bool {
+	return !f.Told.IsZero() && f.Session.UpdatedAt.After(f.Told)
+}
+
 // addCheckIns loads what was said about a session that is over. What the other one said is shown to whom has answered, so that each answers
 // for themselves.
 func (u *unit) addCheckIns(ctx context.Context, facts *SessionFacts) error {

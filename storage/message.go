@@ -20,12 +20,14 @@ type messageRow struct {
 	Channel   string          `bun:"channel"`
 	Timestamp string          `bun:"timestamp"`
 	SentAt    instant         `bun:"sent_at"`
+	DecidedAt instant         `bun:"decided_at"`
+	Lead      int             `bun:"lead"`
 }
 
 func (r messageRow) value() core.Message {
 	return core.Message{
 		ID: r.ID, Job: r.JobID, Person: r.PersonID, Notice: r.Notice, Subject: r.Subject, Channel: r.Channel,
-		Timestamp: r.Timestamp, SentAt: r.SentAt.time(),
+		Timestamp: r.Timestamp, SentAt: r.SentAt.time(), DecidedAt: r.DecidedAt.time(), Lead: r.Lead,
 	}
 }
 
@@ -35,7 +37,7 @@ type messages struct{ scope }
 func (r messages) Save(ctx context.Context, m core.Message) error {
 	return step("record message", r.add(ctx, &messageRow{
 		ID: m.ID, JobID: m.Job, PersonID: m.Person, Notice: m.Notice, Subject: m.Subject, Channel: m.Channel,
-		Timestamp: m.Timestamp, SentAt: instant(m.SentAt),
+		Timestamp: m.Timestamp, SentAt: instant(m.SentAt), DecidedAt: instant(m.DecidedAt), Lead: m.Lead,
 	}))
 }
 

@@ -331,6 +331,7 @@ func sessions(f view.For) map[string]any {
 		own(s)
 		s.Session.MovedFrom = s.Session.StartsAt.Add(-24 * time.Hour)
 	}
+	since := func(s *core.SessionFacts) { s.Told, s.Session.UpdatedAt = now.Add(-2*time.Hour), now.Add(-time.Hour) }
 	agenda := core.Agenda{
 		Viewer: amara(), Now: now, Sessions: []core.SessionFacts{sessionFacts(nil), sessionFacts(own)},
 		Mentorships: []core.MentorshipFacts{mentorship(core.RoleMentee)},
@@ -360,6 +361,7 @@ func sessions(f view.For) map[string]any {
 		"session_booked_over":            f.SessionBooked(sessionFacts(over)),
 		"session_moved":                  f.SessionMoved(sessionFacts(moved)),
 		"session_changed":                f.SessionMoved(sessionFacts(own)),
+		"session_moved_again":            f.SessionMoved(sessionFacts(func(s *core.SessionFacts) { moved(s); since(s) })),
 		"session_cancelled":              f.SessionCancelled(sessionFacts(cancelled)),
 		"session_reminder":               f.SessionReminder(sessionFacts(nil)),
 		"session_accepted":               f.SessionBooked(sessionFacts(said(core.AttendanceYes))),

@@ -167,7 +167,11 @@ func (f For) SeriesBooked(s core.SeriesFacts) Message {
 
 // SeriesMoved tells one of the two that sessions of a series have other times from now on.
 func (f For) SeriesMoved(s core.SeriesFacts) Message {
-	return f.seriesMessage("series.new_times.title", s.Series.MovedBy, s)
+	by := s.Series.MovedBy
+	if s.MovedSince() { // perhaps by the other one, whom a later message names
+		by = ""
+	}
+	return f.seriesMessage("series.new_times.title", by, s)
 }
 
 func (f For) seriesMessage(title string, by core.PersonID, s core.SeriesFacts) Message {
@@ -184,7 +188,12 @@ func (f For) seriesMessage(title string, by core.PersonID, s core.SeriesFacts) M
 	}
 	blocks = append(blocks, chunks(all)...)
 	note := f.L.T("session.by_you")
-	if by != s.Viewer.Person.ID {
+	switch {
+	case s.MovedSince() && !s.Split:
+		note = f.L.T("series.changed_since")
+	case by == "":
+		note = ""
+	case by != s.Viewer.Person.ID:
 		note = f.L.T("session.by", "name", name(s.Other))
 	}
 	if s.Series.Next != "" {

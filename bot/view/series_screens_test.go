@@ -87,6 +87,9 @@ func seriesScreens(f view.For) map[string]any {
 	late := seriesPlan()
 	late.Times[0].Was, late.Past = late.Times[0].Start.AddDate(0, 0, -1), late.Times[2].Start.AddDate(0, 0, -3)
 	left := func(s *core.SeriesFacts) { s.Series.Next, s.Series.MovedBy = "next", "kenji" }
+	again := func(s *core.SeriesFacts) {
+		s.Series.MovedBy, s.Series.MovedAt, s.Told = "kenji", now.Add(-time.Hour), now.Add(-2*time.Hour)
+	}
 	return map[string]any{
 		"series_review":            f.ReviewSeries(f.BookSession(mentorship(core.RoleMentee), now), seriesPlan(), view.Meta{Mentorship: "mentorship"}, "seen"),
 		"series_review_free":       f.ReviewSeries(f.OfferedTimes(freeTimes(0)), free, view.Meta{Mentorship: "mentorship", Page: 1}, "seen"),
@@ -100,7 +103,14 @@ func seriesScreens(f view.For) map[string]any {
 		"series_review_move":       f.ReviewSeries(f.MoveSession(moving, nil, now), moved, view.Meta{Mentorship: "mentorship", Session: "session"}, "seen"),
 		"series_review_late":       f.ReviewSeries(f.MoveSession(moving, nil, now), late, view.Meta{Mentorship: "mentorship", Session: "session"}, "seen"),
 		"series_moved":             f.SeriesMoved(series(func(s *core.SeriesFacts) { s.Series.MovedBy = "kenji" })),
-		"series_left":              f.SeriesBooked(series(left)),
+		"series_booked_moved":      f.SeriesBooked(series(again)),
+		"series_moved_again":       f.SeriesMoved(series(again)),
+		"series_moved_left": f.SeriesMoved(series(func(s *core.SeriesFacts) {
+			again(s)
+			left(s)
+			s.Split = true
+		})),
+		"series_left": f.SeriesBooked(series(left)),
 		"series_cancelled": f.SessionCancelled(sessionFacts(func(s *core.SessionFacts) {
 			ofSeries(s)
 			cancelled(s)

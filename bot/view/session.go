@@ -33,7 +33,7 @@ func (f For) SessionReminder(s core.SessionFacts) Message {
 func (f For) sessionMessage(prefix string, s core.SessionFacts) Message {
 	blocks := []slack.Block{
 		header(f.L.T(prefix+".title", "name", s.Other.Name(), "lead", f.L.Duration(s.Lead))),
-		section(lines(f.session(s), f.movedFrom(prefix, s.Session))),
+		section(lines(f.session(s), f.movedFrom(prefix, s))),
 	}
 	if note := lines(f.sessionNote(prefix, s), f.attendance(s)); note != "" {
 		blocks = append(blocks, smallPrint(note))
@@ -79,11 +79,11 @@ func (f For) session(s core.SessionFacts) string {
 }
 
 // movedFrom is the time a session had before it was moved, struck through, in the message that tells so.
-func (f For) movedFrom(prefix string, s core.Session) string {
-	if prefix != "session.moved" || s.State == core.SessionCancelled {
+func (f For) movedFrom(prefix string, s core.SessionFacts) string {
+	if prefix != "session.moved" || s.Session.State == core.SessionCancelled || s.ChangedSince() {
 		return ""
 	}
-	return f.L.T("session.previously", "time", struck(f.written(s.MovedFrom)))
+	return f.L.T("session.previously", "time", struck(f.written(s.Session.MovedFrom)))
 }
 
 // struck crosses out a text that is safe for mrkdwn.
@@ -127,6 +127,8 @@ func (f For) sessionNote(prefix string, s core.SessionFacts) string {
 		return f.L.T("session.moved_since")
 	case prefix == "session.reminder":
 		return ""
+	case s.ChangedSince(): // by somebody who may be another one than who did what this message tells
+		return f.L.T("session.changed_since")
 	}
 	return dotted(by, f.reaches(s.Calendar))
 }

@@ -1,0 +1,2 @@
+ALTER TABLE messages DROP COLUMN lead;
+ALTER TABLE messages DROP COLUMN decided_at;
