@@ -99,15 +99,46 @@ func (u *unit) tellAhead(ctx context.Context, way CalendarWay) error {
 	return nil
 }
 
-// mailAhead mails the actor's sessions that are still to come. What was mailed before is not mailed again.
+// mailAhead mails the actor's sessions that are still to come, those of a series as the one event they were in its file. What was mailed before is
+// not mailed again.
 func (u *unit) mailAhead(ctx context.Context) error {
 	sessions, err := u.Sessions().Upcoming(ctx, u.actor.ID, u.now, maxFeed)
 	if err != nil {
 		return fmt.Errorf("load sessions: %w", err)
 	}
+	told := map[SeriesID]bool{}
 	for _, session := range sessions {
-		u.mailCalendar(session, u.actor.ID)
+		if told[session.Series] {
+			continue
+		}
+		whole, err := u.neverMailed(ctx, session, u.actor.ID)
+		if err != nil {
+			return err
+		}
+		if !whole {
+			u.mailCalendar(session, u.actor.ID)
+			continue
+		}
+		told[session.Series] = true
+		if err := u.mailSeriesAhead(ctx, session.Series); err != nil {
+			return err
+		}
 	}
+	return nil
+}
+
+// mailSeriesAhead mails the actor a series that no mail told of, as a later version of what a file may have told.
+func (u *unit) mailSeriesAhead(ctx context.Context, id SeriesID) error {
+	series, err := u.Sessions().Series(ctx, id)
+	if err != nil {
+		return missing(err, "load series")
+	}
+	series.Sequence++
+	series.UpdatedAt = u.now
+	if err := u.Sessions().SaveSeries(ctx, series); err != nil {
+		return fmt.Errorf("save series: %w", err)
+	}
+	u.mailSeries(series, u.actor.ID)
 	return nil
 }
 

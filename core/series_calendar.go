@@ -86,6 +86,27 @@ func (u *unit) seriesCopy(ctx context.Context, facts SeriesFacts, identity Calen
 	return whole, u.saveCopies(ctx, facts.Sessions, whole)
 }
 
+// neverMailed reports whether a session is of a series of which nothing was mailed to a person, so that all of it is to be told at once.
+func (u *unit) neverMailed(ctx context.Context, session Session, person PersonID) (bool, error) {
+	if session.Series == "" {
+		return false, nil
+	}
+	all, err := u.Sessions().ForSeries(ctx, session.Series)
+	if err != nil {
+		return false, fmt.Errorf("load sessions of a series: %w", err)
+	}
+	for _, one := range all {
+		_, err := u.Sessions().Copy(ctx, one.ID, person)
+		if err == nil {
+			return false, nil
+		}
+		if !errors.Is(err, ErrNotFound) {
+			return false, fmt.Errorf("load calendar copy: %w", err)
+		}
+	}
+	return true, nil
+}
+
 // saveCopies keeps a fresh copy of a series for each session in it. Also for those that are cancelled already: when the others are moved to another
 // series, they are all that tells that calendars have this one.
 func (u *unit) saveCopies(ctx context.Context, sessions []Session, whole CalendarCopy) error {

@@ -68,7 +68,7 @@ func (a agendaOf) receive(t rapid.TB, content []byte) {
 	}
 }
 
-// times are what the calendar shows, each time once.
+// times are what the calendar shows. Two events at one time are one too many.
 func (a agendaOf) times(t rapid.TB) []slots.Span {
 	t.Helper()
 	var all []slots.Span
@@ -92,7 +92,19 @@ func (a agendaOf) times(t rapid.TB) []slots.Span {
 		}
 		all = append(all, busy.Spans...)
 	}
-	return slots.Merge(all)
+	merged := slots.Merge(all)
+	if lasting(all) != lasting(merged) {
+		t.Fatalf("something is shown twice: %v", all)
+	}
+	return merged
+}
+
+func lasting(spans []slots.Span) time.Duration {
+	var sum time.Duration
+	for _, s := range spans {
+		sum += s.End.Sub(s.Start)
+	}
+	return sum
 }
 
 // seriesLife is what a pair does to its sessions in any order, while mails are under way.
@@ -118,7 +130,19 @@ func (l *seriesLife) mail(r *rapid.T) {
 		if !ok {
 			return
 		}
-		if job.Kind == core.JobCalendarMail {
+		switch job.Kind {
+		case core.JobCalendarFile: // whoever gets one opens it
+			file, err := l.svc.PrepareCalendarFile(ctx, job.Workspace, job.Task, identity)
+			if core.Refusal(err) != nil {
+				break
+			}
+			l.must(err)
+			if file.Send {
+				content, err := l.renderer.Render(file)
+				l.must(err)
+				l.calendars[job.Task.To].receive(r, content)
+			}
+		case core.JobCalendarMail:
 			mail, err := l.svc.PrepareCalendarMail(ctx, job.Workspace, job.Task, identity)
 			l.must(err)
 			if mail.Send {
@@ -130,7 +154,7 @@ func (l *seriesLife) mail(r *rapid.T) {
 				l.calendars[to].receive(r, l.sent[to][rapid.IntRange(0, len(l.sent[to])-1).Draw(r, "arrives again")])
 				l.must(l.svc.CalendarMailed(ctx, job.Workspace, mail.Copy))
 			}
-		} else {
+		default:
 			l.must(l.carryOut(ctx, job))
 		}
 		l.must(l.db.Finish(ctx, job, l.clock.Now()))
@@ -241,6 +265,13 @@ func (l *seriesLife) cancelFollowing(r *rapid.T) {
 	l.tolerate(r, err)
 }
 
+// chooseWay has somebody's calendar told by files from now on, or by mail again.
+func (l *seriesLife) chooseWay(r *rapid.T) {
+	way := rapid.SampledFrom([]core.CalendarWay{core.CalendarByFile, core.CalendarByMail}).Draw(r, "way")
+	_, err := l.svc.SaveSettings(context.Background(), l.call(l.someone(r)), core.Settings{Calendar: way})
+	l.must(err)
+}
+
 // check compares the calendars with what is booked, once all mails have arrived.
 func (l *seriesLife) check(r *rapid.T) {
 	l.mail(r)
@@ -277,9 +308,10 @@ func TestCalendarsShowEveryLifeOfSeriesAsItIs(t *testing.T) {
 				l.calendars[p.ID] = agendaOf{}
 			}
 			w.pass(time.Duration(rapid.IntRange(0, 150).Draw(r, "days until it begins")) * 24 * time.Hour)
+			l.chooseWay(r)
 			l.bookSeries(r)
 			for range rapid.IntRange(1, 6).Draw(r, "steps") {
-				step := rapid.SampledFrom([]func(*rapid.T){l.bookSeries, l.moveFollowing, l.moveFollowing, l.moveOne, l.cancelOne, l.cancelFollowing, l.mail, l.later}).Draw(r, "step")
+				step := rapid.SampledFrom([]func(*rapid.T){l.bookSeries, l.moveFollowing, l.moveFollowing, l.moveOne, l.cancelOne, l.cancelFollowing, l.mail, l.later, l.chooseWay}).Draw(r, "step")
 				step(r)
 			}
 			l.check(r)

@@ -8,7 +8,8 @@ import (
 
 // PrepareCalendarMail decides what a person's calendar is to be told about a session now. The identity of the event is fixed before
 // the first mail leaves, so that a mail sent again after a crash names the same event. Once it is fixed, the mail server may have
-// taken a mail nobody recorded: such an event is cancelled like one that is known to have been sent.
+// taken a mail nobody recorded: such an event is cancelled like one that is known to have been sent. The first mail about any session of a series
+// is about all of it.
 func (s *Service) PrepareCalendarMail(ctx context.Context, workspace WorkspaceID, task Task, identity CalendarIdentity) (CalendarMail, error) {
 	return change(ctx, s, Call{Workspace: workspace}, ActionMailCalendar, func(ctx context.Context, u *unit) (CalendarMail, error) {
 		if task.Series != "" {
@@ -17,6 +18,13 @@ func (s *Service) PrepareCalendarMail(ctx context.Context, workspace WorkspaceID
 		session, err := u.Sessions().Get(ctx, task.Session)
 		if err != nil {
 			return CalendarMail{}, missing(err, "load session")
+		}
+		whole, err := u.neverMailed(ctx, session, task.To)
+		if err != nil {
+			return CalendarMail{}, err
+		}
+		if whole { // by itself it would be in the calendar twice once the series is
+			return u.prepareSeries(ctx, Task{To: task.To, Series: session.Series}, identity)
 		}
 		facts, err := u.sessionFacts(ctx, session, task.To)
 		if err != nil {
@@ -44,6 +52,9 @@ func (s *Service) PrepareCalendarMail(ctx context.Context, workspace WorkspaceID
 		mail.First = mail.Copy.Method == "" && mail.Method == CalendarRequest
 		mail.Send = true
 		mail.Copy.Sequence, mail.Copy.Method, mail.Copy.StampedAt = session.Sequence, mail.Method, session.UpdatedAt
+		if chosen := facts.Calendar.UpdatedAt; mail.First && chosen.After(session.UpdatedAt) {
+			mail.Copy.StampedAt = chosen // later than what a file told, which has the same sequence
+		}
 		return mail, nil
 	})
 }

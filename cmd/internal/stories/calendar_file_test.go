@@ -93,6 +93,53 @@ func TestWhoChoosesFilesGetsWhatIsAhead(t *testing.T) {
 	})
 }
 
+// A calendar that imported the file of a series has it replaced by the mail: one event, of the same name, of a later version.
+func TestASeriesFromAFileGoesOnByMailAsOne(t *testing.T) {
+	tell(t, french(mia), func(s *stage) {
+		s.ready(mia, ada)
+		s.pair(mia, ada)
+		s.choosesCalendar(mia, "file")
+		s.booksSeries(ada, on("2026-10-07", "15:00").every("week", "4"))
+		whole := s.file(mia, "toutes les séances de votre série")
+		s.gets(mia, "Ada Osei")
+		s.gets(ada, "booked")
+		s.books(ada, on("2026-06-10", "15:00"))
+		one := s.file(mia, "votre séance avec")
+		s.readAll(mia)
+		s.readAll(ada)
+		s.choosesCalendar(mia, "mail")
+		mails := s.invitations(mia)
+		if len(mails) != 2 {
+			t.Fatalf("%d mails, want one for the series and one for the session", len(mails))
+		}
+		for _, m := range mails {
+			if m.Calendar.Method != "REQUEST" {
+				t.Errorf("a %s", m.Calendar.Method)
+			}
+			if strings.Contains(one, "UID:"+m.Calendar.UID) {
+				s.says(one, "SEQUENCE:0")
+				continue
+			}
+			s.says(whole, "UID:"+m.Calendar.UID, "SEQUENCE:0")
+			s.says(m.Calendar.Raw, "RRULE:FREQ=WEEKLY;BYDAY=WE;COUNT=4", "SEQUENCE:1")
+			s.says(m.Text, "4 sur 4")
+		}
+		form := s.onDay(ada, "session_move", "14 Oct 2026")
+		s.submit(ada, form, on("2026-10-15", "16:00"))
+		s.readAll(mia)
+		s.readAll(ada)
+		if mails = s.invitations(mia); len(mails) != 3 || mails[0].Calendar.Sequence != 2 || !strings.Contains(mails[0].Calendar.Raw, "RECURRENCE-ID") {
+			t.Errorf("%d mails, the newest %+v", len(mails), mails[0].Calendar)
+		}
+		s.choosesCalendar(mia, "file") // and back: what was mailed goes on by mail, and nothing is mailed again
+		s.choosesCalendar(mia, "mail")
+		s.nobodyHears(mia)
+		if again := s.invitations(mia); len(again) != 3 {
+			t.Errorf("%d mails after coming back once more", len(again))
+		}
+	})
+}
+
 func TestWithoutFilesALinkGivesTheFile(t *testing.T) {
 	tell(t, cast(), func(s *stage) {
 		s.ready(mia, ada)
