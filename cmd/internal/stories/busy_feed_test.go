@@ -72,8 +72,15 @@ func entry(uid, start, end, more string) string {
 // tellReading runs a story with a calendar on this machine, which the product is told it may read.
 func tellReading(t *testing.T, users []slacksim.User, story func(*stage, *publisher)) {
 	t.Helper()
+	tellReadingFrom(t, opening, users, story)
+}
+
+// tellReadingFrom does so with a story that begins at another instant.
+func tellReadingFrom(t *testing.T, start time.Time, users []slacksim.User, story func(*stage, *publisher)) {
+	t.Helper()
 	t.Parallel()
 	for _, set := range settings(t.Name()) {
+		set.start = start
 		t.Run(set.name, func(t *testing.T) {
 			t.Parallel()
 			p := &publisher{}

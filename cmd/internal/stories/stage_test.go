@@ -42,6 +42,7 @@ type setting struct {
 	limited   bool           // Slack's rate limits hold, and refill as the story moves the clock
 	replicas  int            // one when zero
 	calendars *x509.CertPool // certificates of calendars on this machine, which are only read with it
+	start     time.Time      // when the story begins, if not at opening
 	url       func(testing.TB) string
 }
 
@@ -143,13 +144,16 @@ func raiseLogged(t *testing.T, s setting, users []slacksim.User, logger *slog.Lo
 	st := &stage{t: t, url: s.url(t), errors: &errorLog{}, read: map[string]map[string]bool{}, shown: map[string][]string{}}
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
-	networks := ""
+	networks, start := "", opening
+	if !s.start.IsZero() {
+		start = s.start
+	}
 	if s.calendars != nil {
 		networks = "127.0.0.1/32"
 	}
 	box, err := sandbox.Start(ctx, sandbox.Options{
 		CalendarNetworks: networks, CalendarRoots: s.calendars,
-		Dir: t.TempDir(), DatabaseURL: st.url, HTTP: s.http, Replicas: s.replicas, Users: users, TeamName: s.team, Start: opening,
+		Dir: t.TempDir(), DatabaseURL: st.url, HTTP: s.http, Replicas: s.replicas, Users: users, TeamName: s.team, Start: start,
 		Unlimited: !s.limited, OneClock: s.limited, Logger: logger,
 	})
 	if err != nil {
