@@ -70,7 +70,7 @@ func (a *App) openAnnounce(ctx context.Context, r *Request) (Reply, error) {
 
 // announce has the announcement posted; the modal follows with what came of it.
 func (a *App) announce(ctx context.Context, r *Request) (Reply, error) {
-	in := core.Announcement{Channel: r.Form.Text("channel"), Words: r.Form.Text("words")}
+	in := core.Announcement{Channel: r.Form.Text("channel"), Language: r.Form.Text("language"), Words: r.Form.Text("words")}
 	facts, err := a.service.Announce(ctx, r.call(), r.Meta.Program, r.waiting(), in)
 	return orFail(err, func() Reply { return r.awaits(facts) })
 }

@@ -73,7 +73,7 @@ func (d delivery) announce(ctx context.Context, job core.Job, facts core.ErrandF
 		return err // posted by an earlier run
 	}
 	said := facts.Errand.Content.Announcement
-	m := d.present.writeForWorkspace().Announcement(facts.Program, said.Words) // who reads it is not known
+	m := d.present.writeIn(said.Language).Announcement(facts.Program, said.Words) // who reads it is not known
 	_, err = d.send(ctx, job, core.Message{
 		Job: job.ID, Notice: core.NoticeErrand, Subject: subjectOf(job.Task), Channel: said.Channel, SentAt: d.service.Now(),
 	}, m)

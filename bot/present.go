@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -27,8 +28,11 @@ func (p *presenter) writeFor(person core.Person) view.For {
 }
 
 // writeForWorkspace prepares to write for nobody in particular.
-func (p *presenter) writeForWorkspace() view.For {
-	return view.For{L: p.text.For(p.workspace.Locale), Loc: time.UTC, Now: p.service.Now(), Team: p.workspace.ChatTeamID}
+func (p *presenter) writeForWorkspace() view.For { return p.writeIn("") }
+
+// writeIn prepares to write for nobody in particular in a language that somebody has chosen; without one in the workspace's.
+func (p *presenter) writeIn(language string) view.For {
+	return view.For{L: p.text.For(cmp.Or(language, p.workspace.Locale)), Loc: time.UTC, Now: p.service.Now(), Team: p.workspace.ChatTeamID}
 }
 
 // errUnknownNotice is returned for a notice this version of the app does not know.

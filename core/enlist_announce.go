@@ -4,8 +4,9 @@ import "context"
 
 // Announcement is what is posted about a programme, and where.
 type Announcement struct {
-	Channel string `json:"channel"` // id in the chat system
-	Words   string `json:"words,omitempty"`
+	Channel  string `json:"channel"`            // id in the chat system
+	Language string `json:"language,omitempty"` // one of ProductLanguages; those begun before there was a choice have none
+	Words    string `json:"words,omitempty"`
 }
 
 // MaxAnnouncement limits what an admin adds to an announcement, in code points.
@@ -39,6 +40,8 @@ func (s *Service) Announce(ctx context.Context, call Call, id ProgramID, view st
 		}
 		var bad fieldErrors
 		bad.add(checkRequired("channel", in.Channel))
+		bad.add(checkRequired("language", in.Language))
+		bad.add(checkKnown("language", ProductLanguages(), in.Language))
 		bad.add(checkLength("words", in.Words, MaxAnnouncement))
 		if err := bad.err(); err != nil {
 			return ErrandFacts{}, err

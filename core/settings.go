@@ -19,6 +19,9 @@ type Settings struct {
 	QuietFrom, QuietTo string // "15:04" on the person's own clock; both empty for no quiet hours
 }
 
+// ProductLanguages are those the product writes in, as BCP 47 tags.
+func ProductLanguages() []string { return []string{"en", "fr"} }
+
 // SettingsFacts are what the settings screen shows its person.
 type SettingsFacts struct {
 	Person   Person
@@ -68,7 +71,7 @@ func (s *Service) SaveSettings(ctx context.Context, call Call, in Settings) (Set
 
 func (s Settings) check() error {
 	var bad fieldErrors
-	bad.add(checkKnown("language", []string{"en", "fr"}, s.Language))
+	bad.add(checkKnown("language", ProductLanguages(), s.Language))
 	bad.add(checkKnown("calendar", []string{string(CalendarByMail), string(CalendarByFile), string(CalendarByFeed), string(CalendarByHand)}, string(s.Calendar)))
 	bad.add(checkLink("room", s.Room))
 	_, wrong := s.reminders()

@@ -129,13 +129,18 @@ func (f For) enlistButtons(p core.EnlistPage) slack.Block {
 	return actions(buttons...)
 }
 
-// Announce asks in which channel to announce a programme, and for words of the admin's own.
+// Announce asks in which channel and language to announce a programme, and for words of the admin's own.
 func (f For) Announce(p core.Program) slack.ModalViewRequest {
 	channel := slack.NewOptionsSelectBlockElement(slack.OptTypeConversations, f.placeholder(field{key: "announce.channel"}), InputValue)
 	channel.Filter = &slack.SelectBlockElementFilter{Include: []string{"public", "private"}, ExcludeBotUsers: true}
+	var languages []*slack.OptionBlockObject
+	for _, tag := range core.ProductLanguages() {
+		languages = append(languages, option(tag, upperFirst(f.L.LanguageName(tag))))
+	}
 	return f.form(CallbackAnnounce, "announce", Meta{Program: p.ID}, []slack.Block{
 		section(f.L.T("announce.intro", "program", bold(escape(p.Name)))),
 		f.input(field{"channel", "announce.channel", true}, channel),
+		f.radio(field{"language", "announce.language", true}, f.L.Language(), languages...),
 		f.textArea(field{"words", "announce.words", false}, "", core.MaxAnnouncement),
 	})
 }

@@ -29,7 +29,8 @@ func enlistDeeds() []deed {
 	}
 	channel := func(int) map[string]any {
 		chosen := map[string]any{"type": "conversations_select", "selected_conversation": "C0NOWHERE"}
-		return map[string]any{"channel": map[string]any{"value": chosen}, "words": typed("")}
+		language := map[string]any{"type": "radio_buttons", "selected_option": map[string]any{"value": "fr"}}
+		return map[string]any{"channel": map[string]any{"value": chosen}, "language": map[string]any{"value": language}, "words": typed("")}
 	}
 	deeds := []deed{
 		{door: button, id: screens.ActionOpenErrand, action: core.ActionEnlist, meta: errand, only: pam},
