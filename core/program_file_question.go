@@ -136,7 +136,11 @@ func checkQuestions(before, p Policy) fieldErrors {
 		case there && old.Kind != q.Kind:
 			bad.add(invalid(at(fieldKind), CodeQuestionKind))
 		default:
-			for _, e := range append(q.checkUnused(), q.check(p)...) {
+			wrong := q.checkEachOption()
+			if len(wrong) == 0 {
+				wrong = append(q.checkUnused(), q.check(p)...)
+			}
+			for _, e := range wrong {
 				placed := *e
 				placed.Field = at(e.Field)
 				bad.add(&placed)
@@ -146,6 +150,20 @@ func checkQuestions(before, p Policy) fieldErrors {
 	}
 	if len(bad) == 0 {
 		bad.add(p.checkPoints("questions"))
+	}
+	return bad
+}
+
+// checkEachOption refuses options by their place in the file, from 1. Forms have one input for all of them.
+func (q Question) checkEachOption() fieldErrors {
+	var bad fieldErrors
+	for i, o := range q.Options {
+		at := func(key string) string { return fmt.Sprintf("%s_%d_%s", fieldOptions, i+1, key) }
+		if !validQuestionPart(string(o.ID)) {
+			bad.add(&Error{Kind: Invalid, Code: CodeQuestionID, Field: at(fieldID), Args: map[string]any{"Limit": maxQuestionID}})
+		}
+		bad.add(checkLength(at("en"), o.Text.EN, MaxOptionText))
+		bad.add(checkLength(at("fr"), o.Text.FR, MaxOptionText))
 	}
 	return bad
 }

@@ -26,13 +26,19 @@ func (u *unit) staffDifference(ctx context.Context, d *ProgramDifference, staff 
 	return err
 }
 
-// StaffField names the place of a member of the staff in refusals, counted from 1.
-func StaffField(n int) string { return fmt.Sprintf("staff_%d", n) }
+// StaffField names a key of a member of the staff in refusals of a programme's file, the place counted from 1.
+func StaffField(place int, key string) string { return fmt.Sprintf("staff_%d_%s", place, key) }
+
+// Keys of a member of the staff in a file.
+const (
+	StaffKeyUser = "slack_user"
+	StaffKeyRole = "role"
+)
 
 func (u *unit) checkStaffSpecs(ctx context.Context, staff []StaffSpec) error {
 	var bad fieldErrors
 	for i, s := range staff {
-		field := StaffField(i + 1)
+		field := StaffField(i+1, StaffKeyUser)
 		if slices.ContainsFunc(staff[:i], func(o StaffSpec) bool { return o.ChatUserID == s.ChatUserID }) {
 			bad.add(invalid(field, CodeSettingTwice))
 			continue
@@ -47,6 +53,9 @@ func (u *unit) checkStaffSpecs(ctx context.Context, staff []StaffSpec) error {
 		}
 		refusal := Refusal(u.checkStaff(ctx, Staff{Person: person.ID, Role: s.Role}))
 		if refusal != nil {
+			if refusal.Field == StaffKeyRole {
+				field = StaffField(i+1, StaffKeyRole)
+			}
 			bad.add(invalid(field, refusal.Code))
 		}
 	}

@@ -168,7 +168,7 @@ func TestABadQuestionIsRefusedByLineAndKey(t *testing.T) {
 		"a third language":      {`{en: "What do you look for?"}`, `{en: "What?", de: "Was?"}`, "questions_2_text_de: unknown key"},
 		"no options":            {"    options:\n      - {id: \"c\", en: \"courage\"}\n      - {id: \"s\", en: \"Speed\"}\n", "", "questions_3_options: Please give 2 to 10"},
 		"options that are none": {"    options:\n      - {id: \"c\", en: \"courage\"}\n      - {id: \"s\", en: \"Speed\"}\n", "    options: 2\n", "questions_3_options: expected a list"},
-		"an odd option":         {`{id: "s", en: "Speed"}`, `{id: "s s", en: "Speed"}`, "questions_3_options: "},
+		"an odd option":         {`{id: "s", en: "Speed"}`, `{id: "s s", en: "Speed"}`, "questions_3_options_2_id: Please use letters"},
 		"an option twice":       {`{id: "s", en: "Speed"}`, `{id: "s", en: "courage"}`, "questions_3_options: “courage” is there twice"},
 		"a key of no option":    {`{id: "s", en: "Speed"}`, `{id: "s", text: "Speed"}`, "questions_3_options_2_text: unknown key"},
 		"options of a scale":    {"    low:", "    options: [{id: a, en: a}, {id: b, en: b}]\n    low:", "questions_4_options: Questions of this kind"},

@@ -163,8 +163,11 @@ func TestABadProgrammeFileIsRefusedByLineAndKey(t *testing.T) {
 		"an unknown session key": {"minutes: 45", "hours: 45", "session_plan.hours: unknown key"},
 		"no list":                {"session_reminders: [1440, 15]", "session_reminders: 15", "session_reminders: expected a list"},
 		"no reasons":             {"decline_reasons: [no_time, not_expert, conflict_of_interest, know_well, other]", "decline_reasons: []", "decline_reasons: Please fill this in"},
-		"an unknown person":      {"staff: []", "staff: [{slack_user: U9, role: admin}]", "staff_1: "},
-		"an unknown role":        {"staff: []", "staff: [{slack_user: U1, role: king}]", "staff_1: Please choose one of the options"},
+		"an unknown person":      {"staff: []", "staff: [{slack_user: U9, role: admin}]", "staff_1_slack_user: This is not here any more"},
+		"an unknown role":        {"staff: []", "staff: [{slack_user: U1, role: king}]", "staff_1_role: Please choose one of the options"},
+		"nobody's role":          {"staff: []", "staff: [{role: admin}]", "staff_1_slack_user: is missing"},
+		"no role":                {"staff: []", "staff: [{slack_user: U1}]", "staff_1_role: is missing"},
+		"points below zero":      {"topics: 50", "topics: -50", "criteria_topics: expected a whole number from 0 to 100"},
 		"no name":                {`name: "Mentoring programme"`, `name: ""`, "name: Please fill this in"},
 		"an alias":               {"staff: []", "staff: &a []\nx: *a", "x: unknown key"},
 	} {

@@ -147,7 +147,9 @@ func (r *reader) options(n *yaml.Node, key string) []core.Option {
 		path := core.PolicyPart(key, fmt.Sprint(i+1))
 		all := r.keys(item, path+"_", "id", "en", "fr")
 		var o core.Option
+		r.file.lines[path] = item.Line
 		if id := all["id"]; id != nil {
+			r.file.lines[path+"_id"] = id.Line
 			o.ID = core.OptionID(r.text(id, path+"_id"))
 		}
 		o.Text = r.words(all, path)
@@ -164,6 +166,7 @@ func (r *reader) local(n *yaml.Node, key string) core.LocalText {
 func (r *reader) words(all map[string]*yaml.Node, key string) core.LocalText {
 	var t core.LocalText
 	if en := all["en"]; en != nil {
+		r.file.lines[key+"_en"] = en.Line
 		t.EN = r.text(en, key+"_en")
 	}
 	if fr := all["fr"]; fr != nil {

@@ -118,12 +118,19 @@ func contains(all []string, one string) bool {
 }
 
 func (r *reader) required(parent *yaml.Node, all map[string]*yaml.Node, key string) *yaml.Node {
+	return r.requiredAt(parent, all, key, key)
+}
+
+// requiredAt is required for a key that refusals call by a path.
+func (r *reader) requiredAt(parent *yaml.Node, all map[string]*yaml.Node, key, path string) *yaml.Node {
 	n := all[key]
 	if n == nil {
-		r.wrong(parent, key, "is missing")
+		if parent.Kind == yaml.MappingNode {
+			r.wrong(parent, path, "is missing")
+		}
 		return nil
 	}
-	r.file.lines[key] = n.Line
+	r.file.lines[path] = n.Line
 	return n
 }
 
@@ -217,7 +224,11 @@ func (r *reader) weights(f core.PolicyField, n *yaml.Node) core.PolicyValue {
 		if points := all[option]; points != nil {
 			name := core.PolicyPart(f.Key, option)
 			r.file.lines[name] = points.Line
-			v = append(v, core.PolicyEntry{Word: option, Number: r.number(points, f.Key+"."+option)})
+			n := r.number(points, name)
+			if n < f.Min || n > f.Max { // none are left out of the policy, where core could not refuse them
+				r.wrong(points, name, fmt.Sprintf("expected a whole number from %d to %d", f.Min, f.Max))
+			}
+			v = append(v, core.PolicyEntry{Word: option, Number: n})
 		}
 	}
 	return v
@@ -230,14 +241,14 @@ func (r *reader) staff(n *yaml.Node) {
 	}
 	r.file.Spec.Staff = []core.StaffSpec{}
 	for i, member := range n.Content {
-		r.file.lines[core.StaffField(i+1)] = member.Line
-		all := r.keys(member, "staff.", "slack_user", "role")
+		at := func(key string) string { return core.StaffField(i+1, key) }
+		all := r.keys(member, at(""), core.StaffKeyUser, core.StaffKeyRole)
 		var s core.StaffSpec
-		if user := all["slack_user"]; user != nil {
-			s.ChatUserID = r.text(user, "staff.slack_user")
+		if user := r.requiredAt(member, all, core.StaffKeyUser, at(core.StaffKeyUser)); user != nil {
+			s.ChatUserID = r.text(user, at(core.StaffKeyUser))
 		}
-		if role := all["role"]; role != nil {
-			s.Role = core.StaffRole(r.text(role, "staff.role"))
+		if role := r.requiredAt(member, all, core.StaffKeyRole, at(core.StaffKeyRole)); role != nil {
+			s.Role = core.StaffRole(r.text(role, at(core.StaffKeyRole)))
 		}
 		r.file.Spec.Staff = append(r.file.Spec.Staff, s)
 	}
