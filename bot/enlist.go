@@ -6,6 +6,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"mentorbot/bot/view"
 	"mentorbot/core"
 )
 
@@ -21,11 +22,17 @@ func (a *App) openEnlist(ctx context.Context, r *Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	groups := r.userGroups(ctx)
+	return a.pushed(ctx, r, func(withFile bool) slack.ModalViewRequest { return r.For.Enlist(program, groups, withFile) })
+}
+
+// userGroups are the user groups that forms offer. Where Slack does not tell, forms do without.
+func (r *Request) userGroups(ctx context.Context) []view.UserGroup {
 	groups, err := r.chat.userGroups(ctx)
-	if err != nil { // the form does without
+	if err != nil {
 		r.log.InfoContext(ctx, "user groups are not offered", "error", err)
 	}
-	return a.pushed(ctx, r, func(withFile bool) slack.ModalViewRequest { return r.For.Enlist(program, groups, withFile) })
+	return groups
 }
 
 // startEnlist takes whom to invite. Finding them takes longer than Slack waits: a job does it and shows how many there are.

@@ -156,7 +156,7 @@ func (d delivery) prepareEnlist(ctx context.Context, e core.Errand) (core.Errand
 	}
 	if whom.Group != "" {
 		members, err := d.chat.membersOf(ctx, whom.Group)
-		if code := codeOf(err); code == "missing_scope" || code == "no_such_subteam" {
+		if groupUnreadable(err) {
 			return core.ErrandFacts{}, &core.Error{Kind: core.Conflict, Code: core.CodeNoUserGroups}
 		}
 		if err != nil {
@@ -165,6 +165,12 @@ func (d delivery) prepareEnlist(ctx context.Context, e core.Errand) (core.Errand
 		whom.ChatUsers = append(whom.ChatUsers, members...)
 	}
 	return d.readyEnlist(ctx, e, whom)
+}
+
+// groupUnreadable reports that Slack does not tell the app who is in a user group.
+func groupUnreadable(err error) bool {
+	code := codeOf(err)
+	return code == "missing_scope" || code == "no_such_subteam"
 }
 
 func (d delivery) readyEnlist(ctx context.Context, e core.Errand, whom core.EnlistRequest) (core.ErrandFacts, error) {

@@ -17,13 +17,13 @@ func (a *App) openPairings(ctx context.Context, r *Request) (Reply, error) {
 // openPairing asks what a new run is to be best at.
 func (a *App) openPairing(ctx context.Context, r *Request) (Reply, error) {
 	page, err := a.service.ProgramPage(ctx, r.call(), r.Meta.Program)
-	return orFail(err, func() Reply { return show(r.For.Pairing(page.Program, 0)) })
+	return orFail(err, func() Reply { return show(r.For.Pairing(page.Program, 0, r.userGroups(ctx))) })
 }
 
 // setPairs asks for more or fewer pairs that are set. What was entered stays.
 func (a *App) setPairs(ctx context.Context, r *Request) (Reply, error) {
 	page, err := a.service.ProgramPage(ctx, r.call(), r.Meta.Program)
-	return orFail(err, func() Reply { return instead(r.For.Pairing(page.Program, r.Meta.Page)) })
+	return orFail(err, func() Reply { return instead(r.For.Pairing(page.Program, r.Meta.Page, r.userGroups(ctx))) })
 }
 
 // startPairing begins a run and shows it; the list below knows it already.
@@ -36,13 +36,16 @@ func (a *App) startPairing(ctx context.Context, r *Request) (Reply, error) {
 	if err := a.namePeople(ctx, r, &settings); err != nil {
 		return Reply{}, err
 	}
+	if err := a.nameGroup(ctx, r, &settings); err != nil {
+		return Reply{}, err
+	}
 	page, err := a.service.StartPairing(ctx, r.call(), r.Meta.Program, settings)
 	if err != nil {
 		return Reply{}, err
 	}
 	runs, err := a.service.PairingRuns(ctx, r.call(), r.Meta.Program, 0)
 	return orFail(err, func() Reply {
-		reply, below := instead(r.For.Run(page)), r.For.Pairings(runs)
+		reply, below := instead(view.Over(r.For.Run(page), view.PagePairings)), r.For.Pairings(runs)
 		reply.Below = &below
 		return reply
 	})
@@ -73,6 +76,32 @@ func (a *App) namePeople(ctx context.Context, r *Request, settings *core.Pairing
 	return nil
 }
 
+// nameGroup reads of which user group the mentees of a run are. Who is in it is asked for those only who may begin a run.
+func (a *App) nameGroup(ctx context.Context, r *Request, settings *core.PairingSettings) error {
+	id := r.Form.Text("group")
+	if id == "" {
+		return nil
+	}
+	if _, err := a.service.Pairable(ctx, r.call(), r.Meta.Program); err != nil {
+		return err
+	}
+	group := core.PairingGroup{ID: id}
+	for _, g := range r.userGroups(ctx) {
+		if g.ID == id {
+			group.Name = g.Name
+		}
+	}
+	if group.Name == "" {
+		return &core.Error{Kind: core.Invalid, Code: core.CodeNoUserGroups, Field: "group"}
+	}
+	var err error
+	if group.Members, err = r.chat.membersOf(ctx, id); groupUnreadable(err) {
+		return &core.Error{Kind: core.Invalid, Code: core.CodeNoUserGroups, Field: "group"}
+	}
+	settings.Group = &group
+	return err
+}
+
 // number reads a number input; what is none is out of every range.
 func number(text string) int {
 	n, err := strconv.Atoi(text)
@@ -82,45 +111,69 @@ func number(text string) int {
 	return n
 }
 
-// openRun shows a run.
+// openRun shows a run, and another page of it.
 func (a *App) openRun(ctx context.Context, r *Request) (Reply, error) {
 	page, err := a.service.PairingPage(ctx, r.call(), r.Meta.Run, r.Meta.Page)
-	return orFail(err, func() Reply { return show(r.For.Run(page)) })
+	return orFail(err, func() Reply { return show(view.Over(r.For.Run(page), r.listUnder())) })
+}
+
+// listUnder names the list of runs where it will be under the run that is opened by a click, and is to say the same; else it is empty.
+func (r *Request) listUnder() string {
+	switch in := r.Interaction; {
+	case !in.inModal():
+		return ""
+	case in.View.CallbackID == view.PageRun:
+		return r.Modal.Do
+	case in.View.CallbackID == view.PagePairings && in.View.depth() < maxDepth:
+		return view.PagePairings
+	}
+	return ""
 }
 
 // reloadRun shows a run that a job works on as it is by now.
 func (a *App) reloadRun(ctx context.Context, r *Request) (Reply, error) {
-	return a.runNow(a.service.PairingPage(ctx, r.call(), r.Meta.Run, 0))(r)
+	return a.runNow(ctx, r)(a.service.PairingPage(ctx, r.call(), r.Meta.Run, 0))
 }
 
-// runNow shows a run in place of what it was before a click.
-func (a *App) runNow(page core.PairingPage, err error) func(*Request) (Reply, error) {
-	return func(r *Request) (Reply, error) {
-		return orFail(err, func() Reply { return instead(r.For.Run(page)) })
+// runNow shows a run in place of what it was before a click, and has the list under it say so too.
+func (a *App) runNow(ctx context.Context, r *Request) func(core.PairingPage, error) (Reply, error) {
+	return func(page core.PairingPage, err error) (Reply, error) {
+		if err != nil {
+			return Reply{}, err
+		}
+		under := r.listUnder()
+		reply := instead(view.Over(r.For.Run(page), under))
+		if under != view.PagePairings {
+			return reply, nil
+		}
+		runs, err := a.service.PairingRuns(ctx, r.call(), page.Program.ID, 0)
+		below := r.For.Pairings(runs)
+		reply.Below = &below
+		return reply, err
 	}
 }
 
 // commitRun makes the pairs of a run and introduces them. The button has asked for confirmation.
 func (a *App) commitRun(ctx context.Context, r *Request) (Reply, error) {
-	return a.runNow(a.service.CommitPairing(ctx, r.call(), r.Meta.Run, true))(r)
+	return a.runNow(ctx, r)(a.service.CommitPairing(ctx, r.call(), r.Meta.Run, true))
 }
 
 // commitQuietly makes the pairs of a run and tells nobody.
 func (a *App) commitQuietly(ctx context.Context, r *Request) (Reply, error) {
-	return a.runNow(a.service.CommitPairing(ctx, r.call(), r.Meta.Run, false))(r)
+	return a.runNow(ctx, r)(a.service.CommitPairing(ctx, r.call(), r.Meta.Run, false))
 }
 
 // computeAgain begins a new run in place of one.
 func (a *App) computeAgain(ctx context.Context, r *Request) (Reply, error) {
-	return a.runNow(a.service.ComputeAgain(ctx, r.call(), r.Meta.Run))(r)
+	return a.runNow(ctx, r)(a.service.ComputeAgain(ctx, r.call(), r.Meta.Run))
 }
 
 func (a *App) discardRun(ctx context.Context, r *Request) (Reply, error) {
-	return a.runNow(a.service.DiscardPairing(ctx, r.call(), r.Meta.Run))(r)
+	return a.runNow(ctx, r)(a.service.DiscardPairing(ctx, r.call(), r.Meta.Run))
 }
 
 func (a *App) undoRun(ctx context.Context, r *Request) (Reply, error) {
-	return a.runNow(a.service.UndoPairing(ctx, r.call(), r.Meta.Run))(r)
+	return a.runNow(ctx, r)(a.service.UndoPairing(ctx, r.call(), r.Meta.Run))
 }
 
 // compareRuns shows a run beside another one.
@@ -144,7 +197,7 @@ func (a *App) openLoads(ctx context.Context, r *Request) (Reply, error) {
 // openProposal asks whom a mentee of a draft should have instead.
 func (a *App) openProposal(ctx context.Context, r *Request) (Reply, error) {
 	choice, err := a.service.ProposalChoice(ctx, r.call(), r.Meta.Run, r.Meta.Person)
-	return orFail(err, func() Reply { return show(r.For.Proposal(choice, r.Modal.Page)) })
+	return orFail(err, func() Reply { return show(view.Over(r.For.Proposal(choice, r.Modal.Page), r.listUnder())) })
 }
 
 // propose changes a draft by hand. The run lies below the form, at the page one was at, and shows it at once.
@@ -158,7 +211,7 @@ func (a *App) propose(ctx context.Context, r *Request) (Reply, error) {
 	}
 	page, err := a.service.Propose(ctx, r.call(), r.Meta.Run, core.Proposing{Mentee: r.Meta.Person, Mentor: mentor, Page: r.Meta.Under})
 	return orFail(err, func() Reply {
-		below := r.For.Run(page)
+		below := view.Over(r.For.Run(page), r.Meta.Do)
 		return Reply{Below: &below}
 	})
 }

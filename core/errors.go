@@ -62,7 +62,8 @@ const (
 	CodePairBlocked          Code = "pair_blocked"
 	CodePairingState         Code = "pairing_state"
 	CodePairingMentorFull    Code = "pairing_mentor_full"
-	CodePairingApart         Code = "pairing_apart"        // a pair of a run that must not be made
+	CodePairingApart         Code = "pairing_apart" // a pair of a run that must not be made
+	CodePairingGroupEmpty    Code = "pairing_group_empty"
 	CodePairingNotLooking    Code = "pairing_not_looking"  // (Names)
 	CodePairingNotOffering   Code = "pairing_not_offering" // (Names)
 	CodePairSetTwice         Code = "pair_set_twice"

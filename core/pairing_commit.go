@@ -178,9 +178,45 @@ func (s *Service) undoPairing(ctx context.Context, call Call, run PairingRun) er
 				return err
 			}
 		}
+		if err := u.forgetUnmatched(ctx, *run); err != nil {
+			return err
+		}
 		run.State, run.SettledAt = PairingUndone, u.now
-		return nil
+		return u.refreshStaff(ctx, run.Program)
 	})
+}
+
+// forgetUnmatched takes those whom an undone run had no mentor for off the list of what waits for the programme's staff: the run might not
+// have been. Items of another cause, and of an earlier run, stay.
+func (u *unit) forgetUnmatched(ctx context.Context, run PairingRun) error {
+	all, err := u.PairingRuns().Proposals(ctx, run.ID, ProposalQuery{})
+	if err != nil {
+		return fmt.Errorf("load proposals: %w", err)
+	}
+	var people []PersonID
+	for _, p := range all {
+		if p.Mentor == "" {
+			people = append(people, p.Mentee)
+		}
+	}
+	open, err := u.Attention().OpenFor(ctx, run.Program, people...)
+	if err != nil {
+		return fmt.Errorf("load attention: %w", err)
+	}
+	var closed []Attention
+	for _, item := range open {
+		if item.Kind == AttentionUnmatched && item.CreatedAt.Equal(run.SettledAt) {
+			item.ResolvedAt = u.now
+			closed = append(closed, item)
+			if err := u.audit(ctx, ActionResolveAttention, item.subject(), nil); err != nil {
+				return err
+			}
+		}
+	}
+	if err := u.Attention().Save(ctx, closed...); err != nil {
+		return fmt.Errorf("save attention: %w", err)
+	}
+	return nil
 }
 
 // madeBy are the mentorships a run has made, held until the end of the transaction, and whether anybody has acted in one.

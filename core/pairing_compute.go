@@ -12,17 +12,17 @@ import (
 // StartPairing begins a run: a job computes its proposals, and who asked for it is told when they can be looked at.
 func (s *Service) StartPairing(ctx context.Context, call Call, id ProgramID, in PairingSettings) (PairingPage, error) {
 	return change(ctx, s, call, ActionStartPairing, func(ctx context.Context, u *unit) (PairingPage, error) {
-		program, err := u.managed(ctx, ActionStartPairing, id)
+		program, err := u.pairable(ctx, id)
 		if err != nil {
 			return PairingPage{}, err
 		}
 		if err := in.check(); err != nil {
 			return PairingPage{}, err
 		}
-		if program.State != ProgramOpen {
-			return PairingPage{}, conflict(CodeProgramClosed)
-		}
 		if err := u.checkNamed(ctx, program, in); err != nil {
+			return PairingPage{}, err
+		}
+		if err := u.fillGroup(ctx, program, in.Group); err != nil {
 			return PairingPage{}, err
 		}
 		return u.startPairing(ctx, program, in)

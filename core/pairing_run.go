@@ -39,9 +39,19 @@ type PairingSettings struct {
 	Seed      uint64             `json:"seed"`              // decides between equals
 	Kept      []Pair             `json:"kept,omitempty"`    // set beforehand, or decided by hand in the run before
 	Mentees   []PersonID         `json:"mentees,omitempty"` // only these, whatever Who says; empty for all
+	Group     *PairingGroup      `json:"group,omitempty"`   // only those of it and of Mentees, whatever Who says; nil for no group
 	Mentors   []PersonID         `json:"mentors,omitempty"` // only these; empty for all
 	Without   []PersonID         `json:"without,omitempty"` // neither mentors nor mentees of the run
 	Alone     []PersonID         `json:"alone,omitempty"`   // mentees who get nobody, as decided by hand in the run before
+}
+
+// PairingGroup is a user group of the chat system whose members a run looks for mentors for. Who was in it when the run began stays so when
+// it is computed again: the same settings give the same result.
+type PairingGroup struct {
+	ID      string     `json:"id"`     // in the chat system
+	Name    string     `json:"name"`   // as it was called when the run began
+	People  []PersonID `json:"people"` // its members who looked for a mentor then, in order of id
+	Members []string   `json:"-"`      // all its members in the chat system, of whom StartPairing makes People
 }
 
 // PairingAspect is something a run rests on; words are in the catalogue under "pairing_aspect.<key>".

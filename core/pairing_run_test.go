@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"testing"
+	"time"
 
 	"mentorbot/core"
 	"mentorbot/core/matching"
@@ -286,6 +287,48 @@ func TestRankedChoicesAndFloorAreRespected(t *testing.T) {
 		}
 		if _, err := w.svc.CommitPairing(ctx, w.call(kim), high.Run.ID, true); !refusedWith(err, core.CodePairingNothing) {
 			t.Errorf("committing nothing: %v", err)
+		}
+	})
+}
+
+// Who got no mentor in a run is before the staff as long as the run stands, and not once it is undone; what was there before it stays.
+func TestAnUndoneRunLeavesNobodyWaitingBecauseOfIt(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w, ctx := newWorld(t, db, "T1"), context.Background()
+		kim := w.admin("Kim")
+		w.mentor("Ada", 1)
+		w.joined("Mia")
+		w.joined("Leo")
+		waiting := func() (all []core.PersonID) {
+			page, err := w.svc.WaitingPage(ctx, w.call(kim), w.firstProgram(), 0)
+			w.must(err)
+			for _, x := range page.Waiting {
+				all = append(all, x.Item.Person)
+			}
+			return all
+		}
+		first := w.draft(kim, everybody)
+		w.commit(kim, first.Run.ID, false)
+		before := waiting()
+		if len(before) != 1 {
+			t.Fatalf("waiting after the run: %v", before)
+		}
+		w.pass(time.Hour)
+		zoe := w.joined("Zoe")
+		w.joined("Tom")
+		second := everybody
+		second.Floor = 100
+		second.Kept = []core.Pair{{Program: w.firstProgram(), Mentor: w.mentor("Eva", 1).ID, Mentee: zoe.ID}}
+		page := w.draft(kim, second)
+		w.commit(kim, page.Run.ID, false)
+		if now := waiting(); len(now) != 2 || !slices.Contains(now, before[0]) {
+			t.Fatalf("waiting after the second run: %v, want %v and Tom", now, before)
+		}
+		_, err := w.svc.UndoPairing(ctx, w.call(kim), page.Run.ID)
+		w.must(err)
+		w.run(kim, page.Run.ID)
+		if now := waiting(); !slices.Equal(now, before) {
+			t.Errorf("waiting after the undo: %v, want %v", now, before)
 		}
 	})
 }

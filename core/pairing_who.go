@@ -20,18 +20,74 @@ func FixedMentorField(n int) string { return "fixed_mentor_" + strconv.Itoa(n) }
 // FixedMenteeField is the mentee of a pair; see [FixedMentorField].
 func FixedMenteeField(n int) string { return "fixed_mentee_" + strconv.Itoa(n) }
 
-// seeks reports whether a run looks for a mentor for somebody. Those of a pair that is set are in it in any case; those named are, whether they
-// are on the waiting list or not.
+// seeks reports whether a run looks for a mentor for somebody. Those of a pair that is set are in it in any case; those named and those of the
+// group are, whether they are on the waiting list or not.
 func (p PairingSettings) seeks(id PersonID, waits bool) bool {
 	switch {
 	case slices.ContainsFunc(p.Kept, func(pair Pair) bool { return pair.Mentee == id }):
 		return true
 	case slices.Contains(p.Without, id):
 		return false
-	case len(p.Mentees) > 0:
-		return slices.Contains(p.Mentees, id)
+	case len(p.Mentees) > 0 || p.Group != nil:
+		return slices.Contains(p.Mentees, id) || p.Group.has(id)
 	}
 	return p.Who != PairWaiting || waits
+}
+
+func (g *PairingGroup) has(id PersonID) bool {
+	if g == nil {
+		return false
+	}
+	_, found := slices.BinarySearch(g.People, id)
+	return found
+}
+
+// fillGroup finds those of a run's user group who look for a mentor. A group of which nobody does is refused: the run would be about nobody.
+func (u *unit) fillGroup(ctx context.Context, program Program, group *PairingGroup) error {
+	if group == nil {
+		return nil
+	}
+	looking, err := u.Participants().Looking(ctx, program.ID)
+	if err != nil {
+		return fmt.Errorf("load mentees: %w", err)
+	}
+	people, err := u.People().GetAll(ctx, idsOf(looking))
+	if err != nil {
+		return fmt.Errorf("load people: %w", err)
+	}
+	members := map[string]bool{}
+	for _, member := range group.Members {
+		members[member] = true
+	}
+	group.People = nil
+	for id, person := range people {
+		if members[person.ChatUserID] {
+			group.People = append(group.People, id)
+		}
+	}
+	slices.Sort(group.People)
+	if len(group.People) == 0 {
+		return invalid("group", CodePairingGroupEmpty)
+	}
+	return nil
+}
+
+// Pairable loads a programme for those who may begin a run in it, while it is open.
+func (s *Service) Pairable(ctx context.Context, call Call, id ProgramID) (Program, error) {
+	return read(ctx, s, call, ActionStartPairing, func(ctx context.Context, u *unit) (Program, error) {
+		return u.pairable(ctx, id)
+	})
+}
+
+func (u *unit) pairable(ctx context.Context, id ProgramID) (Program, error) {
+	program, err := u.managed(ctx, ActionStartPairing, id)
+	if err != nil {
+		return program, err
+	}
+	if program.State != ProgramOpen {
+		return program, conflict(CodeProgramClosed)
+	}
+	return program, nil
 }
 
 // offers reports whether a run may give somebody mentees.

@@ -198,3 +198,50 @@ func TestARunIsComparedWithAnyOther(t *testing.T) {
 		}
 	})
 }
+
+func TestARunIsForAUserGroup(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w, ctx := newWorld(t, db, "T1"), context.Background()
+		kim, ada := w.admin("Kim"), w.mentor("Ada", 9)
+		mia, leo, zoe := w.joined("Mia"), w.joined("Leo"), w.joined("Zoe")
+		group := func(members ...core.Person) *core.PairingGroup {
+			g := core.PairingGroup{ID: "S1", Name: "Water team", Members: []string{"U0NOWHERE"}}
+			for _, m := range members {
+				g.Members = append(g.Members, m.ChatUserID)
+			}
+			return &g
+		}
+		settings := everybody
+		settings.Who, settings.Group = core.PairWaiting, group(mia, leo, ada)
+		page := w.draft(kim, settings)
+		if pairs := pairsOf(page); len(pairs) != 2 || pairs[mia.ID] != ada.ID || pairs[leo.ID] != ada.ID {
+			t.Errorf("for the group: %v, want Ada for Mia and Leo", pairs)
+		}
+		if in := page.Run.Settings.Group; in == nil || in.Name != "Water team" || len(in.People) != 2 || !slices.IsSorted(in.People) {
+			t.Errorf("kept of the group: %+v", in)
+		}
+		again, err := w.svc.ComputeAgain(ctx, w.call(kim), page.Run.ID)
+		w.must(err)
+		if pairs := pairsOf(w.run(kim, again.Run.ID)); len(pairs) != 2 {
+			t.Errorf("computed again: %v", pairs)
+		}
+		settings.Mentees = []core.PersonID{zoe.ID}
+		settings.Group = group(mia)
+		if pairs := pairsOf(w.draft(kim, settings)); len(pairs) != 2 || pairs[mia.ID] == "" || pairs[zoe.ID] == "" {
+			t.Errorf("for the group and somebody named: %v", pairs)
+		}
+		settings.Mentees, settings.Without = nil, []core.PersonID{mia.ID}
+		settings.Group = group(mia, leo)
+		if pairs := pairsOf(w.draft(kim, settings)); len(pairs) != 1 || pairs[leo.ID] == "" {
+			t.Errorf("for the group without one of it: %v", pairs)
+		}
+		settings.Group = group(ada)
+		_, err = w.svc.StartPairing(ctx, w.call(kim), w.firstProgram(), settings)
+		if refusal := core.Refusal(err); refusal == nil || refusal.Field != "group" || refusal.Code != core.CodePairingGroupEmpty {
+			t.Errorf("a group of nobody who looks: %v", err)
+		}
+		if _, err := w.svc.Pairable(ctx, w.call(mia), w.firstProgram()); core.Refusal(err) == nil {
+			t.Error("a mentee may begin a run")
+		}
+	})
+}

@@ -22,13 +22,7 @@ func (f For) Enlist(p core.Program, groups []UserGroup, withFile bool) slack.Mod
 		section(f.L.T("enlist.intro", "program", bold(escape(p.Name)))),
 		f.input(field{"people", "enlist.people", false}, people),
 	}
-	var options []*slack.OptionBlockObject
-	for _, g := range groups[:min(len(groups), maxGroups)] {
-		options = append(options, option(g.ID, g.Name))
-	}
-	if len(options) > 0 {
-		blocks = append(blocks, f.selectOne(field{"group", "enlist.group", false}, options, ""))
-	}
+	blocks = append(blocks, f.userGroup(field{"group", "enlist.group", false}, groups)...)
 	blocks = append(blocks, f.textArea(field{"emails", "enlist.emails", false}, "", maxSection))
 	if withFile {
 		file := slack.NewFileInputBlockElement(InputValue).WithFileTypes("csv", "txt", "tsv")
@@ -36,6 +30,18 @@ func (f For) Enlist(p core.Program, groups []UserGroup, withFile bool) slack.Mod
 		blocks = append(blocks, f.input(field{"file", "enlist.file", false}, file))
 	}
 	return f.form(CallbackEnlist, "enlist", Meta{Program: p.ID}, append(blocks, smallPrint(f.L.T("enlist.once"))))
+}
+
+// userGroup asks for one of the user groups, where there are any.
+func (f For) userGroup(d field, groups []UserGroup) []slack.Block {
+	var options []*slack.OptionBlockObject
+	for _, g := range groups[:min(len(groups), maxGroups)] {
+		options = append(options, option(g.ID, g.Name))
+	}
+	if len(options) == 0 {
+		return nil
+	}
+	return []slack.Block{f.selectOne(d, options, "")}
 }
 
 // enlistErrand shows how many people a round would reach and who is left out, and asks for a yes; or what became of it.

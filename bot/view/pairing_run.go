@@ -32,8 +32,15 @@ func (f For) Pairings(p core.PairingRunsPage) slack.ModalViewRequest {
 // settings say in words what a run was asked for.
 func (f For) settings(s core.PairingSettings) string {
 	whom := f.word("pairing_who", string(s.Who))
-	if len(s.Mentees) > 0 {
-		whom = f.L.N("pairings.mentees", len(s.Mentees))
+	group := ""
+	if s.Group != nil {
+		group = f.L.N("pairings.group", len(s.Group.People), "group", escape(inline(s.Group.Name)))
+	}
+	switch {
+	case len(s.Mentees) > 0:
+		whom = dotted(f.L.N("pairings.mentees", len(s.Mentees)), group)
+	case s.Group != nil:
+		whom = group
 	}
 	return dotted(
 		f.word("pairing_objective", string(s.Objective)), whom, f.someOf("pairings.mentors", len(s.Mentors)), f.someOf("pairings.without", len(s.Without)),
@@ -57,7 +64,7 @@ func (f For) unmatched(s matching.Statistics) string {
 }
 
 // Pairing asks what a new run is to be best at, for whom, and for so many pairs that are set. Nobody has to be named.
-func (f For) Pairing(p core.Program, pairs int) slack.ModalViewRequest {
+func (f For) Pairing(p core.Program, pairs int, groups []UserGroup) slack.ModalViewRequest {
 	var objectives, who []*slack.OptionBlockObject
 	for _, o := range matching.Objectives() {
 		objectives = append(objectives, f.explained("pairing_objective", string(o)))
@@ -69,12 +76,14 @@ func (f For) Pairing(p core.Program, pairs int) slack.ModalViewRequest {
 		section(f.L.T("pairing.intro", "program", bold(escape(p.Name)))),
 		f.radio(field{"objective", "pairing.objective", true}, string(matching.FewestUnmatched), objectives...),
 		f.radio(field{"who", "pairing.who", true}, string(core.PairEverybody), who...),
+	}
+	blocks = append(blocks, f.userGroup(field{"group", "pairing.group", false}, groups)...)
+	blocks = append(blocks,
 		f.peopleInput(field{"mentees", "pairing.mentees", false}, core.MaxPairingPeople),
 		f.peopleInput(field{"mentors", "pairing.mentors", false}, core.MaxPairingPeople),
 		f.peopleInput(field{"without", "pairing.without", false}, core.MaxPairingPeople),
 		f.numberInput(field{"floor", "pairing.floor", true}, 20, 0, 100),
-		f.numberInput(field{"seed", "pairing.seed", true}, 1, 0, core.MaxSeed),
-	}
+		f.numberInput(field{"seed", "pairing.seed", true}, 1, 0, core.MaxSeed))
 	return f.form(CallbackPairing, "pairing", Meta{Program: p.ID}, append(blocks, f.pairsSet(p, min(pairs, core.MaxPairsSet))...))
 }
 
@@ -119,6 +128,17 @@ func (f For) Run(p core.PairingPage) slack.ModalViewRequest {
 	v := f.modal(PageRun, "run", blocks)
 	v.PrivateMetadata = Meta{Run: p.Run.ID, Page: p.Page}.Encode()
 	return v
+}
+
+// Over has a modal remember which page is under it, to be kept up to date with what happens on top; none of which nothing has to be known.
+func Over(modal slack.ModalViewRequest, page string) slack.ModalViewRequest {
+	m, err := DecodeMeta(modal.PrivateMetadata)
+	if err != nil { // of our own making
+		return modal
+	}
+	m.Do = page
+	modal.PrivateMetadata = m.Encode()
+	return modal
 }
 
 // namedIn says whom a run is only for and who is left out of it.

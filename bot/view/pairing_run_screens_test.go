@@ -69,8 +69,16 @@ func pairingRuns(f view.For) map[string]any {
 	screens := map[string]any{
 		"pairings":          f.Pairings(runs),
 		"pairings_none":     f.Pairings(core.PairingRunsPage{Program: program(), Relation: core.RelationObserver, Pages: 1}),
-		"pairing":           f.Pairing(program(), 0),
-		"pairing_pairs_set": f.Pairing(program(), 2),
+		"pairing":           f.Pairing(program(), 0, nil),
+		"pairing_pairs_set": f.Pairing(program(), 2, nil),
+		"pairing_groups":    f.Pairing(program(), 0, []view.UserGroup{{ID: "S1", Name: "Water team"}}),
+		"run_group": f.Run(runPage(core.PairingDraft, func(p *core.PairingPage) {
+			p.Run.Settings.Group = &core.PairingGroup{ID: "S1", Name: "Water <team>", People: []core.PersonID{"amara", "lucia"}}
+		})),
+		"run_group_and_named": f.Run(runPage(core.PairingDraft, func(p *core.PairingPage) {
+			p.Run.Settings.Group = &core.PairingGroup{ID: "S1", Name: "Water team", People: []core.PersonID{"lucia"}}
+			p.Run.Settings.Mentees, p.Named.Mentees = []core.PersonID{"amara"}, []core.Card{amara()}
+		})),
 		"run_nothing": f.Run(runPage(core.PairingDraft, func(p *core.PairingPage) {
 			p.Run.Statistics, p.Proposals, p.Pages, p.Before = matching.Statistics{}, nil, 1, ""
 		})),

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"net/http"
 	"testing"
 
 	"mentorbot/core"
@@ -105,4 +106,64 @@ func (s *stage) staysOnItsPage(say *i18n.Localizer, draft *view) *view {
 	draft = s.stackTop(kim)
 	s.says(draft.all(), say.T("page.of", "page", 2, "pages", 2), say.N("pairings.unmatched", 2))
 	return draft
+}
+
+func TestARunForAUserGroup(t *testing.T) {
+	tell(t, hall(6, 3), func(s *stage) { s.pairsAGroup(wording(t, "en-GB")) })
+}
+
+func TestAFrenchRunForAUserGroup(t *testing.T) {
+	hall := hall(6, 3)
+	for i := range hall {
+		if hall[i].ID == kim {
+			hall[i].Locale = "fr-FR"
+		}
+	}
+	tell(t, hall, func(s *stage) {
+		s.pairsAGroup(wording(t, "fr-FR"))
+		s.readsOnly(kim, onlyIn(t, "en", "fr"))
+	})
+}
+
+// pairsAGroup begins a run for a user group, some of whom look for a mentor. The list under the run says what has become of it, and what an undone
+// run left unmatched is before nobody any more.
+func (s *stage) pairsAGroup(say *i18n.Localizer) {
+	s.t.Helper()
+	s.gather(6, 3, 1)
+	var water, idle struct{ ID string }
+	s.call(http.MethodPost, "usergroups", fields{"handle": "water", "name": "Water <team>", "users": []string{menteeAt(0), menteeAt(1), menteeAt(2), menteeAt(3), mentorAt(0), mia}}, &water)
+	s.call(http.MethodPost, "usergroups", fields{"handle": "idle", "name": "Idle", "users": []string{mia, leo}}, &idle)
+	runs := s.clickView(kim, s.toPage(kim), "pairings_open").View
+	form := s.clickView(kim, runs, "pairing_open").View
+	s.says(form.all(), say.T("pairing.group.label"), "Water <team>")
+	out := s.submit(kim, form, values{"objective": value("fewest_unmatched"), "who": value("everybody"), "floor": value("0"), "seed": value("1"), "group": value(idle.ID)})
+	s.says(out.Errors["group"], say.T("error.pairing_group_empty"))
+	draft := s.computed(say, form, values{"group": value(water.ID)})
+	s.says(draft.all(), say.N("pairings.group", 4, "group", "Water &lt;team&gt;"), say.N("pairings.pairs", 3), say.N("pairings.unmatched", 1))
+	s.saysNot(s.below(kim).all(), say.T("pairing_state.computing"))
+	s.says(s.below(kim).all(), say.T("pairing_state.draft"), say.N("pairings.pairs", 3))
+
+	s.clickView(kim, draft, "run_commit_quietly")
+	s.settle()
+	s.gets(kim, say.T("pairing_state.committed"))
+	made := s.clickView(kim, s.stackTop(kim), "run_reload").View
+	s.says(s.below(kim).all(), say.T("pairing_state.committed"))
+	s.says(s.openHome(kim).all(), say.N("home.admin.count", 1))
+	s.clickView(kim, made, "run_undo")
+	s.settle()
+	s.gets(kim, say.T("pairing_state.undone"))
+	s.clickView(kim, s.stackTop(kim), "run_reload")
+	s.says(s.below(kim).all(), say.T("pairing_state.undone"))
+	s.closeAll(kim, s.stackTop(kim))
+	s.saysNot(s.openHome(kim).all(), say.N("home.admin.count", 1))
+}
+
+// below is the modal under the topmost one.
+func (s *stage) below(user string) *view {
+	s.t.Helper()
+	stack := s.stack(user)
+	if len(stack) < 2 {
+		s.t.Fatalf("%s has %d modals open", user, len(stack))
+	}
+	return &stack[len(stack)-2]
 }
