@@ -80,7 +80,8 @@ func (t town) criteria() core.Criteria {
 }
 
 // BenchmarkSearch is a whole search: three criteria and a word among all mentors of a workspace, ranked, explained, a page of it. The
-// criteria are drawn like the profiles, so common ones are asked for often.
+// criteria are drawn like the profiles, so common ones are asked for often. Later pages are turned to from the first one, which is not counted:
+// they are of the same order. It has an end, so that page 50 is the last there is.
 func BenchmarkSearch(b *testing.B) {
 	for name, url := range map[string]func(testing.TB) string{"SQLite": storagetest.SQLiteURL, "PostgreSQL": storagetest.PostgresURL} {
 		for _, size := range []int{1_000, 100_000} {
@@ -104,12 +105,26 @@ func benchSearch(b *testing.B, url string, size int) {
 	t.settle(b, url, w, program, size)
 	seeker := w.mentee("Seeker")
 	w.fill(seeker, core.Skills{Summary: "I learn.", Wishes: several(5, t.topic), MeetingModes: []string{"online"}})
+	for _, page := range []int{1, 5, 50} {
+		b.Run(fmt.Sprint("page_", page), func(b *testing.B) { benchPage(b, w, seeker, page-1) })
+	}
+}
+
+// benchPage asks for one page, from 0, of searches that are drawn anew each time.
+func benchPage(b *testing.B, w *world, seeker core.Person, page int) {
+	t, program := newTown(2), w.firstProgram()
 	took := make([]time.Duration, 0, 1024)
 	found, used := 0, time.Duration(0)
 	for b.Loop() {
 		w.saveCriteria(b.Context(), program, seeker.ID, t.criteria())
+		var turned core.SearchPage
+		if page > 0 {
+			first, err := w.svc.FindPage(b.Context(), w.call(seeker), core.SearchPage{})
+			w.must(err)
+			turned = core.SearchPage{Search: first.Search, Order: first.Order, Page: page}
+		}
 		begun, before := time.Now(), processorTime()
-		results, err := w.svc.FindPage(b.Context(), w.call(seeker), core.SearchPage{})
+		results, err := w.svc.FindPage(b.Context(), w.call(seeker), turned)
 		took, used = append(took, time.Since(begun)), used+processorTime()-before
 		w.must(err)
 		found += results.Total
