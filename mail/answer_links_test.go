@@ -25,9 +25,9 @@ func repliedToAll(mail core.CalendarMail, as core.Attendance) core.CalendarMail 
 // Mails carry links to say what one says in Slack by buttons, apart from what one has said.
 func TestLettersWithLinksToAnswer(t *testing.T) {
 	mailer := SessionMailer{
-		Texts: catalogue(t),
-		ICS:   func(core.CalendarMail) ([]byte, error) { return []byte("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), nil },
-		Page:  func(core.SessionFacts) string { return "https://slack.example/open?tab=home" },
+		Texts: catalogue(t), Heard: true,
+		ICS:  func(core.CalendarMail) ([]byte, error) { return []byte("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"), nil },
+		Page: func(core.SessionFacts) string { return "https://slack.example/open?tab=home" },
 		Answer: func(of core.SessionFacts, as core.Attendance, all bool) string {
 			return fmt.Sprintf("https://mentoring.example/reply/%s?as=%s&all=%t", of.Session.ID, as, all)
 		},

@@ -46,9 +46,10 @@ type row struct {
 	Past         bool   // no longer true, shown struck through
 }
 
-func newLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) letter {
+// newLetter writes about a session or a series; heard says whether what calendars answer is taken.
+func newLetter(texts *i18n.Localizer, mail core.CalendarMail, page string, heard bool) letter {
 	if mail.Series != nil {
-		return seriesLetter(texts, mail, page)
+		return seriesLetter(texts, mail, page, heard)
 	}
 	facts := mail.Facts
 	event := eventOf(mail)
@@ -74,11 +75,19 @@ func newLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) lette
 		l.Notes = append(l.Notes, texts.T("mail.note.rebook"))
 		return l
 	}
-	l.Notes = append(l.Notes, texts.T("mail.note.change", "name", name))
+	l.Notes = append(l.Notes, changeNote(texts, name, heard))
 	if agenda := strings.TrimSpace(plain(facts.Session.Agenda)); agenda != "" {
 		l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
 	}
 	return l
+}
+
+// changeNote says where a session is changed, and what becomes of an answer given in the reader's calendar.
+func changeNote(texts *i18n.Localizer, name string, heard bool) string {
+	if heard {
+		return texts.T("mail.note.change_heard", "name", name)
+	}
+	return texts.T("mail.note.change", "name", name)
 }
 
 // event is what happened to the session, as far as the reader is concerned.

@@ -8,7 +8,7 @@ import (
 )
 
 // seriesLetter is the letter about a series as a whole, with every time of it.
-func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) letter {
+func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string, heard bool) letter {
 	facts, series, event, news := mail.Series, mail.Facts.Series, eventOf(mail), seriesNews(mail)
 	name, mine := oneLine(facts.Other.Name()), facts.Viewer.Person.Location()
 	summary := oneLine(texts.T("calendar.summary", "name", name, "title", seriesTitle(texts, facts)))
@@ -34,7 +34,7 @@ func seriesLetter(texts *i18n.Localizer, mail core.CalendarMail, page string) le
 	}
 	l.Rows = append(l.Rows, row{Label: texts.T("mail.label.length"), Value: texts.Duration(series.Minutes)})
 	l.Rows = append(l.Rows, whereabouts(texts, facts.Session)...)
-	l.Notes = append(l.Notes, texts.SeriesClock(series.Zone, mine), texts.T("mail.note.change", "name", name))
+	l.Notes = append(l.Notes, texts.SeriesClock(series.Zone, mine), changeNote(texts, name, heard))
 	if agenda := strings.TrimSpace(plain(facts.Session.Agenda)); agenda != "" {
 		l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
 	}

@@ -32,6 +32,8 @@ type SessionMailer struct {
 	Answer func(of core.SessionFacts, as core.Attendance, all bool) string
 	// Page is the web address where the reader sees and changes the session. nil or an empty answer leaves the link out.
 	Page func(core.SessionFacts) string
+	// Heard says that what calendars answer is taken.
+	Heard bool
 	// Record is how long writing down that the server took a mail may go on, whatever is left of the job's time by then.
 	Record time.Duration
 }
@@ -76,7 +78,7 @@ func (m SessionMailer) message(mail core.CalendarMail) (Message, error) {
 		page = m.Page(mail.Facts)
 	}
 	texts := m.Texts.For(mail.Facts.Viewer.Person.Locale())
-	letter := newLetter(texts, mail, page)
+	letter := newLetter(texts, mail, page, m.Heard)
 	letter.Buttons = m.buttons(texts, mail)
 	text, html, err := letter.render()
 	if err != nil {

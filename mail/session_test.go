@@ -175,7 +175,7 @@ func TestLetters(t *testing.T) {
 		"series_one_moved_en":   oneOf(seriesMail(nima(), lea(), booked)),
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := newLetter(texts.For(mail.Facts.Viewer.Person.Locale()), mail, "https://slack.example/open?tab=home")
+			l := newLetter(texts.For(mail.Facts.Viewer.Person.Locale()), mail, "https://slack.example/open?tab=home", false)
 			text, html, err := l.render()
 			if err != nil {
 				t.Fatal(err)
@@ -209,7 +209,7 @@ func TestEveryEventAndActorHasWords(t *testing.T) {
 	for _, viewer := range [][2]core.Card{{nima(), lea()}, {lea(), nima()}} {
 		for _, by := range []core.Card{nima(), lea(), stranger} {
 			for _, mail := range []core.CalendarMail{mailTo(viewer[0], viewer[1], by), changedMail(viewer[0], viewer[1], by), cancelledMail(viewer[0], viewer[1], by)} {
-				l := newLetter(texts.For(viewer[0].Person.Locale()), mail, "")
+				l := newLetter(texts.For(viewer[0].Person.Locale()), mail, "", false)
 				if l.Lead == "" || strings.Contains(l.Lead, stranger.Person.Name) {
 					t.Errorf("the lead is %q", l.Lead)
 				}
@@ -223,7 +223,7 @@ func TestTypedTextIsShownAsTyped(t *testing.T) {
 	mail := mailTo(nima(), lea(), lea())
 	mail.Facts.Other.Profile.Name, mail.Facts.Session.Title, mail.Facts.Session.Agenda, mail.Facts.Session.Place = nasty, nasty, nasty, nasty
 	mail.Facts.Session.Link = `javascript:alert(1)`
-	text, html, err := newLetter(catalogue(t).For("en"), mail, "").render()
+	text, html, err := newLetter(catalogue(t).For("en"), mail, "", false).render()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -242,7 +242,7 @@ func TestTheOthersTimeIsGivenOnlyWhenItDiffers(t *testing.T) {
 	texts := catalogue(t).For("en")
 	paris := nima()
 	paris.Person.TimeZone = "Europe/Madrid"
-	if text, _, _ := newLetter(texts, mailTo(paris, lea(), lea()), "").render(); strings.Contains(text, "For Léa") {
+	if text, _, _ := newLetter(texts, mailTo(paris, lea(), lea()), "", false).render(); strings.Contains(text, "For Léa") {
 		t.Errorf("Madrid and Paris show the same time:\n%s", text)
 	}
 }

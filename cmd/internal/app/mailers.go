@@ -37,7 +37,7 @@ func (a *App) mailers(config Config, options Options, catalogue *i18n.Catalogue)
 	sessions := mail.SessionMailer{
 		Service: a.Service, Sender: sender, ICS: renderer.Render, Texts: catalogue, Page: a.conversationPage,
 		Identity: core.CalendarIdentity{Organizer: config.MailFrom, Domain: domain, UID: calendar.UID([]byte(config.Secret), domain)},
-		Record:   record,
+		Record:   record, Heard: config.ReplyListen != "",
 	}
 	if sessions.Answer, err = a.attendPages(config, options, catalogue); err != nil {
 		return nil, err
