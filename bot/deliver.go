@@ -82,6 +82,7 @@ func (d *Deliverer) Handlers() map[core.JobKind]core.Handler {
 		core.JobAgreement:    d.handled(delivery.agreement),
 		core.JobPersonalData: d.handled(delivery.personalData),
 		core.JobCalendarFile: d.handled(delivery.calendarFile),
+		core.JobSilence:      d.handled(delivery.silence),
 	}
 }
 

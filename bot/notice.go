@@ -115,6 +115,9 @@ func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 	case core.NoticeEvaluation:
 		due, err := d.service.EvaluationDue(ctx, job.Workspace, task)
 		return err == nil && !due, err
+	case core.NoticeQuiet, core.NoticeQuietEnd:
+		due, err := d.service.SilenceDue(ctx, job.Workspace, task)
+		return err == nil && !due, err
 	case core.NoticeHold, core.NoticeResumed:
 		due, err := d.service.HoldDue(ctx, job.Workspace, task)
 		return err == nil && !due, err

@@ -79,7 +79,7 @@ func (p *presenter) draw(ctx context.Context, reader core.Person, task core.Task
 		}
 		return f.PlaceNews(task.Notice, place), nil
 	case core.NoticeMatched, core.NoticeUnpaired, core.NoticeEnded, core.NoticeFirstContact, core.NoticeFirstSession,
-		core.NoticeHold, core.NoticeResumed, core.NoticeThanks, core.NoticeEvaluation, core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
+		core.NoticeQuiet, core.NoticeQuietEnd, core.NoticeHold, core.NoticeResumed, core.NoticeThanks, core.NoticeEvaluation, core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
 		facts, err := p.service.MentorshipFor(ctx, ws, task.Mentorship, reader.ID)
 		if err != nil {
 			return view.Message{}, fmt.Errorf("load mentorship: %w", err)
@@ -168,6 +168,8 @@ func mentorshipNotice(f view.For, notice core.NoticeKind, facts core.MentorshipF
 		return f.Thanked(facts)
 	case core.NoticeEvaluation:
 		return f.EvaluationReminder(facts)
+	case core.NoticeQuiet, core.NoticeQuietEnd:
+		return f.Quiet(notice, facts)
 	case core.NoticeHold:
 		return f.Hold(facts)
 	case core.NoticeResumed:

@@ -17,12 +17,17 @@ const (
 	AttentionMissed AttentionKind = "sessions_missed"
 	// AttentionGone: somebody with ongoing mentorships was deactivated in the chat system, and the others wait in vain.
 	AttentionGone AttentionKind = "person_gone"
+	// AttentionQuiet: nothing has happened in a mentorship for long, and the two do not answer.
+	AttentionQuiet AttentionKind = "mentorship_quiet"
 )
 
 // subject names what an item is about in the audit log.
 func (a Attention) subject() string {
 	if a.Session != "" {
 		return SessionSubject(a.Session)
+	}
+	if a.Mentorship != "" {
+		return MentorshipSubject(a.Mentorship)
 	}
 	if a.List == "" {
 		return PersonSubject(a.Person)
@@ -40,7 +45,8 @@ type Attention struct {
 	Kind       AttentionKind
 	Person     PersonID // whom it is about
 	List       ChoiceListID
-	Session    SessionID // of items about a session
+	Session    SessionID    // of items about a session
+	Mentorship MentorshipID // of items about a mentorship as such
 	CreatedAt  time.Time
 	ResolvedAt time.Time
 	ResolvedBy PersonID // empty when it resolved itself

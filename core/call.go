@@ -164,6 +164,7 @@ const (
 	ActionAnswerFit          Action = "mentorship.fit"
 	ActionRematch            Action = "mentorship.rematch"
 	ActionRemindEnd          Action = "mentorship.remind_of_end"
+	ActionAskAfter           Action = "mentorship.ask_after"
 	ActionViewEvaluation     Action = "evaluation.view"
 	ActionEvaluate           Action = "evaluation.submit"
 	ActionSettleEvaluation   Action = "evaluation.settle" // asked, reminded of or lapsed

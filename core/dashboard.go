@@ -192,8 +192,13 @@ func (u *unit) addItems(ctx context.Context, d *Dashboard, mine []Staff) error {
 		if err != nil {
 			return err
 		}
+		quiet, err := u.quietFacts(ctx, item)
+		if err != nil {
+			return err
+		}
 		d.Attention = append(d.Attention, AttentionFacts{
 			Item: item, Program: program, Person: person, Mine: d.Viewer.Person.Admin || relations[item.Program].MayManage(), Session: about, Gone: gone,
+			Quiet: quiet,
 		})
 	}
 	return nil

@@ -142,6 +142,8 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		return u.stepDue(ctx, task)
 	case NoticeEvaluation:
 		return u.evaluationDue(ctx, task)
+	case NoticeQuiet, NoticeQuietEnd:
+		return u.silenceDue(ctx, task)
 	case NoticeHold, NoticeResumed:
 		return u.holdDue(ctx, task)
 	case NoticeClosing, NoticePlannedEnd, NoticeExtension, NoticeExtended, NoticeExtensionDeclined:

@@ -262,6 +262,7 @@ type AttentionFacts struct {
 	Mine    bool         // the viewer may settle it; observers only read
 	Session *SessionCase // of items about a session
 	Gone    *GoneFacts   // of items about somebody who is gone
+	Quiet   *QuietFacts  // of items about a mentorship in which nothing happens
 }
 
 // NeedsMentor reports whether the viewer may settle the item by finding a mentee a mentor.

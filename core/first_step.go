@@ -133,16 +133,23 @@ func (s *Service) InTouch(ctx context.Context, call Call, id MentorshipID) (Ment
 	})
 }
 
-// inTouch records once that the two of a locked mentorship have been in touch.
+// inTouch records that the two of a locked mentorship have been in touch: once, and again where they were asked whether they are.
 func (u *unit) inTouch(ctx context.Context, m *Mentorship) error {
-	if !m.InTouchAt.IsZero() {
+	quiet := m.Quiet()
+	if !m.InTouchAt.IsZero() && !quiet {
 		return nil
 	}
 	m.InTouchAt = u.now
+	m.Silence.stirs(u.now)
 	if err := u.Mentorships().Save(ctx, *m); err != nil {
 		return fmt.Errorf("save mentorship: %w", err)
 	}
 	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
 	u.refreshHome(m.Mentor, m.Mentee)
+	if quiet {
+		if err := u.resolveQuiet(ctx, *m); err != nil {
+			return err
+		}
+	}
 	return u.audit(ctx, ActionInTouch, MentorshipSubject(m.ID), nil)
 }

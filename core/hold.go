@@ -117,6 +117,8 @@ func (s *Service) HoldMentorship(ctx context.Context, call Call, id MentorshipID
 			since = m.Hold.Since
 		}
 		m.State, m.Hold = MentorshipOnHold, Hold{Since: since, Until: until, By: u.actor.ID, Reason: in.Reason}
+		quiet := m.Quiet()
+		m.Silence.stirs(u.now)
 		m.Closing.NextAt = until // what was to come of the end is planned anew when it goes on
 		if in.CancelSessions {
 			if _, err := u.cancelComing(ctx, m, cancelling{by: u.actor.ID, reason: in.Reason, before: until}); err != nil {
@@ -128,6 +130,11 @@ func (s *Service) HoldMentorship(ctx context.Context, call Call, id MentorshipID
 		}
 		if err := u.tellBoth(ctx, m, NoticeHold); err != nil {
 			return MentorshipFacts{}, err
+		}
+		if quiet {
+			if err := u.resolveQuiet(ctx, m); err != nil {
+				return MentorshipFacts{}, err
+			}
 		}
 		return u.saveClosing(ctx, ActionHoldMentorship, m, map[string]string{"until": until.Format(time.RFC3339)})
 	})
@@ -177,6 +184,7 @@ func (u *unit) goOn(ctx context.Context, m *Mentorship) error {
 	}
 	over, reached := m.heldFor(u.now), m.EndReached(m.Hold.Since)
 	m.State, m.Hold, m.Closing.NextAt = MentorshipActive, Hold{}, time.Time{}
+	m.Silence.heard(program.Policy, u.now, u.now)
 	if m.Closing.Extension.By != "" {
 		m.Closing.Extension.Until = m.Closing.Extension.Until.Add(over)
 	}

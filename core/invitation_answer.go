@@ -144,6 +144,7 @@ func (u *unit) startMentorship(ctx context.Context, m Mentorship, program Progra
 	m.ID, m.State, m.StartedAt = MentorshipID(u.service.ids.NewID()), MentorshipActive, u.now
 	m.PlannedEnd = u.now.AddDate(0, 0, 7*program.Policy.LengthWeeks)
 	m.planClosing(program.Policy, u.now)
+	m.Silence.heard(program.Policy, u.now, u.now)
 	err := u.Mentorships().Save(ctx, m)
 	if errors.Is(err, ErrDuplicate) {
 		return m, conflict(CodeAlreadyMatched)

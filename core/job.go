@@ -32,12 +32,13 @@ const (
 	JobAgreement     JobKind = "agreement"      // send an agreement as a document, to the two (Mentorship) or to one (To)
 	JobErase         JobKind = "erase"          // settle what somebody has open who is to be erased, and erase them (To)
 	JobPersonalData  JobKind = "personal_data"  // send somebody everything that is stored about them (To)
+	JobSilence       JobKind = "silence"        // look for a sign of life in a pair's conversation (Mentorship)
 	JobPairing       JobKind = "pairing"        // compute, commit or undo a pairing run, whichever its state asks for
 )
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobNoticeCopy, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobCalendarFile, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue, JobAgreement, JobPersonalData, JobErase}
+	return []JobKind{JobNotice, JobNoticeMail, JobNoticeCopy, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobCalendarFile, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue, JobAgreement, JobPersonalData, JobErase, JobSilence}
 }
 
 // NoticeKind names what a person is told.
@@ -59,6 +60,8 @@ const (
 	NoticeExtension          NoticeKind = "extension"           // the other one: go on longer? (Mentorship)
 	NoticeExtended           NoticeKind = "extended"            // who proposed it: agreed (Mentorship)
 	NoticeExtensionDeclined  NoticeKind = "extension_declined"  // who proposed it (Mentorship)
+	NoticeQuiet              NoticeKind = "mentorship_quiet"    // both: are you in touch? (Mentorship)
+	NoticeQuietEnd           NoticeKind = "quiet_end"           // both: it ends on a day unless you go on (Mentorship)
 	NoticeHold               NoticeKind = "mentorship_hold"     // both: it is on hold until a day (Mentorship)
 	NoticeResumed            NoticeKind = "mentorship_resumed"  // both, or the other one: it goes on (Mentorship)
 	NoticeSessionBooked      NoticeKind = "session_booked"      // both (Session)

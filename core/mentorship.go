@@ -24,12 +24,13 @@ type Mentorship struct {
 	State        MentorshipState
 	Conversation string // id of the group conversation in the chat system, empty until opened
 	StartedAt    time.Time
-	InTouchAt    time.Time // when one of them said that they have been in touch, proposed times or an agreement, or asked something; zero if nobody did
+	InTouchAt    time.Time // when one of them last said that they are in touch, or first proposed times or an agreement, or asked something; zero if nobody did
 	PlannedEnd   time.Time
 	EndedAt      time.Time
 	EndedBy      PersonID // one of the two, or one who runs the programme; empty while it goes on
 	EndReason    string   // what they wrote to both
 	Hold         Hold
+	Silence      Silence
 	Closing      Closing
 	Thanks       Thanks
 }

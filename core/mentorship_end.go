@@ -91,6 +91,9 @@ func (u *unit) endMentorship(ctx context.Context, m Mentorship, by PersonID, rea
 	if m.EndReached(u.now) {
 		m.State = MentorshipCompleted
 	}
+	if m.Silence.EndsAt, m.Silence.LookAt = (time.Time{}), (time.Time{}); !m.EndedQuiet() {
+		m.Silence.Stage = SilenceNone
+	}
 	m.Hold, m.Closing = Hold{}, Closing{Extension: Extension{Number: m.Closing.Extension.Number}}
 	if err := u.Mentorships().Save(ctx, m); err != nil {
 		return m, fmt.Errorf("save mentorship: %w", err)
@@ -103,6 +106,9 @@ func (u *unit) endMentorship(ctx context.Context, m Mentorship, by PersonID, rea
 		return m, err
 	}
 	if err := u.endAgreement(ctx, m); err != nil {
+		return m, err
+	}
+	if err := u.resolveQuiet(ctx, m); err != nil {
 		return m, err
 	}
 	if err := u.askEvaluations(ctx, m); err != nil {

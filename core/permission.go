@@ -217,6 +217,7 @@ func Permissions() []Permission {
 		{ActionTakeReply, system},
 		{ActionAskCheckIn, system},
 		{ActionRemindEnd, system},
+		{ActionAskAfter, system},
 		{ActionSettleEvaluation, system},
 		{ActionRemindTimes, system},
 		{ActionLapseTimes, system},

@@ -150,6 +150,10 @@ func mentorshipFields() []PolicyField {
 			func(p *Policy) *int { return &p.EndReminderDays }),
 		number(PolicyField{Key: "evaluation_days", Page: page, Unit: UnitFullDays, Min: 0, Max: 60},
 			func(p *Policy) *int { return &p.EvaluationDays }),
+		number(PolicyField{Key: "quiet_days", Page: page, Unit: UnitFullDays, Min: 0, Max: 180},
+			func(p *Policy) *int { return &p.QuietDays }),
+		number(PolicyField{Key: "quiet_end_days", Page: page, Unit: UnitFullDays, Min: 0, Max: 60},
+			func(p *Policy) *int { return &p.QuietEndDays }),
 		choice(PolicyField{Key: "fit", Page: page, Names: "fit_rule"}, FitRules(), func(p *Policy) *FitRule { return &p.Fit }),
 	}
 }

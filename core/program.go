@@ -43,6 +43,8 @@ type Policy struct {
 	FirstSessionWeeks    int                  `json:"first_session_weeks"`    // from the start until both are reminded to book a session, 0 for never
 	EndReminderDays      int                  `json:"end_reminder_days"`      // before the planned end, when both are reminded of it, 0 for never
 	EvaluationDays       int                  `json:"evaluation_days"`        // from the end of a mentorship until its evaluation is due, 0 for none
+	QuietDays            int                  `json:"quiet_days"`             // without a sign of life until the two are asked after it, 0 for never
+	QuietEndDays         int                  `json:"quiet_end_days"`         // from the announcement to the two until a quiet mentorship ends, 0 for never
 	Fit                  FitRule              `json:"fit"`                    // who learns how people find their mentorship, if they are asked
 	MentorItems          []ProfileItem        `json:"mentor_items"`           // required to be findable
 	MenteeItems          []ProfileItem        `json:"mentee_items"`           // required to send a request
@@ -120,6 +122,7 @@ func DefaultPolicy() Policy {
 		FirstSessionWeeks:  2,
 		EndReminderDays:    14,
 		EvaluationDays:     14,
+		QuietDays:          42,
 		Fit:                FitPrivate,
 		MenteeItems:        []ProfileItem{},
 		HiddenGuides:       []GuideKey{},

@@ -10,7 +10,7 @@ func (n NoticeKind) canWait() bool {
 		NoticeAgreement, NoticeAgreementAgreed,
 		NoticeInquiry, NoticeInquiryAnswered,
 		NoticeExtension, NoticeExtended, NoticeExtensionDeclined,
-		NoticeHold, NoticeResumed,
+		NoticeHold, NoticeResumed, NoticeQuiet, NoticeQuietEnd,
 		NoticeCheckIn, NoticeThanks:
 		return true
 	}

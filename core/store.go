@@ -43,6 +43,8 @@ type Store interface {
 	// DueEvaluations finds evaluations to remind of, or whose time is over.
 	DueEvaluations(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	DueReturns(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
+	// DueSilences finds mentorships in which a sign of life is to be looked for.
+	DueSilences(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// DueBusyFeeds finds the calendars of active people that are to be read. NextDeadline leaves them out: they are read all the time.
 	DueBusyFeeds(ctx context.Context, now time.Time, limit int) ([]DueItem, error)
 	// SealAudit seals the entries of the log of changes that came since the last seal, in all workspaces, where that was a while ago.

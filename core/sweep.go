@@ -41,6 +41,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 		s.sweep(ctx, s.store.DueSessionReminders, each(s.remindSession)),
 		s.sweep(ctx, s.store.DueCheckIns, each(s.askCheckIn)),
 		s.sweep(ctx, s.store.DueClosings, each(s.settleClosing)),
+		s.sweep(ctx, s.store.DueSilences, each(s.settleSilence)),
 		s.sweep(ctx, s.store.DueEvaluations, each(s.settleEvaluation)),
 		s.sweep(ctx, s.store.DueTimes, each(s.settleTimes)),
 		s.sweep(ctx, s.store.DueBusyFeeds, each(s.rereadDue)),

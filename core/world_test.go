@@ -30,6 +30,7 @@ type world struct {
 	ws     core.WorkspaceID
 	clock  *movingClock
 	told   map[core.PersonID][]core.NoticeKind
+	wrote  time.Time           // when somebody last wrote in any conversation of two
 	asked  []core.InvitationID // in order of delivery
 	lists  []core.ChoiceListID
 	people []core.Person
@@ -173,6 +174,8 @@ func (w *world) work() {
 
 func (w *world) carryOut(ctx context.Context, job core.Job) error {
 	switch job.Kind {
+	case core.JobSilence:
+		return w.svc.TakeSilence(ctx, job.Workspace, job.Task.Mentorship, w.wrote)
 	case core.JobNotice:
 		if job.Task.Notice == core.NoticeFirstContact || job.Task.Notice == core.NoticeFirstSession {
 			if due, err := w.svc.FirstStepDue(ctx, job.Workspace, job.Task); err != nil || !due {
@@ -186,6 +189,10 @@ func (w *world) carryOut(ctx context.Context, job core.Job) error {
 			}
 		case core.NoticeInquiry, core.NoticeInquiryReminder, core.NoticeInquiryAnswered:
 			if facts, err := w.svc.InquiryFor(ctx, job.Workspace, job.Task.Inquiry, job.Task.To); err != nil || facts.Stale(job.Task.Notice) {
+				return err
+			}
+		case core.NoticeQuiet, core.NoticeQuietEnd:
+			if due, err := w.svc.SilenceDue(ctx, job.Workspace, job.Task); err != nil || !due {
 				return err
 			}
 		case core.NoticeClosing, core.NoticePlannedEnd:

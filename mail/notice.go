@@ -106,7 +106,7 @@ func otherName(mail core.NoticeMail) string {
 	case core.NoticeActivated, core.NoticeFeedback, core.NoticeApplicationDeclined, core.NoticeRemoved:
 		return oneLine(mail.Place.Program.Name)
 	case core.NoticeMatched, core.NoticeUnpaired, core.NoticeEnded, core.NoticeFirstContact, core.NoticeFirstSession,
-		core.NoticeHold, core.NoticeResumed, core.NoticeThanks, core.NoticeEvaluation, core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
+		core.NoticeQuiet, core.NoticeQuietEnd, core.NoticeHold, core.NoticeResumed, core.NoticeThanks, core.NoticeEvaluation, core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
 		return oneLine(mail.Mentorship.Other.Name())
 	case core.NoticeGoal, core.NoticeGoalReached, core.NoticeGoalComment:
 		return oneLine(mail.Goal.Other.Name())

@@ -22,6 +22,12 @@ func closingNotices(pair core.NoticeMail) map[string]core.NoticeMail {
 		}
 		all[string(kind)] = pair
 	}
+	pair.Mentorship.Mentorship.Silence = core.Silence{Since: pair.At.AddDate(0, -2, 0), Stage: core.SilenceWarned, EndsAt: pair.At.AddDate(0, 0, 14)}
+	for _, kind := range []core.NoticeKind{core.NoticeQuiet, core.NoticeQuietEnd} {
+		pair.Delivery.Task.Notice = kind
+		all[string(kind)] = pair
+	}
+	pair.Mentorship.Mentorship.Silence = core.Silence{}
 	pair.Delivery.Task.Notice = core.NoticeResumed
 	all[string(core.NoticeResumed)] = pair
 	pair.Delivery.Task.Notice, pair.Mentorship.Mentorship.State = core.NoticeHold, core.MentorshipOnHold

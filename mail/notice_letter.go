@@ -76,6 +76,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeFirstContact, core.NoticeFirstSession:
 		program = mail.Mentorship.Program
 		firstStep(texts, mail, &l)
+	case core.NoticeQuiet, core.NoticeQuietEnd:
+		program = mail.Mentorship.Program
+		silence(texts, mail, &l)
 	case core.NoticeHold, core.NoticeResumed:
 		program = mail.Mentorship.Program
 		hold(texts, mail, &l)
@@ -310,6 +313,16 @@ func closing(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
 		"name", name, "date", end, "until", texts.Date(x.Mentorship.Closing.Extension.Until, loc)), texts.T("notice_mail.note.closing"))
 }
 
+// silence asks one of a pair after a mentorship in which nothing happens.
+func silence(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
+	x, loc := mail.Mentorship, mail.Reader.Location()
+	name := oneLine(x.Other.Name())
+	l.Title = name
+	l.Rows = appendText(l.Rows, texts.T("notice_mail.label.program"), x.Program.Name)
+	l.Notes = append(l.Notes, texts.T(string(mail.Delivery.Task.Notice)+".text", "name", name,
+		"since", texts.Date(x.Mentorship.Silence.Since, loc), "date", texts.Date(x.Mentorship.Silence.EndsAt, loc)), texts.T("notice_mail.note.quiet"))
+}
+
 // hold tells one of a pair that their mentorship is on hold, or goes on.
 func hold(texts *i18n.Localizer, mail core.NoticeMail, l *letter) {
 	m, loc := mail.Mentorship.Mentorship, mail.Reader.Location()
@@ -345,6 +358,8 @@ func ended(texts *i18n.Localizer, x core.MentorshipFacts, l *letter) {
 	switch {
 	case x.EndedAsGone():
 		l.Notes = append(l.Notes, texts.T("ended.gone", "name", oneLine(x.Other.Name())))
+	case x.Mentorship.EndedQuiet():
+		l.Notes = append(l.Notes, texts.T("ended.quiet", "date", texts.Date(x.Mentorship.Silence.Since, x.Viewer.Person.Location())))
 	case x.EndedByErasure():
 		l.Notes = append(l.Notes, texts.T("ended.erased", "name", oneLine(x.Other.Name())))
 	case x.EndedBy.ID != x.Viewer.Person.ID && x.EndedBy.ID != x.Other.Person.ID:

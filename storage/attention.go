@@ -20,6 +20,7 @@ type attentionRow struct {
 	PersonID   core.PersonID      `bun:"person_id"`
 	ListID     core.ChoiceListID  `bun:"list_id,nullzero"`
 	SessionID  core.SessionID     `bun:"session_id,nullzero"`
+	Mentorship core.MentorshipID  `bun:"mentorship_id,nullzero"`
 	CreatedAt  instant            `bun:"created_at"`
 	ResolvedAt instant            `bun:"resolved_at"`
 	ResolvedBy core.PersonID      `bun:"resolved_by,nullzero"`
@@ -27,7 +28,7 @@ type attentionRow struct {
 
 func (r attentionRow) value() core.Attention {
 	return core.Attention{
-		ID: r.ID, Program: r.ProgramID, Kind: r.Kind, Person: r.PersonID, List: r.ListID, Session: r.SessionID,
+		ID: r.ID, Program: r.ProgramID, Kind: r.Kind, Person: r.PersonID, List: r.ListID, Session: r.SessionID, Mentorship: r.Mentorship,
 		CreatedAt: r.CreatedAt.time(), ResolvedAt: r.ResolvedAt.time(), ResolvedBy: r.ResolvedBy,
 	}
 }
@@ -68,7 +69,7 @@ func (r attentionItems) Save(ctx context.Context, all ...core.Attention) error {
 	rows := make([]attentionRow, len(all))
 	for i, a := range all {
 		rows[i] = attentionRow{
-			ID: a.ID, ProgramID: a.Program, Kind: a.Kind, PersonID: a.Person, ListID: a.List, SessionID: a.Session,
+			ID: a.ID, ProgramID: a.Program, Kind: a.Kind, PersonID: a.Person, ListID: a.List, SessionID: a.Session, Mentorship: a.Mentorship,
 			CreatedAt: instant(a.CreatedAt), ResolvedAt: instant(a.ResolvedAt), ResolvedBy: a.ResolvedBy,
 		}
 	}

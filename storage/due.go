@@ -20,6 +20,7 @@ const (
 	waitsForChoice   = "state = 'open'"
 	waitsForWords    = "state = 'due'"
 	waitsForClosing  = "closing_at IS NOT NULL"
+	waitsForSign     = "quiet_look_at IS NOT NULL"
 )
 
 // DueInvitations implements core.Store.
@@ -68,6 +69,15 @@ func (db *DB) DueClosings(ctx context.Context, now time.Time, limit int) ([]core
 	return items, step("find mentorships that come to their end", err)
 }
 
+// DueSilences implements core.Store.
+func (db *DB) DueSilences(ctx context.Context, now time.Time, limit int) ([]core.DueItem, error) {
+	items, err := db.due(ctx, func(q *bun.SelectQuery) *bun.SelectQuery {
+		return q.Table("mentorships").ColumnExpr("workspace_id AS workspace, id AS mentorship").
+			Where(waitsForSign).Where("quiet_look_at <= ?", instant(now)).Order("quiet_look_at", "id").Limit(int64(limit))
+	})
+	return items, step("find mentorships that may be quiet", err)
+}
+
 func (db *DB) due(ctx context.Context, n narrow) ([]core.DueItem, error) {
 	var items []core.DueItem
 	err := db.retry(ctx, func() error {
@@ -95,6 +105,7 @@ func (db *DB) NextDeadline(ctx context.Context, now time.Time) (time.Time, strin
 			UnionAll(earliest("mentor_return", "participants", "unavailable_until", waitsForReturn)).
 			UnionAll(earliest("check_in", "sessions", "check_in_at", waitsForEnd)).
 			UnionAll(earliest("closing", "mentorships", "closing_at", waitsForClosing)).
+			UnionAll(earliest("silence", "mentorships", "quiet_look_at", waitsForSign)).
 			UnionAll(earliest("evaluation", "evaluations", "next_at", waitsForWords)).
 			UnionAll(earliest("times", "time_proposals", "next_at", waitsForChoice)).
 			Scan(ctx, &rows)

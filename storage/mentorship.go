@@ -31,6 +31,10 @@ type mentorshipRow struct {
 	HoldUntil    instant              `bun:"hold_until"`
 	HoldBy       core.PersonID        `bun:"hold_by,nullzero"`
 	HoldReason   string               `bun:"hold_reason"`
+	QuietSince   instant              `bun:"quiet_since"`
+	QuietLookAt  instant              `bun:"quiet_look_at"`
+	QuietStage   core.SilenceStage    `bun:"quiet_stage"`
+	QuietEndsAt  instant              `bun:"quiet_ends_at"`
 	ClosingAt    instant              `bun:"closing_at"`
 	ClosingBy    core.PersonID        `bun:"closing_by,nullzero"`
 	Extension    int                  `bun:"extension"`
@@ -45,6 +49,7 @@ func mentorshipRowOf(m core.Mentorship) *mentorshipRow {
 		InTouchAt: instant(m.InTouchAt), EndedAt: instant(m.EndedAt), EndedBy: m.EndedBy, EndReason: m.EndReason,
 		ThanksMentor: m.Thanks.OfMentor, ThanksMentee: m.Thanks.OfMentee,
 		HoldSince: instant(m.Hold.Since), HoldUntil: instant(m.Hold.Until), HoldBy: m.Hold.By, HoldReason: m.Hold.Reason,
+		QuietSince: instant(m.Silence.Since), QuietLookAt: instant(m.Silence.LookAt), QuietStage: m.Silence.Stage, QuietEndsAt: instant(m.Silence.EndsAt),
 		ClosingAt: instant(m.Closing.NextAt), ClosingBy: m.Closing.AgreedBy, Extension: m.Closing.Extension.Number,
 		ExtensionBy: m.Closing.Extension.By, ExtendUntil: instant(m.Closing.Extension.Until),
 	}
@@ -57,6 +62,9 @@ func (r mentorshipRow) value() core.Mentorship {
 		InTouchAt: r.InTouchAt.time(), EndedAt: r.EndedAt.time(), EndedBy: r.EndedBy, EndReason: r.EndReason,
 		Thanks: core.Thanks{OfMentor: r.ThanksMentor, OfMentee: r.ThanksMentee},
 		Hold:   core.Hold{Since: r.HoldSince.time(), Until: r.HoldUntil.time(), By: r.HoldBy, Reason: r.HoldReason},
+		Silence: core.Silence{
+			Since: r.QuietSince.time(), LookAt: r.QuietLookAt.time(), Stage: r.QuietStage, EndsAt: r.QuietEndsAt.time(),
+		},
 		Closing: core.Closing{
 			NextAt: r.ClosingAt.time(), AgreedBy: r.ClosingBy,
 			Extension: core.Extension{Number: r.Extension, By: r.ExtensionBy, Until: r.ExtendUntil.time()},

@@ -54,7 +54,7 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 		"next deadline": {func(ctx context.Context, db *storage.DB) error {
 			_, _, err := db.NextDeadline(ctx, noon)
 			return err
-		}, []string{"invitations_expiring", "invitations_reminding", "session_reminders_due", "participants_returning", "sessions_check_in", "time_proposals_next", "mentorships_closing", "evaluations_next"}},
+		}, []string{"invitations_expiring", "invitations_reminding", "session_reminders_due", "participants_returning", "sessions_check_in", "time_proposals_next", "mentorships_closing", "mentorships_quiet", "evaluations_next"}},
 		"due evaluations": {func(ctx context.Context, db *storage.DB) error {
 			_, err := db.DueEvaluations(ctx, noon, 10)
 			return err
@@ -71,6 +71,10 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := db.DueClosings(ctx, noon, 10)
 			return err
 		}, []string{"mentorships_closing"}},
+		"due silences": {func(ctx context.Context, db *storage.DB) error {
+			_, err := db.DueSilences(ctx, noon, 10)
+			return err
+		}, []string{"mentorships_quiet"}},
 		"due times": {func(ctx context.Context, db *storage.DB) error {
 			_, err := db.DueTimes(ctx, noon, 10)
 			return err

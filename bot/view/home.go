@@ -124,6 +124,9 @@ func (f For) attention(a core.AttentionFacts) []slack.Block {
 	if a.Gone != nil {
 		return f.gone(a)
 	}
+	if a.Quiet != nil {
+		return f.quiet(a)
+	}
 	text := lines(f.attentionText(a),
 		f.L.T("home.admin.since", "time", f.instant(a.Item.CreatedAt)))
 	if !a.Mine {

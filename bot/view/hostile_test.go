@@ -99,6 +99,7 @@ func hostileScreens(f view.For, text string) map[string]any {
 		"fit_page":     f.FitPage(spoiled(found(core.RoleMentee, core.FitNot, core.FitNames), text)),
 		"rematch":      f.Rematch(spoiled(core.EndFacts{Program: program(), Mentor: kenji(), Mentee: lucia()}, text)),
 		"hold":         f.Hold(spoiled(onHold(), text)),
+		"quiet":        f.Quiet(core.NoticeQuiet, spoiled(quiet(core.SilenceAsked), text)),
 		"hold_form":    f.HoldForm(spoiled(onHold(), text)),
 		"resumed":      f.Resumed(spoiled(underWay(), text)),
 		"thanks":       f.Thanks(spoiled(evaluated(core.EvaluationDue), text)),

@@ -46,6 +46,9 @@ func (f For) Ended(m core.MentorshipFacts) Message {
 			who = lines(who, said)
 		}
 	}
+	if m.Mentorship.EndedQuiet() {
+		who = f.L.T("ended.quiet", "date", f.date(m.Mentorship.Silence.Since))
+	}
 	if m.EndedByErasure() {
 		who = f.L.T("ended.erased", "name", bold(name(m.Other)))
 	}

@@ -100,7 +100,7 @@ func (f For) mentorshipButton(m core.MentorshipFacts) *slack.ButtonBlockElement 
 
 // inTouchButton lets somebody say that they have written to each other, while nobody knows; nil after that.
 func (f For) inTouchButton(m core.MentorshipFacts) *slack.ButtonBlockElement {
-	if m.FirstSteps().InTouch || !m.Mentorship.Open() {
+	if !m.Mentorship.Open() || m.FirstSteps().InTouch && !m.Mentorship.Quiet() {
 		return nil
 	}
 	return f.button(ActionInTouch, "button.in_touch", Meta{Mentorship: m.Mentorship.ID})

@@ -41,6 +41,24 @@ func onHold() core.MentorshipFacts {
 	return m
 }
 
+// quiet is that mentorship after two months without a sign of life.
+func quiet(stage core.SilenceStage) core.MentorshipFacts {
+	m := underWay()
+	m.Next = nil
+	m.Mentorship.Silence = core.Silence{Since: now.AddDate(0, -2, 0), Stage: stage}
+	if stage == core.SilenceWarned {
+		m.Mentorship.Silence.EndsAt = now.AddDate(0, 0, 14)
+	}
+	return m
+}
+
+// endedQuiet is that mentorship after it ended for want of a sign of life.
+func endedQuiet() core.MentorshipFacts {
+	m := quiet(core.SilenceEnded)
+	m.Mentorship.State, m.Mentorship.EndedAt = core.MentorshipEndedEarly, now
+	return m
+}
+
 func mentorshipPages(f view.For) map[string]any {
 	fresh, booked, ended, long := mentorship(core.RoleMentee), mentorship(core.RoleMentor), underWay(), underWay()
 	fresh.Mentorship.StartedAt, fresh.Mentorship.PlannedEnd = now, now.AddDate(0, 6, 0)
@@ -78,6 +96,11 @@ func mentorshipPages(f view.For) map[string]any {
 		"hold_resumed_free":      f.Resumed(free),
 		"hold_page":              f.MentorshipPage(onHold()),
 		"hold_closing_page":      f.ClosingPage(onHold()),
+		"quiet":                  f.Quiet(core.NoticeQuiet, quiet(core.SilenceAsked)),
+		"quiet_over":             f.Quiet(core.NoticeQuiet, underWay()),
+		"quiet_end":              f.Quiet(core.NoticeQuietEnd, quiet(core.SilenceWarned)),
+		"quiet_ended":            f.Ended(endedQuiet()),
+		"quiet_page":             f.MentorshipPage(quiet(core.SilenceAsked)),
 		"closing":                f.Closing(core.NoticeClosing, underWay()),
 		"closing_kept":           f.Closing(core.NoticeClosing, kept),
 		"closing_over":           f.Closing(core.NoticeClosing, ended),

@@ -103,6 +103,15 @@ func homes(f view.For) map[string]any {
 				d.Attention = append(d.Attention, core.AttentionFacts{Item: about.Item, Program: program(), Person: kenji(), Mine: mine, Gone: &about})
 			}
 		})),
+		"home_admin_quiet": f.Home(dashboard(func(d *core.Dashboard) {
+			d.Runs = true
+			for i, stage := range []core.SilenceStage{core.SilenceWarned, core.SilenceReported} {
+				about := core.QuietFacts{Mentorship: quiet(stage).Mentorship, Mentor: kenji(), Mentee: amara()}
+				d.Attention = append(d.Attention, core.AttentionFacts{
+					Item: core.Attention{ID: "attention", Kind: core.AttentionQuiet, CreatedAt: now}, Program: program(), Person: amara(), Mine: i == 0, Quiet: &about,
+				})
+			}
+		})),
 		"mentorship_end_gone": f.EndGone(gone()),
 		"home_lapse": f.Home(dashboard(func(d *core.Dashboard) {
 			d.Runs, d.Lapse = true, lapse()

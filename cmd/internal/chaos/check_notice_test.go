@@ -48,6 +48,9 @@ func (f *facts) overtaken(task core.Task) bool {
 	case core.NoticeHold, core.NoticeResumed:
 		m := f.mentorships[task.Mentorship]
 		return m.OnHold() != (task.Notice == core.NoticeHold) || f.gone[task.To]
+	case core.NoticeQuiet, core.NoticeQuietEnd:
+		m := f.mentorships[task.Mentorship]
+		return !m.Quiet() || f.hasSession(m.ID) || f.gone[task.To]
 	case core.NoticeEvaluation, core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
 		m := f.mentorships[task.Mentorship]
 		return !m.Open() || m.Closing.Extension.Number > 0 || m.Closing.AgreedBy != "" || f.gone[task.To]

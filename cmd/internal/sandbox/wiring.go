@@ -149,6 +149,7 @@ func deadlineLabel(kind string) string {
 		"mentor_return":       "a mentor is available again",
 		"check_in":            "a session is over",
 		"evaluation":          "an evaluation is due",
+		"silence":             "the product looks whether a pair is in touch",
 		"closing":             "a mentorship comes to its end, or goes on after a pause",
 		"times":               "proposed times are to be answered",
 	}

@@ -1,0 +1,88 @@
+package stories
+
+import (
+	"testing"
+	"time"
+
+	"mentorbot/core"
+)
+
+// quietly lets the programme ask after a pair after thirty days, and end what stays quiet ten days after it said so.
+func (s *stage) quietly() {
+	s.t.Helper()
+	s.policy(func(p *core.Policy) {
+		p.LengthWeeks, p.RemindFirstContact, p.FirstSessionWeeks, p.QuietDays, p.QuietEndDays = 52, false, 0, 30, 10
+	})
+}
+
+// days passes days one by one, as they do.
+func (s *stage) days(n int) {
+	s.t.Helper()
+	for range n {
+		s.advance(24 * time.Hour)
+	}
+}
+
+func TestAPairThatIsQuietIsAskedAndSaysThatAllIsWell(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.quietly()
+		s.asPair(mia, ada)
+		s.act("message", fields{"user": ada, "channel": s.talkOf(mia), "text": "Shall we meet in the canteen?"})
+		s.gets(mia, "in the canteen")
+		s.days(25)
+		s.act("message", fields{"user": mia, "channel": s.talkOf(mia), "text": "That was a good talk."})
+		s.gets(ada, "a good talk")
+		s.days(28)
+		s.nobodyHears(mia, ada) // nobody has booked anything, but they write to each other
+		s.days(4)
+		mine := s.gets(mia, "Are you in touch with Ada Osei?", "Nothing has happened here since", "in_touch", "session_book", "hold_open", "mentorship_end")
+		theirs := s.gets(ada, "Are you in touch with Mia Wanjiru?")
+		s.clickMessage(ada, theirs, "mentorship_in_touch")
+		s.settle()
+		s.says(s.again(ada, theirs).all(), "✓ You and *Mia* are in touch.")
+		s.says(s.again(mia, mine).all(), "✓ You and *Ada* are in touch.")
+		s.saysNot(s.again(mia, mine).all(), "session_book")
+		s.days(29)
+		s.nobodyHears(mia, ada)
+	})
+}
+
+func TestAPairThatStaysQuietIsPutBeforeTheTeamAndEndsAfterNotice(t *testing.T) {
+	tell(t, cast(), func(s *stage) {
+		s.quietly()
+		s.asPair(mia, ada)
+		s.days(31)
+		s.gets(mia, "Are you in touch with Ada Osei?")
+		s.gets(ada, "Are you in touch with Mia Wanjiru?")
+		s.saysNot(s.openHome(kim).all(), "nothing has happened since")
+		s.days(15)
+		s.says(s.openHome(kim).all(), "*Ada Osei* and *Mia Wanjiru*: nothing has happened since", "It ends on", "mentorship_end", "attention_resolve")
+		mine := s.gets(mia, "Your mentorship with Ada Osei is about to end", "If you go on, one click is enough", "in_touch")
+		s.gets(ada, "Your mentorship with Mia Wanjiru is about to end")
+		s.days(11)
+		s.gets(mia, "Your mentorship with Ada Osei has ended", "neither of you said that you go on")
+		s.gets(ada, "Your mentorship with Mia Wanjiru has ended")
+		s.saysNot(s.again(mia, mine).all(), "in_touch")
+		s.saysNot(s.openHome(kim).all(), "nothing has happened since")
+		s.says(s.openHome(mia).all(), "find_open")
+	})
+}
+
+func TestAFrenchPairThatIsQuietGoesOn(t *testing.T) {
+	tell(t, francophones(), func(s *stage) {
+		s.quietly()
+		s.asPair(luc, eve)
+		s.days(31)
+		s.gets(eve, "Êtes-vous en contact avec Luc Petit", "in_touch")
+		s.gets(luc, "Êtes-vous en contact avec Ève Martin", "Rien ne s’est passé ici depuis le")
+		s.days(15)
+		warned := s.gets(luc, "Votre mentorat avec Ève Martin va prendre fin", "un clic suffit")
+		s.gets(eve, "va prendre fin")
+		s.books(luc, on("2026-08-20", "15:00"))
+		s.gets(luc, "planifiée")
+		s.gets(eve, "planifiée")
+		s.days(12)
+		s.says(s.again(luc, warned).all(), "Vous êtes en contact avec *Ève*")
+		s.saysNot(s.again(luc, warned).all(), "in_touch")
+	})
+}
