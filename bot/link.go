@@ -13,16 +13,27 @@ func (a *App) openLinks(ctx context.Context, r *Request) (Reply, error) {
 	return orFail(err, func() Reply { return show(r.For.Links(links)) })
 }
 
-// openLinkForm asks for a link.
-func (a *App) openLinkForm(ctx context.Context, r *Request) (Reply, error) {
+// openNewLink asks for a link.
+func (a *App) openNewLink(ctx context.Context, r *Request) (Reply, error) {
 	links, err := a.service.Links(ctx, r.call(), r.Meta.Mentorship)
-	return orFail(err, func() Reply { return show(r.For.LinkForm(links)) })
+	return orFail(err, func() Reply { return show(r.For.NewLink(links)) })
 }
 
-// addLink puts a link to the others, and leads back to the list.
-func (a *App) addLink(ctx context.Context, r *Request) (Reply, error) {
-	in := core.LinkInput{Title: r.Form.Text("title"), Address: r.Form.Text("address")}
-	if _, err := a.service.AddLink(ctx, r.call(), r.Modal.Mentorship, in); err != nil {
+// openLinkForm asks for changes of a link.
+func (a *App) openLinkForm(ctx context.Context, r *Request) (Reply, error) {
+	link, err := a.service.LinkToEdit(ctx, r.call(), r.Meta.Link)
+	return orFail(err, func() Reply { return show(r.For.LinkForm(link)) })
+}
+
+// saveLink puts a link to the others, or keeps what was changed of one, and leads back to the list.
+func (a *App) saveLink(ctx context.Context, r *Request) (Reply, error) {
+	in, err := core.LinkInput{Title: r.Form.Text("title"), Address: r.Form.Text("address")}, error(nil)
+	if r.Modal.Link != "" {
+		_, err = a.service.EditLink(ctx, r.call(), r.Modal.Link, in)
+	} else {
+		_, err = a.service.AddLink(ctx, r.call(), r.Modal.Mentorship, in)
+	}
+	if err != nil {
 		return Reply{}, err
 	}
 	list, err := a.redrawLinks(ctx, r, r.Modal)

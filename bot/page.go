@@ -24,6 +24,7 @@ func (a *App) pages() map[string]handler {
 		view.PageGoals:       a.openGoals,
 		view.PageGoal:        a.openGoal,
 		view.PageNotes:       a.openNotes,
+		view.PageAgenda:      a.openAgenda,
 		view.PageInquiries:   a.openInquiries,
 		view.PageAgreement:   a.openAgreement,
 		view.PageGuide:       a.openGuide,

@@ -66,7 +66,8 @@ func (a *App) table() routes {
 			view.CallbackGoalComment:   a.commentGoal,
 			view.CallbackSaveMessage:   a.saveMessage,
 			view.CallbackWriteNote:     a.saveNote,
-			view.CallbackLink:          a.addLink,
+			view.CallbackPoint:         a.savePoint,
+			view.CallbackLink:          a.saveLink,
 			view.CallbackAskInquiry:    a.askInquiry,
 			view.CallbackAnswerInquiry: a.answerInquiry,
 			view.CallbackAgreement:     a.proposeAgreement,
@@ -179,8 +180,17 @@ func (a *App) actions() map[string]handler {
 		view.ActionRemoveNote:  a.removeNote,
 
 		view.ActionOpenLinks:  a.openLinks,
-		view.ActionNewLink:    a.openLinkForm,
+		view.ActionNewLink:    a.openNewLink,
+		view.ActionEditLink:   a.openLinkForm,
 		view.ActionRemoveLink: a.removeLink,
+
+		view.ActionOpenAgenda:   a.openAgenda,
+		view.ActionNewPoint:     a.openNewPoint,
+		view.ActionSuggestPoint: a.addSuggestion,
+		view.ActionEditPoint:    a.openPointForm,
+		view.ActionTickPoint:    a.tickPoint(true),
+		view.ActionUntickPoint:  a.tickPoint(false),
+		view.ActionRemovePoint:  a.removePoint,
 
 		view.ActionOpenGuides: a.openGuides,
 		view.ActionOpenGuide:  a.openGuide,

@@ -202,30 +202,34 @@ const (
 
 // The refusals of goals.
 const (
-	CodeGoalsFull         Code = "goals_full"      // (Limit)
-	CodeGoalStepsFull     Code = "goal_steps_full" // (Limit)
-	CodeGoalStepLong      Code = "goal_step_long"  // one of the lines (Limit, Text)
-	CodeGoalTooFar        Code = "goal_too_far"    // (Years)
-	CodeGoalSettled       Code = "goal_settled"    // reached or dropped: it has to be opened again first
-	CodeGoalHasSteps      Code = "goal_has_steps"  // its progress follows from them
-	CodeGoalChanged       Code = "goal_changed"    // the other one wrote meanwhile (Name)
-	CodeGoalChangedByYou  Code = "goal_changed_by_you"
-	CodeGoalReadOnly      Code = "goal_read_only"     // the mentorship has ended
-	CodeConversationOther Code = "conversation_other" // not that of a mentorship of the actor
-	CodeConversationOver  Code = "conversation_over"  // that of one that has ended
-	CodeInquiriesFull     Code = "inquiries_full"     // (Limit)
-	CodeInquiryYourOwn    Code = "inquiry_your_own"   // the other one answers it
-	CodeInquiryNotYours   Code = "inquiry_not_yours"  // only who asked takes it back
-	CodeInquiryAnswered   Code = "inquiry_answered"
-	CodeInquiryWithdrawn  Code = "inquiry_withdrawn"
-	CodeInquiryReadOnly   Code = "inquiry_read_only" // the mentorship has ended
-	CodeNotesFull         Code = "notes_full"        // (Limit)
-	CodeNoteNotYours      Code = "note_not_yours"    // only who wrote a note changes it
-	CodeNoteReadOnly      Code = "note_read_only"    // the mentorship has ended
-	CodeLinksFull         Code = "links_full"        // (Limit)
-	CodeLinkThere         Code = "link_there"        // it is in the list already
-	CodeLinkNotYours      Code = "link_not_yours"    // only who shares a link takes it out
-	CodeLinksReadOnly     Code = "links_read_only"   // the mentorship has ended
+	CodeGoalsFull           Code = "goals_full"      // (Limit)
+	CodeGoalStepsFull       Code = "goal_steps_full" // (Limit)
+	CodeGoalStepLong        Code = "goal_step_long"  // one of the lines (Limit, Text)
+	CodeGoalTooFar          Code = "goal_too_far"    // (Years)
+	CodeGoalSettled         Code = "goal_settled"    // reached or dropped: it has to be opened again first
+	CodeGoalHasSteps        Code = "goal_has_steps"  // its progress follows from them
+	CodeGoalChanged         Code = "goal_changed"    // the other one wrote meanwhile (Name)
+	CodeGoalChangedByYou    Code = "goal_changed_by_you"
+	CodeGoalReadOnly        Code = "goal_read_only"     // the mentorship has ended
+	CodeConversationOther   Code = "conversation_other" // not that of a mentorship of the actor
+	CodeConversationOver    Code = "conversation_over"  // that of one that has ended
+	CodeInquiriesFull       Code = "inquiries_full"     // (Limit)
+	CodeInquiryYourOwn      Code = "inquiry_your_own"   // the other one answers it
+	CodeInquiryNotYours     Code = "inquiry_not_yours"  // only who asked takes it back
+	CodeInquiryAnswered     Code = "inquiry_answered"
+	CodeInquiryWithdrawn    Code = "inquiry_withdrawn"
+	CodeInquiryReadOnly     Code = "inquiry_read_only" // the mentorship has ended
+	CodeNotesFull           Code = "notes_full"        // (Limit)
+	CodeNoteNotYours        Code = "note_not_yours"    // only who wrote a note changes it
+	CodeNoteReadOnly        Code = "note_read_only"    // the mentorship has ended
+	CodeAgendaFull          Code = "agenda_full"       // (Limit) open points
+	CodeAgendaPast          Code = "agenda_past"       // (Limit) points talked about
+	CodeAgendaReadOnly      Code = "agenda_read_only"  // the mentorship has ended
+	CodeAgendaPointNotYours Code = "agenda_not_yours"  // only who added a point changes or removes it
+	CodeLinksFull           Code = "links_full"        // (Limit)
+	CodeLinkThere           Code = "link_there"        // it is in the list already
+	CodeLinkNotYours        Code = "link_not_yours"    // only who shares a link takes it out
+	CodeLinksReadOnly       Code = "links_read_only"   // the mentorship has ended
 )
 
 // The refusals of guides.

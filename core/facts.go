@@ -193,6 +193,7 @@ type MentorshipFacts struct {
 	Agreement   AgreementStanding
 	Inquiries   InquiryCounts      // that wait for an answer, while the mentorship goes on
 	Notes       int                // those the viewer may read; counted where the mentorship has its page
+	Agenda      []AgendaEntry      // what the two still want to talk about, by session; loaded as above
 	Links       []Link             // those the two share, newest first; loaded as above
 	Times       *TimeProposalFacts // times one of the two proposes and that wait for an answer; nil if there are none
 	Rooms       []Room             // video rooms of the two, the mentor's first; loaded where a session can be booked
@@ -212,10 +213,11 @@ type SessionFacts struct {
 	Mine       SessionReply     // what the viewer said
 	Theirs     SessionReply     // what the other one said
 	ViewerIs   Role
-	Said       CheckIn // what the viewer said after it
-	OtherSaid  CheckIn // what the other one said after it, without their pulse; empty until the viewer has said something
-	Booked     bool    // another session of the pair is booked
-	AsksFit    bool    // the viewer is to say how it fits, of the latest session that was held
+	Said       CheckIn       // what the viewer said after it
+	OtherSaid  CheckIn       // what the other one said after it, without their pulse; empty until the viewer has said something
+	Booked     bool          // another session of the pair is booked
+	Agenda     []AgendaEntry // what the two still want to talk about in it, while it is to come
+	AsksFit    bool          // the viewer is to say how it fits, of the latest session that was held
 
 	Series    *Series // it is part of, nil for none
 	Following int     // how many of the series come after it

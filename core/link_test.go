@@ -47,6 +47,15 @@ func TestAPairSharesLinks(t *testing.T) {
 		refused(t, err, core.CodeLinkThere)
 		_, err = w.svc.RemoveLink(ctx, w.call(ada), l.ID)
 		refused(t, err, core.CodeLinkNotYours)
+		_, err = w.svc.EditLink(ctx, w.call(ada), l.ID, core.LinkInput{Title: "Mine", Address: l.Address})
+		refused(t, err, core.CodeLinkNotYours)
+		_, err = w.svc.LinkToEdit(ctx, w.call(ada), l.ID)
+		refused(t, err, core.CodeLinkNotYours)
+		l, err = w.svc.EditLink(ctx, w.call(mia), l.ID, core.LinkInput{Title: "Our plan", Address: l.Address})
+		w.must(err)
+		if l.Title != "Our plan" {
+			t.Errorf("changed to %+v", l)
+		}
 		if _, err = w.svc.RemoveLink(ctx, w.call(ben), l.ID); core.Refusal(err) == nil {
 			t.Errorf("a stranger removed it: %v", err)
 		}
@@ -67,6 +76,8 @@ func TestAPairSharesLinks(t *testing.T) {
 		_, err = w.svc.EndMentorship(ctx, w.call(ada), pair, "I move away.")
 		w.must(err)
 		_, err = w.svc.RemoveLink(ctx, w.call(mia), facts.Links[0].ID)
+		refused(t, err, core.CodeLinksReadOnly)
+		_, err = w.svc.EditLink(ctx, w.call(mia), facts.Links[0].ID, core.LinkInput{Title: "A page", Address: "https://example.org/late"})
 		refused(t, err, core.CodeLinksReadOnly)
 	})
 }

@@ -45,6 +45,9 @@ func (s *Service) mentorship(ctx context.Context, call Call, id MentorshipID, vi
 		if facts.Notes, err = u.Notes().CountReadable(ctx, NotesAbout{Mentorship: id, Reader: viewer}); err != nil {
 			return facts, fmt.Errorf("count notes: %w", err)
 		}
+		if facts.Agenda, err = u.openAgenda(ctx, id); err != nil {
+			return facts, err
+		}
 		if facts.Links, err = u.Links().ForMentorship(ctx, id); err != nil {
 			return facts, fmt.Errorf("load links: %w", err)
 		}

@@ -51,6 +51,9 @@ func NoteSubject(id NoteID) string { return "note:" + string(id) }
 // LinkSubject names a link that a pair shares.
 func LinkSubject(id LinkID) string { return "link:" + string(id) }
 
+// AgendaPointSubject names a point of an agenda in the audit log.
+func AgendaPointSubject(id AgendaPointID) string { return "agenda_point:" + string(id) }
+
 // InquirySubject names a question between sessions.
 func InquirySubject(id InquiryID) string { return "inquiry:" + string(id) }
 

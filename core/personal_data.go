@@ -101,6 +101,7 @@ func DataSections() []DataSection {
 		dataSection("goal_history", f(text, "goal"), f(DataPerson, "by"), f(text, "kind", "text"), f(at, "at")),
 		dataSection("agreements", f(DataPerson, "mentor", "mentee"), f(number, "number"), f(DataDetails, "texts"), f(text, "state"), f(DataPerson, "proposed_by"), f(at, "proposed_at", "agreed_at")),
 		dataSection("notes", f(DataPerson, "mentor", "mentee", "author"), f(yes, "shared"), f(text, "text"), f(at, "created_at", "edited_at")),
+		dataSection("agenda_points", f(DataPerson, "mentor", "mentee", "author"), f(text, "text"), f(at, "created_at", "edited_at", "done_at"), f(DataPerson, "done_by")),
 		dataSection("links", f(DataPerson, "mentor", "mentee", "author"), f(text, "title", "address"), f(at, "created_at")),
 		dataSection("questions", f(DataPerson, "mentor", "mentee", "asked_by"), f(text, "text", "state", "answer"), f(at, "asked_at", "closed_at")),
 		dataSection("fit", f(DataPerson, "mentor", "mentee"), f(text, "fit", "told"), f(at, "at")),

@@ -56,14 +56,22 @@ func (u *unit) sessionPair(ctx context.Context, session Session, viewer PersonID
 	if viewer == facts.Mentorship.Mentor {
 		facts.ViewerIs = RoleMentor
 	}
-	facts.Calendar, err = u.calendarSettings(ctx, viewer)
+	if facts.Calendar, err = u.calendarSettings(ctx, viewer); err != nil {
+		return facts, err
+	}
+	facts.Agenda, err = u.openAgenda(ctx, facts.Mentorship.ID)
 	return facts, err
 }
 
 // sessionFactsOf adds one session to what is known of its pair.
 func (u *unit) sessionFactsOf(ctx context.Context, pair SessionFacts, session Session) (SessionFacts, error) {
 	facts := pair
-	facts.Session = session
+	facts.Session, facts.Agenda = session, nil
+	for _, e := range pair.Agenda {
+		if e.In(session.ID) {
+			facts.Agenda = append(facts.Agenda, e)
+		}
+	}
 	var err error
 	if facts.Mine, err = u.reply(ctx, session.ID, facts.Viewer.Person.ID); err != nil {
 		return facts, err

@@ -86,6 +86,7 @@ type Tx interface {
 	Goals() Goals
 	Notes() Notes
 	Links() Links
+	AgendaPoints() AgendaPoints
 	Inquiries() Inquiries
 	Evaluations() Evaluations
 	Fits() FitAnswers

@@ -144,7 +144,8 @@ func (s sources) families() map[string][]string {
 	add("goal_entry.", s.consts["core.GoalEntryKind"]...)
 	add("goal_field.", s.lists["core.GoalFields"]...)
 	add("inquiry_news.", "inquiry", "inquiry_reminder", "inquiry_answered")
-	add("message_save.", pairs([]string{"as", "explained"}, []string{"note", "goal", "question"})...)
+	add("agenda_suggestion.", "each_other", "hopes", "rhythm", "since_last_time", "stuck", "next_step")
+	add("message_save.", pairs([]string{"as", "explained"}, []string{"note", "goal", "question", "point", "link"})...)
 	add("goal_news.", "goal", "goal_reached", "goal_comment")
 	add("outcome.", "met", "other_absent", "own_absent", "you_absent", "called_off")
 	add("outcome.option.", "met", "other_absent", "own_absent", "called_off")
@@ -297,7 +298,7 @@ func except(all []string, one string) []string {
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
 	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "offer_withdraw", "run_commit",
-		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw", "support_resolve", "note_remove", "link_remove", "inquiry_withdraw"}, []string{"title", "text", "yes", "no"})
+		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw", "support_resolve", "note_remove", "link_remove", "point_remove", "inquiry_withdraw"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

@@ -409,7 +409,7 @@ func (m NoticeMailer) session(texts *i18n.Localizer, mail core.NoticeMail, l *le
 	}
 	l.Title = oneLine(texts.T("calendar.summary", "name", oneLine(facts.Other.Name()), "title", title(texts, facts.Session)))
 	l.Rows = rows(texts, core.CalendarMail{Facts: facts}, what)
-	if agenda := strings.TrimSpace(plain(facts.Session.Agenda)); agenda != "" && what != cancelled {
+	if agenda := sessionAgenda(texts, mail); agenda != "" && what != cancelled {
 		l.Agenda, l.Points = texts.T("mail.label.agenda"), agenda
 	}
 	switch mail.Delivery.Task.Notice {
@@ -422,6 +422,27 @@ func (m NoticeMailer) session(texts *i18n.Localizer, mail core.NoticeMail, l *le
 	if m.Page != nil {
 		l.Page = m.Page(facts)
 	}
+}
+
+// maxMailPoints is how many points of an agenda a reminder lists.
+const maxMailPoints = 10
+
+// sessionAgenda is what a session is about: what was written when it was booked and, in a reminder, what the two have put on the agenda since.
+func sessionAgenda(texts *i18n.Localizer, mail core.NoticeMail) string {
+	var text []string
+	if written := strings.TrimSpace(plain(mail.Session.Session.Agenda)); written != "" {
+		text = append(text, written)
+	}
+	if mail.Delivery.Task.Notice != core.NoticeSessionReminder {
+		return strings.Join(text, "\n")
+	}
+	for _, e := range mail.Session.Agenda[:min(maxMailPoints, len(mail.Session.Agenda))] {
+		text = append(text, "• "+oneLine(e.Point.Text))
+	}
+	if more := len(mail.Session.Agenda) - maxMailPoints; more > 0 {
+		text = append(text, texts.N("agenda.more", more))
+	}
+	return strings.Join(text, "\n")
 }
 
 // series tells of all sessions that were booked or moved together.

@@ -57,6 +57,8 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		}))
 		must(t, tx.Inquiries().Save(ctx, core.Inquiry{ID: "inquiry", Mentorship: "mentorship", AskedBy: w.person(0), Text: string(w.ws), State: core.InquiryOpen, AskedAt: noon}))
 		must(t, tx.Notes().Save(ctx, core.Note{ID: "note", Mentorship: "mentorship", Author: w.person(0), Text: string(w.ws), CreatedAt: noon}))
+		must(t, tx.AgendaPoints().Save(ctx, core.AgendaPoint{ID: "point", Mentorship: "mentorship", Author: w.person(0), Text: string(w.ws), CreatedAt: noon}))
+		must(t, tx.AgendaPoints().Save(ctx, core.AgendaPoint{ID: "point-done", Mentorship: "mentorship", Author: w.person(0), Text: string(w.ws), CreatedAt: noon, DoneAt: noon, DoneBy: w.person(0)}))
 		must(t, tx.Links().Save(ctx, core.Link{ID: "link", Mentorship: "mentorship", Author: w.person(0), Title: string(w.ws), Address: "https://example.org", CreatedAt: noon}))
 		must(t, tx.Goals().AddEntry(ctx, core.GoalEntry{ID: "entry", Goal: "goal", By: w.person(0), Kind: core.EntryCreated, At: noon}))
 		must(t, tx.Agreements().Save(ctx, core.Agreement{ID: "agreement", Mentorship: "mentorship", Number: 1, Texts: core.AgreementTexts{core.AgreementRhythm: string(w.ws)}, State: core.AgreementAgreed, ProposedBy: w.person(0), ProposedAt: noon, AgreedAt: noon}))
@@ -265,6 +267,10 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Notes.CountReadable": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Notes().CountReadable(c, core.NotesAbout{Mentorship: "mentorship", Reader: ids[0]})
 		},
+		"AgendaPoints.Get":         func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().Get(c, "point") },
+		"AgendaPoints.Open":        func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().Open(c, "mentorship") },
+		"AgendaPoints.Done":        func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().Done(c, "mentorship", 0, 9) },
+		"AgendaPoints.CountDone":   func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().CountDone(c, "mentorship") },
 		"Links.Get":                func(c ctx, tx core.Tx) (any, error) { return tx.Links().Get(c, "link") },
 		"Links.ForMentorship":      func(c ctx, tx core.Tx) (any, error) { return tx.Links().ForMentorship(c, "mentorship") },
 		"Notes.CountBy":            func(c ctx, tx core.Tx) (any, error) { return tx.Notes().CountBy(c, "mentorship", ids[0]) },
@@ -353,7 +359,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "GuideReads.Add", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
-		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Inquiries.Save", "Notes.Save", "Notes.Remove", "Links.Save", "Links.Remove", "Agreements.Save", "Evaluations.Save", "Fits.Save", "Goals.AddEntry",
+		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Inquiries.Save", "Notes.Save", "Notes.Remove", "Links.Save", "Links.Remove", "AgendaPoints.Save", "AgendaPoints.Remove", "Agreements.Save", "Evaluations.Save", "Fits.Save", "Goals.AddEntry",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Support.Lock", "Support.Save", "Support.AddReply", "Support.Settings", "Support.SaveSettings", "Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}

@@ -85,6 +85,7 @@ func dataSources() map[string]dataSource {
 		"goal_history":     {from: "goal_entries t JOIN goals g ON g.workspace_id = t.workspace_id AND g.id = t.goal_id JOIN mentorships m ON m.workspace_id = t.workspace_id AND m.id = g.mentorship_id", where: inMentorship, order: "t.at, t.id", columns: map[string]string{"goal": "g.title", "by": "t.person_id"}},
 		"agreements":       {from: "agreements t" + ofMentorship, where: inMentorship, order: "t.proposed_at, t.id", columns: plus(pairOf, "proposed_by", "t.proposed_by")},
 		"notes":            {from: "notes t" + ofMentorship, where: "(t.author_id = ?p OR t.shared AND " + inMentorship + ")", order: "t.created_at, t.id", columns: pairOf},
+		"agenda_points":    {from: "agenda_points t" + ofMentorship, where: inMentorship, order: "t.created_at, t.id", columns: plus(pairOf, "done_by", "t.done_by")},
 		"links":            {from: "links t" + ofMentorship, where: inMentorship, order: "t.created_at, t.id", columns: pairOf},
 		"questions":        {from: "inquiries t" + ofMentorship, where: inMentorship, order: "t.asked_at, t.id", columns: plus(pairOf, "asked_by", "t.asked_by")},
 		"fit":              {from: "fit_answers t" + ofMentorship, where: "t.person_id = ?p", order: "t.at, t.mentorship_id", columns: pairOf},

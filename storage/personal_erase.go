@@ -22,6 +22,7 @@ func erasures() []string {
 		"DELETE FROM inquiries WHERE workspace_id = ?w AND asked_by = ?p AND mentorship_id IN " + theirs,
 		"UPDATE inquiries SET answer = '' WHERE workspace_id = ?w AND mentorship_id IN " + theirs,
 		"DELETE FROM notes WHERE workspace_id = ?w AND author_id = ?p AND mentorship_id IN " + theirs,
+		"DELETE FROM agenda_points WHERE workspace_id = ?w AND author_id = ?p AND mentorship_id IN " + theirs,
 		"DELETE FROM links WHERE workspace_id = ?w AND author_id = ?p AND mentorship_id IN " + theirs,
 		"UPDATE support_replies SET text = '' WHERE workspace_id = ?w AND by_id = ?p",
 		"UPDATE choice_lists SET message = '' WHERE workspace_id = ?w AND (mentee_id = ?p AND NOT offer OR id IN (SELECT i.list_id FROM invitations i WHERE i.workspace_id = ?w AND i.mentor_id = ?p AND i.offer))",

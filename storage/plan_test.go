@@ -149,6 +149,16 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := tx.Links().ForMentorship(ctx, "mentorship")
 			return err
 		}), []string{"links_mentorship"}},
+		"a mentorship's agenda": {inTx(func(ctx context.Context, tx core.Tx) error {
+			if _, err := tx.AgendaPoints().Open(ctx, "mentorship"); err != nil {
+				return err
+			}
+			if _, err := tx.AgendaPoints().Done(ctx, "mentorship", 0, 9); err != nil {
+				return err
+			}
+			_, err := tx.AgendaPoints().CountDone(ctx, "mentorship")
+			return err
+		}), []string{"agenda_points_mentorship"}},
 		"a mentorship's notes": {inTx(func(ctx context.Context, tx core.Tx) error {
 			about := core.NotesAbout{Mentorship: "mentorship", Reader: "person"}
 			if _, err := tx.Notes().Readable(ctx, about, 0, 9); err != nil {

@@ -193,6 +193,16 @@ func TestEveryFieldIsKept(t *testing.T) {
 				func(ctx context.Context, tx core.Tx, i core.Inquiry) error { return tx.Inquiries().Save(ctx, i) },
 				func(ctx context.Context, tx core.Tx) (core.Inquiry, error) { return tx.Inquiries().Get(ctx, "new") })
 		})
+		t.Run("point of an agenda", func(t *testing.T) {
+			key := core.AgendaPoint{ID: "new", Mentorship: "seeded", Author: a, CreatedAt: noon}
+			full := key
+			full.Session, full.DoneBy = "seeded", b
+			kept(t, db, w.ws, fill(full), key,
+				func(ctx context.Context, tx core.Tx, p core.AgendaPoint) error { return tx.AgendaPoints().Save(ctx, p) },
+				func(ctx context.Context, tx core.Tx) (core.AgendaPoint, error) {
+					return tx.AgendaPoints().Get(ctx, "new")
+				})
+		})
 		t.Run("link", func(t *testing.T) {
 			key := core.Link{ID: "new", Mentorship: "seeded", Author: a, CreatedAt: noon}
 			kept(t, db, w.ws, fill(key), key,

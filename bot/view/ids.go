@@ -408,13 +408,29 @@ const (
 
 // About the links that a pair shares.
 const (
-	CallbackLink = "link_form" // Mentorship
+	CallbackLink = "link_form" // Mentorship, Link for one that is changed
 
 	PageLinks = "links" // Mentorship
 
 	ActionOpenLinks  = "links_open"  // Mentorship
 	ActionNewLink    = "link_new"    // Mentorship
-	ActionRemoveLink = "link_remove" // Link
+	ActionEditLink   = "link_edit"   // Link, Mentorship
+	ActionRemoveLink = "link_remove" // as above
+)
+
+// About what a pair wants to talk about when they meet. An agenda is opened with Mentorship, or with Session from one of its sessions.
+const (
+	CallbackPoint = "agenda_form" // as its agenda, Point for one that is changed
+
+	PageAgenda = "agenda" // Mentorship or Session, Page
+
+	ActionOpenAgenda   = "agenda_open"    // Mentorship or Session
+	ActionNewPoint     = "agenda_new"     // as above
+	ActionSuggestPoint = "agenda_suggest" // as above, As
+	ActionEditPoint    = "agenda_edit"    // as above, Point, Page
+	ActionTickPoint    = "agenda_tick"    // as above
+	ActionUntickPoint  = "agenda_untick"  // as above
+	ActionRemovePoint  = "agenda_remove"  // as above
 )
 
 // About the questions a pair ask each other between sessions.

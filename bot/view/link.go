@@ -55,34 +55,44 @@ func (f For) Links(n core.LinksFacts) slack.ModalViewRequest {
 		blocks = append(blocks, actions(primary(f.button(ActionNewLink, "button.new_link", m))))
 	}
 	for _, l := range n.Links {
-		blocks = append(blocks, f.linkEntry(n, l))
+		blocks = append(blocks, f.linkEntry(n, l)...)
 	}
 	v := f.modal(PageLinks, "links", append(blocks, smallPrint(f.L.T("links.read", "name", firstName(n.Other)))))
 	v.PrivateMetadata = m.Encode()
 	return v
 }
 
-// linkEntry is a link, who shares it since when, and for that one the button to take it out.
-func (f For) linkEntry(n core.LinksFacts, l core.Link) slack.Block {
+// linkEntry is a link, who shares it since when, and for that one the buttons to change it and to take it out.
+func (f For) linkEntry(n core.LinksFacts, l core.Link) []slack.Block {
 	who, mine := firstName(n.Other), l.Author == n.Viewer.Person.ID
 	if mine {
 		who = f.L.T("goal.you")
 	}
-	text := lines(sharedLink(l), dotted(who, f.date(l.CreatedAt)))
+	text := section(lines(sharedLink(l), dotted(who, f.date(l.CreatedAt))))
 	if !mine || !n.Mentorship.Ongoing() {
-		return section(text)
+		return []slack.Block{text}
 	}
-	remove := about(f.button(ActionRemoveLink, "button.remove_link", Meta{Link: l.ID}), excerpt(inline(l.Title), maxSubject))
+	m, subject := Meta{Link: l.ID, Mentorship: n.Mentorship.ID}, excerpt(inline(l.Title), maxSubject)
+	remove := about(f.button(ActionRemoveLink, "button.remove_link", m), subject)
 	remove.Confirm = f.confirm("confirm.link_remove", slack.StyleDanger)
-	return sectionWith(text, remove)
+	return append([]slack.Block{text}, row(about(f.button(ActionEditLink, "button.edit", m), subject), remove)...)
 }
 
-// LinkForm asks for a link.
-func (f For) LinkForm(n core.LinksFacts) slack.ModalViewRequest {
-	return f.form(CallbackLink, "link_new", Meta{Mentorship: n.Mentorship.ID}, []slack.Block{
-		f.textInput(field{"address", "link.address", true}, "", maxLinkAddress),
-		f.textInput(field{"title", "link.title", true}, "", core.MaxLinkTitle),
-	})
+// NewLink asks for a link.
+func (f For) NewLink(n core.LinksFacts) slack.ModalViewRequest {
+	return f.form(CallbackLink, "link_new", Meta{Mentorship: n.Mentorship.ID}, f.linkInputs(core.Link{}))
+}
+
+// LinkForm asks for changes of a link.
+func (f For) LinkForm(n core.LinkFacts) slack.ModalViewRequest {
+	return f.form(CallbackLink, "link_edit", Meta{Link: n.Link.ID, Mentorship: n.Mentorship.ID}, f.linkInputs(n.Link))
+}
+
+func (f For) linkInputs(l core.Link) []slack.Block {
+	return []slack.Block{
+		f.textInput(field{"address", "link.address", true}, l.Address, maxLinkAddress),
+		f.textInput(field{"title", "link.title", true}, l.Title, core.MaxLinkTitle),
+	}
 }
 
 // maxLinkAddress is how long an address may be, which core checks.

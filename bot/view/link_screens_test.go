@@ -32,6 +32,7 @@ func linkScreens(f view.For) map[string]any {
 		"links":       f.Links(linksFacts(nil)),
 		"links_none":  f.Links(linksFacts(func(n *core.LinksFacts) { n.Links = nil })),
 		"links_ended": f.Links(linksFacts(func(n *core.LinksFacts) { endedPair(&n.Mentorship) })),
-		"link_form":   f.LinkForm(linksFacts(nil)),
+		"link_form":   f.NewLink(linksFacts(nil)),
+		"link_edit":   f.LinkForm(core.LinkFacts{LinksFacts: linksFacts(nil), Link: sharedLinks()[1]}),
 	}
 }

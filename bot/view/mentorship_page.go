@@ -27,6 +27,7 @@ func (f For) MentorshipPage(m core.MentorshipFacts) slack.ModalViewRequest {
 	if counts := f.goalCounts(m.Goals); counts != "" {
 		blocks = append(blocks, section(lines(bold(f.L.T("goals.title")), counts)))
 	}
+	blocks = append(blocks, f.agendaPart(m)...)
 	blocks = append(blocks, f.inquiriesPart(m)...)
 	if count := f.noteCount(m.Notes); count != "" {
 		blocks = append(blocks, section(lines(bold(f.L.T("notes.title")), count)))
@@ -90,7 +91,7 @@ func (f For) planButtons(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Ongoing() {
 		end = f.button(ActionEndMentorship, "button.end_mentorship", id)
 	}
-	return row(book, f.goalsButton(m), f.notesButton(m), f.linksButton(m), f.inquiriesButton(m), f.fitButton(m), f.button(ActionOpenSessions, "button.all_sessions", Meta{}), end)
+	return row(book, f.goalsButton(m), f.agendaButton(m), f.notesButton(m), f.linksButton(m), f.inquiriesButton(m), f.fitButton(m), f.button(ActionOpenSessions, "button.all_sessions", Meta{}), end)
 }
 
 // mentorshipButton opens the page of a mentorship.

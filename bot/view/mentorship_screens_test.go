@@ -27,7 +27,7 @@ func underWay() core.MentorshipFacts {
 	add(4, -1, core.SessionBooked, core.SessionRegular)
 	add(5, 1, core.SessionBooked, core.SessionRegular)
 	add(6, 2, core.SessionNoShow, core.SessionRegular)
-	m.Links = sharedLinks()
+	m.Links, m.Agenda = sharedLinks(), agendaEntries(nil, nil)
 	m.Goals, m.Notes, m.Inquiries = core.GoalCounts{Open: 2, Reached: 1}, 3, core.InquiryCounts{ForYou: 1, Yours: 2}
 	m.NextNumber, m.Held, m.HeldMinutes, m.Unconfirmed, m.Next = 7, 2, 100, 1, &m.Sessions[6]
 	return m

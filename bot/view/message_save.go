@@ -14,6 +14,8 @@ const (
 	SaveAsNote     = "note"
 	SaveAsGoal     = "goal"
 	SaveAsQuestion = "question"
+	SaveAsPoint    = "point"
+	SaveAsLink     = "link"
 )
 
 // SaveMessage asks what a message of a pair's conversation is to be kept as. Its words can be changed before.
@@ -22,7 +24,11 @@ func (f For) SaveMessage(c core.ConversationFacts, text string) slack.ModalViewR
 		c.Viewer.Person.ChatUserID: c.Viewer.Name(), c.Other.Person.ChatUserID: c.Other.Name(),
 	})
 	var options []*slack.OptionBlockObject
-	for _, as := range []string{SaveAsNote, SaveAsGoal, SaveAsQuestion} {
+	choices := []string{SaveAsNote, SaveAsGoal, SaveAsQuestion, SaveAsPoint}
+	if _, there := LinkIn(words); there {
+		choices = append(choices, SaveAsLink)
+	}
+	for _, as := range choices {
 		o := option(as, f.L.T("message_save.as."+as))
 		o.Description = plain(f.L.T("message_save.explained."+as, "name", givenName(c.Other)), maxOptionText)
 		options = append(options, o)
@@ -42,6 +48,23 @@ var (
 
 // sentEntities are the characters that Slack escapes in the text of a message.
 var sentEntities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
+
+// writtenLink is an https address in what somebody wrote, in brackets after its label or by itself.
+var writtenLink = regexp.MustCompile(`\(?https://[^\s()<>]+\)?`)
+
+// LinkIn finds the first address in a text, and takes the words around it for what it is. false when there is none.
+func LinkIn(text string) (core.LinkInput, bool) {
+	at := writtenLink.FindStringIndex(text)
+	if at == nil {
+		return core.LinkInput{}, false
+	}
+	address := strings.TrimRight(strings.Trim(text[at[0]:at[1]], "()"), ".,;:!?")
+	title := excerpt(strings.Trim(inline(text[:at[0]]+" "+text[at[1]:]), " .,;:!?"), core.MaxLinkTitle)
+	if title == "" {
+		title = clip(strings.TrimPrefix(address, "https://"), core.MaxLinkTitle)
+	}
+	return core.LinkInput{Title: title, Address: address}, true
+}
 
 // wordsOf is the text of a message as a person would write it. names are those of the people it may mention, by their id in the chat system.
 func wordsOf(text string, names map[string]string) string {

@@ -53,6 +53,7 @@ type Meta struct {
 	Agreement  core.AgreementID    `json:"ag,omitempty"`
 	Note       core.NoteID         `json:"no,omitempty"`
 	Link       core.LinkID         `json:"li,omitempty"`
+	Point      core.AgendaPointID  `json:"pt,omitempty"`
 	Guide      core.GuideKey       `json:"gd,omitempty"`
 	Inquiry    core.InquiryID      `json:"iq,omitempty"`
 	Page       int                 `json:"n,omitempty"`
@@ -60,7 +61,7 @@ type Meta struct {
 	Version    int                 `json:"w,omitempty"`  // of a programme, a goal or an agreement
 	Do         string              `json:"d,omitempty"`  // an action id, in the confirmation modal
 	Day        string              `json:"g,omitempty"`  // a date "2006-01-02", or a weekday from "0", Sunday
-	As         string              `json:"k,omitempty"`  // a role, or the kind of a new question, or whether all of a series are meant
+	As         string              `json:"k,omitempty"`  // a role, or the kind of a new question, or whether all of a series are meant, or what is suggested
 	Seen       string              `json:"rv,omitempty"` // what of a series was looked at before it is booked
 }
 
@@ -111,7 +112,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), string(m.Agreement), string(m.Note), string(m.Link), string(m.Inquiry), string(m.Guide), m.Do, m.As, m.Day, m.Seen,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), string(m.Agreement), string(m.Note), string(m.Link), string(m.Point), string(m.Inquiry), string(m.Guide), m.Do, m.As, m.Day, m.Seen,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

@@ -41,8 +41,8 @@ func (f For) sessionMessage(prefix string, s core.SessionFacts) Message {
 	switch {
 	case s.Session.State == core.SessionCancelled && s.Session.Reason != "":
 		blocks = append(blocks, section(quote(s.Session.Reason)))
-	case s.Session.State == core.SessionBooked && s.Session.Agenda != "":
-		blocks = append(blocks, section(lines(bold(f.L.T("session.agenda")), quote(s.Session.Agenda))))
+	case s.Session.State == core.SessionBooked:
+		blocks = append(blocks, f.sessionAgenda(s, prefix == "session.reminder")...)
 	}
 	if prefix == "session.cancelled" && s.Mentorship.Open() {
 		return message(append(blocks, actions(f.button(ActionBookSession, "button.book", Meta{Mentorship: s.Mentorship.ID})))...)
@@ -176,7 +176,7 @@ func (f For) sessionButtons(s core.SessionFacts) []slack.Block {
 		join = primary(about(join, subject))
 	}
 	return row(join, f.attend(s, subject),
-		f.sessionNotesButton(s),
+		f.sessionAgendaButton(s), f.sessionNotesButton(s),
 		about(f.button(ActionMoveSession, "button.move", m), subject),
 		about(f.button(ActionCancelSession, "button.cancel_session", m), subject))
 }
@@ -198,7 +198,7 @@ func (f For) agenda(a core.Agenda) []slack.Block {
 		blocks = append(blocks, section(f.L.T("sessions.none")))
 	}
 	for _, s := range a.Sessions {
-		blocks = append(blocks, section(f.session(s)))
+		blocks = append(blocks, section(lines(f.session(s), f.pointCount(s))))
 		blocks = append(blocks, f.sessionButtons(s)...)
 	}
 	for _, m := range a.Mentorships {

@@ -50,12 +50,13 @@ type things struct {
 	conversation                        string              // of Zoe and Ada
 	times                               core.TimeProposalID // Ada's, which Zoe is to answer
 	toMove, cancelByMentor, cancelByZoe core.SessionID
-	goal, bare                          core.GoalID      // Zoe's and Ada's, with a step and without
-	note, toRemove                      core.NoteID      // Ada's, which she shares with Zoe
-	link                                core.LinkID      // Ada's
-	toAnswer, toTakeBack                core.InquiryID   // Zoe's, which Ada is to answer
-	agreed, proposed                    core.AgreementID // Zoe's and Ada's, the first of which holds
-	over                                core.SessionID   // nobody has said yet how it went
+	goal, bare                          core.GoalID        // Zoe's and Ada's, with a step and without
+	note, toRemove                      core.NoteID        // Ada's, which she shares with Zoe
+	link                                core.LinkID        // Ada's
+	point, pointOff                     core.AgendaPointID // as well
+	toAnswer, toTakeBack                core.InquiryID     // Zoe's, which Ada is to answer
+	agreed, proposed                    core.AgreementID   // Zoe's and Ada's, the first of which holds
+	over                                core.SessionID     // nobody has said yet how it went
 	attention, gone                     core.AttentionID
 	delivery                            core.DeliveryID
 	errand                              core.ErrandID
@@ -97,6 +98,11 @@ func (s *stage) furnish() things {
 	shared, err := s.box.App.Service.AddLink(s.in(), s.as(ada), th.mentorship, core.LinkInput{Title: "A page", Address: "https://example.org/page"})
 	s.must(err)
 	th.link = shared.ID
+	for _, id := range []*core.AgendaPointID{&th.point, &th.pointOff} {
+		added, err := s.box.App.Service.AddAgendaPoint(s.in(), s.as(ada), th.mentorship, core.AgendaPointInput{Text: "Budgets"})
+		s.must(err)
+		*id = added.ID
+	}
 	for id, asker := range map[*core.InquiryID]string{&th.toAnswer: zoe, &th.toTakeBack: zoe} {
 		asked, err := s.box.App.Service.Ask(s.in(), s.as(asker), th.mentorship, "Whom do I ask?")
 		s.must(err)
@@ -301,7 +307,9 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 		notes, _ := tx.Notes().Readable(ctx, core.NotesAbout{Mentorship: m.ID, Reader: person.ID}, 0, 99)
 		asked, _ := tx.Inquiries().ForMentorship(ctx, m.ID, 0, 99)
 		links, _ := tx.Links().ForMentorship(ctx, m.ID)
-		all = append(all, notes, links, asked)
+		points, _ := tx.AgendaPoints().Open(ctx, m.ID)
+		done, _ := tx.AgendaPoints().Done(ctx, m.ID, 0, 99)
+		all = append(all, notes, links, points, done, asked)
 		evaluation, _ := tx.Evaluations().Get(ctx, m.ID, person.ID)
 		all = append(all, evaluation)
 		all = append(all, sessions, times, goals, agreements)
@@ -360,7 +368,7 @@ func (s *stage) elsewhere(r *records) things {
 		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", offerToAccept: "other-invitation", offerToDecline: "other-invitation", offerToWithdraw: "other-invitation", mentorship: "other-mentorship", times: "other-times",
 		toMove: "other-session", over: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", gone: "other-attention", delivery: "other-delivery",
 		run:  "other-run",
-		note: "other-note", link: "other-link", toRemove: "other-note", toAnswer: "other-inquiry", toTakeBack: "other-inquiry",
+		note: "other-note", link: "other-link", point: "other-point", pointOff: "other-point", toRemove: "other-note", toAnswer: "other-inquiry", toTakeBack: "other-inquiry",
 		errand: "other-errand", help: "other-help",
 	}
 	s.must(r.db.Change(s.in(), other.ID, func(tx core.Tx) error {

@@ -114,6 +114,13 @@ func pairDeeds() []deed {
 	aLink := func(day int) map[string]any {
 		return map[string]any{"title": typed("Budget"), "address": typed(fmt.Sprint("https://example.org/", day))}
 	}
+	agendaOf := func(th things) screens.Meta { return screens.Meta{Session: th.toMove} }
+	point := func(th things) screens.Meta { return screens.Meta{Point: th.point, Mentorship: th.mentorship} } // Ada's
+	pointOff := func(th things) screens.Meta {
+		return screens.Meta{Point: th.pointOff, Mentorship: th.mentorship}
+	}
+	suggested := func(th things) screens.Meta { return screens.Meta{Mentorship: th.mentorship, As: "hopes"} }
+	aPoint := func(day int) map[string]any { return map[string]any{"text": typed(fmt.Sprint("Budgets ", day))} }
 	toAnswer := func(th things) screens.Meta { return screens.Meta{Inquiry: th.toAnswer, Mentorship: th.mentorship} }
 	toTakeBack := func(th things) screens.Meta { return screens.Meta{Inquiry: th.toTakeBack, Mentorship: th.mentorship} }
 	aNote := func(day int) map[string]any {
@@ -208,6 +215,26 @@ func pairDeeds() []deed {
 		{door: button, id: screens.ActionOpenLinks, action: core.ActionViewLinks, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionNewLink, action: core.ActionViewLinks, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: submission, id: screens.CallbackLink, action: core.ActionAddLink, meta: mentorship, mentor: ada, mentee: zoe, form: aLink, changes: true},
+		{door: submission, id: screens.CallbackLink, about: "to change", action: core.ActionEditLink, meta: ownLink, mentor: ada, mentee: zoe, form: aLink, changes: true, only: ada},
+		{door: button, id: screens.ActionEditLink, action: core.ActionEditLink, meta: ownLink, mentor: ada, mentee: zoe, only: ada},
+		{door: button, id: screens.ActionOpenAgenda, action: core.ActionViewAgendaPoints, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionOpenAgenda, about: "of a session", action: core.ActionViewAgendaPoints, meta: agendaOf, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionNextPage, about: screens.PageAgenda, action: core.ActionViewAgendaPoints, mentor: ada, mentee: zoe,
+			meta: func(th things) screens.Meta {
+				return screens.Meta{Mentorship: th.mentorship, Do: screens.PageAgenda}
+			}},
+		{door: button, id: screens.ActionNewPoint, action: core.ActionViewAgendaPoints, meta: mentorship, mentor: ada, mentee: zoe},
+		{door: button, id: screens.ActionSuggestPoint, action: core.ActionAddAgendaPoint, meta: suggested, mentor: ada, mentee: zoe, changes: true},
+		{door: submission, id: screens.CallbackPoint, about: "a new one", action: core.ActionAddAgendaPoint, meta: mentorship, mentor: ada, mentee: zoe,
+			form: aPoint, changes: true},
+		{door: submission, id: screens.CallbackPoint, about: "to change", action: core.ActionEditAgendaPoint, meta: point, mentor: ada, mentee: zoe,
+			form: aPoint, changes: true, only: ada},
+		{door: button, id: screens.ActionEditPoint, action: core.ActionEditAgendaPoint, meta: point, mentor: ada, mentee: zoe, only: ada},
+		{door: button, id: screens.ActionTickPoint, action: core.ActionTickAgendaPoint, meta: point, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionUntickPoint, action: core.ActionTickAgendaPoint, meta: point, mentor: ada, mentee: zoe, changes: true},
+		{door: button, id: screens.ActionRemovePoint, action: core.ActionRemoveAgendaPoint, meta: pointOff, mentor: ada, mentee: zoe, changes: true, only: ada},
+		{door: submission, id: screens.CallbackSaveMessage, about: "as a point", action: core.ActionAddAgendaPoint, meta: mentorship, mentor: ada, mentee: zoe,
+			form: savedAs(screens.SaveAsPoint), changes: true},
 		{door: button, id: screens.ActionRemoveLink, action: core.ActionRemoveLink, meta: ownLink, mentor: ada, mentee: zoe, changes: true, only: ada},
 		{door: submission, id: screens.CallbackSaveMessage, about: "as a note", action: core.ActionWriteNote, meta: mentorship, mentor: ada, mentee: zoe,
 			form: savedAs(screens.SaveAsNote), changes: true},

@@ -484,6 +484,7 @@ func (a *assault) theyMeet() {
 	a.theySetGoals()
 	a.theyWriteNotes()
 	a.theyShareLinks()
+	a.theyPlanTheirAgenda()
 	a.theyAskEachOther()
 	a.theySaveMessages()
 	a.somebodyWritesWhatAgreementsBeginWith()
@@ -555,9 +556,27 @@ func (a *assault) theyShareLinks() {
 	a.openHome(leo)
 	list := a.clickView(leo, a.clickHome(leo, "mentorship_open").View, "links_open").View
 	a.send(leo, a.clickView(leo, list, "link_new").View)
+	a.send(leo, a.clickView(leo, a.stackTop(leo), "link_edit").View)
 	a.closeAll(leo, a.stackTop(leo))
 	a.openHome(ben)
 	a.closeAll(ben, a.clickView(ben, a.clickHome(ben, "mentorship_open").View, "links_open").View)
+}
+
+// theyPlanTheirAgenda has one of a pair put down what to talk about, and the other one look at it and tick it off.
+func (a *assault) theyPlanTheirAgenda() {
+	a.t.Helper()
+	a.openHome(leo)
+	list := a.clickView(leo, a.clickHome(leo, "mentorship_open").View, "agenda_open").View
+	a.send(leo, a.clickView(leo, list, "agenda_new").View)
+	a.send(leo, a.clickView(leo, a.stackTop(leo), "agenda_edit").View)
+	a.closeAll(leo, a.stackTop(leo))
+	a.openHome(ben)
+	page := a.clickHome(ben, "mentorship_open").View
+	a.clickView(ben, page, "agenda_open")
+	a.clickView(ben, a.stackTop(ben), "agenda_tick")
+	a.clickView(ben, a.stackTop(ben), "agenda_untick")
+	a.closeAll(ben, a.stackTop(ben))
+	a.closeAll(ben, a.clickMessage(ben, a.latest(ben, "session_move"), "agenda_open").View)
 }
 
 // theyAskEachOther has one of a pair ask something, and the other one answer.

@@ -53,6 +53,8 @@ func (e *estate) inhabit(team string) {
 	e.must(err)
 	_, err = e.app.Service.AddLink(ctx, e.as(team, mia), agenda.Mentorships[0].Mentorship.ID, core.LinkInput{Title: "Link of " + team, Address: "https://example.org/" + team})
 	e.must(err)
+	_, err = e.app.Service.AddAgendaPoint(ctx, e.as(team, mia), agenda.Mentorships[0].Mentorship.ID, core.AgendaPointInput{Text: "Point of " + team})
+	e.must(err)
 	_, err = e.app.Service.Ask(ctx, e.as(team, mia), agenda.Mentorships[0].Mentorship.ID, "Question between sessions of "+team)
 	e.must(err)
 	_, err = e.app.Service.ProposeAgreement(ctx, e.as(team, mia), agenda.Mentorships[0].Mentorship.ID, 0, core.AgreementTexts{core.AgreementRhythm: "Rhythm of " + team})
@@ -184,7 +186,7 @@ func (e *estate) idsOf(team string) map[reflect.Type][]string {
 		"pairing_runs": reflect.TypeFor[core.PairingRunID](), "errands": reflect.TypeFor[core.ErrandID](),
 		"enlistments": reflect.TypeFor[core.EnlistmentID](), "saved_searches": reflect.TypeFor[core.SearchID](),
 		"mark_groups": reflect.TypeFor[core.GroupID](), "busy_feeds": reflect.TypeFor[core.BusyFeedID](),
-		"time_proposals": reflect.TypeFor[core.TimeProposalID](), "goals": reflect.TypeFor[core.GoalID](), "notes": reflect.TypeFor[core.NoteID](), "links": reflect.TypeFor[core.LinkID](), "inquiries": reflect.TypeFor[core.InquiryID](), "agreements": reflect.TypeFor[core.AgreementID](),
+		"time_proposals": reflect.TypeFor[core.TimeProposalID](), "goals": reflect.TypeFor[core.GoalID](), "notes": reflect.TypeFor[core.NoteID](), "links": reflect.TypeFor[core.LinkID](), "agenda_points": reflect.TypeFor[core.AgendaPointID](), "inquiries": reflect.TypeFor[core.InquiryID](), "agreements": reflect.TypeFor[core.AgreementID](),
 		"goal_entries": reflect.TypeFor[core.GoalEntryID](), "support_requests": reflect.TypeFor[core.SupportID](),
 		"series": reflect.TypeFor[core.SeriesID](),
 	} {
