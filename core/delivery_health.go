@@ -137,7 +137,7 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		return err == nil && !chose, err
 	case NoticeMatched, NoticeConversation:
 		m, err := u.Mentorships().Get(ctx, task.Mentorship)
-		return err == nil && m.Open(), missing(err, "load mentorship")
+		return err == nil && m.Ongoing(), missing(err, "load mentorship")
 	case NoticeFirstContact, NoticeFirstSession:
 		return u.stepDue(ctx, task)
 	case NoticeEvaluation:

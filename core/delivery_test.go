@@ -313,3 +313,22 @@ func TestACalendarMailMakesTheMailOfItsNewsSuperfluous(t *testing.T) {
 		})
 	}
 }
+
+// A pair that pauses before the news of it reached somebody is still a pair.
+func TestNewsOfAPairGoesByMailThoughItIsOnHold(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		w := newWorld(t, db, "T1")
+		ada, mia := w.mentor("Ada", 1), w.mentee("Mia")
+		_, err := w.submit(mia, ada)
+		w.must(err)
+		w.work()
+		facts, err := w.svc.Accept(t.Context(), w.call(ada), w.waiting(ada).Invitation.ID)
+		w.must(err)
+		job := w.loses(core.NoticeMatched, refusedBySlack)
+		_, err = w.svc.HoldMentorship(t.Context(), w.call(ada), job.Task.Mentorship, core.HoldRequest{Until: w.inDays(ada, 20)})
+		w.must(err)
+		if m := w.mails(core.NoticeMatched); !m.Send || m.Reader.ID != job.Task.To || facts.Invitation.State != core.InvitationAccepted {
+			t.Errorf("mail %+v", m)
+		}
+	})
+}
