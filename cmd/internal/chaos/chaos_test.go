@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"mentorbot/core"
 	"mentorbot/storage/storagetest"
 )
 
@@ -82,8 +83,9 @@ func (w *world) print(m *mishaps, v *verdict, f *facts) {
 	}
 	w.t.Logf("%d kills, %d starts, %d clock jumps, %d disconnects, faults of Slack %v, mail connections refused %d and cut %d",
 		m.kills, starts, m.jumps, m.cuts, w.sim.FaultCounts(), w.gate.refused.Load(), w.gate.cut.Load())
-	w.t.Logf("%d calls of which %d were not acknowledged, %d changes acknowledged; %d requests, %d mentorships, %d sessions",
-		w.book.calls, w.book.failed, len(w.book.promises), len(f.invitations), len(f.mentorships), len(f.sessions))
+	w.t.Logf("%d calls of which %d were not acknowledged, %d changes acknowledged; %d requests, %d mentorships, %d sessions, %d holds",
+		w.book.calls, w.book.failed, len(w.book.promises), len(f.invitations), len(f.mentorships), len(f.sessions),
+		f.count(core.ActionHoldMentorship, "", ""))
 	w.t.Logf("%d jobs, %d messages, %d mails of which %d repeated one that the server had taken; lost %d, twice %d",
 		len(f.jobs), len(f.messages), len(w.mail.Messages()), w.mailedAgain(), v.lost, v.twice)
 	for i, problem := range v.problems {

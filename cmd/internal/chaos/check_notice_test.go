@@ -44,16 +44,15 @@ func (f *facts) overtaken(task core.Task) bool {
 		return f.agreementMoved(task) || f.gone[task.To]
 	case core.NoticeFirstContact, core.NoticeFirstSession:
 		m := f.mentorships[task.Mentorship]
-		return !m.Open() || !m.InTouchAt.IsZero() || f.hasSession(m.ID) || f.gone[task.To]
+		return !m.Open() || !m.InTouchAt.IsZero() || f.hasSession(m.ID) || f.wasHeld(m.ID) || f.gone[task.To]
 	case core.NoticeHold, core.NoticeResumed:
-		m := f.mentorships[task.Mentorship]
-		return m.OnHold() != (task.Notice == core.NoticeHold) || f.gone[task.To]
+		return f.holdMoved(task) || f.gone[task.To]
 	case core.NoticeQuiet, core.NoticeQuietEnd:
 		m := f.mentorships[task.Mentorship]
-		return !m.Quiet() || f.hasSession(m.ID) || f.gone[task.To]
+		return !m.Quiet() || f.hasSession(m.ID) || f.wasHeld(m.ID) || f.gone[task.To]
 	case core.NoticeEvaluation, core.NoticeClosing, core.NoticePlannedEnd, core.NoticeExtension, core.NoticeExtended, core.NoticeExtensionDeclined:
 		m := f.mentorships[task.Mentorship]
-		return !m.Open() || m.Closing.Extension.Number > 0 || m.Closing.AgreedBy != "" || f.gone[task.To]
+		return !m.Open() || m.Closing.Extension.Number > 0 || m.Closing.AgreedBy != "" || f.wasHeld(m.ID) || f.gone[task.To]
 	case core.NoticeSessionReminder:
 		s := f.sessions[task.Session]
 		return s.State == core.SessionCancelled || s.Sequence != task.Sequence || f.people[task.To].Deactivated || f.begun(s)
@@ -124,6 +123,7 @@ func (f *facts) noticesFor(v *verdict) {
 		}
 	}
 	f.togetherTold(v, shown, expect)
+	f.holdsTold(v, shown)
 	for id, m := range f.mentorships {
 		if !m.Ongoing() {
 			continue // what was not said before the end need not be said

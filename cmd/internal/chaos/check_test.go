@@ -184,6 +184,7 @@ func (f *facts) promisesKept(v *verdict, book *ledger) {
 			v.lose("%d bookings of %s were acknowledged, %d are there", n, actor, got)
 		}
 	}
+	f.holdsKept(v, book)
 	for session, n := range moved {
 		if got := f.count(core.ActionMoveSession, "", core.SessionSubject(core.SessionID(session))); got < n {
 			v.lose("%d moves of session %s were acknowledged, %d are there", n, session, got)

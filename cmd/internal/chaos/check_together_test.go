@@ -1,14 +1,17 @@
 package chaos
 
 import (
+	"strings"
+
 	"mentorbot/bot/view"
 	"mentorbot/core"
 )
 
-// cancelledWith tells whether a session was cancelled because its mentorship ended. The news of the end tells of it.
+// cancelledWith tells whether a session was cancelled because its mentorship ended or was put on hold. The news of that tells of it.
 func (f *facts) cancelledWith(s core.Session) bool {
 	m := f.mentorships[s.Mentorship]
-	return s.State == core.SessionCancelled && !m.Ongoing() && s.UpdatedAt.Equal(m.EndedAt)
+	ended := !m.Ongoing() && s.UpdatedAt.Equal(m.EndedAt)
+	return s.State == core.SessionCancelled && (ended || strings.HasPrefix(s.Reason, promiseHold+" "))
 }
 
 // together counts, by the words only they carry, what pairs have written.

@@ -20,6 +20,7 @@ const (
 	promiseGoal      = "goal"
 	promiseAgreement = "agreement"
 	promiseEnd       = "end"
+	promiseHold      = "hold"
 )
 
 // promise is a change the app has acknowledged. It must be there afterwards.

@@ -1,9 +1,12 @@
 package chaos
 
 import (
+	"bytes"
 	"net/http"
+	"time"
 
 	"mentorbot/bot/view"
+	"mentorbot/core"
 )
 
 // atHome clicks one of the buttons of a person's Home, as it was drawn last.
@@ -69,6 +72,29 @@ func (v visitor) part() {
 	e, out := v.atHome(view.ActionEndMentorship)
 	v.write(promiseEnd, e, out, view.CallbackEnd, func(token string) values { return values{"reason": value(token)} })
 }
+
+// pause puts a mentorship on hold, changes until when it is, or lets it go on.
+func (v visitor) pause() {
+	e, out := v.atHome(view.ActionMentorship)
+	if out.View == nil {
+		return
+	}
+	if held := elements(out.View.Blocks, view.ActionResumeMentorship); len(held) > 0 && v.draw.IntN(2) == 0 {
+		v.leave(v.follow(out, view.ActionResumeMentorship))
+		return
+	}
+	out = v.follow(out, view.ActionOpenHold)
+	v.write(promiseHold, e, out, view.CallbackHold, func(token string) values {
+		in := values{"until": value(v.w.clock.Now().AddDate(0, 0, minHold+v.draw.IntN(core.MaxHoldDays-minHold)).Format(time.DateOnly)), "reason": value(token)}
+		if bytes.Contains(out.View.Blocks, []byte(`"block_id":"cancel"`)) && v.draw.IntN(2) == 0 {
+			in["cancel"] = value([]string{}) // the sessions stay
+		}
+		return in
+	})
+}
+
+// minHold is how many days a hold lasts at least: longer than anything a run waits for, so that none ends by itself.
+const minHold = 120
 
 // write fills in a form, if it is the one that was meant to open, with words that are found again.
 func (v visitor) write(kind string, from element, open outcome, callback string, form func(token string) values) {

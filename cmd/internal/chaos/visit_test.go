@@ -72,9 +72,11 @@ func (v visitor) visit() {
 		v.agree()
 	case chance < 0.54:
 		v.part()
+	case chance < 0.58:
+		v.pause()
 	case v.who.mentor:
 		v.answer()
-	case chance < 0.6:
+	case chance < 0.63:
 		v.withdraw()
 	default:
 		v.ask()
