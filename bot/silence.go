@@ -26,32 +26,46 @@ func (d delivery) silence(ctx context.Context, job core.Job) error {
 			return fmt.Errorf("look when the two last wrote: %w", err)
 		}
 	}
-	if err := d.service.TakeSilence(ctx, job.Workspace, m.ID, wrote); err != nil {
+	if err := d.service.TakeSilence(ctx, job.Workspace, job.Task, wrote); err != nil {
 		return fmt.Errorf("go on about a quiet mentorship: %w", err)
 	}
 	return nil
 }
 
-// lastWritten is when a person last wrote in a conversation; zero where nobody did among its latest messages.
-func (c *chat) lastWritten(ctx context.Context, channel string) (time.Time, error) {
+// lastWritten is when a person last wrote in a conversation or answered in one of its threads; zero where nobody did among its latest messages.
+func (c *chat) lastWritten(ctx context.Context, channel string) (last time.Time, err error) {
 	var history *slack.GetConversationHistoryResponse
-	err := c.call(ctx, "conversations.history", func(ctx context.Context) (err error) {
+	err = c.call(ctx, "conversations.history", func(ctx context.Context) (err error) {
 		history, err = c.api.GetConversationHistoryContext(ctx, &slack.GetConversationHistoryParameters{ChannelID: channel, Limit: historyDepth})
 		return err
 	})
 	if err != nil {
-		return time.Time{}, err
+		return last, err
 	}
-	for _, message := range history.Messages { // the latest one first
+	for _, message := range history.Messages {
+		times := []string{message.LatestReply} // a thread is begun by anybody, the app too, and answered by people
 		if message.BotID == "" && message.User != "" {
-			return messageTime(message.Timestamp)
+			times = append(times, message.Timestamp)
+		}
+		for _, timestamp := range times {
+			at, err := messageTime(timestamp)
+			if err != nil {
+				return last, err
+			}
+			if at.After(last) {
+				last = at
+			}
 		}
 	}
-	return time.Time{}, nil
+	return last, nil
 }
 
-// messageTime reads when a message was sent, to the second: its timestamp is that with a number that tells it from others of the second.
+// messageTime reads when a message was sent, to the second: its timestamp is that with a number that tells it from others of the second. Without
+// one it is zero.
 func messageTime(timestamp string) (time.Time, error) {
+	if timestamp == "" {
+		return time.Time{}, nil
+	}
 	seconds, _, _ := strings.Cut(timestamp, ".")
 	n, err := strconv.ParseInt(seconds, 10, 64)
 	if err != nil {

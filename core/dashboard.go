@@ -277,6 +277,9 @@ func (s *Service) ResolveAttention(ctx context.Context, call Call, id AttentionI
 		if !item.ResolvedAt.IsZero() {
 			return item, conflict(CodeAlreadyResolved)
 		}
+		if err := u.settleQuiet(ctx, item); err != nil {
+			return item, err
+		}
 		item.ResolvedAt, item.ResolvedBy = u.now, u.actor.ID
 		if err := u.Attention().Save(ctx, item); err != nil {
 			return item, fmt.Errorf("save attention: %w", err)

@@ -112,12 +112,11 @@ func (s *Service) HoldMentorship(ctx context.Context, call Call, id MentorshipID
 		if err != nil {
 			return MentorshipFacts{}, err
 		}
-		since := u.now
+		since, quiet := u.now, m.Quiet()
 		if m.OnHold() {
 			since = m.Hold.Since
 		}
 		m.State, m.Hold = MentorshipOnHold, Hold{Since: since, Until: until, By: u.actor.ID, Reason: in.Reason}
-		quiet := m.Quiet()
 		m.Silence.stirs(u.now)
 		m.Closing.NextAt = until // what was to come of the end is planned anew when it goes on
 		if in.CancelSessions {

@@ -265,7 +265,7 @@ func (u *unit) hasActed(ctx context.Context, m Mentorship) (bool, error) {
 
 // takeBack cancels a mentorship that a run made, and tells both if they had been introduced.
 func (u *unit) takeBack(ctx context.Context, run PairingRun, m Mentorship) error {
-	m.State, m.EndedAt, m.Closing = MentorshipCancelled, u.now, Closing{}
+	m.State, m.EndedAt, m.Closing, m.Silence = MentorshipCancelled, u.now, Closing{}, Silence{}
 	if err := u.Mentorships().Save(ctx, m); err != nil {
 		return fmt.Errorf("save mentorship: %w", err)
 	}
@@ -275,6 +275,10 @@ func (u *unit) takeBack(ctx context.Context, run PairingRun, m Mentorship) error
 	if err := u.endAgreement(ctx, m); err != nil {
 		return err
 	}
+	if err := u.resolveQuiet(ctx, m); err != nil {
+		return err
+	}
+	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
 	for _, person := range []PersonID{m.Mentor, m.Mentee} {
 		if run.Told {
 			u.notify(person, NoticeUnpaired, Task{Mentorship: m.ID})

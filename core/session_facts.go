@@ -102,7 +102,8 @@ func (u *unit) sessionFactsOf(ctx context.Context, pair SessionFacts, session Se
 
 // ChangedSince reports whether the session is not as it was when what a message tells was so.
 func (f *SessionFacts) ChangedSince() bool {
-	return !f.Told.IsZero() && f.Session.UpdatedAt.After(f.Told)
+	changed := f.Session.State == SessionBooked || f.Session.State == SessionCancelled // else that it was said how it went is the last change
+	return !f.Told.IsZero() && changed && f.Session.UpdatedAt.After(f.Told)
 }
 
 // addCheckIns loads what was said about a session that is over. What the other one said is shown to whom has answered, so that each answers

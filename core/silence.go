@@ -71,15 +71,29 @@ func (s *Silence) next(policy Policy, now time.Time) NoticeKind {
 		if policy.QuietEndDays == 0 {
 			return ""
 		}
-		s.Stage, s.EndsAt = SilenceWarned, in(policy.QuietEndDays)
-		s.LookAt = s.EndsAt
+		s.Stage = SilenceWarned
+		s.endAt(in(policy.QuietEndDays), now)
 		return NoticeQuietEnd
 	case SilenceWarned:
-		if policy.QuietEndDays == 0 { // the programme has changed its mind: so does the product
+		switch {
+		case policy.QuietEndDays == 0: // the programme has changed its mind: so does the product
 			s.Stage, s.EndsAt, s.LookAt = SilenceReported, time.Time{}, in(silenceLookDays)
-		} else if !now.Before(s.EndsAt) {
+		case now.Before(s.EndsAt):
+			s.endAt(s.EndsAt, now)
+		default:
 			s.Stage, s.LookAt = SilenceEnded, time.Time{}
 		}
 	}
 	return ""
 }
+
+// endAt sets when the mentorship ends. Until then it is looked at again and again: a sign of life takes the end back at once.
+func (s *Silence) endAt(at, now time.Time) {
+	s.EndsAt, s.LookAt = at, now.AddDate(0, 0, silenceLookDays)
+	if at.Before(s.LookAt) {
+		s.LookAt = at
+	}
+}
+
+// look tells one look for a sign of life from the next: a job that is carried out twice, or late, is about one that is over.
+func (s *Silence) look() int { return int(s.LookAt.Unix()) }

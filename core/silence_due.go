@@ -26,8 +26,10 @@ func (s *Service) settleSilence(ctx context.Context, item DueItem) error {
 		if err != nil || heard {
 			return m, err
 		}
-		u.enqueue(Job{Kind: JobSilence, Task: Task{Mentorship: m.ID, To: m.Mentee}, Lane: "silence:" + string(m.ID)})
 		m.Silence.LookAt = u.now.Add(silencePatience)
+		u.enqueue(Job{
+			Kind: JobSilence, Task: Task{Mentorship: m.ID, To: m.Mentee, Sequence: m.Silence.look()}, Lane: "silence:" + string(m.ID),
+		})
 		return m, u.saveSilence(ctx, m)
 	})
 	return err
@@ -56,12 +58,12 @@ func (s *Service) Silent(ctx context.Context, workspace WorkspaceID, id Mentorsh
 	})
 }
 
-// TakeSilence goes on after the conversation of two was looked at: wrote is when one of them last did, zero if nobody has. Without a sign of
-// life it takes the next step: it asks the two, or puts it before staff, or ends the mentorship.
-func (s *Service) TakeSilence(ctx context.Context, workspace WorkspaceID, id MentorshipID, wrote time.Time) error {
+// TakeSilence goes on after the conversation of two was looked at for a job: wrote is when one of them last did, zero if nobody has. Without a
+// sign of life it takes the next step: it asks the two, or puts it before staff, or ends the mentorship. One look leads to one step.
+func (s *Service) TakeSilence(ctx context.Context, workspace WorkspaceID, task Task, wrote time.Time) error {
 	_, err := change(ctx, s, Call{Workspace: workspace, Unhurried: true}, ActionAskAfter, func(ctx context.Context, u *unit) (Mentorship, error) {
-		m, program, err := u.lockSilence(ctx, id)
-		if err != nil || !m.Open() {
+		m, program, err := u.lockSilence(ctx, task.Mentorship)
+		if err != nil || !m.Open() || m.Silence.look() != task.Sequence {
 			return m, err
 		}
 		heard, err := u.soundsOf(ctx, &m, program.Policy, wrote)
@@ -83,9 +85,6 @@ func (u *unit) soundsOf(ctx context.Context, m *Mentorship, policy Policy, wrote
 	if wrote.After(sign) {
 		sign = wrote
 	}
-	if policy.nearsEnd(m, u.now) && m.PlannedEnd.After(sign) {
-		sign = m.PlannedEnd
-	}
 	back, err := u.backAt(ctx, *m)
 	if err != nil {
 		return false, err
@@ -96,6 +95,8 @@ func (u *unit) soundsOf(ctx context.Context, m *Mentorship, policy Policy, wrote
 	case m.OnHold():
 		s.LookAt = m.Hold.Until.AddDate(0, 0, silenceLookDays)
 	case s.LookAt.After(u.now):
+	case policy.nearsEnd(m, u.now) && m.PlannedEnd.AddDate(0, 0, policy.QuietDays).After(u.now):
+		s.LookAt = m.PlannedEnd.AddDate(0, 0, policy.QuietDays)
 	case back.After(u.now):
 		s = m.Silence
 		s.LookAt = back.AddDate(0, 0, silenceLookDays)
@@ -108,12 +109,19 @@ func (u *unit) soundsOf(ctx context.Context, m *Mentorship, policy Policy, wrote
 	if err := u.saveSilence(ctx, *m); err != nil || was == s.Stage {
 		return true, err
 	}
-	return true, u.silenceOver(ctx, *m)
+	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
+	if err := u.resolveQuiet(ctx, *m); err != nil {
+		return true, err
+	}
+	return true, u.audit(ctx, ActionAskAfter, MentorshipSubject(m.ID), map[string]string{"stage": "over"})
 }
 
 // askAfter takes the next step about a mentorship that is locked and quiet.
 func (u *unit) askAfter(ctx context.Context, m Mentorship, policy Policy) error {
-	was := m.Silence.Stage
+	was := m.Silence
+	if err := u.heedNews(ctx, &m, policy); err != nil {
+		return err
+	}
 	notice := m.Silence.next(policy, u.now)
 	if m.Silence.Stage == SilenceEnded {
 		_, err := u.endMentorship(ctx, m, "", "")
@@ -122,19 +130,46 @@ func (u *unit) askAfter(ctx context.Context, m Mentorship, policy Policy) error 
 	if err := u.saveSilence(ctx, m); err != nil {
 		return err
 	}
-	if was == SilenceAsked {
+	if was.Stage == m.Silence.Stage && was.EndsAt.Equal(m.Silence.EndsAt) {
+		return nil
+	}
+	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
+	if was.Stage == SilenceAsked {
 		if err := u.reportQuiet(ctx, m); err != nil {
 			return err
 		}
 	}
-	if notice == "" {
+	if notice != "" {
+		if err := u.remindLater(ctx, m, notice, u.now, m.Mentor, m.Mentee); err != nil {
+			return err
+		}
+	}
+	return u.audit(ctx, ActionAskAfter, MentorshipSubject(m.ID), map[string]string{"stage": string(m.Silence.Stage)})
+}
+
+// heedNews puts off the end of a mentorship for as long as the two have not had the days they were promised, counted from when they were told.
+// Where neither was, because the chat system took no messages, it does not end.
+func (u *unit) heedNews(ctx context.Context, m *Mentorship, policy Policy) error {
+	if m.Silence.Stage != SilenceWarned || policy.QuietEndDays == 0 || u.now.Before(m.Silence.EndsAt) {
 		return nil
 	}
-	if err := u.remindLater(ctx, m, notice, u.now, m.Mentor, m.Mentee); err != nil {
-		return err
+	sent, err := u.Messages().ForSubject(ctx, MentorshipSubject(m.ID))
+	if err != nil {
+		return fmt.Errorf("load messages: %w", err)
 	}
-	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
-	return u.audit(ctx, ActionAskAfter, MentorshipSubject(m.ID), map[string]string{"told": string(notice)})
+	told := u.now
+	if latest := slices.IndexFunc(sent, func(x Message) bool { return x.Notice == NoticeQuietEnd && x.SentAt.After(m.Silence.Since) }); latest >= 0 {
+		told = time.Time{}
+		for _, x := range sent[latest:] {
+			if x.Notice == NoticeQuietEnd && x.SentAt.After(told) {
+				told = x.SentAt
+			}
+		}
+	}
+	if ends := told.AddDate(0, 0, policy.QuietEndDays); ends.After(m.Silence.EndsAt) {
+		m.Silence.EndsAt = ends
+	}
+	return nil
 }
 
 func (u *unit) saveSilence(ctx context.Context, m Mentorship) error {
@@ -142,12 +177,6 @@ func (u *unit) saveSilence(ctx context.Context, m Mentorship) error {
 		return fmt.Errorf("save mentorship: %w", err)
 	}
 	return nil
-}
-
-// silenceOver takes back what was said about a silence.
-func (u *unit) silenceOver(ctx context.Context, m Mentorship) error {
-	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
-	return u.resolveQuiet(ctx, m)
 }
 
 // reportQuiet puts a mentorship before staff. What they settle by hand does not come back until it was quiet anew.
@@ -167,15 +196,34 @@ func (u *unit) resolveQuiet(ctx context.Context, m Mentorship) error {
 	if err != nil {
 		return fmt.Errorf("load attention: %w", err)
 	}
-	at := slices.IndexFunc(open, func(a Attention) bool { return a.Kind == AttentionQuiet && a.Mentorship == m.ID })
-	if at < 0 {
+	var over []Attention
+	for _, a := range open {
+		if a.Kind == AttentionQuiet && a.Mentorship == m.ID {
+			a.ResolvedAt = u.now
+			over = append(over, a)
+		}
+	}
+	if len(over) == 0 {
 		return nil
 	}
-	open[at].ResolvedAt = u.now
-	if err := u.Attention().Save(ctx, open[at]); err != nil {
+	if err := u.Attention().Save(ctx, over...); err != nil {
 		return fmt.Errorf("save attention: %w", err)
 	}
 	return u.refreshStaff(ctx, m.Program)
+}
+
+// settleQuiet is what staff do who settle such an item: the time begins anew, and nothing ends.
+func (u *unit) settleQuiet(ctx context.Context, item Attention) error {
+	if item.Kind != AttentionQuiet {
+		return nil
+	}
+	m, _, err := u.lockSilence(ctx, item.Mentorship)
+	if err != nil {
+		return err
+	}
+	m.Silence.stirs(u.now)
+	u.refreshMessages(MentorshipSubject(m.ID), Task{Mentorship: m.ID})
+	return u.saveSilence(ctx, m)
 }
 
 // SilenceDue reports whether somebody still is to be told of a silence in their mentorship.

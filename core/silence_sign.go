@@ -11,7 +11,7 @@ import (
 func (u *unit) lastSign(ctx context.Context, m Mentorship) (time.Time, error) {
 	last := m.StartedAt
 	for _, look := range []func(context.Context, Mentorship) ([]time.Time, error){
-		u.sessionSigns, u.goalSigns, u.agreementSigns, u.inquirySigns, u.timeSigns,
+		u.sessionSigns, u.goalSigns, u.agreementSigns, u.inquirySigns, u.timeSigns, u.agendaSigns, u.linkSigns,
 	} {
 		signs, err := look(ctx, m)
 		if err != nil {
@@ -95,6 +95,31 @@ func (u *unit) timeSigns(ctx context.Context, m Mentorship) ([]time.Time, error)
 		return nil, nil
 	}
 	return []time.Time{open.CreatedAt}, err
+}
+
+// agendaSigns are those of the agenda: the open points, and the one that was talked about last.
+func (u *unit) agendaSigns(ctx context.Context, m Mentorship) ([]time.Time, error) {
+	open, err := u.AgendaPoints().Open(ctx, m.ID)
+	if err != nil {
+		return nil, fmt.Errorf("load the agenda: %w", err)
+	}
+	done, err := u.AgendaPoints().Done(ctx, m.ID, 0, 1)
+	if err != nil {
+		return nil, fmt.Errorf("load the agenda: %w", err)
+	}
+	var signs []time.Time
+	for _, p := range append(open, done...) {
+		signs = append(signs, p.CreatedAt, p.EditedAt, p.DoneAt)
+	}
+	return signs, nil
+}
+
+func (u *unit) linkSigns(ctx context.Context, m Mentorship) ([]time.Time, error) {
+	links, err := u.Links().ForMentorship(ctx, m.ID)
+	if err != nil || len(links) == 0 {
+		return nil, missing(err, "load links")
+	}
+	return []time.Time{links[0].CreatedAt}, nil
 }
 
 // backAt is when both of a mentorship are there again: until then nobody is asked why they are silent.

@@ -155,3 +155,65 @@ func TestNobodyIsAskedAfterWhoIsAwayOnHoldOrGone(t *testing.T) {
 		w.hears(mia)
 	})
 }
+
+// What staff see goes away by a hold, and by what they settle themselves: then nothing ends either.
+func TestWhatStaffSeeOfASilenceGoesAwayWithIt(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		ctx := context.Background()
+		w := newWorld(t, db, "T1")
+		w.policy(func(p *core.Policy) {
+			p.RemindFirstContact, p.FirstSessionWeeks, p.QuietDays, p.QuietEndDays, p.LengthWeeks = false, 0, 30, 20, 100
+		})
+		admin := w.admin("Kim")
+		ada, mia := w.mentor("Ada", 1), w.mentee("Mia")
+		id := w.pair(ada, mia)
+		w.quietly(46*day, time.Time{})
+		items := w.dashboard(admin).Attention
+		if len(items) != 1 || items[0].Quiet == nil {
+			t.Fatalf("staff see %+v", items)
+		}
+		w.must(w.svc.ResolveAttention(ctx, w.call(admin), items[0].Item.ID))
+		if m := w.ofBoth(mia, id); m.Quiet() || !m.Silence.EndsAt.IsZero() {
+			t.Errorf("settled by staff it is %+v", m.Silence)
+		}
+		w.quietly(29*day, time.Time{})
+		if m := w.ofBoth(mia, id); !m.Open() {
+			t.Fatalf("%s though staff have settled it", m.State)
+		}
+		w.quietly(17*day, time.Time{})
+		_, err := w.svc.HoldMentorship(ctx, w.call(mia), id, core.HoldRequest{Until: w.inDays(mia, 30)})
+		w.must(err)
+		if items := w.dashboard(admin).Attention; len(items) != 0 {
+			t.Errorf("on hold staff see %d items", len(items))
+		}
+	})
+}
+
+// A look is good for one step, however often its job is carried out, and nothing ends of which the two did not hear in time.
+func TestASilenceTakesOneStepForEachLookAndEndsNothingUntold(t *testing.T) {
+	storagetest.Each(t, func(t *testing.T, db *storage.DB) {
+		ctx := context.Background()
+		w := newWorld(t, db, "T1")
+		w.policy(func(p *core.Policy) {
+			p.RemindFirstContact, p.FirstSessionWeeks, p.QuietDays, p.QuietEndDays, p.LengthWeeks = false, 0, 30, 10, 100
+		})
+		ada, mia := w.mentor("Ada", 1), w.mentee("Mia")
+		id := w.pair(ada, mia)
+		w.clock.advance(31 * day)
+		w.must(w.svc.Sweep(ctx))
+		look := w.take(core.JobSilence, "")
+		for range 3 {
+			w.must(w.svc.TakeSilence(ctx, w.ws, look.Task, time.Time{}))
+		}
+		if m := w.ofBoth(mia, id); m.Silence.Stage != core.SilenceAsked {
+			t.Errorf("one look led to %q", m.Silence.Stage)
+		}
+		w.must(w.db.Finish(ctx, look, w.clock.Now()))
+		w.work()
+		w.unrecorded = true
+		w.quietly(55*day, time.Time{})
+		if m := w.ofBoth(mia, id); !m.Open() || m.Silence.Stage != core.SilenceWarned || !m.Silence.EndsAt.After(w.clock.Now()) {
+			t.Errorf("nobody was told, and it is %s: %+v", m.State, m.Silence)
+		}
+	})
+}

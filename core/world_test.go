@@ -24,16 +24,17 @@ type fataler interface {
 // world is a workspace on a real database with a clock that tests move. It carries out the jobs core enqueues as workers would and
 // remembers who was told what.
 type world struct {
-	t      fataler
-	db     *storage.DB
-	svc    *core.Service
-	ws     core.WorkspaceID
-	clock  *movingClock
-	told   map[core.PersonID][]core.NoticeKind
-	wrote  time.Time           // when somebody last wrote in any conversation of two
-	asked  []core.InvitationID // in order of delivery
-	lists  []core.ChoiceListID
-	people []core.Person
+	t          fataler
+	db         *storage.DB
+	svc        *core.Service
+	ws         core.WorkspaceID
+	clock      *movingClock
+	told       map[core.PersonID][]core.NoticeKind
+	wrote      time.Time           // when somebody last wrote in any conversation of two
+	unrecorded bool                // no message about the end of a silence reaches anybody
+	asked      []core.InvitationID // in order of delivery
+	lists      []core.ChoiceListID
+	people     []core.Person
 }
 
 type movingClock struct {
@@ -175,7 +176,7 @@ func (w *world) work() {
 func (w *world) carryOut(ctx context.Context, job core.Job) error {
 	switch job.Kind {
 	case core.JobSilence:
-		return w.svc.TakeSilence(ctx, job.Workspace, job.Task.Mentorship, w.wrote)
+		return w.svc.TakeSilence(ctx, job.Workspace, job.Task, w.wrote)
 	case core.JobNotice:
 		if job.Task.Notice == core.NoticeFirstContact || job.Task.Notice == core.NoticeFirstSession {
 			if due, err := w.svc.FirstStepDue(ctx, job.Workspace, job.Task); err != nil || !due {
@@ -201,6 +202,12 @@ func (w *world) carryOut(ctx context.Context, job core.Job) error {
 			}
 		}
 		w.told[job.Task.To] = append(w.told[job.Task.To], job.Task.Notice)
+		if job.Task.Notice == core.NoticeQuietEnd && !w.unrecorded {
+			return w.svc.RecordMessage(ctx, job.Workspace, core.Message{
+				Job: job.ID, Person: job.Task.To, Notice: job.Task.Notice, Subject: core.MentorshipSubject(job.Task.Mentorship),
+				Channel: "D" + string(job.Task.To), Timestamp: string(job.ID), SentAt: w.clock.Now(), DecidedAt: w.clock.Now(),
+			}, job.Task)
+		}
 		if job.Task.Notice == core.NoticeInvitation {
 			w.asked = append(w.asked, job.Task.Invitation)
 			return w.svc.Delivered(ctx, job.Workspace, job.Task.Invitation, w.svc.Now())

@@ -49,8 +49,8 @@ var (
 // sentEntities are the characters that Slack escapes in the text of a message.
 var sentEntities = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 
-// writtenLink is an https address in what somebody wrote, in brackets after its label or by itself.
-var writtenLink = regexp.MustCompile(`\(?https://[^\s()<>]+\)?`)
+// writtenLink is an https address in what somebody wrote. It may have pairs of brackets in it.
+var writtenLink = regexp.MustCompile(`https://(?:[^\s()<>]|\([^\s()<>]*\))+`)
 
 // LinkIn finds the first address in a text, and takes the words around it for what it is. false when there is none.
 func LinkIn(text string) (core.LinkInput, bool) {
@@ -58,8 +58,12 @@ func LinkIn(text string) (core.LinkInput, bool) {
 	if at == nil {
 		return core.LinkInput{}, false
 	}
-	address := strings.TrimRight(strings.Trim(text[at[0]:at[1]], "()"), ".,;:!?")
-	title := excerpt(strings.Trim(inline(text[:at[0]]+" "+text[at[1]:]), " .,;:!?"), core.MaxLinkTitle)
+	address := strings.TrimRight(text[at[0]:at[1]], ".,;:!?")
+	before, after := text[:at[0]], text[at[1]:]
+	if strings.HasSuffix(before, "(") && strings.HasPrefix(after, ")") {
+		before, after = before[:len(before)-1], after[1:]
+	}
+	title := excerpt(strings.Trim(inline(before+" "+after), " .,;:!?"), core.MaxLinkTitle)
 	if title == "" {
 		title = clip(strings.TrimPrefix(address, "https://"), core.MaxLinkTitle)
 	}
