@@ -62,6 +62,8 @@ const (
 	ActionAnswer            Action = "answers.save"
 	ActionViewQuestions     Action = "questions.view"
 	ActionEditQuestions     Action = "questions.edit"
+	ActionViewResources     Action = "resources.view"
+	ActionEditResources     Action = "resources.edit"
 	ActionEditChoices       Action = "choices.edit"
 	ActionSubmitChoices     Action = "choices.submit"
 	ActionWithdrawChoices   Action = "choices.withdraw"

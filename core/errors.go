@@ -226,6 +226,10 @@ const (
 	CodeAgendaPast          Code = "agenda_past"       // (Limit) points talked about
 	CodeAgendaReadOnly      Code = "agenda_read_only"  // the mentorship has ended
 	CodeAgendaPointNotYours Code = "agenda_not_yours"  // only who added a point changes or removes it
+	CodeResourcesFull       Code = "resources_full"    // no more resources (Limit)
+	CodeResourceGone        Code = "resource_gone"     // it was removed
+	CodeResourceKind        Code = "resource_kind"     // a file gives a resource another kind
+	CodeResourceUnused      Code = "resource_unused"   // a text has no address
 	CodeLinksFull           Code = "links_full"        // (Limit)
 	CodeLinkThere           Code = "link_there"        // it is in the list already
 	CodeLinkNotYours        Code = "link_not_yours"    // only who shares a link takes it out

@@ -17,7 +17,8 @@ type GuideRead struct {
 
 // Library is what somebody can read in a programme.
 type Library struct {
-	Program Program // zero where there is none
+	Program Program    // zero where there is none
+	Own     []Resource // the programme's own, for the viewer, in its order
 	Guides  []GuideFacts
 }
 
@@ -39,7 +40,7 @@ func (s *Service) Library(ctx context.Context, call Call, program ProgramID) (Li
 		if err != nil {
 			return Library{}, err
 		}
-		library := Library{Program: shelf.program}
+		library := Library{Program: shelf.program, Own: shelf.own(u.actor.Locale())}
 		for _, g := range shelf.program.Policy.guides() {
 			if shelf.lists(g) {
 				library.Guides = append(library.Guides, GuideFacts{Guide: g, Read: read[g.ID]})
@@ -139,4 +140,36 @@ func (u *unit) guidesRead(ctx context.Context, person PersonID) (map[GuideKey]bo
 		read[r.Guide] = true
 	}
 	return read, nil
+}
+
+// own are the resources of the programme for somebody who reads a language.
+func (s shelf) own(language string) []Resource {
+	var all []Resource
+	for _, r := range s.program.Policy.Resources {
+		if r.inLanguage(language) && (len(s.roles) == 0 || slices.ContainsFunc(s.roles, r.forRole)) {
+			all = append(all, r)
+		}
+	}
+	return all
+}
+
+// ResourceFacts is a resource as its reader sees it.
+type ResourceFacts struct {
+	Program  Program
+	Resource Resource
+}
+
+// OpenResource gives the actor a text of their programme's own library to read. Nobody knows of it.
+func (s *Service) OpenResource(ctx context.Context, call Call, program ProgramID, id ResourceID) (ResourceFacts, error) {
+	return own(ctx, s, call, ActionViewLibrary, func(ctx context.Context, u *unit) (ResourceFacts, error) {
+		shelf, err := u.shelf(ctx, program)
+		if err != nil {
+			return ResourceFacts{}, err
+		}
+		resource, found := shelf.program.Policy.Resource(id)
+		if !found {
+			return ResourceFacts{}, conflict(CodeResourceGone)
+		}
+		return ResourceFacts{Program: shelf.program, Resource: resource}, nil
+	})
 }

@@ -67,6 +67,8 @@ func Permissions() []Permission {
 		{ActionAnswer, self},
 		{ActionViewQuestions, staff},
 		{ActionEditQuestions, managers},
+		{ActionViewResources, staff},
+		{ActionEditResources, managers},
 
 		{ActionSearch, self},
 		{ActionViewSearches, self},

@@ -65,6 +65,7 @@ type Policy struct {
 	HiddenGuides         []GuideKey           `json:"hidden_guides"`          // of the starter set, which the library does without
 	Agreement            AgreementTemplate    `json:"agreement,omitempty"`    // what an agreement begins with, where that is not the product's own words
 	Questions            []Question           `json:"questions,omitempty"`    // the questionnaire, in asking order
+	Resources            []Resource           `json:"resources,omitempty"`    // the programme's own library, in reading order
 }
 
 // Pairing says who chooses who is paired with whom; words are in the catalogue under "pairing_by.<key>".

@@ -10,8 +10,9 @@ import (
 type ProgramSpec struct {
 	Name      string
 	State     ProgramState // empty leaves the state as it is, and begins a new programme as a draft
-	Policy    Policy       // without its questions
+	Policy    Policy       // without its questions and resources
 	Questions []Question   // nil leaves the questionnaire alone
+	Resources []Resource   // nil leaves the programme's own library alone
 	Staff     []StaffSpec  // nil leaves the staff alone
 }
 
@@ -35,6 +36,7 @@ type ProgramDifference struct {
 	State     ProgramState // as it becomes
 	Changes   []PolicyChange
 	Questions []QuestionChange
+	Resources []ResourceChange
 	Granted   []StaffSpec // new, or with another role
 	Revoked   []StaffSpec
 	Impact    PolicyImpact // whom it concerns; of CompareProgram only
@@ -43,7 +45,7 @@ type ProgramDifference struct {
 // Empty reports that the programme is as the file says.
 func (d ProgramDifference) Empty() bool {
 	return !d.Created && d.Name == d.Program.Name && d.State == d.Program.State &&
-		len(d.Changes)+len(d.Questions)+len(d.Granted)+len(d.Revoked) == 0
+		len(d.Changes)+len(d.Questions)+len(d.Resources)+len(d.Granted)+len(d.Revoked) == 0
 }
 
 // ExportProgram gives a programme, found by name, as its file has it. It is the operator's way in, as is ApplyProgram: there is no actor.
@@ -53,8 +55,8 @@ func (s *Service) ExportProgram(ctx context.Context, workspace WorkspaceID, name
 		if err != nil {
 			return ProgramSpec{}, err
 		}
-		spec := ProgramSpec{Name: p.Name, State: p.State, Policy: p.Policy, Questions: append([]Question{}, p.Policy.Questions...)}
-		spec.Policy.Questions = nil
+		spec := ProgramSpec{Name: p.Name, State: p.State, Policy: p.Policy, Questions: append([]Question{}, p.Policy.Questions...), Resources: append([]Resource{}, p.Policy.Resources...)}
+		spec.Policy.Questions, spec.Policy.Resources = nil, nil
 		spec.Staff, err = u.staffSpecs(ctx, p.ID)
 		return spec, err
 	})
@@ -164,10 +166,14 @@ func (u *unit) difference(ctx context.Context, p Program, spec ProgramSpec, crea
 		return next, d, err
 	}
 	next.Policy = spec.Policy
-	next.Policy.Questions = p.Policy.Questions
+	next.Policy.Questions, next.Policy.Resources = p.Policy.Questions, p.Policy.Resources
 	if spec.Questions != nil {
 		next.Policy.Questions = cleanQuestions(spec.Questions)
 		bad = append(bad, checkQuestions(p.Policy, next.Policy)...)
+	}
+	if spec.Resources != nil {
+		next.Policy.Resources = cleanResources(spec.Resources)
+		bad = append(bad, checkResources(p.Policy.Resources, next.Policy.Resources)...)
 	}
 	if err = bad.take(u.checkStaffSpecs(ctx, spec.Staff)); err != nil {
 		return next, d, err
@@ -178,6 +184,7 @@ func (u *unit) difference(ctx context.Context, p Program, spec ProgramSpec, crea
 	d.Name, d.State = next.Name, next.State
 	d.Changes = PolicyChanges(p.Policy, next.Policy)
 	d.Questions = QuestionChanges(p.Policy.Questions, next.Policy.Questions)
+	d.Resources = ResourceChanges(p.Policy.Resources, next.Policy.Resources)
 	return next, d, u.staffDifference(ctx, &d, spec.Staff)
 }
 

@@ -56,23 +56,14 @@ func questionOf(all []Question, id QuestionID) (Question, bool) {
 
 // movedQuestions are the questions that follow another one than before, of those both questionnaires have.
 func movedQuestions(from, to []Question) map[QuestionID]bool {
-	shared := func(of, other []Question) []QuestionID {
-		var ids []QuestionID
-		for _, q := range of {
-			if _, both := questionOf(other, q.ID); both {
-				ids = append(ids, q.ID)
-			}
+	ids := func(of []Question) []QuestionID {
+		all := make([]QuestionID, len(of))
+		for i, q := range of {
+			all[i] = q.ID
 		}
-		return ids
+		return all
 	}
-	moved := map[QuestionID]bool{}
-	before, after := shared(from, to), shared(to, from)
-	for i, id := range after {
-		if at := slices.Index(before, id); (at == 0) != (i == 0) || at > 0 && before[at-1] != after[i-1] {
-			moved[id] = true
-		}
-	}
-	return moved
+	return movedIDs(ids(from), ids(to))
 }
 
 // changedKeys are the keys in which two versions of a question differ.

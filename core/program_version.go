@@ -42,6 +42,14 @@ func (c VersionChange) Questions() []QuestionChange {
 	return QuestionChanges(c.From.Policy.Questions, c.To.Policy.Questions)
 }
 
+// Resources lists what changed of the programme's own library.
+func (c VersionChange) Resources() []ResourceChange {
+	if c.From.Version == 0 {
+		return nil
+	}
+	return ResourceChanges(c.From.Policy.Resources, c.To.Policy.Resources)
+}
+
 // ProgramHistory is a page of a programme's changes.
 type ProgramHistory struct {
 	Program Program

@@ -141,6 +141,10 @@ func (s sources) families() map[string][]string {
 	add("agreement.proposed_by.", "you", "other")
 	add("guide_name.", s.consts["core.GuideKey"]...)
 	add("guide_stage.", s.consts["core.GuideStage"]...)
+	add("resource_kind.", s.consts["core.ResourceKind"]...)
+	add("resource_for.", "both", "mentor", "mentee")
+	add("resource_stage.", append([]string{"any"}, s.consts["core.GuideStage"]...)...)
+	add("resource_language.", "any", "en", "fr")
 	add("goal_entry.", s.consts["core.GoalEntryKind"]...)
 	add("goal_field.", s.lists["core.GoalFields"]...)
 	add("inquiry_news.", "inquiry", "inquiry_reminder", "inquiry_answered")
@@ -298,7 +302,7 @@ func except(all []string, one string) []string {
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
 	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "offer_withdraw", "run_commit",
-		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw", "support_resolve", "note_remove", "link_remove", "point_remove", "inquiry_withdraw"}, []string{"title", "text", "yes", "no"})
+		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "resource_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw", "support_resolve", "note_remove", "link_remove", "point_remove", "inquiry_withdraw"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

@@ -32,6 +32,7 @@ const (
 	CallbackNewQuestion   = "question_new"
 	CallbackQuestion      = "question_wording"  // Program, Question or empty for a new one, As: its kind
 	CallbackCounting      = "question_counting" // Program, Question
+	CallbackResource      = "resource_form"     // Program, Resource or empty for a new one, As: its kind
 	CallbackPreview       = "question_preview"  // PagePreview, which has inputs and so has to be one that is submitted
 )
 
@@ -117,6 +118,8 @@ const (
 	PageAnswers        = "answers_done"
 	PageQuestions      = "questions"
 	PageQuestion       = "question"
+	PageResources      = "resources"
+	PageResource       = "resource"
 	PagePreview        = "question_preview" // Program, Page, As: the role
 )
 
@@ -220,19 +223,28 @@ const (
 	ActionWithdrawOffer   = "offer_withdraw"     // Invitation
 	ActionOpenFavourites  = "favourites_open"
 	ActionOpenHidden      = "hidden_open"
-	ActionFavour          = "favourite_add"    // Person
-	ActionUnfavour        = "favourite_remove" // Person
-	ActionHide            = "person_hide"      // Person
-	ActionUnhide          = "person_unhide"    // Person
-	ActionFindAll         = "find_all"         // Program
-	ActionOpenQuestions   = "questions_open"   // Program
-	ActionOpenQuestion    = "question_open"    // Program, Question
-	ActionAddQuestion     = "question_add"     // Program
-	ActionEditQuestion    = "question_edit"    // Program, Question
-	ActionCountQuestion   = "question_count"   // Program, Question
-	ActionQuestionUp      = "question_up"      // Program, Question
-	ActionQuestionDown    = "question_down"    // Program, Question
-	ActionRemoveQuestion  = "question_remove"  // Program, Question
+	ActionFavour          = "favourite_add"     // Person
+	ActionUnfavour        = "favourite_remove"  // Person
+	ActionHide            = "person_hide"       // Person
+	ActionUnhide          = "person_unhide"     // Person
+	ActionFindAll         = "find_all"          // Program
+	ActionOpenQuestions   = "questions_open"    // Program
+	ActionOpenQuestion    = "question_open"     // Program, Question
+	ActionAddQuestion     = "question_add"      // Program
+	ActionEditQuestion    = "question_edit"     // Program, Question
+	ActionCountQuestion   = "question_count"    // Program, Question
+	ActionQuestionUp      = "question_up"       // Program, Question
+	ActionQuestionDown    = "question_down"     // Program, Question
+	ActionRemoveQuestion  = "question_remove"   // Program, Question
+	ActionOpenResources   = "resources_open"    // Program
+	ActionOpenResource    = "resource_open"     // Program, Resource
+	ActionReadResource    = "resource_read"     // Program, Resource
+	ActionNewLinkResource = "resource_new_link" // Program
+	ActionNewTextResource = "resource_new_text" // Program
+	ActionEditResource    = "resource_edit"     // Program, Resource
+	ActionResourceUp      = "resource_up"       // Program, Resource
+	ActionResourceDown    = "resource_down"     // Program, Resource
+	ActionRemoveResource  = "resource_remove"   // Program, Resource
 	ActionPreviewMentee   = "questions_preview_mentee"
 	ActionPreviewMentor   = "questions_preview_mentor"
 )

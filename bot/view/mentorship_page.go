@@ -20,6 +20,7 @@ func (f For) MentorshipPage(m core.MentorshipFacts) slack.ModalViewRequest {
 	if !m.FirstSteps().Met && m.Mentorship.Open() {
 		blocks = append(blocks, divider(), section(lines(bold(f.L.T("matched.next")), f.nextSteps(m))))
 	}
+	blocks = append(blocks, f.resourcesPart(m)...)
 	if m.Times != nil {
 		blocks = append(append(blocks, divider()), f.openTimes([]core.TimeProposalFacts{*m.Times})...)
 	}

@@ -94,7 +94,7 @@ func (f For) versionChange(c core.VersionChange) slack.Block {
 		said = append(said, "• "+f.L.T("policy.change", "label", f.L.T("history.state"),
 			"from", f.word("program_state", string(c.From.State)), "to", f.word("program_state", string(c.To.State))))
 	}
-	said = append(said, f.policyChanges(c.Policies()), f.questionChanges(c.Questions()))
+	said = append(said, f.policyChanges(c.Policies()), f.questionChanges(c.Questions()), f.resourceChanges(c.Resources()))
 	if c.To.Reason != "" {
 		said = append(said, quote(c.To.Reason))
 	}
@@ -103,15 +103,11 @@ func (f For) versionChange(c core.VersionChange) slack.Block {
 
 // questionChanges says what became of each question, the first ones in full.
 func (f For) questionChanges(all []core.QuestionChange) string {
-	const most = 10
 	var said []string
-	for _, c := range all[:min(len(all), most)] {
+	for _, c := range all {
 		said = append(said, "• "+f.questionChange(c))
 	}
-	if more := len(all) - most; more > 0 {
-		said = append(said, f.L.N("more.count", more))
-	}
-	return lines(said...)
+	return f.firstOf(said)
 }
 
 func (f For) questionChange(c core.QuestionChange) string {

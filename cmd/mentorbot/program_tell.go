@@ -24,6 +24,9 @@ func (p program) tell(to io.Writer, d core.ProgramDifference, dry bool) error {
 	for _, change := range d.Questions {
 		lines = append(lines, "  "+questionWords(change))
 	}
+	for _, change := range d.Resources {
+		lines = append(lines, "  "+resourceWords(change))
+	}
 	for _, s := range d.Revoked {
 		lines = append(lines, fmt.Sprintf("  Team: without %s", s.ChatUserID))
 	}
@@ -65,4 +68,18 @@ func questionWords(c core.QuestionChange) string {
 		what = append([]string{"place"}, what...)
 	}
 	return words + strings.Join(what, ", ")
+}
+
+// resourceWords says what happens to a resource.
+func resourceWords(c core.ResourceChange) string {
+	what := "changed"
+	switch {
+	case c.Added:
+		what = "new"
+	case c.Removed:
+		what = "removed"
+	case !c.Changed:
+		what = "place"
+	}
+	return fmt.Sprintf("Resource “%s”: %s", c.Resource.Title, what)
 }

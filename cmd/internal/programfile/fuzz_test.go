@@ -30,6 +30,10 @@ func sample(tb testing.TB) []byte {
 	}
 	raw, err := Write(core.ProgramSpec{
 		Name: "Grow \u2028 \"together\"", State: core.ProgramOpen, Policy: core.DefaultPolicy(), Questions: questions,
+		Resources: []core.Resource{
+			{ID: "r1", Kind: core.ResourceLink, Title: "A: \"talk\"", Address: "https://example.org/#a", For: core.RoleMentor, Stage: core.HelpsFirst, Language: "en"},
+			{ID: "r2", Kind: core.ResourceText, Title: "null", Text: "## One\n- two: three\n> *four*"},
+		},
 		Staff: []core.StaffSpec{{ChatUserID: "U1", Role: core.StaffAdmin}},
 	}, func(f core.PolicyField) string { return f.Key })
 	if err != nil {

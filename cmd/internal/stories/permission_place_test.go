@@ -48,6 +48,9 @@ func (s *stage) placeDeeds() []deed {
 		{door: command, id: screens.VerbGuide, action: core.ActionViewLibrary},
 		{door: button, id: screens.ActionOpenGuides, action: core.ActionViewLibrary},
 		{door: button, id: screens.ActionOpenGuide, action: core.ActionReadGuide, meta: guide},
+		{door: button, id: screens.ActionReadResource, action: core.ActionViewLibrary, meta: func(th things) screens.Meta {
+			return screens.Meta{Program: th.program, Resource: "rules"}
+		}},
 		{door: button, id: screens.ActionNextPage, about: screens.PageGuide, action: core.ActionReadGuide, meta: func(th things) screens.Meta {
 			return screens.Meta{Program: th.program, Guide: core.GuideQuestions, Page: 1, Do: screens.PageGuide}
 		}},

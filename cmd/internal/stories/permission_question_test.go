@@ -38,15 +38,32 @@ func questionDeeds() []deed {
 		{door: button, id: screens.ActionQuestionUp, action: core.ActionEditQuestions, meta: question, changes: true},
 		{door: button, id: screens.ActionRemoveQuestion, action: core.ActionEditQuestions, changes: true,
 			meta: of(screens.Meta{Question: "second"})},
+		{door: button, id: screens.ActionOpenResources, action: core.ActionViewResources},
+		{door: button, id: screens.ActionOpenResource, action: core.ActionViewResources, meta: of(screens.Meta{Resource: "rules"})},
+		{door: button, id: screens.ActionNewLinkResource, action: core.ActionViewResources},
+		{door: button, id: screens.ActionNewTextResource, action: core.ActionViewResources},
+		{door: button, id: screens.ActionEditResource, action: core.ActionViewResources, meta: of(screens.Meta{Resource: "rules"})},
+		{door: submission, id: screens.CallbackResource, action: core.ActionEditResources, changes: true, meta: of(screens.Meta{As: "link"}),
+			form: func(int) map[string]any {
+				return map[string]any{"title": typed("A talk"), "address": typed("https://example.org/talk"), "text": typed(""),
+					"for": picked("both"), "stage": picked("any"), "language": picked("any")}
+			}},
+		{door: button, id: screens.ActionResourceDown, action: core.ActionEditResources, meta: of(screens.Meta{Resource: "rules"}), changes: true},
+		{door: button, id: screens.ActionResourceUp, action: core.ActionEditResources, meta: of(screens.Meta{Resource: "rules"}), changes: true},
+		{door: button, id: screens.ActionRemoveResource, action: core.ActionEditResources, meta: of(screens.Meta{Resource: "page"}), changes: true},
 	}
 }
 
-// ask puts two questions into a programme, which are there to begin with.
+// ask puts two questions and two resources into a programme, which are there to begin with.
 func (th things) ask(p core.Program) core.Program {
 	p.Policy.Questions = []core.Question{
 		{ID: "first", Kind: core.QuestionScale, Asked: core.AskBoth, Text: core.LocalText{EN: "How much?"}, Low: core.LocalText{EN: "Little"},
 			High: core.LocalText{EN: "Much"}},
 		{ID: "second", Kind: core.QuestionText, Asked: core.AskBoth, Text: core.LocalText{EN: "Anything else?"}},
+	}
+	p.Policy.Resources = []core.Resource{
+		{ID: "rules", Kind: core.ResourceText, Title: "House rules", Text: "Be kind."},
+		{ID: "page", Kind: core.ResourceLink, Title: "A page", Address: "https://example.org/page"},
 	}
 	return p
 }

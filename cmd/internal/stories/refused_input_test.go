@@ -79,6 +79,9 @@ func (p *prober) whatAdminsDecide() {
 	draft := p.newRun(kim, p.clickView(kim, p.toPage(kim), "pairings_open").View,
 		values{"objective": value("fewest_unmatched"), "who": value("everybody"), "floor": value("0"), "seed": value("1")})
 	p.visits(kim, p.clickView(kim, draft, "proposal_open").View)
+	for _, kind := range []string{"resource_new_link", "resource_new_text"} {
+		p.visits(kim, p.clickView(kim, p.resources(kim), kind).View)
+	}
 	p.buildsQuestionnaire()
 	p.visits(kim, p.clickView(kim, p.questions(kim), "question_add").View)
 	p.visits(ada, p.command(ada, "/mentor questions").View)

@@ -718,8 +718,16 @@ func (a *assault) theyShapeProgrammes() {
 	a.send(kim, a.clickView(kim, overview, "program_new").View)
 	a.closeAll(kim, a.top(kim))
 	page := a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View
+	for _, kind := range []string{"resource_new_link", "resource_new_text"} {
+		a.send(kim, a.clickView(kim, a.clickView(kim, page, "resources_open").View, kind).View)
+		a.closeAll(kim, a.top(kim))
+		page = a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View
+	}
 	a.theyAsk(page)
 	a.theyInvite()
+	for _, user := range []string{mia, eve} {
+		a.closeAll(user, a.command(user, "/mentor guide").View)
+	}
 	a.settle()
 	a.openHome(kim)
 }

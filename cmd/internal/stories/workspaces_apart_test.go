@@ -87,13 +87,17 @@ func (e *estate) keepsake(team string) {
 	e.must(e.app.Settle(ctx))
 }
 
-// prepares leaves what those who run a programme have under way: a question, a pairing run, an invitation to take part, and what is to be
+// prepares leaves what those who run a programme have under way: a question, a resource, a pairing run, an invitation to take part, and what is to be
 // confirmed.
 func (e *estate) prepares(team string, program core.ProgramID) {
 	e.t.Helper()
 	ctx, by := e.t.Context(), e.as(team, kim)
 	_, err := e.app.Service.SaveQuestion(ctx, by, core.QuestionWording{
 		Program: program, Kind: core.QuestionSingle, Asked: core.AskMentees, Text: core.LocalText{EN: "Question of " + team}, Options: "Yes\nNo",
+	})
+	e.must(err)
+	_, err = e.app.Service.SaveResource(ctx, by, core.ResourceInput{
+		Program: program, Resource: core.Resource{Kind: core.ResourceText, Title: "Resource of " + team, Text: "Words of " + team},
 	})
 	e.must(err)
 	r := openRecords(e.t, e.database, e.workspace(team))
@@ -211,6 +215,9 @@ func (e *estate) idsInside(team string, found map[reflect.Type][]string) {
 	}
 	page, err := e.app.Service.Questions(e.t.Context(), e.as(team, kim), core.ProgramID(found[reflect.TypeFor[core.ProgramID]()][0]))
 	e.must(err)
+	for _, resource := range page.Program.Policy.Resources {
+		found[reflect.TypeFor[core.ResourceID]()] = append(found[reflect.TypeFor[core.ResourceID]()], string(resource.ID))
+	}
 	for _, question := range page.Program.Policy.Questions {
 		found[reflect.TypeFor[core.QuestionID]()] = append(found[reflect.TypeFor[core.QuestionID]()], string(question.ID))
 		for _, option := range question.Options {
