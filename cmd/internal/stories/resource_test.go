@@ -103,7 +103,7 @@ func TestAResourceThatIsGoneIsExplained(t *testing.T) {
 			p.Resources = []core.Resource{{ID: "r", Kind: core.ResourceText, Title: "Nos règles", Text: "Soyez à l’heure.", Language: "fr"}}
 		})
 		library := s.command(mia, "/mentor guide").View
-		s.says(library.all(), "Du programme «\u00a0Mentoring programme\u00a0»", "*Nos règles*")
+		s.says(library.all(), "Du programme «", "Mentoring programme »", "*Nos règles*")
 		s.policy(func(p *core.Policy) { p.Resources = nil })
 		s.says(s.clickView(mia, library, "resource_read").View.all(), "Cette ressource n’est plus dans la bibliothèque")
 		s.nobodyHears(mia)
