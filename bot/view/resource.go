@@ -2,6 +2,7 @@ package view
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 
 	"github.com/slack-go/slack"
@@ -66,12 +67,14 @@ func (f For) resourceBody(r core.Resource) []slack.Block {
 		return []slack.Block{section(lines(resourceLink(r), f.resourceAbout(r)))}
 	}
 	var blocks []slack.Block
-	for _, page := range guidePages(r.Text, escape) {
-		for _, part := range page {
-			blocks = append(blocks, section(part))
+	text := ""
+	for _, part := range slices.Concat(guidePages(r.Text, escape)...) {
+		if text != "" && len([]rune(text))+len([]rune(part)) >= maxSection {
+			blocks, text = append(blocks, section(text)), ""
 		}
+		text = lines(text, part) // however many headings it has, the text and the buttons after it fit into a modal
 	}
-	return blocks
+	return append(blocks, section(text))
 }
 
 // resourcesPart offers what a programme has of its own for the stage of a mentorship.

@@ -45,7 +45,7 @@ func TestAPairPlansWhatToTalkAbout(t *testing.T) {
 		s.closeAll(mia, list)
 
 		theirs := s.clickView(ada, s.atMentorship(ada), "agenda_open").View
-		s.says(theirs.all(), "Ce dont vous voulez parler avec *Mia", "My ∗budget∗", "C’est abordé", "Pour votre prochaine séance, pas encore planifiée")
+		s.says(theirs.all(), "Ce dont *Mia", "My ∗budget∗", "Cocher", "Pour votre prochaine séance, pas encore planifiée")
 		s.saysNot(theirs.all(), "agenda_edit", "agenda_remove")
 		theirs = s.clickView(ada, theirs, "agenda_tick").View
 		s.says(theirs.all(), "✓ Who we are", "Coché le", "Déjà abordé")
@@ -111,7 +111,7 @@ func TestAMessageIsSavedForTheAgendaOrAsALink(t *testing.T) {
 		s.asPair(mia, ada)
 		talk := s.talkOf(mia)
 		form := s.saves(mia, talk, "Let us talk about\nmy budget").View
-		s.says(form.all(), "A point of the agenda", "To talk about in your next session")
+		s.says(form.all(), "A point on the agenda", "To talk about in your next session")
 		s.saysNot(form.all(), "A link")
 		list := s.submit(mia, form, values{"as": value("point")}).View
 		s.says(list.all(), "• Let us talk about my budget")

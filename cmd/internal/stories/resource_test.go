@@ -105,7 +105,7 @@ func TestAResourceThatIsGoneIsExplained(t *testing.T) {
 		library := s.command(mia, "/mentor guide").View
 		s.says(library.all(), "Du programme «", "Mentoring programme »", "*Nos règles*")
 		s.policy(func(p *core.Policy) { p.Resources = nil })
-		s.says(s.clickView(mia, library, "resource_read").View.all(), "Cette ressource n’est plus dans la bibliothèque")
+		s.says(s.clickView(mia, library, "resource_read").View.all(), "Cette ressource n’est plus parmi les guides")
 		s.nobodyHears(mia)
 	})
 }
