@@ -30,7 +30,6 @@ type Socket struct {
 	pool    chan struct{}
 	waiting chan struct{} // those who wait for a worker
 	open    atomic.Int32
-	running sync.WaitGroup
 	first   sync.Once
 	ready   chan struct{} // closed when the first connection is up
 }
@@ -74,9 +73,11 @@ func (s *Socket) Run(ctx context.Context) {
 // supervise connects again and again: slack-go reconnects by itself after most failures and gives up on some.
 func (s *Socket) supervise(ctx context.Context, log *slog.Logger) {
 	pause := firstReconnect
+	var running sync.WaitGroup // what this connection is handling: only this goroutine adds to it and waits for it
+	defer running.Wait()
 	for ctx.Err() == nil {
 		started := time.Now()
-		err := s.connect(ctx, log)
+		err := s.connect(ctx, log, &running)
 		if ctx.Err() != nil {
 			return
 		}
@@ -96,14 +97,14 @@ func (s *Socket) supervise(ctx context.Context, log *slog.Logger) {
 
 // connect runs one client. When ctx ends it takes nothing more, waits for what it is handling, and only then hangs up, so that
 // the acknowledgements still go out.
-func (s *Socket) connect(ctx context.Context, log *slog.Logger) error {
+func (s *Socket) connect(ctx context.Context, log *slog.Logger, running *sync.WaitGroup) error {
 	life, hangUp := context.WithCancel(context.WithoutCancel(ctx))
 	defer hangUp()
 	client := socketmode.New(s.config.Client, socketmode.OptionLog(quiet{}))
 	ended := make(chan error, 1)
 	go func() { ended <- client.RunContext(life) }()
 
-	line := &line{client: client, log: log}
+	line := &line{client: client, log: log, running: running}
 	defer line.up(s, false)
 	for {
 		select {
@@ -112,7 +113,7 @@ func (s *Socket) connect(ctx context.Context, log *slog.Logger) error {
 		case err := <-ended:
 			return err
 		case <-ctx.Done():
-			s.running.Wait()
+			running.Wait()
 			<-time.After(flushGrace)
 			hangUp()
 			return <-ended
@@ -125,9 +126,10 @@ const flushGrace = 100 * time.Millisecond
 
 // line is one client's connection as the consumer of its events sees it.
 type line struct {
-	client *socketmode.Client
-	log    *slog.Logger
-	isUp   bool
+	client  *socketmode.Client
+	log     *slog.Logger
+	running *sync.WaitGroup // the handling of its envelopes
+	isUp    bool
 }
 
 func (l *line) up(s *Socket, up bool) {
@@ -192,7 +194,7 @@ func (s *Socket) dispatch(ctx context.Context, line *line, request *socketmode.R
 	}
 	select {
 	case s.pool <- struct{}{}:
-		s.running.Go(func() {
+		line.running.Go(func() {
 			defer func() { <-s.pool }()
 			s.handle(ctx, ctx, line, request)
 		})
@@ -202,7 +204,7 @@ func (s *Socket) dispatch(ctx context.Context, line *line, request *socketmode.R
 	if request.Type != socketmode.RequestTypeEventsAPI {
 		select {
 		case s.waiting <- struct{}{}:
-			s.running.Go(func() {
+			line.running.Go(func() {
 				defer func() { <-s.waiting }()
 				s.wait(ctx, line, request)
 			})
