@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -13,7 +14,7 @@ import (
 	"mentorbot/i18n"
 )
 
-// Config is what an [App] needs. All but Logger and Observer are required.
+// Config is what an [App] needs. All but Logger, Observer and Patience are required.
 type Config struct {
 	Service   *core.Service
 	Registry  Registry
@@ -23,6 +24,7 @@ type Config struct {
 	Limits    *Limits // of Slack's, shared with the jobs
 	Readers   Readers
 	Calendars Calendars
+	Patience  time.Duration // how long Slack waits for an acknowledgement; 3 s if zero
 }
 
 // App handles what transports receive. It implements [Receiver].
@@ -37,6 +39,7 @@ type App struct {
 	calendars Calendars
 	routes    routes
 	busy      busy
+	inTime    time.Duration // what an interaction may take altogether
 
 	helpTexts map[string]json.RawMessage // by language
 }
@@ -49,7 +52,7 @@ func NewApp(config Config) *App {
 	a := &App{
 		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger,
 		observer: orBlind(config.Observer), limits: config.Limits, readers: config.Readers,
-		calendars: config.Calendars,
+		calendars: config.Calendars, inTime: answerTime(config.Patience),
 	}
 	a.routes = a.table()
 	a.helpTexts = helpTexts(config.Catalogue)
@@ -70,8 +73,11 @@ func (a *App) Yield(ctx context.Context) {
 	_ = a.busy.wait(ctx) // too long is long enough
 }
 
-// interactionTime is what an interaction may take altogether: Slack gives up on it after three seconds.
-const interactionTime = 2500 * time.Millisecond
+// answerTime is what an interaction may take altogether where Slack gives up on it after patience: five sixths of that, so that there
+// are words for what took longer.
+func answerTime(patience time.Duration) time.Duration {
+	return cmp.Or(patience, 3*time.Second) * 5 / 6
+}
 
 // lastWords is what telling a person that it did not work may take, once that time is over.
 const lastWords = 400 * time.Millisecond
@@ -99,7 +105,7 @@ func (a *App) Handle(ctx context.Context, env Envelope) Ack {
 // respond gets the handler's reply and carries it out; a refusal or failure at either step is explained to the person, and returned
 // for those who count them.
 func (a *App) respond(ctx context.Context, r *Request) (Ack, error) {
-	inTime, cancel := context.WithTimeout(ctx, interactionTime)
+	inTime, cancel := context.WithTimeout(ctx, a.inTime)
 	defer cancel()
 	reply, err := a.serve(inTime, r)
 	if err == nil {

@@ -34,6 +34,8 @@ type Options struct {
 	JobTimeout time.Duration
 	// CalendarRoots are the certificates trusted where calendars are fetched from; nil for the system's.
 	CalendarRoots *x509.CertPool
+	// Patience is how long Slack waits for an acknowledgement; zero is what Slack does, 3 s.
+	Patience time.Duration
 }
 
 // App is the whole service. Make one with [New], start it with [App.Run], and close it afterwards.
@@ -108,7 +110,7 @@ func (a *App) build(ctx context.Context, config Config, options Options) error {
 	}
 	a.bot = bot.NewApp(bot.Config{
 		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
-		Observer: &a.telemetry, Limits: limits, Readers: readers(), Calendars: calendars,
+		Observer: &a.telemetry, Limits: limits, Readers: readers(), Calendars: calendars, Patience: options.Patience,
 	})
 	if err := a.wireReplies(config); err != nil {
 		return err

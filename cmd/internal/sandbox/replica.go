@@ -45,7 +45,9 @@ func (s *Sandbox) listenForApp() error {
 }
 
 func (s *Sandbox) startApp(ctx context.Context, r *replica) error {
-	options := app.Options{Clock: core.ClockFunc(s.Clock.Now), Logger: r.log, Listener: r.listener, CalendarRoots: s.options.CalendarRoots}
+	options := app.Options{
+		Clock: core.ClockFunc(s.Clock.Now), Logger: r.log, Listener: r.listener, CalendarRoots: s.options.CalendarRoots, Patience: s.options.Patience,
+	}
 	started, err := app.New(ctx, s.config(), options)
 	if err != nil {
 		return fmt.Errorf("start app: %w", err)

@@ -31,11 +31,12 @@ type Options struct {
 	RequestURL  string   // with NoApp: where that app takes Slack's requests; empty for Socket Mode
 	Commands    []string // with NoApp: that app's slash commands, such as "/hello"
 	Users       []slacksim.User
-	TeamName    string    // of the workspace; empty for Meridian
-	Start       time.Time // what the clock shows first; zero for now, or where it was left in Dir
-	Unlimited   bool      // without Slack's rate limits, for tests that do more than people would
-	OneClock    bool      // Slack's limits and waits follow the clock that is moved; Socket Mode only, as signatures carry the time
-	RecordDir   string    // keeps every message and view the simulator received, empty for nowhere
+	TeamName    string        // of the workspace; empty for Meridian
+	Start       time.Time     // what the clock shows first; zero for now, or where it was left in Dir
+	Unlimited   bool          // without Slack's rate limits, for tests that do more than people would
+	OneClock    bool          // Slack's limits and waits follow the clock that is moved; Socket Mode only, as signatures carry the time
+	Patience    time.Duration // how long Slack waits for an acknowledgement and for what it opens; 3 s as Slack does if zero
+	RecordDir   string        // keeps every message and view the simulator received, empty for nowhere
 	Logger      *slog.Logger
 
 	// Where calendars people publish may be fetched from besides public addresses, as app.Config has it, and the certificates trusted there.
@@ -110,7 +111,7 @@ func (s *Sandbox) startSimulator() error {
 	simulator := slacksim.Options{
 		Team: slacksim.Team{ID: teamID, Name: cmp.Or(s.options.TeamName, teamName), Domain: "meridian"}, Users: s.options.Users, App: s.identity, Clock: s.Clock,
 		NoRateLimits: s.options.Unlimited, Page: page.Handler(), Mail: s.Mail, BaseURL: s.URL(), RecordDir: s.options.RecordDir,
-		Logger: s.options.Logger,
+		Logger: s.options.Logger, Timing: slacksim.Timing{Ack: s.options.Patience, TriggerLife: s.options.Patience},
 	}
 	if s.options.OneClock {
 		simulator.Protocol = s.Clock.Now

@@ -69,7 +69,7 @@ func TestASlowDatabaseIsToldInWords(t *testing.T) {
 		t.Run(set.name, func(t *testing.T) {
 			t.Parallel()
 			url := set.url(t)
-			set.url = func(testing.TB) string { return url }
+			set.url, set.hurried = func(testing.TB) string { return url }, true
 			s := raise(t, set, cast())
 			s.openHome(mia)
 			form := s.command(mia, "/mentor settings").View

@@ -23,6 +23,10 @@ var opening = time.Date(2026, 6, 1, 9, 0, 0, 0, time.UTC)
 
 const hour = time.Hour
 
+// patience is how long Slack waits for an acknowledgement in stories that are not about time. What they tell must not depend on how busy
+// the machine is; how long answers take is measured by benchmarks.
+const patience = 30 * time.Second
+
 // stage is a running product with its people, and what a test can do there.
 type stage struct {
 	t        *testing.T
@@ -40,6 +44,7 @@ type setting struct {
 	http      bool
 	team      string         // the name of the workspace, empty for that of the sandbox
 	limited   bool           // Slack's rate limits hold, and refill as the story moves the clock
+	hurried   bool           // Slack waits three seconds for an acknowledgement instead of patience
 	replicas  int            // one when zero
 	calendars *x509.CertPool // certificates of calendars on this machine, which are only read with it
 	start     time.Time      // when the story begins, if not at opening
@@ -151,10 +156,14 @@ func raiseLogged(t *testing.T, s setting, users []slacksim.User, logger *slog.Lo
 	if s.calendars != nil {
 		networks = "127.0.0.1/32"
 	}
+	wait := patience
+	if s.hurried {
+		wait = 0 // as Slack
+	}
 	box, err := sandbox.Start(ctx, sandbox.Options{
 		CalendarNetworks: networks, CalendarRoots: s.calendars,
 		Dir: t.TempDir(), DatabaseURL: st.url, HTTP: s.http, Replicas: s.replicas, Users: users, TeamName: s.team, Start: start,
-		Unlimited: !s.limited, OneClock: s.limited, Logger: logger,
+		Unlimited: !s.limited, OneClock: s.limited, Patience: wait, Logger: logger,
 	})
 	if err != nil {
 		t.Fatalf("start: %v", err)

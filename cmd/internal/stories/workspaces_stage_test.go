@@ -114,7 +114,7 @@ func found(t *testing.T, on ground) *estate {
 	servers := e.simulate(slackSide)
 	var err error
 	e.app, err = app.New(t.Context(), e.config(), app.Options{
-		Clock: core.ClockFunc(e.clock.Now), RealTime: e.protocol.now, Logger: slog.New(e.errors), Listener: appSide,
+		Clock: core.ClockFunc(e.clock.Now), RealTime: e.protocol.now, Patience: patience, Logger: slog.New(e.errors), Listener: appSide,
 	})
 	e.must(err)
 	ctx, stop := context.WithCancel(context.Background())
@@ -171,7 +171,7 @@ func (e *estate) serve(listener net.Listener, handler http.Handler) {
 func (e *estate) simulated(team, name string) slacksim.Options {
 	o := slacksim.Options{
 		Team: slacksim.Team{ID: team, Name: name, Domain: strings.ToLower(name)}, Users: cast(), NoRateLimits: true, Clock: e.clock,
-		Protocol: e.protocol.now, BaseURL: slacksim.TeamURL(e.slack, team),
+		Protocol: e.protocol.now, Timing: slacksim.Timing{Ack: patience, TriggerLife: patience}, BaseURL: slacksim.TeamURL(e.slack, team),
 		App: slacksim.AppConfig{
 			AppID: "A0MANY", Name: "Mentorbot", BotUser: "U0BOT", AppToken: estateToken, SigningSecret: estateSecret, ClientID: "1.2", ClientSecret: "client-secret",
 			RedirectURLs: []string{e.base + "/slack/oauth"}, TokenRotation: e.rotate, Events: bot.Events(),
