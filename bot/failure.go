@@ -62,6 +62,7 @@ func unreachable(code string) bool {
 	return strings.HasPrefix(code, restricted) || slices.Contains([]string{
 		"user_disabled", "user_not_found", "user_not_visible", "users_not_found", "channel_not_found", "not_in_channel",
 		"is_archived", "cannot_dm_bot", "ekm_access_denied", "method_not_supported_for_channel_type",
+		"no_permission", "user_is_restricted", "user_is_ultra_restricted", "enterprise_is_restricted",
 	}, code)
 }
 
@@ -75,6 +76,7 @@ func uninstalled(code string) bool {
 	return slices.Contains([]string{
 		"account_inactive", "token_revoked", "token_expired", "invalid_auth", "not_authed", "not_allowed_token_type",
 		"team_access_not_granted", "org_login_required", "missing_scope", "messages_tab_disabled", "not_enabled",
+		"access_denied", "two_factor_setup_required",
 	}, code)
 }
 
@@ -83,7 +85,7 @@ func rejected(code string) bool {
 	return slices.Contains([]string{
 		"invalid_blocks", "invalid_blocks_format", "invalid_arguments", "invalid_arg_name", "msg_too_long", "msg_blocks_too_long",
 		"no_text", "too_many_attachments", "metadata_too_large", "invalid_metadata_format", "view_too_large", "too_many_users",
-		"missing_argument",
+		"missing_argument", "invalid_metadata_schema", "attachment_payload_limit_exceeded", "invalid_array_arg",
 	}, code)
 }
 

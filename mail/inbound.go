@@ -10,7 +10,6 @@ import (
 	"mime"
 	"net"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/emersion/go-message"
@@ -26,6 +25,7 @@ const (
 	maxParts         = 20
 	maxPartDepth     = 5
 	maxConnections   = 50
+	maxFromAddress   = 20 // connections from one address: the organisation's own mail server needs no more, and a stranger leaves room for it
 	inboundTimeout   = time.Minute
 	inboundTakeLimit = 20 * time.Second
 )
@@ -44,7 +44,7 @@ type InboundConfig struct {
 type Inbound struct {
 	config InboundConfig
 	server *smtp.Server
-	open   atomic.Int32
+	open   connections
 	ctx    context.Context // of the server, for what arrives
 }
 
@@ -83,16 +83,19 @@ var (
 	errTrouble = &smtp.SMTPError{Code: 451, EnhancedCode: smtp.EnhancedCode{4, 3, 0}, Message: "Try again later"}
 )
 
-func (in *Inbound) session(*smtp.Conn) (smtp.Session, error) {
-	if in.open.Add(1) > maxConnections {
-		in.open.Add(-1)
+func (in *Inbound) session(c *smtp.Conn) (smtp.Session, error) {
+	from := hostOf(c.Conn().RemoteAddr())
+	if !in.open.enter(from) {
 		return nil, errBusy
 	}
-	return &delivery{inbound: in}, nil
+	return &delivery{inbound: in, from: from}, nil
 }
 
 // delivery is one connection.
-type delivery struct{ inbound *Inbound }
+type delivery struct {
+	inbound *Inbound
+	from    string // address of the one who brings mail
+}
 
 // Mail implements smtp.Session. Who claims to send does not matter: a bounce has nobody, and what counts is in the mail.
 func (d *delivery) Mail(string, *smtp.MailOptions) error { return nil }
@@ -135,7 +138,7 @@ func (d *delivery) Reset() { /* nothing is kept between commands */ }
 
 // Logout implements smtp.Session.
 func (d *delivery) Logout() error {
-	d.inbound.open.Add(-1)
+	d.inbound.open.leave(d.from)
 	return nil
 }
 
