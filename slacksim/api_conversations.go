@@ -1,6 +1,7 @@
 package slacksim
 
 import (
+	"maps"
 	"slices"
 	"strings"
 )
@@ -225,9 +226,32 @@ func (s *Server) history(c *call, conv *conversation, wanted func(*message) bool
 	}
 	messages := []object{}
 	for _, m := range page {
-		messages = append(messages, s.messageObject(m, c.args.flag("include_all_metadata")))
+		out := s.messageObject(m, c.args.flag("include_all_metadata"))
+		maps.Copy(out, conv.threadOf(m))
+		messages = append(messages, out)
 	}
 	return object{"messages": messages, "has_more": next != "", "pin_count": 0, "response_metadata": object{"next_cursor": next}}, nil
+}
+
+// threadOf is what a message that was replied to says of its thread; nothing for any other. Who replied is listed in the order of their
+// first reply, the first five at most.
+func (c *conversation) threadOf(parent *message) object {
+	var who []string
+	count, latest := 0, ""
+	for _, m := range c.messages {
+		if m.thread != parent.ts || m == parent || m.only != "" {
+			continue
+		}
+		count, latest = count+1, m.ts
+		if !slices.Contains(who, m.user) {
+			who = append(who, m.user)
+		}
+	}
+	if count == 0 {
+		return nil
+	}
+	return object{"thread_ts": parent.ts, "reply_count": count, "reply_users_count": len(who), "reply_users": who[:min(len(who), 5)],
+		"latest_reply": latest, "is_locked": false, "subscribed": false}
 }
 
 // inRange applies oldest, latest and inclusive. Timestamps of one length compare as text.

@@ -169,7 +169,20 @@ func TestThreads(t *testing.T) {
 		}
 		return strings.Join(all, " ")
 	}
-	if got := texts(s.must("conversations.replies", dict{"channel": dm, "ts": parent})); got != "parent reply" {
+	if out := s.control("POST", "message", dict{"user": ana, "channel": dm, "text": "nothing", "thread_ts": reply}); out["error"] != "cannot_reply_to_message" {
+		t.Errorf("a person's reply to a reply: %v", out)
+	}
+	s.act("message", dict{"user": ana, "channel": dm, "text": "mine", "thread_ts": parent})
+	thread := s.must("conversations.replies", dict{"channel": dm, "ts": parent})
+	begun := at(s.must("conversations.history", dict{"channel": dm}), "messages", 0)
+	if at(begun, "reply_count") != 2.0 || at(begun, "thread_ts") != parent || at(begun, "latest_reply") != at(thread, "messages", 2, "ts") ||
+		at(begun, "reply_users", 0) != botUser || at(begun, "reply_users", 1) != ana {
+		t.Errorf("the parent of a thread is %v", begun)
+	}
+	if at(thread, "messages", 1, "latest_reply") != nil {
+		t.Error("a reply says that it was replied to")
+	}
+	if got := texts(thread); got != "parent reply mine" {
 		t.Errorf("the thread is %q", got)
 	}
 	if got := texts(s.must("conversations.history", dict{"channel": dm})); got != "parent" {

@@ -112,10 +112,11 @@ func (s *Server) controlMessage(r *http.Request) (any, error) {
 	return s.finish(r.Context(), in.User, since, outcomeOf(a, noNotice)), nil
 }
 
-// writing is what a person writes, and the files they attach, which they have uploaded before.
+// writing is what a person writes, the files they attach, which they have uploaded before, and the message they reply to.
 type writing struct {
 	User, Channel, Text string
 	Files               []string
+	Thread              string `json:"thread_ts"`
 }
 
 // occurrence is an event that happened in a conversation.
@@ -144,12 +145,15 @@ func (s *Server) write(in writing) ([]occurrence, error) {
 	if conv == nil || !conv.has(u.ID) {
 		return nil, notFound("channel_not_found", "%s is in no conversation %q", u.RealName, in.Channel)
 	}
+	if in.Thread != "" && !canReply(conv, in.Thread) {
+		return nil, refuse("cannot_reply_to_message", "there is no message %q to reply to", in.Thread)
+	}
 	files, err := s.share(conv, u, in.Files)
 	if err != nil {
 		return nil, err
 	}
 	m := s.typed(u.ID, in.Text)
-	m.files = files
+	m.files, m.thread = files, in.Thread
 	s.post(conv, m)
 	s.markRead(conv, u.ID)
 	return s.heard(conv, m), nil

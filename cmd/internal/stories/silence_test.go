@@ -28,9 +28,12 @@ func TestAPairThatIsQuietIsAskedAndSaysThatAllIsWell(t *testing.T) {
 		s.gets(mia, "in the canteen")
 		s.days(25)
 		s.act("message", fields{"user": mia, "channel": s.talkOf(mia), "text": "That was a good talk."})
-		s.gets(ada, "a good talk")
+		said := s.gets(ada, "a good talk")
+		s.days(25)
+		s.act("message", fields{"user": ada, "channel": s.talkOf(mia), "text": "I thought so too.", "thread_ts": said.TS})
+		s.gets(mia, "I thought so too")
 		s.days(28)
-		s.nobodyHears(mia, ada) // nobody has booked anything, but they write to each other
+		s.nobodyHears(mia, ada) // nobody has booked anything, but they write to each other, in a thread at last
 		s.days(4)
 		mine := s.gets(mia, "Are you in touch with Ada Osei?", "no message in your group conversation", "in_touch", "session_book", "hold_open", "mentorship_end")
 		theirs := s.gets(ada, "Are you in touch with Mia Wanjiru?")
