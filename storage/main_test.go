@@ -4,6 +4,8 @@ import (
 	"flag"
 	"os"
 	"testing"
+
+	"mentorbot/storage/storagetest"
 )
 
 // TestMain keeps random histories to a number that fits a run of all tests; -rapid.checks=1000 looks further.
@@ -12,5 +14,5 @@ func TestMain(m *testing.M) {
 		panic(err)
 	}
 	flag.Parse()
-	os.Exit(m.Run())
+	os.Exit(storagetest.Run(m))
 }

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"fmt"
@@ -114,11 +115,11 @@ func (s *Sandbox) endpoints() slacksim.Endpoints {
 	}
 }
 
-// settleTime bounds how long a call of the control API waits for background work.
-const settleTime = 10 * time.Second
+// settleTime bounds how long a call of the control API waits for background work: three times as long as Slack waits for an answer.
+func (s *Sandbox) settleTime() time.Duration { return 3 * cmp.Or(s.options.Patience, 3*time.Second) }
 
 func (s *Sandbox) settle(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(ctx, settleTime)
+	ctx, cancel := context.WithTimeout(ctx, s.settleTime())
 	defer cancel()
 	return s.Settle(ctx)
 }
@@ -127,7 +128,7 @@ func (s *Sandbox) afterAdvance(ctx context.Context) error {
 	if err := rememberClock(s.options.Dir, s.Clock.Now()); err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(ctx, settleTime)
+	ctx, cancel := context.WithTimeout(ctx, s.settleTime())
 	defer cancel()
 	return s.apps().CatchUp(ctx)
 }

@@ -25,7 +25,7 @@ const hour = time.Hour
 
 // patience is how long Slack waits for an acknowledgement in stories that are not about time. What they tell must not depend on how busy
 // the machine is; how long answers take is measured by benchmarks.
-const patience = 30 * time.Second
+const patience = time.Minute
 
 // stage is a running product with its people, and what a test can do there.
 type stage struct {
@@ -75,8 +75,8 @@ func settings(story string) []setting {
 // settingsOver are the settings with HTTP or not for one process and for replicas.
 func settingsOver(alone, replicated bool) []setting {
 	all := []setting{
-		{name: "alone on SQLite over " + transport(alone), http: alone, url: storagetest.SQLiteURL},
-		{name: "three replicas on PostgreSQL over " + transport(replicated), http: replicated, replicas: 3, url: storagetest.PostgresURL},
+		{name: "alone on SQLite over " + transport(alone), http: alone, url: storagetest.MigratedSQLiteURL},
+		{name: "three replicas on PostgreSQL over " + transport(replicated), http: replicated, replicas: 3, url: storagetest.MigratedPostgresURL},
 	}
 	if quick() {
 		return all[:1]

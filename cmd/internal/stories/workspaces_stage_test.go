@@ -87,7 +87,7 @@ func tellOverSockets(t *testing.T, story func(*estate)) {
 func tellOn(t *testing.T, on ground, story func(*estate)) {
 	t.Helper()
 	t.Parallel()
-	databases := map[string]func(testing.TB) string{"SQLite": storagetest.SQLiteURL, "PostgreSQL": storagetest.PostgresURL}
+	databases := map[string]func(testing.TB) string{"SQLite": storagetest.MigratedSQLiteURL, "PostgreSQL": storagetest.MigratedPostgresURL}
 	if quick() {
 		delete(databases, "PostgreSQL")
 	}

@@ -1,0 +1,10 @@
+package stories
+
+import (
+	"os"
+	"testing"
+
+	"mentorbot/storage/storagetest"
+)
+
+func TestMain(m *testing.M) { os.Exit(storagetest.Run(m)) }
