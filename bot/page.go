@@ -28,6 +28,7 @@ func (a *App) pages() map[string]handler {
 		view.PageInquiries:   a.openInquiries,
 		view.PageAgreement:   a.openAgreement,
 		view.PageGuide:       a.openGuide,
+		view.PageLesson:      a.openLesson,
 		view.PageErrand:      a.openErrand,
 		view.PageEnlisted:    a.openEnlisted,
 		view.PageSupportOwn:  a.openSupportOwn,

@@ -230,6 +230,12 @@ const (
 	CodeResourceGone        Code = "resource_gone"     // it was removed
 	CodeResourceKind        Code = "resource_kind"     // a file gives a resource another kind
 	CodeResourceUnused      Code = "resource_unused"   // a text has no address
+	CodeCoursesFull         Code = "courses_full"      // no more courses (Limit)
+	CodeCourseGone          Code = "course_gone"       // it was removed, or is not for the actor
+	CodeLessonsFull         Code = "lessons_full"      // no more lessons in a course (Limit)
+	CodeLessonGone          Code = "lesson_gone"       // it was removed, or cannot be read any more
+	CodeLessonTwice         Code = "lesson_twice"      // another lesson of the course leads there
+	CodeLessonOneThing      Code = "lesson_one_thing"  // a lesson is a guide, a resource or a text of its own
 	CodeLinksFull           Code = "links_full"        // (Limit)
 	CodeLinkThere           Code = "link_there"        // it is in the list already
 	CodeLinkNotYours        Code = "link_not_yours"    // only who shares a link takes it out

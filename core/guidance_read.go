@@ -19,6 +19,7 @@ type GuideRead struct {
 type Library struct {
 	Program Program    // zero where there is none
 	Own     []Resource // the programme's own, for the viewer, in its order
+	Courses []CourseFacts
 	Guides  []GuideFacts
 }
 
@@ -40,7 +41,11 @@ func (s *Service) Library(ctx context.Context, call Call, program ProgramID) (Li
 		if err != nil {
 			return Library{}, err
 		}
-		library := Library{Program: shelf.program, Own: shelf.own(u.actor.Locale())}
+		courses, err := u.courses(ctx, shelf)
+		if err != nil {
+			return Library{}, err
+		}
+		library := Library{Program: shelf.program, Own: shelf.own(u.actor.Locale()), Courses: courses}
 		for _, g := range shelf.program.Policy.guides() {
 			if shelf.lists(g) {
 				library.Guides = append(library.Guides, GuideFacts{Guide: g, Read: read[g.ID]})

@@ -69,6 +69,8 @@ func Permissions() []Permission {
 		{ActionEditQuestions, managers},
 		{ActionViewResources, staff},
 		{ActionEditResources, managers},
+		{ActionViewCourses, staff},
+		{ActionEditCourses, managers},
 
 		{ActionSearch, self},
 		{ActionViewSearches, self},
@@ -99,6 +101,7 @@ func Permissions() []Permission {
 
 		{ActionViewLibrary, self},
 		{ActionReadGuide, self},
+		{ActionTickLesson, self},
 
 		{ActionViewMentorship, either},
 		{ActionListGoals, self},

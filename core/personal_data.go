@@ -110,6 +110,7 @@ func DataSections() []DataSection {
 		dataSection("support_replies", f(DataPerson, "by"), f(yes, "team"), f(text, "text"), f(at, "at")),
 		dataSection("waits_for_admins", f(DataProgram, "program"), f(text, "kind"), f(at, "created_at", "resolved_at")),
 		dataSection("guides_opened", f(text, "guide"), f(at, "at")),
+		dataSection("lessons_done", f(DataProgram, "program"), f(text, "course"), f(text, "lesson"), f(at, "at")),
 		dataSection("messages", f(text, "notice"), f(at, "sent_at")),
 		dataSection("undelivered", f(text, "channel", "state", "reason"), f(at, "at")),
 		dataSection("log", f(at, "at"), f(text, "action", "subject", "refused"), f(yes, "by_you"), f(DataDetails, "detail")),

@@ -138,7 +138,8 @@ func (u *unit) setPolicy(ctx context.Context, p *Program, policy Policy, reason 
 	if len(changes) == 0 {
 		return nil
 	}
-	policy.Questions, policy.Resources = p.Policy.Questions, p.Policy.Resources // they have forms of their own, and no part in drafts
+	// These have forms of their own, and no part in drafts.
+	policy.Questions, policy.Resources, policy.Courses = p.Policy.Questions, p.Policy.Resources, p.Policy.Courses
 	p.Policy = policy
 	if standingChanges(changes) {
 		u.settleProgram(p.ID)

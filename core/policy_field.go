@@ -182,6 +182,7 @@ func matchingFields() []PolicyField {
 func guideFields() []PolicyField {
 	return []PolicyField{
 		set(PolicyField{Key: "hidden_guides", Page: PolicyGuides, Names: "guide_name"}, guideKeys(), func(p *Policy) *[]GuideKey { return &p.HiddenGuides }),
+		set(PolicyField{Key: "hidden_courses", Page: PolicyGuides, Names: "course_name"}, starterCourseIDs(), func(p *Policy) *[]CourseID { return &p.HiddenCourses }),
 	}
 }
 

@@ -22,7 +22,7 @@ func TestEverySettingIsInTheTable(t *testing.T) {
 	policy := reflect.TypeFor[core.Policy]()
 	for i := range policy.NumField() {
 		switch policy.Field(i).Name {
-		case "Questions", "Resources": // lists of their own
+		case "Questions", "Resources", "Courses": // lists of their own
 		case "Agreement": // its words are settings section by section, in each language
 			for _, s := range core.AgreementSections() {
 				want = append(want, "agreement_"+string(s)+"_en", "agreement_"+string(s)+"_fr")

@@ -63,9 +63,11 @@ type Policy struct {
 	ExcludeSameUnit      bool                 `json:"exclude_same_unit"`      // nobody is paired within their unit
 	MentorsInvite        bool                 `json:"mentors_invite"`         // mentors search mentees and make offers to them
 	HiddenGuides         []GuideKey           `json:"hidden_guides"`          // of the starter set, which the library does without
+	HiddenCourses        []CourseID           `json:"hidden_courses"`         // of the product, which the library does without
 	Agreement            AgreementTemplate    `json:"agreement,omitempty"`    // what an agreement begins with, where that is not the product's own words
 	Questions            []Question           `json:"questions,omitempty"`    // the questionnaire, in asking order
 	Resources            []Resource           `json:"resources,omitempty"`    // the programme's own library, in reading order
+	Courses              []Course             `json:"courses,omitempty"`      // the programme's own, in reading order
 }
 
 // Pairing says who chooses who is paired with whom; words are in the catalogue under "pairing_by.<key>".
@@ -127,6 +129,7 @@ func DefaultPolicy() Policy {
 		Fit:                FitPrivate,
 		MenteeItems:        []ProfileItem{},
 		HiddenGuides:       []GuideKey{},
+		HiddenCourses:      []CourseID{},
 		Approval:           ApprovalNone,
 		ApprovalDays:       3,
 		SupportDays:        DefaultSupportDays,

@@ -10,9 +10,10 @@ import (
 type ProgramSpec struct {
 	Name      string
 	State     ProgramState // empty leaves the state as it is, and begins a new programme as a draft
-	Policy    Policy       // without its questions and resources
+	Policy    Policy       // without its questions, resources and courses
 	Questions []Question   // nil leaves the questionnaire alone
 	Resources []Resource   // nil leaves the programme's own library alone
+	Courses   []Course     // nil leaves the programme's own courses alone, but for lessons whose resource goes
 	Staff     []StaffSpec  // nil leaves the staff alone
 }
 
@@ -37,6 +38,7 @@ type ProgramDifference struct {
 	Changes   []PolicyChange
 	Questions []QuestionChange
 	Resources []ResourceChange
+	Courses   []CourseChange
 	Granted   []StaffSpec // new, or with another role
 	Revoked   []StaffSpec
 	Impact    PolicyImpact // whom it concerns; of CompareProgram only
@@ -45,7 +47,7 @@ type ProgramDifference struct {
 // Empty reports that the programme is as the file says.
 func (d ProgramDifference) Empty() bool {
 	return !d.Created && d.Name == d.Program.Name && d.State == d.Program.State &&
-		len(d.Changes)+len(d.Questions)+len(d.Resources)+len(d.Granted)+len(d.Revoked) == 0
+		len(d.Changes)+len(d.Questions)+len(d.Resources)+len(d.Courses)+len(d.Granted)+len(d.Revoked) == 0
 }
 
 // ExportProgram gives a programme, found by name, as its file has it. It is the operator's way in, as is ApplyProgram: there is no actor.
@@ -55,8 +57,11 @@ func (s *Service) ExportProgram(ctx context.Context, workspace WorkspaceID, name
 		if err != nil {
 			return ProgramSpec{}, err
 		}
-		spec := ProgramSpec{Name: p.Name, State: p.State, Policy: p.Policy, Questions: append([]Question{}, p.Policy.Questions...), Resources: append([]Resource{}, p.Policy.Resources...)}
-		spec.Policy.Questions, spec.Policy.Resources = nil, nil
+		spec := ProgramSpec{
+			Name: p.Name, State: p.State, Policy: p.Policy, Questions: append([]Question{}, p.Policy.Questions...),
+			Resources: append([]Resource{}, p.Policy.Resources...), Courses: append([]Course{}, p.Policy.Courses...),
+		}
+		spec.Policy.Questions, spec.Policy.Resources, spec.Policy.Courses = nil, nil, nil
 		spec.Staff, err = u.staffSpecs(ctx, p.ID)
 		return spec, err
 	})
@@ -166,7 +171,7 @@ func (u *unit) difference(ctx context.Context, p Program, spec ProgramSpec, crea
 		return next, d, err
 	}
 	next.Policy = spec.Policy
-	next.Policy.Questions, next.Policy.Resources = p.Policy.Questions, p.Policy.Resources
+	next.Policy.Questions, next.Policy.Resources, next.Policy.Courses = p.Policy.Questions, p.Policy.Resources, p.Policy.Courses
 	if spec.Questions != nil {
 		next.Policy.Questions = cleanQuestions(spec.Questions)
 		bad = append(bad, checkQuestions(p.Policy, next.Policy)...)
@@ -174,6 +179,11 @@ func (u *unit) difference(ctx context.Context, p Program, spec ProgramSpec, crea
 	if spec.Resources != nil {
 		next.Policy.Resources = cleanResources(spec.Resources)
 		bad = append(bad, checkResources(p.Policy.Resources, next.Policy.Resources)...)
+		next.Policy.Courses = next.Policy.withoutLostLessons()
+	}
+	if spec.Courses != nil {
+		next.Policy.Courses = cleanCourses(spec.Courses)
+		bad = append(bad, next.Policy.checkCourses()...)
 	}
 	if err = bad.take(u.checkStaffSpecs(ctx, spec.Staff)); err != nil {
 		return next, d, err
@@ -185,6 +195,7 @@ func (u *unit) difference(ctx context.Context, p Program, spec ProgramSpec, crea
 	d.Changes = PolicyChanges(p.Policy, next.Policy)
 	d.Questions = QuestionChanges(p.Policy.Questions, next.Policy.Questions)
 	d.Resources = ResourceChanges(p.Policy.Resources, next.Policy.Resources)
+	d.Courses = CourseChanges(p.Policy.Courses, next.Policy.Courses)
 	return next, d, u.staffDifference(ctx, &d, spec.Staff)
 }
 

@@ -50,6 +50,14 @@ func (c VersionChange) Resources() []ResourceChange {
 	return ResourceChanges(c.From.Policy.Resources, c.To.Policy.Resources)
 }
 
+// Courses lists what changed of the programme's own courses.
+func (c VersionChange) Courses() []CourseChange {
+	if c.From.Version == 0 {
+		return nil
+	}
+	return CourseChanges(c.From.Policy.Courses, c.To.Policy.Courses)
+}
+
 // ProgramHistory is a page of a programme's changes.
 type ProgramHistory struct {
 	Program Program

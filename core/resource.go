@@ -50,13 +50,16 @@ func ResourceLanguages() []string { return []string{"en", "fr"} }
 // forRole reports whether a resource is for people in a role.
 func (r Resource) forRole(role Role) bool { return r.For == "" || r.For == role }
 
-// inLanguage reports whether readers of a language are shown a resource. Who reads none the product speaks is served in English.
-func (r Resource) inLanguage(locale string) bool {
+// inLanguage reports whether readers of a language are shown a resource.
+func (r Resource) inLanguage(locale string) bool { return readIn(r.Language, locale) }
+
+// readIn reports whether readers of a language are shown what is kept to one, or to none. Who reads none the product speaks is served in English.
+func readIn(kept, locale string) bool {
 	read := "en"
 	if strings.HasPrefix(locale, "fr") {
 		read = "fr"
 	}
-	return r.Language == "" || r.Language == read
+	return kept == "" || kept == read
 }
 
 // Resource finds a resource of the programme.

@@ -109,7 +109,7 @@ func (s *Service) MoveResource(ctx context.Context, call Call, program ProgramID
 	})
 }
 
-// RemoveResource takes a resource out of a programme's library. One that is gone already is no error.
+// RemoveResource takes a resource out of a programme's library, and out of its courses. One that is gone already is no error.
 func (s *Service) RemoveResource(ctx context.Context, call Call, program ProgramID, id ResourceID) (ResourcesPage, error) {
 	return change(ctx, s, call, ActionEditResources, func(ctx context.Context, u *unit) (ResourcesPage, error) {
 		p, err := u.lockManaged(ctx, ActionEditResources, program)
@@ -118,6 +118,7 @@ func (s *Service) RemoveResource(ctx context.Context, call Call, program Program
 		}
 		if at := p.Policy.shelfPlace(id); at >= 0 { // else a second click
 			p.Policy.Resources = slices.Delete(p.Policy.Resources, at, at+1)
+			p.Policy.Courses = p.Policy.withoutLostLessons()
 			if err := u.keep(ctx, &p, ActionEditResources, ""); err != nil {
 				return ResourcesPage{}, err
 			}

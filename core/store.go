@@ -103,6 +103,7 @@ type Tx interface {
 	Enlistments() Enlistments
 	Marks() Marks
 	GuideReads() GuideReads
+	LessonTicks() LessonTicks
 	Groups() Groups
 	Searches() Searches
 	Hours() HoursOfPeople

@@ -137,6 +137,15 @@ type GuideReads interface {
 	Add(ctx context.Context, r GuideRead) error                   // ErrDuplicate for one opened before
 }
 
+// LessonTicks keeps which lessons people have ticked.
+type LessonTicks interface {
+	Of(ctx context.Context, person PersonID, program ProgramID) ([]LessonTick, error) // by course and lesson
+	Add(ctx context.Context, t LessonTick) error                                      // ErrDuplicate for one there is
+	Remove(ctx context.Context, t LessonTick) error                                   // when it was ticked does not matter
+	// Counts counts the people who have ticked some of a course's lessons, and those who have ticked all.
+	Counts(ctx context.Context, program ProgramID, course CourseID, lessons []LessonID) (CourseCounts, error)
+}
+
 // Marks keeps what people keep about others for themselves.
 type Marks interface {
 	// Among are a person's marks about some others; those without one are absent.

@@ -140,6 +140,9 @@ func (s sources) families() map[string][]string {
 	add("agreement_news.", "agreement", "changes", "agreement_agreed")
 	add("agreement.proposed_by.", "you", "other")
 	add("guide_name.", s.consts["core.GuideKey"]...)
+	add("course_name.", s.consts["core.CourseID"]...)
+	add("course_about.", s.consts["core.CourseID"]...)
+	add("lesson_kind.", s.consts["core.LessonKind"]...)
 	add("guide_stage.", s.consts["core.GuideStage"]...)
 	add("resource_kind.", s.consts["core.ResourceKind"]...)
 	add("resource_for.", "both", "mentor", "mentee")
@@ -302,7 +305,7 @@ func except(all []string, one string) []string {
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
 	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "offer_withdraw", "run_commit",
-		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "resource_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw", "support_resolve", "note_remove", "link_remove", "point_remove", "inquiry_withdraw"}, []string{"title", "text", "yes", "no"})
+		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "resource_remove", "course_remove", "lesson_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw", "support_resolve", "note_remove", "link_remove", "point_remove", "inquiry_withdraw"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

@@ -79,6 +79,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		offer.Offer, offer.Mentor = true, w.person(2)
 		must(t, tx.Invitations().Save(ctx, offer))
 		must(t, tx.GuideReads().Add(ctx, core.GuideRead{Person: w.person(0), Guide: core.GuideKey(w.ws), At: noon}))
+		must(t, tx.LessonTicks().Add(ctx, core.LessonTick{Person: w.person(0), Program: w.program, Course: "course", Lesson: "lesson", At: noon}))
 		must(t, tx.Marks().Save(ctx, core.Mark{Person: w.person(0), Other: w.person(1), Kind: core.MarkHidden, At: noon}))
 		must(t, tx.Groups().Save(ctx, core.Group{ID: "group", Person: w.person(0), Name: string(w.ws), CreatedAt: noon}))
 		must(t, tx.Groups().Put(ctx, w.person(0), w.person(1), []core.GroupID{"group"}))
@@ -184,10 +185,14 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Fits.Counts": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Fits().Counts(c, owner.program, core.FitRules(), noon.Add(-time.Hour))
 		},
-		"GuideReads.Of": func(c ctx, tx core.Tx) (any, error) { return tx.GuideReads().Of(c, p) },
-		"Marks.Among":   func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
-		"Marks.List":    func(c ctx, tx core.Tx) (any, error) { return tx.Marks().List(c, p, core.MarkHidden, 0, 9) },
-		"Marks.Count":   func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Count(c, p, core.MarkHidden) },
+		"GuideReads.Of":  func(c ctx, tx core.Tx) (any, error) { return tx.GuideReads().Of(c, p) },
+		"LessonTicks.Of": func(c ctx, tx core.Tx) (any, error) { return tx.LessonTicks().Of(c, p, owner.program) },
+		"LessonTicks.Counts": func(c ctx, tx core.Tx) (any, error) {
+			return tx.LessonTicks().Counts(c, owner.program, "course", []core.LessonID{"lesson"})
+		},
+		"Marks.Among": func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Among(c, p, ids) },
+		"Marks.List":  func(c ctx, tx core.Tx) (any, error) { return tx.Marks().List(c, p, core.MarkHidden, 0, 9) },
+		"Marks.Count": func(c ctx, tx core.Tx) (any, error) { return tx.Marks().Count(c, p, core.MarkHidden) },
 		"People.WithFact": func(c ctx, tx core.Tx) (any, error) {
 			return tx.People().WithFact(c, core.FactManager, []core.PersonID{p}, 9)
 		},
@@ -357,7 +362,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 	others := []string{
 		"People.Admins", "People.Save", "People.Lock", "People.SaveFacts", "People.RemoveFacts", "Records.Erase", "Records.InErrand", "Errands.Lock", "Errands.Save", "Enlistments.Save", "Hours.Save",
 		"Profiles.Save", "Profiles.Index",
-		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "GuideReads.Add", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
+		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "GuideReads.Add", "LessonTicks.Add", "LessonTicks.Remove", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
 		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Inquiries.Save", "Notes.Save", "Notes.Remove", "Links.Save", "Links.Remove", "AgendaPoints.Save", "AgendaPoints.Remove", "Agreements.Save", "Evaluations.Save", "Fits.Save", "Goals.AddEntry",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",

@@ -94,6 +94,7 @@ func dataSources() map[string]dataSource {
 		"support_replies":  {from: "support_replies t JOIN support_requests r ON r.workspace_id = t.workspace_id AND r.id = t.request_id", where: "(r.person_id = ?p OR t.by_id = ?p)", order: "t.at, t.number"},
 		"waits_for_admins": ofPerson("attention_items", "t.created_at, t.id"),
 		"guides_opened":    by(ofPerson("guide_reads", "t.at, t.guide_id"), map[string]string{"guide": "t.guide_id"}),
+		"lessons_done":     by(ofPerson("lesson_ticks", "t.at, t.program_id, t.course_id, t.lesson_id"), map[string]string{"course": "t.course_id", "lesson": "t.lesson_id"}),
 		"messages":         ofPerson("messages", "t.sent_at, t.id"),
 		"undelivered":      ofPerson("deliveries", "t.at, t.id"),
 		"log": {from: "audit_entries t", where: "(t.actor_id = ?p OR t.subject = 'person:' || ?p)", order: "t.seq",

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -165,6 +166,45 @@ func TestEveryFieldIsKept(t *testing.T) {
 					t.Errorf("guides read (-want +got)\n%s", diff)
 				}
 				return err
+			})
+		})
+		t.Run("lesson ticks", func(t *testing.T) {
+			tick := func(person core.PersonID, course core.CourseID, lesson core.LessonID) core.LessonTick {
+				return core.LessonTick{Person: person, Program: w.program, Course: course, Lesson: lesson, At: noon}
+			}
+			mine := []core.LessonTick{tick(a, "c1", "l1"), tick(a, "c1", "l2"), tick(a, "c2", "l1")}
+			change(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+				for _, one := range append([]core.LessonTick{tick(b, "c1", "l2"), tick(b, "c1", "gone"), tick(a, "c1", "l3")}, mine...) {
+					must(t, tx.LessonTicks().Add(ctx, one))
+				}
+				again := tick(a, "c1", "l1")
+				again.At = noon.Add(time.Hour)
+				if err := tx.LessonTicks().Add(ctx, again); !errors.Is(err, core.ErrDuplicate) {
+					t.Errorf("ticked again: got %v, want a duplicate", err)
+				}
+				must(t, tx.LessonTicks().Remove(ctx, tick(a, "c1", "l3")))
+				must(t, tx.LessonTicks().Remove(ctx, tick(a, "c1", "never")))
+				return nil
+			})
+			read(t, db, w.ws, func(ctx context.Context, tx core.Tx) error {
+				got, err := tx.LessonTicks().Of(ctx, a, w.program)
+				if diff := cmp.Diff(mine, got); diff != "" {
+					t.Errorf("lessons ticked (-want +got)\n%s", diff)
+				}
+				must(t, err)
+				for lessons, want := range map[string]core.CourseCounts{
+					"l1 l2": {Began: 2, Finished: 1}, "l2": {Began: 2, Finished: 2}, "l1 l2 l3": {Began: 2}, "l3": {}, "": {},
+				} {
+					var ids []core.LessonID
+					for id := range strings.FieldsSeq(lessons) {
+						ids = append(ids, core.LessonID(id))
+					}
+					counts, err := tx.LessonTicks().Counts(ctx, w.program, "c1", ids)
+					if err != nil || counts != want {
+						t.Errorf("counts of %q are %+v, %v; want %+v", lessons, counts, err, want)
+					}
+				}
+				return nil
 			})
 		})
 		t.Run("goal", func(t *testing.T) {

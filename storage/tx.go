@@ -100,6 +100,7 @@ func (t transaction) Errands() core.Errands             { return errands{t.scope
 func (t transaction) Searches() core.Searches           { return savedSearches{t.scope} }
 func (t transaction) Groups() core.Groups               { return groups{t.scope} }
 func (t transaction) GuideReads() core.GuideReads       { return guideReads{t.scope} }
+func (t transaction) LessonTicks() core.LessonTicks     { return lessonTicks{t.scope} }
 func (t transaction) Marks() core.Marks                 { return marks{t.scope} }
 func (t transaction) TimeProposals() core.TimeProposals { return timeProposals{t.scope} }
 func (t transaction) Enlistments() core.Enlistments     { return enlistments{t.scope} }

@@ -9,8 +9,8 @@ import (
 // Guides is a programme's library as one reader sees it, by when a guide helps, with a tick at those they have opened.
 func (f For) Guides(l core.Library) slack.ModalViewRequest {
 	blocks := []slack.Block{section(f.L.T("guides.intro"))}
-	blocks = append(blocks, f.ownResources(l)...)
-	if len(l.Guides)+len(l.Own) == 0 {
+	blocks = append(append(blocks, f.courseEntries(l)...), f.ownResources(l)...)
+	if len(l.Guides)+len(l.Own)+len(l.Courses) == 0 {
 		blocks = append(blocks, section(f.L.T("guides.none")))
 	}
 	stage := core.GuideStage("")

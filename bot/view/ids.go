@@ -33,6 +33,8 @@ const (
 	CallbackQuestion      = "question_wording"  // Program, Question or empty for a new one, As: its kind
 	CallbackCounting      = "question_counting" // Program, Question
 	CallbackResource      = "resource_form"     // Program, Resource or empty for a new one, As: its kind
+	CallbackCourse        = "course_form"       // Program, Course or empty for a new one
+	CallbackLesson        = "lesson_form"       // Program, Course, Lesson or empty for a new one, As: which form it is
 	CallbackPreview       = "question_preview"  // PagePreview, which has inputs and so has to be one that is submitted
 )
 
@@ -120,6 +122,9 @@ const (
 	PageQuestion       = "question"
 	PageResources      = "resources"
 	PageResource       = "resource"
+	PageCourses        = "courses"          // Program
+	PageCoursePage     = "course_page"      // Program, Course
+	PageLessonPage     = "lesson_page"      // Program, Course, Lesson
 	PagePreview        = "question_preview" // Program, Page, As: the role
 )
 
@@ -245,8 +250,22 @@ const (
 	ActionResourceUp      = "resource_up"       // Program, Resource
 	ActionResourceDown    = "resource_down"     // Program, Resource
 	ActionRemoveResource  = "resource_remove"   // Program, Resource
-	ActionPreviewMentee   = "questions_preview_mentee"
-	ActionPreviewMentor   = "questions_preview_mentor"
+
+	ActionOpenCourses      = "courses_open"       // Program
+	ActionManageCourse     = "course_manage"      // Program, Course
+	ActionNewCourse        = "course_new"         // Program
+	ActionEditCourse       = "course_edit"        // Program, Course
+	ActionRemoveCourse     = "course_remove"      // Program, Course
+	ActionManageLesson     = "lesson_manage"      // Program, Course, Lesson
+	ActionNewTextLesson    = "lesson_new_text"    // Program, Course
+	ActionNewReadingLesson = "lesson_new_reading" // Program, Course
+	ActionEditLesson       = "lesson_edit"        // Program, Course, Lesson
+	ActionLessonUp         = "lesson_up"          // Program, Course, Lesson
+	ActionLessonDown       = "lesson_down"        // Program, Course, Lesson
+	ActionRemoveLesson     = "lesson_remove"      // Program, Course, Lesson
+
+	ActionPreviewMentee = "questions_preview_mentee"
+	ActionPreviewMentor = "questions_preview_mentor"
 )
 
 // Pages about how people take part.
@@ -327,13 +346,21 @@ const (
 	ActionWithdrawTimes = "times_withdraw"    // Times
 )
 
-// About guides.
+// About guides and courses.
 const (
 	PageGuides = "guides" // Program
 	PageGuide  = "guide"  // Program, Guide, Page
+	PageCourse = "course" // Program, Course
+	PageLesson = "lesson" // Program, Course, Lesson, Page
 
 	ActionOpenGuides = "guides_open" // Program
 	ActionOpenGuide  = "guide_open"  // Program, Guide
+
+	ActionOpenCourse   = "course_open"   // Program, Course
+	ActionOpenLesson   = "lesson_open"   // Program, Course, Lesson
+	ActionReadLesson   = "lesson_read"   // Program, Course, Lesson; of one in the list
+	ActionTickLesson   = "lesson_tick"   // Program, Course, Lesson, Page
+	ActionUntickLesson = "lesson_untick" // Program, Course, Lesson, Page
 )
 
 // About calendars people are read from.

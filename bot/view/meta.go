@@ -56,6 +56,8 @@ type Meta struct {
 	Point      core.AgendaPointID  `json:"pt,omitempty"`
 	Guide      core.GuideKey       `json:"gd,omitempty"`
 	Resource   core.ResourceID     `json:"rs,omitempty"`
+	Course     core.CourseID       `json:"co,omitempty"`
+	Lesson     core.LessonID       `json:"ls,omitempty"`
 	Inquiry    core.InquiryID      `json:"iq,omitempty"`
 	Page       int                 `json:"n,omitempty"`
 	Under      int                 `json:"up,omitempty"` // the page of the list under a modal
@@ -113,7 +115,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), string(m.Agreement), string(m.Note), string(m.Link), string(m.Point), string(m.Inquiry), string(m.Guide), string(m.Resource), m.Do, m.As, m.Day, m.Seen,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), string(m.Agreement), string(m.Note), string(m.Link), string(m.Point), string(m.Inquiry), string(m.Guide), string(m.Resource), string(m.Course), string(m.Lesson), m.Do, m.As, m.Day, m.Seen,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

@@ -94,7 +94,7 @@ func (f For) versionChange(c core.VersionChange) slack.Block {
 		said = append(said, "• "+f.L.T("policy.change", "label", f.L.T("history.state"),
 			"from", f.word("program_state", string(c.From.State)), "to", f.word("program_state", string(c.To.State))))
 	}
-	said = append(said, f.policyChanges(c.Policies()), f.questionChanges(c.Questions()), f.resourceChanges(c.Resources()))
+	said = append(said, f.policyChanges(c.Policies()), f.questionChanges(c.Questions()), f.resourceChanges(c.Resources()), f.courseChanges(c.Courses()))
 	if c.To.Reason != "" {
 		said = append(said, quote(c.To.Reason))
 	}

@@ -123,6 +123,7 @@ func (f For) Resources(p core.ResourcesPage) slack.ModalViewRequest {
 		addText = f.button(ActionNewTextResource, "button.new_text_resource", program)
 	}
 	blocks = append(blocks, row(addLink, addText, f.button(ActionOpenProgram, "button.back_to_program", program))...)
+	blocks = append(append(blocks, divider()), f.coursesRow(p.Program)...)
 	v := f.modal(PageResources, "resources", blocks)
 	v.PrivateMetadata = program.Encode()
 	return v

@@ -27,6 +27,9 @@ func (p program) tell(to io.Writer, d core.ProgramDifference, dry bool) error {
 	for _, change := range d.Resources {
 		lines = append(lines, "  "+resourceWords(change))
 	}
+	for _, change := range d.Courses {
+		lines = append(lines, "  "+courseWords(change))
+	}
 	for _, s := range d.Revoked {
 		lines = append(lines, fmt.Sprintf("  Team: without %s", s.ChatUserID))
 	}
@@ -82,4 +85,18 @@ func resourceWords(c core.ResourceChange) string {
 		what = "place"
 	}
 	return fmt.Sprintf("Resource “%s”: %s", c.Resource.Title, what)
+}
+
+// courseWords says what happens to a course.
+func courseWords(c core.CourseChange) string {
+	what := "changed"
+	switch {
+	case c.Added:
+		what = "new"
+	case c.Removed:
+		what = "removed"
+	case !c.Changed:
+		what = "place"
+	}
+	return fmt.Sprintf("Course “%s”: %s", c.Course.Title, what)
 }

@@ -130,7 +130,7 @@ func TestASettingThatAFileDoesNotNameHasItsDefault(t *testing.T) {
 	url := "sqlite://" + filepath.Join(t.TempDir(), "test.db")
 	organisation(t, url)
 	path, text := exported(t, url)
-	older := strings.NewReplacer("  end_reminder_days: 14\n", "", "  hidden_guides: []\n", "", "max_choices: 3", "max_choices: 5").Replace(text)
+	older := strings.NewReplacer("  hidden_courses: []\n", "", "  end_reminder_days: 14\n", "", "  hidden_guides: []\n", "", "max_choices: 3", "max_choices: 5").Replace(text)
 	if older == text || strings.Contains(older, "end_reminder_days") || strings.Contains(older, "hidden_guides") {
 		t.Fatalf("the file is not as this test thinks:\n%s", text)
 	}
@@ -148,28 +148,41 @@ func TestABadProgrammeFileIsRefusedByLineAndKey(t *testing.T) {
 	organisation(t, url)
 	path, text := exported(t, url)
 	for name, c := range map[string]struct{ old, new, want string }{
-		"not YAML":               {"policy:", "policy: [", "not YAML"},
-		"an unknown key":         {"  max_choices: 3", "  max_choice: 3", "policy.max_choice: unknown key"},
-		"no policy":              {"policy:", "questions:", "policy: is missing"},
-		"a key twice":            {"  max_choices: 3", "  max_choices: 3\n  max_choices: 4", "max_choices"},
-		"text for a number":      {"max_choices: 3", "max_choices: three", "max_choices: expected a whole number"},
-		"a number out of bounds": {"max_choices: 3", "max_choices: 99", "max_choices: Please choose a number from 1 to 10"},
-		"a word for yes":         {"weekends_pause: false", "weekends_pause: sometimes", "weekends_pause: expected true or false"},
-		"an unknown choice":      {"pairing: mentees", "pairing: stars", "pairing: Please choose one of the options"},
-		"an unknown item":        {"[picture,", "[shoes,", "mentor_items: Please choose one of the options"},
-		"weights of 99":          {"topics: 50", "topics: 49", "criteria_topics: The weights add up to 99"},
-		"an unknown criterion":   {"topics: 50", "shoes: 50", "criteria.shoes: unknown key"},
-		"a short session":        {"minutes: 45", "minutes: 1", "session_plan_1: Please choose a number from 15 to 240"},
-		"an unknown session key": {"minutes: 45", "hours: 45", "session_plan.hours: unknown key"},
-		"no list":                {"session_reminders: [1440, 15]", "session_reminders: 15", "session_reminders: expected a list"},
-		"no reasons":             {"decline_reasons: [no_time, not_expert, conflict_of_interest, know_well, other]", "decline_reasons: []", "decline_reasons: Please fill this in"},
-		"an unknown person":      {"staff: []", "staff: [{slack_user: U9, role: admin}]", "staff_1_slack_user: This is not here any more"},
-		"an unknown role":        {"staff: []", "staff: [{slack_user: U1, role: king}]", "staff_1_role: Please choose one of the options"},
-		"nobody's role":          {"staff: []", "staff: [{role: admin}]", "staff_1_slack_user: is missing"},
-		"no role":                {"staff: []", "staff: [{slack_user: U1}]", "staff_1_role: is missing"},
-		"points below zero":      {"topics: 50", "topics: -50", "criteria_topics: expected a whole number from 0 to 100"},
-		"no name":                {`name: "Mentoring programme"`, `name: ""`, "name: Please fill this in"},
-		"an alias":               {"staff: []", "staff: &a []\nx: *a", "x: unknown key"},
+		"not YAML":                  {"policy:", "policy: [", "not YAML"},
+		"an unknown key":            {"  max_choices: 3", "  max_choice: 3", "policy.max_choice: unknown key"},
+		"no policy":                 {"policy:", "questions:", "policy: is missing"},
+		"a key twice":               {"  max_choices: 3", "  max_choices: 3\n  max_choices: 4", "max_choices"},
+		"text for a number":         {"max_choices: 3", "max_choices: three", "max_choices: expected a whole number"},
+		"a number out of bounds":    {"max_choices: 3", "max_choices: 99", "max_choices: Please choose a number from 1 to 10"},
+		"a word for yes":            {"weekends_pause: false", "weekends_pause: sometimes", "weekends_pause: expected true or false"},
+		"an unknown choice":         {"pairing: mentees", "pairing: stars", "pairing: Please choose one of the options"},
+		"an unknown item":           {"[picture,", "[shoes,", "mentor_items: Please choose one of the options"},
+		"weights of 99":             {"topics: 50", "topics: 49", "criteria_topics: The weights add up to 99"},
+		"an unknown criterion":      {"topics: 50", "shoes: 50", "criteria.shoes: unknown key"},
+		"a short session":           {"minutes: 45", "minutes: 1", "session_plan_1: Please choose a number from 15 to 240"},
+		"an unknown session key":    {"minutes: 45", "hours: 45", "session_plan.hours: unknown key"},
+		"no list":                   {"session_reminders: [1440, 15]", "session_reminders: 15", "session_reminders: expected a list"},
+		"no reasons":                {"decline_reasons: [no_time, not_expert, conflict_of_interest, know_well, other]", "decline_reasons: []", "decline_reasons: Please fill this in"},
+		"an unknown person":         {"staff: []", "staff: [{slack_user: U9, role: admin}]", "staff_1_slack_user: This is not here any more"},
+		"an unknown role":           {"staff: []", "staff: [{slack_user: U1, role: king}]", "staff_1_role: Please choose one of the options"},
+		"nobody's role":             {"staff: []", "staff: [{role: admin}]", "staff_1_slack_user: is missing"},
+		"no role":                   {"staff: []", "staff: [{slack_user: U1}]", "staff_1_role: is missing"},
+		"points below zero":         {"topics: 50", "topics: -50", "criteria_topics: expected a whole number from 0 to 100"},
+		"no name":                   {`name: "Mentoring programme"`, `name: ""`, "name: Please fill this in"},
+		"courses that are no list":  {"\ncourses: []", "\ncourses: 3", "courses: expected a list"},
+		"an unknown course key":     {"\ncourses: []", "\ncourses: [{id: a, title: A, shoes: x}]", "courses_1_shoes: unknown key"},
+		"a course without a title":  {"\ncourses: []", "\ncourses: [{id: a}]", "courses_1_title: is missing"},
+		"a course for bosses":       {"\ncourses: []", "\ncourses: [{id: a, title: A, for: boss}]", "courses_1_for: Please choose one of the options"},
+		"a course twice":            {"\ncourses: []", "\ncourses: [{id: a, title: A}, {id: A, title: B}]", "courses_2_id: "},
+		"a course of the product":   {"\ncourses: []", "\ncourses: [{id: starter_mentee, title: A}]", "courses_1_id: "},
+		"lessons that are no list":  {"\ncourses: []", "\ncourses: [{id: a, title: A, lessons: x}]", "courses_1_lessons: expected a list"},
+		"a lesson without an id":    {"\ncourses: []", "\ncourses: [{id: a, title: A, lessons: [{guide: questions}]}]", "courses_1_lessons_1_id: is missing"},
+		"a lesson of nothing":       {"\ncourses: []", "\ncourses: [{id: a, title: A, lessons: [{id: b}]}]", "courses_1_lessons_1_title: Please fill this in"},
+		"a lesson of two things":    {"\ncourses: []", "\ncourses: [{id: a, title: A, lessons: [{id: b, guide: questions, text: x}]}]", "courses_1_lessons_1_guide: A lesson is one thing"},
+		"an unknown guide":          {"\ncourses: []", "\ncourses: [{id: a, title: A, lessons: [{id: b, guide: shoes}]}]", "courses_1_lessons_1_guide: Please choose one of the options"},
+		"an unknown resource":       {"\ncourses: []", "\ncourses: [{id: a, title: A, lessons: [{id: b, resource: shoes}]}]", "courses_1_lessons_1_resource: Please choose one of the options"},
+		"a guide twice in a course": {"\ncourses: []", "\ncourses: [{id: a, title: A, lessons: [{id: b, guide: questions}, {id: c, guide: questions}]}]", "courses_1_lessons_2_guide: This is in the course already"},
+		"an alias":                  {"staff: []", "staff: &a []\nx: *a", "x: unknown key"},
 	} {
 		if !strings.Contains(text, c.old) {
 			t.Errorf("%s: the file has no %q:\n%s", name, c.old, text)
@@ -188,5 +201,62 @@ func TestABadProgrammeFileIsRefusedByLineAndKey(t *testing.T) {
 		if got := run(t, args...); got.status != statusFailed || !strings.Contains(got.err, name) {
 			t.Errorf("%s: status %d, %s", name, got.status, got.err)
 		}
+	}
+}
+
+// Courses go through a file and back, the dry run says what would change, and a course loses the lesson whose resource goes.
+func TestCoursesComeAndGoWithTheFile(t *testing.T) {
+	url := "sqlite://" + filepath.Join(t.TempDir(), "test.db")
+	organisation(t, url)
+	path, text := exported(t, url)
+	apply := func(content string, more ...string) string {
+		t.Helper()
+		write(t, path, content)
+		got := run(t, append(append([]string{"program", "apply", "--database-url", url, "--team", "T1", "--program", core.DefaultProgramName}, more...), path)...)
+		if got.status != statusOK {
+			t.Fatalf("applied: %d %s%s", got.status, got.out, got.err)
+		}
+		return got.out
+	}
+	taught := strings.NewReplacer("resources: []\ncourses: []\n", `resources:
+  - id: "rules"
+    kind: text
+    title: "House rules"
+    text: "Be kind."
+courses:
+  - id: "start"
+    title: "Our first month"
+    about: "What we read first."
+    for: "mentee"
+    language: "en"
+    lessons:
+      - id: "one"
+        guide: "first_steps"
+      - id: "two"
+        resource: "rules"
+      - id: "three"
+        title: "Say hello"
+        text: "Write to your mentor."
+`).Replace(text)
+	if out := apply(taught, "--dry-run"); !strings.Contains(out, "Course “Our first month”: new") {
+		t.Errorf("the dry run says\n%s", out)
+	}
+	if _, now := exported(t, url); now != text {
+		t.Errorf("the dry run left\n%s", now)
+	}
+	apply(taught)
+	if _, now := exported(t, url); now != taught {
+		t.Errorf("exported:\n%s", now)
+	}
+	bare := strings.Replace(text, "\ncourses: []\n", "\n", 1) // which says nothing of courses, and that there are no resources
+	if out := apply(bare); !strings.Contains(out, "Course “Our first month”: changed") {
+		t.Errorf("without the resource it says\n%s", out)
+	}
+	_, now := exported(t, url)
+	if strings.Contains(now, "resource:") || !strings.Contains(now, "Say hello") || !strings.Contains(now, "first_steps") {
+		t.Errorf("without the resource the course is\n%s", now)
+	}
+	if out := apply(text); !strings.Contains(out, "Course “Our first month”: removed") {
+		t.Errorf("without the course it says\n%s", out)
 	}
 }

@@ -34,6 +34,9 @@ func sample(tb testing.TB) []byte {
 			{ID: "r1", Kind: core.ResourceLink, Title: "A: \"talk\"", Address: "https://example.org/#a", For: core.RoleMentor, Stage: core.HelpsFirst, Language: "en"},
 			{ID: "r2", Kind: core.ResourceText, Title: "null", Text: "## One\n- two: three\n> *four*"},
 		},
+		Courses: []core.Course{{ID: "c1", Title: "Begin: \"here\"", About: "# not a comment", For: core.RoleMentee, Language: "en", Lessons: []core.Lesson{
+			{ID: "l1", Guide: core.GuideQuestions}, {ID: "l2", Resource: "r2"}, {ID: "l3", Title: "~", Text: "## One\n- two: three"},
+		}}, {ID: "c2", Title: "yes"}},
 		Staff: []core.StaffSpec{{ChatUserID: "U1", Role: core.StaffAdmin}},
 	}, func(f core.PolicyField) string { return f.Key })
 	if err != nil {

@@ -63,9 +63,9 @@ func Read(raw []byte) (File, error) {
 		return r.file, fmt.Errorf("not YAML: %w", err)
 	}
 	if len(document.Content) != 1 || document.Content[0].Kind != yaml.MappingNode {
-		return r.file, errors.New("line 1: a programme file has the keys name, state, policy, questions, resources and staff")
+		return r.file, errors.New("line 1: a programme file has the keys name, state, policy, questions, resources, courses and staff")
 	}
-	top := r.keys(document.Content[0], "", "name", "state", "policy", "questions", "resources", "staff")
+	top := r.keys(document.Content[0], "", "name", "state", "policy", "questions", "resources", "courses", "staff")
 	if n := r.required(document.Content[0], top, "name"); n != nil {
 		r.file.Spec.Name = r.text(n, "name")
 	}
@@ -81,6 +81,9 @@ func Read(raw []byte) (File, error) {
 	}
 	if n := top["resources"]; n != nil {
 		r.resources(n)
+	}
+	if n := top["courses"]; n != nil {
+		r.courses(n)
 	}
 	if n := top["staff"]; n != nil {
 		r.staff(n)

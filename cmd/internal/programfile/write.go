@@ -26,6 +26,7 @@ func Write(spec core.ProgramSpec, label func(core.PolicyField) string) ([]byte, 
 	add(root, "policy", policy)
 	add(root, "questions", questions(spec.Questions))
 	add(root, "resources", resources(spec.Resources))
+	add(root, "courses", courses(spec.Courses))
 	add(root, "staff", staff(spec.Staff))
 	var out bytes.Buffer
 	enc := yaml.NewEncoder(&out)

@@ -1,6 +1,7 @@
 package stories
 
 import (
+	"slices"
 	"testing"
 
 	"mentorbot/core"
@@ -21,10 +22,10 @@ func (s *stage) policy(change func(*core.Policy)) {
 	}))
 }
 
-func french(user string) []slacksim.User {
+func french(users ...string) []slacksim.User {
 	people := cast()
 	for i := range people {
-		if people[i].ID == user {
+		if slices.Contains(users, people[i].ID) {
 			people[i].Locale = "fr-FR"
 		}
 	}

@@ -29,6 +29,9 @@ func (s *stage) placeDeeds() []deed {
 	}
 	calendar := func(th things) screens.Meta { return screens.Meta{BusyFeed: th.calendar} }
 	guide := func(th things) screens.Meta { return screens.Meta{Program: th.program, Guide: core.GuideFirstMeeting} }
+	lesson := func(th things) screens.Meta {
+		return screens.Meta{Program: th.program, Course: "course", Lesson: "hello"}
+	}
 	address := func(int) map[string]any {
 		return map[string]any{"address": typed("https://127.0.0.1/another"), "name": typed("Work"), "all_day": checked("yes")}
 	}
@@ -54,6 +57,16 @@ func (s *stage) placeDeeds() []deed {
 		{door: button, id: screens.ActionNextPage, about: screens.PageGuide, action: core.ActionReadGuide, meta: func(th things) screens.Meta {
 			return screens.Meta{Program: th.program, Guide: core.GuideQuestions, Page: 1, Do: screens.PageGuide}
 		}},
+		{door: button, id: screens.ActionOpenCourse, action: core.ActionViewLibrary, meta: lesson},
+		{door: button, id: screens.ActionOpenLesson, action: core.ActionReadGuide, meta: lesson},
+		{door: button, id: screens.ActionReadLesson, action: core.ActionReadGuide, meta: lesson},
+		{door: button, id: screens.ActionNextPage, about: screens.PageLesson, action: core.ActionReadGuide, meta: func(th things) screens.Meta {
+			m := lesson(th)
+			m.Do = screens.PageLesson
+			return m
+		}},
+		{door: button, id: screens.ActionTickLesson, action: core.ActionTickLesson, meta: lesson, only: ann, changes: true},
+		{door: button, id: screens.ActionUntickLesson, action: core.ActionTickLesson, meta: lesson, only: ann, changes: true},
 		{door: command, id: screens.VerbGoals, action: core.ActionListGoals},
 		{door: button, id: screens.ActionOpenDay, action: core.ActionViewHours, meta: monday},
 		{door: button, id: screens.ActionOpenHourRules, action: core.ActionViewHours},

@@ -13,6 +13,7 @@ func questionDeeds() []deed {
 	of := func(m screens.Meta) func(things) screens.Meta {
 		return func(th things) screens.Meta { m.Program = th.program; return m }
 	}
+	lesson := of(screens.Meta{Course: "course", Lesson: "rules"})
 	wording := func(int) map[string]any {
 		return map[string]any{"text": typed("What matters?"), "text_fr": typed(""), "asked": picked("both"), "required": checked(), "public": checked()}
 	}
@@ -50,11 +51,28 @@ func questionDeeds() []deed {
 			}},
 		{door: button, id: screens.ActionResourceDown, action: core.ActionEditResources, meta: of(screens.Meta{Resource: "rules"}), changes: true},
 		{door: button, id: screens.ActionResourceUp, action: core.ActionEditResources, meta: of(screens.Meta{Resource: "rules"}), changes: true},
+		{door: button, id: screens.ActionOpenCourses, action: core.ActionViewCourses},
+		{door: button, id: screens.ActionManageCourse, action: core.ActionViewCourses, meta: lesson},
+		{door: button, id: screens.ActionManageLesson, action: core.ActionViewCourses, meta: lesson},
+		{door: button, id: screens.ActionNewCourse, action: core.ActionViewCourses},
+		{door: button, id: screens.ActionEditCourse, action: core.ActionViewCourses, meta: lesson},
+		{door: button, id: screens.ActionNewTextLesson, action: core.ActionViewCourses, meta: lesson},
+		{door: button, id: screens.ActionNewReadingLesson, action: core.ActionViewCourses, meta: lesson},
+		{door: button, id: screens.ActionEditLesson, action: core.ActionViewCourses, meta: lesson},
+		{door: submission, id: screens.CallbackCourse, action: core.ActionEditCourses, changes: true, form: func(int) map[string]any {
+			return map[string]any{"title": typed("A course"), "about": typed(""), "for": picked("both"), "language": picked("any")}
+		}},
+		{door: submission, id: screens.CallbackLesson, action: core.ActionEditCourses, changes: true, meta: of(screens.Meta{Course: "course", As: screens.LessonOfText}),
+			form: func(int) map[string]any { return map[string]any{"title": typed("A lesson"), "text": typed("Words.")} }},
+		{door: button, id: screens.ActionLessonDown, action: core.ActionEditCourses, meta: lesson, changes: true},
+		{door: button, id: screens.ActionLessonUp, action: core.ActionEditCourses, meta: lesson, changes: true},
+		{door: button, id: screens.ActionRemoveLesson, action: core.ActionEditCourses, meta: of(screens.Meta{Course: "course", Lesson: "page"}), changes: true},
+		{door: button, id: screens.ActionRemoveCourse, action: core.ActionEditCourses, meta: of(screens.Meta{Course: "another"}), changes: true},
 		{door: button, id: screens.ActionRemoveResource, action: core.ActionEditResources, meta: of(screens.Meta{Resource: "page"}), changes: true},
 	}
 }
 
-// ask puts two questions and two resources into a programme, which are there to begin with.
+// ask puts two questions, two resources and two courses into a programme, which are there to begin with.
 func (th things) ask(p core.Program) core.Program {
 	p.Policy.Questions = []core.Question{
 		{ID: "first", Kind: core.QuestionScale, Asked: core.AskBoth, Text: core.LocalText{EN: "How much?"}, Low: core.LocalText{EN: "Little"},
@@ -64,6 +82,10 @@ func (th things) ask(p core.Program) core.Program {
 	p.Policy.Resources = []core.Resource{
 		{ID: "rules", Kind: core.ResourceText, Title: "House rules", Text: "Be kind."},
 		{ID: "page", Kind: core.ResourceLink, Title: "A page", Address: "https://example.org/page"},
+	}
+	p.Policy.Courses = []core.Course{
+		{ID: "course", Title: "A beginning", Lessons: []core.Lesson{{ID: "hello", Title: "Hello", Text: "Say it."}, {ID: "rules", Resource: "rules"}, {ID: "page", Guide: core.GuideQuestions}}},
+		{ID: "another", Title: "Another"},
 	}
 	return p
 }

@@ -297,7 +297,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 		invitations, _ := tx.Invitations().ForList(ctx, list.ID)
 		answers, _ := tx.AnswerSheets().Get(ctx, program.ID, person.ID)
 		enlistment, _ := tx.Enlistments().Of(ctx, program.ID, person.ID)
-		all = append(all, criteria, searches, list, invitations, enlistment, answers)
+		ticks, _ := tx.LessonTicks().Of(ctx, person.ID, program.ID)
+		all = append(all, criteria, searches, list, invitations, enlistment, answers, ticks)
 	}
 	for _, m := range mentorships {
 		sessions, _ := tx.Sessions().ForMentorship(ctx, m.ID)

@@ -27,6 +27,7 @@ func (s *stage) duplicates(say *i18n.Localizer) {
 	s.policy(func(p *core.Policy) {
 		p.ResponseHours, p.MaxChoices = 24, 2
 		p.Questions = []core.Question{{ID: "q1", Kind: core.QuestionText, Text: core.LocalText{EN: "Pourquoi ?", FR: "Pourquoi ?"}, Asked: core.AskMentees}}
+		p.Courses = []core.Course{{ID: "c1", Title: "Nos débuts", Lessons: []core.Lesson{{ID: "l1", Resource: "r1"}}}}
 		p.Resources = []core.Resource{{ID: "r1", Kind: core.ResourceText, Title: "Nos règles", Text: "Soyez à l’heure."}}
 	})
 	s.submit(kim, s.clickView(kim, s.toPage(kim), "staff_open").View, values{"person": value(ben), "role": value("observer")})
@@ -41,7 +42,7 @@ func (s *stage) duplicates(say *i18n.Localizer) {
 	s.says(page.all(), "Cohorte 2027", say.T("program_state.draft"))
 
 	first, second := s.managed("Mentoring programme"), s.managed("Cohorte 2027")
-	if len(second.Policy.Questions) != 1 || len(second.Policy.Resources) != 1 || second.Policy.ResponseHours != 24 || second.Policy.MaxChoices != 2 || second.State != core.ProgramDraft {
+	if len(second.Policy.Questions) != 1 || len(second.Policy.Resources) != 1 || len(second.Policy.Courses) != 1 || second.Policy.ResponseHours != 24 || second.Policy.MaxChoices != 2 || second.State != core.ProgramDraft {
 		s.t.Fatalf("the copy is %s with %+v", second.State, second.Policy)
 	}
 	settings := s.clickView(kim, page, "policy_open").View

@@ -82,12 +82,26 @@ func (p *prober) whatAdminsDecide() {
 	for _, kind := range []string{"resource_new_link", "resource_new_text"} {
 		p.visits(kim, p.clickView(kim, p.resources(kim), kind).View)
 	}
+	p.whatCoursesAreMadeOf()
 	p.buildsQuestionnaire()
 	p.visits(kim, p.clickView(kim, p.questions(kim), "question_add").View)
 	p.visits(ada, p.command(ada, "/mentor questions").View)
 	p.visits(mia, p.command(mia, "/mentor questions").View)
 	page := p.clickAbout(kim, p.questions(kim), "question_open", "What would you like help with?").View
 	p.visits(kim, p.clickView(kim, page, "question_count").View)
+}
+
+// whatCoursesAreMadeOf are a course and its lessons.
+func (p *prober) whatCoursesAreMadeOf() {
+	p.t.Helper()
+	p.visits(kim, p.clickView(kim, p.courses(kim), "course_new").View)
+	p.submit(kim, p.clickView(kim, p.courses(kim), "course_new").View, values{"title": value("Our first month")})
+	course := p.stackTop(kim)
+	p.closeAll(kim, course)
+	for _, kind := range []string{"lesson_new_text", "lesson_new_reading"} {
+		page := p.clickAbout(kim, p.courses(kim), "course_manage", "Our first month").View
+		p.visits(kim, p.clickView(kim, page, kind).View)
+	}
 }
 
 // blocksWith are the blocks beside which a button stands.

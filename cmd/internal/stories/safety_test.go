@@ -723,6 +723,12 @@ func (a *assault) theyShapeProgrammes() {
 		a.closeAll(kim, a.top(kim))
 		page = a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View
 	}
+	courses := a.clickView(kim, a.clickView(kim, page, "resources_open").View, "courses_open").View
+	a.send(kim, a.clickView(kim, courses, "course_new").View)
+	a.send(kim, a.clickView(kim, a.top(kim), "lesson_new_text").View)
+	a.clickView(kim, a.top(kim), "lesson_manage")
+	a.closeAll(kim, a.top(kim))
+	page = a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View
 	a.theyAsk(page)
 	a.theyInvite()
 	for _, user := range []string{mia, eve} {

@@ -87,7 +87,7 @@ func (e *estate) keepsake(team string) {
 	e.must(e.app.Settle(ctx))
 }
 
-// prepares leaves what those who run a programme have under way: a question, a resource, a pairing run, an invitation to take part, and what is to be
+// prepares leaves what those who run a programme have under way: a question, a resource, a course, a pairing run, an invitation to take part, and what is to be
 // confirmed.
 func (e *estate) prepares(team string, program core.ProgramID) {
 	e.t.Helper()
@@ -98,6 +98,12 @@ func (e *estate) prepares(team string, program core.ProgramID) {
 	e.must(err)
 	_, err = e.app.Service.SaveResource(ctx, by, core.ResourceInput{
 		Program: program, Resource: core.Resource{Kind: core.ResourceText, Title: "Resource of " + team, Text: "Words of " + team},
+	})
+	e.must(err)
+	course, err := e.app.Service.SaveCourse(ctx, by, core.CourseInput{Program: program, Course: core.Course{Title: "Course of " + team}})
+	e.must(err)
+	_, err = e.app.Service.SaveLesson(ctx, by, core.LessonInput{
+		Program: program, Course: course.Course.ID, Lesson: core.Lesson{Title: "Lesson of " + team, Text: "Words of " + team},
 	})
 	e.must(err)
 	r := openRecords(e.t, e.database, e.workspace(team))
@@ -217,6 +223,12 @@ func (e *estate) idsInside(team string, found map[reflect.Type][]string) {
 	e.must(err)
 	for _, resource := range page.Program.Policy.Resources {
 		found[reflect.TypeFor[core.ResourceID]()] = append(found[reflect.TypeFor[core.ResourceID]()], string(resource.ID))
+	}
+	for _, course := range page.Program.Policy.Courses {
+		found[reflect.TypeFor[core.CourseID]()] = append(found[reflect.TypeFor[core.CourseID]()], string(course.ID))
+		for _, lesson := range course.Lessons {
+			found[reflect.TypeFor[core.LessonID]()] = append(found[reflect.TypeFor[core.LessonID]()], string(lesson.ID))
+		}
 	}
 	for _, question := range page.Program.Policy.Questions {
 		found[reflect.TypeFor[core.QuestionID]()] = append(found[reflect.TypeFor[core.QuestionID]()], string(question.ID))
