@@ -22,6 +22,7 @@ var allowed = map[string][]string{
 	"storage/storagetest": {"storage", "github.com/jackc/pgx", "github.com/uptrace/bun"},
 	"i18n":                {"github.com/nicksnyder/go-i18n", "golang.org/x/text", "gopkg.in/yaml.v3"},
 	"calendar":            {"core", "core/slots", "i18n", "github.com/emersion/go-ical", "github.com/teambition/rrule-go"},
+	"certificate":         {"core", "i18n", "codeberg.org/go-pdf/fpdf", "github.com/go-fonts/liberation", "golang.org/x/image/font", "golang.org/x/text"},
 	"feeds":               {"core"},
 	"bot/view":            {"core", "core/matching", "i18n", "github.com/slack-go/slack"},
 	"bot":                 {"core", "bot/view", "i18n", "github.com/slack-go/slack", "gopkg.in/yaml.v3"},

@@ -26,6 +26,8 @@ type DelivererConfig struct {
 	DataURL func(p core.Person, until time.Time) string
 	// Files writes files for calendars; without it nobody has chosen them.
 	Files Files
+	// Certificates writes certificates of mentorships; all of a [Deliverer] need its PDF.
+	Certificates Certificates
 }
 
 // Files is what files for calendars are written with.
@@ -39,17 +41,18 @@ type Files struct {
 // Deliverer carries out the jobs that end in Slack. Each loads fresh facts: what was true when the job was decided may not be any
 // more.
 type Deliverer struct {
-	service  *core.Service
-	registry Registry
-	text     *i18n.Catalogue
-	log      *slog.Logger
-	observer Observer
-	limits   *Limits
-	mail     bool
-	readers  Readers
-	dataURL  func(core.Person, time.Time) string
-	files    Files
-	directs  sync.Map // core.PersonID -> id of their conversation with the app; these never change
+	service      *core.Service
+	registry     Registry
+	text         *i18n.Catalogue
+	log          *slog.Logger
+	observer     Observer
+	limits       *Limits
+	mail         bool
+	readers      Readers
+	dataURL      func(core.Person, time.Time) string
+	files        Files
+	certificates Certificates
+	directs      sync.Map // core.PersonID -> id of their conversation with the app; these never change
 }
 
 // delivery is the carrying out of jobs in one workspace.
@@ -65,7 +68,7 @@ func NewDeliverer(config DelivererConfig) *Deliverer {
 	}
 	return &Deliverer{
 		service: config.Service, registry: config.Registry, text: config.Catalogue, log: config.Logger, observer: orBlind(config.Observer),
-		limits: config.Limits, mail: config.Mail, readers: config.Readers, dataURL: config.DataURL, files: config.Files,
+		limits: config.Limits, mail: config.Mail, readers: config.Readers, dataURL: config.DataURL, files: config.Files, certificates: config.Certificates,
 	}
 }
 
@@ -82,6 +85,7 @@ func (d *Deliverer) Handlers() map[core.JobKind]core.Handler {
 		core.JobAgreement:    d.handled(delivery.agreement),
 		core.JobPersonalData: d.handled(delivery.personalData),
 		core.JobCalendarFile: d.handled(delivery.calendarFile),
+		core.JobCertificate:  d.handled(delivery.certificate),
 		core.JobSilence:      d.handled(delivery.silence),
 	}
 }

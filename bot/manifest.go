@@ -40,7 +40,7 @@ func Scopes() []Scope {
 			Methods: []string{"users.lookupByEmail"}},
 		{Name: "files:read", Why: "HR facts and lists of people as files uploaded in Slack, else from the command line; screenshots to the team",
 			Methods: []string{"files.info"}, Optional: true},
-		{Name: "files:write", Why: "agreements as documents and sessions as files for calendars; without it they come as messages and links", Optional: true,
+		{Name: "files:write", Why: "agreements and certificates as documents, and sessions as files for calendars; without it they come as messages and links", Optional: true,
 			Methods: []string{"files.getUploadURLExternal", "files.completeUploadExternal"}},
 		{Name: "usergroups:read", Why: "inviting a user group to a programme, and pairing those in one", Optional: true,
 			Methods: []string{"usergroups.list", "usergroups.users.list"}},

@@ -206,6 +206,7 @@ const (
 	ActionWithdrawAgreement  Action = "agreement.withdraw"
 	ActionShareAgreement     Action = "agreement.share" // as a document
 	ActionEndMentorship      Action = "mentorship.end"
+	ActionCertificate        Action = "mentorship.certificate"
 	ActionEndGone            Action = "mentorship.end_gone" // those of somebody whom the chat system has deactivated
 
 	ActionViewSupport     Action = "support.view" // the form, the answer from one's own state, and the list of one's own

@@ -138,7 +138,13 @@ const (
 	CodeFitEarly             Code = "fit_early"
 	CodeThanksEarly          Code = "thanks_early" // it goes on, or never was
 	CodeThanksSent           Code = "thanks_sent"
-	CodeThanksGone           Code = "thanks_gone" // nobody is there to read it
+	CodeThanksGone           Code = "thanks_gone"         // nobody is there to read it
+	CodeCertificateEarly     Code = "certificate_early"   // it goes on
+	CodeCertificatesOff      Code = "certificates_off"    // the programme gives none
+	CodeNotCompleted         Code = "not_completed"       // it ended before its planned end
+	CodeOwnNameUnwritable    Code = "own_name_unwritable" // it is in letters a document cannot have
+	CodeNameUnwritable       Code = "name_unwritable"     // the other one's (Name)
+	CodeNeverMet             Code = "never_met"           // no session took place
 	CodeTimesAccepted        Code = "times_accepted"
 	CodeTimesReplaced        Code = "times_replaced"
 	CodeTimesDeclined        Code = "times_declined"

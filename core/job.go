@@ -32,13 +32,14 @@ const (
 	JobAgreement     JobKind = "agreement"      // send an agreement as a document, to the two (Mentorship) or to one (To)
 	JobErase         JobKind = "erase"          // settle what somebody has open who is to be erased, and erase them (To)
 	JobPersonalData  JobKind = "personal_data"  // send somebody everything that is stored about them (To)
+	JobCertificate   JobKind = "certificate"    // send one of the two the certificate of a mentorship (Mentorship, To)
 	JobSilence       JobKind = "silence"        // look for a sign of life in a pair's conversation (Mentorship)
 	JobPairing       JobKind = "pairing"        // compute, commit or undo a pairing run, whichever its state asks for
 )
 
 // JobKinds lists them all.
 func JobKinds() []JobKind {
-	return []JobKind{JobNotice, JobNoticeMail, JobNoticeCopy, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobCalendarFile, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue, JobAgreement, JobPersonalData, JobErase, JobSilence}
+	return []JobKind{JobNotice, JobNoticeMail, JobNoticeCopy, JobRefresh, JobHome, JobConversation, JobCalendarMail, JobCalendarFile, JobRelease, JobErrand, JobSettleProgram, JobSweep, JobRenewals, JobRenewal, JobPairing, JobBusyFeed, JobSupport, JobSupportDue, JobAgreement, JobPersonalData, JobErase, JobSilence, JobCertificate}
 }
 
 // NoticeKind names what a person is told.

@@ -142,6 +142,7 @@ func Permissions() []Permission {
 		{ActionBookSession, either},
 		{ActionInTouch, either},
 		{ActionThank, either},
+		{ActionCertificate, either},
 		{ActionViewEvaluation, either},
 		{ActionEvaluate, either},
 		{ActionExtend, either},

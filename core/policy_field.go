@@ -155,6 +155,8 @@ func mentorshipFields() []PolicyField {
 		number(PolicyField{Key: "quiet_end_days", Page: page, Unit: UnitFullDays, Min: 0, Max: 60},
 			func(p *Policy) *int { return &p.QuietEndDays }),
 		choice(PolicyField{Key: "fit", Page: page, Names: "fit_rule"}, FitRules(), func(p *Policy) *FitRule { return &p.Fit }),
+		choice(PolicyField{Key: "certificates", Page: page, Names: "certificate_rule"}, CertificateRules(),
+			func(p *Policy) *CertificateRule { return &p.Certificates }),
 	}
 }
 

@@ -46,6 +46,7 @@ type Policy struct {
 	QuietDays            int                  `json:"quiet_days"`             // without a sign of life until the two are asked after it, 0 for never
 	QuietEndDays         int                  `json:"quiet_end_days"`         // from the announcement to the two until a quiet mentorship ends, 0 for never
 	Fit                  FitRule              `json:"fit"`                    // who learns how people find their mentorship, if they are asked
+	Certificates         CertificateRule      `json:"certificates"`           // whether each of a pair can have one of a completed mentorship
 	MentorItems          []ProfileItem        `json:"mentor_items"`           // required to be findable
 	MenteeItems          []ProfileItem        `json:"mentee_items"`           // required to send a request
 	Approval             Approval             `json:"approval"`               // who is activated by staff
@@ -127,6 +128,7 @@ func DefaultPolicy() Policy {
 		EvaluationDays:     14,
 		QuietDays:          42,
 		Fit:                FitPrivate,
+		Certificates:       CertificatesGiven,
 		MenteeItems:        []ProfileItem{},
 		HiddenGuides:       []GuideKey{},
 		HiddenCourses:      []CourseID{},

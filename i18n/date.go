@@ -27,6 +27,16 @@ func (l *Localizer) Date(t time.Time, loc *time.Location) string {
 		"year", t.Year())
 }
 
+// LongDate writes the day an instant falls on in the location as a document does: "3 February 2026".
+func (l *Localizer) LongDate(t time.Time, loc *time.Location) string {
+	t = t.In(loc)
+	day := strconv.Itoa(t.Day())
+	if t.Day() == 1 {
+		day = l.T("date.first_day")
+	}
+	return l.T("date.long", "day", day, "month", l.T(fmt.Sprintf("date.month_long.%d", t.Month())), "year", t.Year())
+}
+
 // Clock writes the time of day of an instant in the location: "14:00".
 func (l *Localizer) Clock(t time.Time, loc *time.Location) string { return t.In(loc).Format("15:04") }
 

@@ -13,16 +13,17 @@ import (
 
 // Config is what a [Server] needs.
 type Config struct {
-	Slack   http.Handler  // mounted under /slack/, nil with Socket Mode
-	Install *Installer    // nil for one workspace with a token of its own
-	Answers *Answers      // nil when no mails with links are sent
-	Attend  *Attendances  // nil when no mails with links are sent
-	Feeds   *Feeds        // nil without an address calendars can reach
-	Data    *DataPages    // nil without a public address
-	Files   *SessionFiles // nil without a public address
-	Parts   []Part        // what has to work for the service to be ready
-	Drain   time.Duration // how long /readyz fails before a stop refuses connections, for load balancers to notice
-	Logger  *slog.Logger
+	Slack        http.Handler  // mounted under /slack/, nil with Socket Mode
+	Install      *Installer    // nil for one workspace with a token of its own
+	Answers      *Answers      // nil when no mails with links are sent
+	Attend       *Attendances  // nil when no mails with links are sent
+	Feeds        *Feeds        // nil without an address calendars can reach
+	Data         *DataPages    // nil without a public address
+	Files        *SessionFiles // nil without a public address
+	Certificates *Certificates // nil without a public address
+	Parts        []Part        // what has to work for the service to be ready
+	Drain        time.Duration // how long /readyz fails before a stop refuses connections, for load balancers to notice
+	Logger       *slog.Logger
 }
 
 // Server serves the product's HTTP endpoints. Make one with [NewServer].
@@ -91,6 +92,9 @@ func NewHandler(config Config) http.Handler {
 	}
 	if config.Files != nil {
 		config.Files.routes(mux)
+	}
+	if config.Certificates != nil {
+		config.Certificates.routes(mux)
 	}
 	return mux
 }

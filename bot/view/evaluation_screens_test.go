@@ -50,7 +50,17 @@ func evaluationScreens(f view.For) map[string]any {
 	both := thanked
 	both.Mentorship.Thanks.OfMentee = "Thank you!"
 	completed.MayMentor = true
+	uncertified := evaluated(core.EvaluationSubmitted)
+	uncertified.Program.Policy.Certificates = core.CertificatesNone
+	certified := core.Certificate{MentorshipFacts: evaluated(core.EvaluationSubmitted), Workspace: core.Workspace{Name: "Meridian"}, At: now}
 	return map[string]any{
+		"mentorship_uncertified": f.Ended(uncertified),
+		"certificate_page":       f.MentorshipPageCertified(certified.MentorshipFacts),
+		"certificate_sent":       f.CertificateSent(),
+		"certificate_link":       f.CertificateLink(certified, certificateAddress, now.AddDate(0, 0, 7)),
+		"certificate_no_files":   f.CertificateLink(certified, "", now),
+		"certificate_own_name":   f.CertificateRefused(&core.Error{Code: core.CodeOwnNameUnwritable}),
+		"certificate_other_name": f.CertificateRefused(&core.Error{Code: core.CodeNameUnwritable, Args: map[string]any{"Name": "王小明"}}),
 		"thanks_form":            f.Thanks(thanked),
 		"thanked":                f.Thanked(thanked),
 		"thanked_both":           f.Thanked(both),

@@ -161,8 +161,9 @@ const (
 	ActionOpenMyData       = "my_data_open"
 	ActionOpenErasure      = "erasure_open" // Person, or empty for oneself
 	ActionExportData       = "my_data_export"
-	ActionOpenDataPage     = "my_data_page"  // a link
-	ActionOpenCalendarFile = "calendar_file" // a link
+	ActionOpenDataPage     = "my_data_page"     // a link
+	ActionOpenCalendarFile = "calendar_file"    // a link
+	ActionOpenCertificate  = "certificate_page" // a link
 	ActionOpenFeed         = "calendar_open"
 	ActionRotateFeed       = "calendar_rotate"
 	ActionOpenHelp         = "help_open"
@@ -291,6 +292,7 @@ const (
 	ActionEndMentorship    = "mentorship_end"      // Mentorship
 	ActionEndGone          = "mentorship_end_gone" // Attention
 	ActionOpenThanks       = "thanks_open"         // Mentorship
+	ActionCertificate      = "certificate"         // Mentorship
 	ActionOpenEvaluation   = "evaluation_open"     // Mentorship
 	ActionOpenClosing      = "closing_open"        // Mentorship
 	ActionOpenExtend       = "extension_open"      // Mentorship

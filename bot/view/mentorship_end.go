@@ -77,7 +77,7 @@ func (f For) Ended(m core.MentorshipFacts) Message {
 	if m.Agreement.Agreed() {
 		agreement = f.agreementButton(m)
 	}
-	buttons := row(f.thankButton(m), next, f.button(ActionOpenWhy, "button.why", Meta{}), goals, agreement)
+	buttons := row(f.certificateButton(m), f.thankButton(m), next, f.button(ActionOpenWhy, "button.why", Meta{}), goals, agreement)
 	return message(append(blocks, f.thanksLine(m, buttons)...)...)
 }
 

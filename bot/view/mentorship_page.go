@@ -92,7 +92,7 @@ func (f For) planButtons(m core.MentorshipFacts) []slack.Block {
 	if m.Mentorship.Ongoing() {
 		end = f.button(ActionEndMentorship, "button.end_mentorship", id)
 	}
-	return row(book, f.goalsButton(m), f.agendaButton(m), f.notesButton(m), f.linksButton(m), f.inquiriesButton(m), f.fitButton(m), f.button(ActionOpenSessions, "button.all_sessions", Meta{}), end)
+	return row(book, f.goalsButton(m), f.agendaButton(m), f.notesButton(m), f.linksButton(m), f.inquiriesButton(m), f.fitButton(m), f.certificateButton(m), f.button(ActionOpenSessions, "button.all_sessions", Meta{}), end)
 }
 
 // mentorshipButton opens the page of a mentorship.

@@ -43,24 +43,25 @@ type App struct {
 	Service   *core.Service
 	Workspace core.Workspace // the one of SLACK_BOT_TOKEN, zero where workspaces install the app themselves
 
-	db        *storage.DB
-	registry  bot.Registry
-	stored    *bot.Stored       // the registry, unless there is one workspace
-	installer *web.Installer    // the same
-	answers   *web.Answers      // nil without mail or a public address
-	attend    *web.Attendances  // the same
-	feeds     *web.Feeds        // nil without a public address
-	data      *web.DataPages    // the same
-	files     *web.SessionFiles // the same
-	replies   *replies          // nil unless calendars may answer by mail
-	bot       *bot.App
-	socket    *bot.Socket // nil in HTTP mode
-	server    *web.Server
-	worker    *jobs.Worker
-	scheduler *jobs.Scheduler
-	listener  net.Listener
-	telemetry telemetry
-	log       *slog.Logger
+	db           *storage.DB
+	registry     bot.Registry
+	stored       *bot.Stored       // the registry, unless there is one workspace
+	installer    *web.Installer    // the same
+	answers      *web.Answers      // nil without mail or a public address
+	attend       *web.Attendances  // the same
+	feeds        *web.Feeds        // nil without a public address
+	data         *web.DataPages    // the same
+	files        *web.SessionFiles // the same
+	certificates *web.Certificates // the same
+	replies      *replies          // nil unless calendars may answer by mail
+	bot          *bot.App
+	socket       *bot.Socket // nil in HTTP mode
+	server       *web.Server
+	worker       *jobs.Worker
+	scheduler    *jobs.Scheduler
+	listener     net.Listener
+	telemetry    telemetry
+	log          *slog.Logger
 }
 
 // New opens the database, asks Slack who we are, and wires everything. Nothing runs yet.
@@ -153,7 +154,7 @@ func (a *App) wireTransport(config Config, options Options) error {
 		}
 		a.socket = bot.NewSocket(bot.SocketConfig{Client: client, Receiver: a.bot, Observer: &a.telemetry, Logger: a.log})
 	}
-	a.server = web.NewServer(web.Config{Slack: slackHandler, Install: a.installer, Answers: a.answers, Attend: a.attend, Feeds: a.feeds, Data: a.data, Files: a.files, Parts: a.parts(), Drain: config.DrainDelay, Logger: a.log})
+	a.server = web.NewServer(web.Config{Slack: slackHandler, Install: a.installer, Answers: a.answers, Attend: a.attend, Feeds: a.feeds, Data: a.data, Files: a.files, Certificates: a.certificates, Parts: a.parts(), Drain: config.DrainDelay, Logger: a.log})
 	if a.listener != nil {
 		return nil
 	}

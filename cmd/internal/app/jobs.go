@@ -24,13 +24,17 @@ func (a *App) wireJobs(config Config, options Options, catalogue *i18n.Catalogue
 	if err != nil {
 		return err
 	}
+	certificates, err := a.wireCertificates(config, options, catalogue)
+	if err != nil {
+		return err
+	}
 	files, err := a.calendarFiles(config, options, catalogue)
 	if err != nil {
 		return err
 	}
 	deliverer := bot.NewDeliverer(bot.DelivererConfig{
 		Service: a.Service, Registry: a.registry, Catalogue: catalogue, Logger: a.log,
-		Observer: &a.telemetry, Limits: limits, Mail: config.MailEnabled(), Readers: reading, DataURL: dataURL, Files: files,
+		Observer: &a.telemetry, Limits: limits, Mail: config.MailEnabled(), Readers: reading, DataURL: dataURL, Files: files, Certificates: certificates,
 	})
 	handlers := a.Service.Handlers()
 	maps.Copy(handlers, a.renewals())

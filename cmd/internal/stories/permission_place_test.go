@@ -136,6 +136,7 @@ func endDeeds() []deed {
 		{door: button, id: screens.ActionOpenThanks, action: core.ActionThank, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: submission, id: screens.CallbackThanks, action: core.ActionThank, meta: mentorship, mentor: ada, mentee: zoe, changes: true,
 			form: func(int) map[string]any { return map[string]any{"words": typed("Thank you!")} }},
+		{door: button, id: screens.ActionCertificate, action: core.ActionCertificate, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: button, id: screens.ActionOpenEvaluation, action: core.ActionViewEvaluation, meta: mentorship, mentor: ada, mentee: zoe},
 		{door: submission, id: screens.CallbackEvaluation, action: core.ActionEvaluate, meta: mentorship, mentor: ada, mentee: zoe, changes: true,
 			form: func(int) map[string]any { return map[string]any{"q_useful": picked("5"), "q_gained": typed("A lot.")} }},

@@ -946,7 +946,7 @@ func TestOnlySlackIsHeard(t *testing.T) {
 func TestEveryDoorIsInTheTable(t *testing.T) {
 	tried := map[string]bool{
 		screens.ActionOpenHelp: true, screens.VerbHelp: true, // tell everybody the same
-		screens.ActionJoinSession: true, screens.ActionOpenConversation: true, screens.ActionAddToGoogle: true, screens.ActionOpenDataPage: true, screens.ActionOpenCalendarFile: true, // links: Slack opens them, the app does nothing
+		screens.ActionJoinSession: true, screens.ActionOpenConversation: true, screens.ActionAddToGoogle: true, screens.ActionOpenDataPage: true, screens.ActionOpenCalendarFile: true, screens.ActionOpenCertificate: true, // links: Slack opens them, the app does nothing
 		screens.SuggestWish: true, screens.SuggestUnit: true, screens.SuggestDutyStation: true, screens.SuggestCity: true, // as SuggestTopic
 		screens.SuggestZone:        true, // the same for everybody
 		screens.ActionAddTip:       true, // an empty form
