@@ -369,6 +369,7 @@ func (a *App) actions() map[string]handler {
 		view.ActionEndMentorship:      a.openEnd,
 		view.ActionEndGone:            a.openEndGone,
 		view.ActionOpenThanks:         a.openThanks,
+		view.ActionOpenPoints:         a.openPoints,
 		view.ActionCertificate:        a.askForCertificate,
 		view.ActionOpenEvaluation:     a.openEvaluation,
 		view.ActionOpenClosing:        a.openClosing,

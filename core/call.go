@@ -206,6 +206,7 @@ const (
 	ActionWithdrawAgreement  Action = "agreement.withdraw"
 	ActionShareAgreement     Action = "agreement.share" // as a document
 	ActionEndMentorship      Action = "mentorship.end"
+	ActionViewPoints         Action = "points.view" // and badges, one's own
 	ActionCertificate        Action = "mentorship.certificate"
 	ActionEndGone            Action = "mentorship.end_gone" // those of somebody whom the chat system has deactivated
 

@@ -36,12 +36,17 @@ func (f *MentorshipFacts) refuseCertificate() error {
 		return conflict(CodeCertificateEarly)
 	case f.Program.Policy.Certificates == CertificatesNone:
 		return conflict(CodeCertificatesOff)
-	case f.Mentorship.State != MentorshipCompleted || f.Mentorship.EndedQuiet():
+	case !f.wentToItsEnd():
 		return conflict(CodeNotCompleted)
 	case f.Held == 0:
 		return conflict(CodeNeverMet)
 	}
 	return nil
+}
+
+// wentToItsEnd reports whether the mentorship went on to its planned end, or beyond.
+func (f *MentorshipFacts) wentToItsEnd() bool {
+	return f.Mentorship.State == MentorshipCompleted && !f.Mentorship.EndedQuiet()
 }
 
 // AskForCertificate has the actor's certificate of a mentorship sent to them. Asking again before it has gone sends it once.

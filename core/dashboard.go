@@ -83,7 +83,7 @@ func (u *unit) dashboard(ctx context.Context, viewer Person) (Dashboard, error) 
 	d.HasProfile = err == nil
 	d.Completeness = completeness(viewer, d.Viewer.Profile)
 	for _, load := range []func(context.Context, *Dashboard) error{
-		u.addPlace, u.addQuestions, u.addRequests, u.addMentorships, u.addHours, u.addAttention, u.addLapse, u.addSupport,
+		u.addPlace, u.addQuestions, u.addRequests, u.addMentorships, u.addHours, u.addPoints, u.addAttention, u.addLapse, u.addSupport,
 	} {
 		if err := load(ctx, &d); err != nil {
 			return d, err
@@ -125,6 +125,15 @@ func (u *unit) addMentorships(ctx context.Context, d *Dashboard) error {
 		return err
 	}
 	d.Sessions, err = u.upcoming(ctx, d.Viewer.Person.ID)
+	return err
+}
+
+func (u *unit) addPoints(ctx context.Context, d *Dashboard) error {
+	if d.Participant == nil || !d.Program.Policy.GivesPoints() {
+		return nil
+	}
+	facts, err := u.points(ctx, d.Program, d.Viewer.Person.ID)
+	d.Points = &facts
 	return err
 }
 

@@ -141,6 +141,7 @@ const (
 	CodeThanksGone           Code = "thanks_gone"         // nobody is there to read it
 	CodeCertificateEarly     Code = "certificate_early"   // it goes on
 	CodeCertificatesOff      Code = "certificates_off"    // the programme gives none
+	CodePointsOff            Code = "points_off"          // the programme gives none
 	CodeNotCompleted         Code = "not_completed"       // it ended before its planned end
 	CodeOwnNameUnwritable    Code = "own_name_unwritable" // it is in letters a document cannot have
 	CodeNameUnwritable       Code = "name_unwritable"     // the other one's (Name)

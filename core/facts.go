@@ -243,6 +243,7 @@ type Dashboard struct {
 	Offers       []InvitationFacts // of the viewer, a mentor, that wait for an answer
 	Mentorships  []MentorshipFacts
 	Sessions     []SessionFacts      // upcoming, soonest first
+	Points       *PointFacts         // the viewer's in the programme; nil where it gives none, or they take no part
 	ToCheckIn    []SessionFacts      // over, and the viewer has not said how it went; latest first
 	Runs         bool                // the viewer runs a programme, or all
 	Evaluations  []EvaluationFacts   // that wait for the viewer, soonest due first

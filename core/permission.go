@@ -45,6 +45,7 @@ func Permissions() []Permission {
 		{ActionReadFeed, self},
 
 		{ActionViewPlace, self},
+		{ActionViewPoints, self},
 		{ActionJoinMentor, self},
 		{ActionLeaveMentor, self},
 		{ActionJoinMentee, self},

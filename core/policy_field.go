@@ -46,6 +46,7 @@ const (
 	PolicyMentors     PolicyPage = "mentors"
 	PolicyMentorships PolicyPage = "mentorships"
 	PolicySessions    PolicyPage = "sessions"
+	PolicyRecognition PolicyPage = "recognition"
 	PolicyMatching    PolicyPage = "matching"
 	PolicyExclusions  PolicyPage = "exclusions"
 	PolicyGuides      PolicyPage = "guides"
@@ -55,7 +56,7 @@ const (
 
 // PolicyPages lists the pages in order.
 func PolicyPages() []PolicyPage {
-	return []PolicyPage{PolicyJoining, PolicyRequests, PolicyMentors, PolicyMentorships, PolicySessions, PolicyMatching, PolicyExclusions, PolicyGuides, PolicyAgreement, PolicyAgreementFR}
+	return []PolicyPage{PolicyJoining, PolicyRequests, PolicyMentors, PolicyMentorships, PolicySessions, PolicyRecognition, PolicyMatching, PolicyExclusions, PolicyGuides, PolicyAgreement, PolicyAgreementFR}
 }
 
 // PolicyEntry is one part of a setting's value.
@@ -96,7 +97,7 @@ func (f PolicyField) Default() PolicyValue { return f.read(DefaultPolicy()) }
 // PolicyFields is the one table of a programme's settings, in the order of pages and files. Forms, the programme file, validation,
 // previews and history follow from it: a new setting is a field of [Policy], a line here and its texts.
 func PolicyFields() []PolicyField {
-	return slices.Concat(joiningFields(), requestFields(), mentorFields(), mentorshipFields(), sessionFields(), matchingFields(), guideFields(), agreementFields())
+	return slices.Concat(joiningFields(), requestFields(), mentorFields(), mentorshipFields(), sessionFields(), recognitionFields(), matchingFields(), guideFields(), agreementFields())
 }
 
 func joiningFields() []PolicyField {
@@ -155,8 +156,6 @@ func mentorshipFields() []PolicyField {
 		number(PolicyField{Key: "quiet_end_days", Page: page, Unit: UnitFullDays, Min: 0, Max: 60},
 			func(p *Policy) *int { return &p.QuietEndDays }),
 		choice(PolicyField{Key: "fit", Page: page, Names: "fit_rule"}, FitRules(), func(p *Policy) *FitRule { return &p.Fit }),
-		choice(PolicyField{Key: "certificates", Page: page, Names: "certificate_rule"}, CertificateRules(),
-			func(p *Policy) *CertificateRule { return &p.Certificates }),
 	}
 }
 
@@ -170,6 +169,15 @@ func sessionFields() []PolicyField {
 		choice(PolicyField{Key: "check_in", Page: page, Names: "check_in_rule"}, CheckInRules(), func(p *Policy) *CheckInRule { return &p.CheckIn }),
 		number(PolicyField{Key: "missed_sessions", Page: page, Unit: UnitPieces, Min: 0, Max: 10}, func(p *Policy) *int { return &p.MissedSessions }),
 	}
+}
+
+// recognitionFields are about what people have to show for their mentoring.
+func recognitionFields() []PolicyField {
+	page := PolicyRecognition
+	return append([]PolicyField{
+		choice(PolicyField{Key: "certificates", Page: page, Names: "certificate_rule"}, CertificateRules(),
+			func(p *Policy) *CertificateRule { return &p.Certificates }),
+	}, pointFields(page)...)
 }
 
 func matchingFields() []PolicyField {

@@ -47,6 +47,7 @@ type Policy struct {
 	QuietEndDays         int                  `json:"quiet_end_days"`         // from the announcement to the two until a quiet mentorship ends, 0 for never
 	Fit                  FitRule              `json:"fit"`                    // who learns how people find their mentorship, if they are asked
 	Certificates         CertificateRule      `json:"certificates"`           // whether each of a pair can have one of a completed mentorship
+	Points               *PointPolicy         `json:"points,omitempty"`       // nil in a policy stored before there were any, and until they are changed
 	MentorItems          []ProfileItem        `json:"mentor_items"`           // required to be findable
 	MenteeItems          []ProfileItem        `json:"mentee_items"`           // required to send a request
 	Approval             Approval             `json:"approval"`               // who is activated by staff

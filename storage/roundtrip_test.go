@@ -54,6 +54,9 @@ func fillValue(v reflect.Value, n *int) {
 		fillValue(key, n)
 		fillValue(value, n)
 		v.SetMapIndex(key, value)
+	case v.Kind() == reflect.Pointer:
+		v.Set(reflect.New(v.Type().Elem()))
+		fillValue(v.Elem(), n)
 	case v.Kind() == reflect.Struct:
 		for i := range v.NumField() {
 			fillValue(v.Field(i), n)

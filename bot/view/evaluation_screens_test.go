@@ -54,6 +54,11 @@ func evaluationScreens(f view.For) map[string]any {
 	uncertified.Program.Policy.Certificates = core.CertificatesNone
 	certified := core.Certificate{MentorshipFacts: evaluated(core.EvaluationSubmitted), Workspace: core.Workspace{Name: "Meridian"}, At: now}
 	return map[string]any{
+		"points":                 f.Points(pointFacts(2)),
+		"points_none":            f.Points(core.PointFacts{Program: program(), Lines: []core.PointLine{{Rule: core.PointsSession, Each: 10}}, Badges: badges(0)}),
+		"points_only_badges":     f.Points(core.PointFacts{Program: program(), Badges: badges(len(core.Badges()))}),
+		"points_home":            f.Home(dashboard(func(d *core.Dashboard) { d.Points = new(pointFacts(1)) })),
+		"points_place":           f.Place(pointPlace()),
 		"mentorship_uncertified": f.Ended(uncertified),
 		"certificate_page":       f.MentorshipPageCertified(certified.MentorshipFacts),
 		"certificate_sent":       f.CertificateSent(),

@@ -80,6 +80,7 @@ func (f For) homeYou(d core.Dashboard) []slack.Block {
 	blocks = append(blocks, f.homePlace(d)...)
 	blocks = append(blocks, f.homeAnswers(d)...)
 	blocks = append(blocks, f.homeHours(d)...)
+	blocks = append(blocks, f.homePoints(d)...)
 	if d.Place == nil || !d.Place.Participant.Joined() || d.Place.Participant.State == core.ParticipantPaused {
 		return blocks
 	}

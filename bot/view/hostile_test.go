@@ -106,6 +106,7 @@ func hostileScreens(f view.For, text string) map[string]any {
 		"thanked":      f.Thanked(thankedWith(text)),
 		"certificate":  f.CertificateLink(core.Certificate{MentorshipFacts: spoiled(evaluated(core.EvaluationDue), text)}, certificateAddress, now),
 		"no name":      f.CertificateRefused(&core.Error{Code: core.CodeNameUnwritable, Args: map[string]any{"Name": text}}),
+		"points":       f.Points(spoiled(pointFacts(1), text)),
 		"evaluation":   f.Evaluation(spoiled(evaluationFacts(askedAtEnd()...), text)),
 		"ended":        f.Ended(spoiled(evaluated(core.EvaluationDue), text)),
 		"evaluations":  f.Supply(spoiled(core.SupplyReport{Program: program(), Evaluations: evaluationStats()}, text)),

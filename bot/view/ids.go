@@ -272,6 +272,7 @@ const (
 // Pages about how people take part.
 const (
 	PagePlace       = "place"       // Program
+	PagePoints      = "points"      // Program
 	PageParticipant = "participant" // Program, Person
 	PageMentorship  = "mentorship"  // Mentorship
 	PageClosing     = "closing"     // Mentorship
@@ -282,6 +283,7 @@ const (
 // Action ids about how people take part.
 const (
 	ActionOpenPlace        = "place_open"          // Program
+	ActionOpenPoints       = "points_open"         // Program
 	ActionOpenJoin         = "join_open"           // Program
 	ActionPause            = "place_pause"         // Program
 	ActionResume           = "place_resume"        // Program

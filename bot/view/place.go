@@ -213,7 +213,11 @@ func (f For) placeWays(p core.ParticipantFacts) []slack.Block {
 		pause.Confirm = f.confirm("confirm."+ActionPause, slack.StylePrimary)
 	}
 	leave := f.button(ActionOpenLeave, "button.leave", m).WithStyle(slack.StyleDanger)
-	return append([]slack.Block{divider()}, row(roles, pause, leave)...)
+	var points *slack.ButtonBlockElement
+	if p.Program.Policy.GivesPoints() {
+		points = f.button(ActionOpenPoints, "button.points", m)
+	}
+	return append([]slack.Block{divider()}, row(points, roles, pause, leave)...)
 }
 
 // Leave shows what somebody has open in a programme before they leave it, and asks for words to their mentoring partners.

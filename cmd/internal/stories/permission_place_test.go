@@ -38,6 +38,7 @@ func (s *stage) placeDeeds() []deed {
 	rename := func(int) map[string]any { return map[string]any{"name": typed("Everyday")} }
 	deeds := []deed{
 		{door: button, id: screens.ActionOpenPlace, action: core.ActionViewPlace},
+		{door: button, id: screens.ActionOpenPoints, action: core.ActionViewPoints},
 		{door: button, id: screens.ActionOpenJoin, action: core.ActionViewPlace},
 		{door: submission, id: screens.CallbackJoin, action: core.ActionJoin, form: role, changes: true, only: ann},
 		{door: button, id: screens.ActionPause, action: core.ActionPause, changes: true, only: ann},
