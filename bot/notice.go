@@ -133,6 +133,9 @@ func (d delivery) overtaken(ctx context.Context, job core.Job) (bool, error) {
 	case core.NoticeInquiry, core.NoticeInquiryReminder, core.NoticeInquiryAnswered:
 		facts, err := d.service.InquiryFor(ctx, job.Workspace, task.Inquiry, task.To)
 		return err == nil && facts.Stale(task.Notice), err
+	case core.NoticeEventPlace, core.NoticeEventMovedUp, core.NoticeEventChanged, core.NoticeEventCancelled, core.NoticeEventLost:
+		due, err := d.service.EventNewsDue(ctx, job.Workspace, task)
+		return err == nil && !due, err
 	case core.NoticeAgreement, core.NoticeAgreementAgreed:
 		facts, err := d.service.AgreementFor(ctx, job.Workspace, task.Agreement, task.To)
 		return err == nil && facts.Stale(task.Notice), err

@@ -122,6 +122,12 @@ func (p *presenter) draw(ctx context.Context, reader core.Person, task core.Task
 			return view.Message{}, fmt.Errorf("load question: %w", err)
 		}
 		return f.InquiryNews(task.Notice, facts), nil
+	case core.NoticeEventPlace, core.NoticeEventMovedUp, core.NoticeEventChanged, core.NoticeEventCancelled, core.NoticeEventLost:
+		facts, err := p.service.EventFor(ctx, ws, task.SignUp)
+		if err != nil {
+			return view.Message{}, fmt.Errorf("load event: %w", err)
+		}
+		return f.EventNews(task.Notice, facts), nil
 	case core.NoticeGoal, core.NoticeGoalReached, core.NoticeGoalComment:
 		facts, err := p.service.GoalFor(ctx, ws, task.Goal, task.GoalEntry, reader.ID)
 		if err != nil {
@@ -258,6 +264,8 @@ func subjectOf(task core.Task) string {
 		return core.AgreementSubject(task.Agreement)
 	case task.Inquiry != "":
 		return core.InquirySubject(task.Inquiry)
+	case task.SignUp != "":
+		return core.SignUpSubject(task.SignUp)
 	case task.Mentorship != "":
 		return core.MentorshipSubject(task.Mentorship)
 	case task.Enlistment != "":
@@ -288,7 +296,7 @@ func subjectOf(task core.Task) string {
 // freshen has the message somebody clicked too late brought up to date: not at once, since what is drawn now could reach Slack after the
 // update of a change that comes in between. It is a courtesy: the explanation counts, so a failure is only logged.
 func (p *presenter) freshen(ctx context.Context, r *Request) {
-	task := core.Task{Support: r.Meta.Support, Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times, Goal: r.Meta.Goal, Agreement: r.Meta.Agreement, Inquiry: r.Meta.Inquiry}
+	task := core.Task{Support: r.Meta.Support, Invitation: r.Meta.Invitation, Session: r.Meta.Session, List: r.Meta.List, Mentorship: r.Meta.Mentorship, Enlistment: r.Meta.Enlistment, Times: r.Meta.Times, Goal: r.Meta.Goal, Agreement: r.Meta.Agreement, Inquiry: r.Meta.Inquiry, SignUp: r.Meta.SignUp}
 	if task == (core.Task{}) || r.Interaction.Container.IsEphemeral {
 		return
 	}

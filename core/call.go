@@ -190,6 +190,13 @@ const (
 	ActionAddLink            Action = "link.add"
 	ActionEditLink           Action = "link.edit"
 	ActionRemoveLink         Action = "link.remove"
+	ActionViewEvents         Action = "events.view"
+	ActionSignUp             Action = "event.sign_up"
+	ActionGiveBack           Action = "event.give_back" // a place, or one's place on the waiting list; also when it is lost
+	ActionViewEventDesk      Action = "event.view_desk" // who comes
+	ActionCreateEvent        Action = "event.create"
+	ActionEditEvent          Action = "event.edit"
+	ActionCancelEvent        Action = "event.cancel"
 	ActionViewAgendaPoints   Action = "agenda.view" // what a pair wants to talk about; not [ActionViewAgenda]
 	ActionAddAgendaPoint     Action = "agenda.add"
 	ActionEditAgendaPoint    Action = "agenda.edit"

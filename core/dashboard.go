@@ -83,7 +83,7 @@ func (u *unit) dashboard(ctx context.Context, viewer Person) (Dashboard, error) 
 	d.HasProfile = err == nil
 	d.Completeness = completeness(viewer, d.Viewer.Profile)
 	for _, load := range []func(context.Context, *Dashboard) error{
-		u.addPlace, u.addQuestions, u.addRequests, u.addMentorships, u.addHours, u.addPoints, u.addAttention, u.addLapse, u.addSupport,
+		u.addPlace, u.addQuestions, u.addRequests, u.addMentorships, u.addEvents, u.addHours, u.addPoints, u.addAttention, u.addLapse, u.addSupport,
 	} {
 		if err := load(ctx, &d); err != nil {
 			return d, err

@@ -154,6 +154,8 @@ func (u *unit) pending(ctx context.Context, task Task) (bool, error) {
 		return u.newsOfGoal(ctx, task)
 	case NoticeInquiry, NoticeInquiryReminder, NoticeInquiryAnswered:
 		return u.newsOfInquiry(ctx, task)
+	case NoticeEventPlace, NoticeEventMovedUp, NoticeEventChanged, NoticeEventCancelled, NoticeEventLost:
+		return u.newsOfEvent(ctx, task)
 	case NoticeAgreement, NoticeAgreementAgreed:
 		return u.newsOfAgreement(ctx, task)
 	case NoticeCheckIn:

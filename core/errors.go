@@ -249,6 +249,23 @@ const (
 	CodeLinksReadOnly       Code = "links_read_only"   // the mentorship has ended
 )
 
+// The refusals of events.
+const (
+	CodeEventCancelled   Code = "event_cancelled"
+	CodeEventOver        Code = "event_over"         // it has begun
+	CodeEventClosed      Code = "event_closed"       // too late to sign up
+	CodeEventFull        Code = "event_full"         // nobody more even on the waiting list (Limit)
+	CodeEventNotIn       Code = "event_not_in"       // does not take part in the programme, or not yet
+	CodeEventNotForYou   Code = "event_not_for_you"  // for people in another role
+	CodeNotSignedUp      Code = "not_signed_up"      // there is nothing to give back
+	CodeEventsFull       Code = "events_full"        // (Limit) to come
+	CodeEventClosesPast  Code = "event_closes_past"  // nobody could sign up any more
+	CodeEventUnchanged   Code = "event_unchanged"    // nothing was changed
+	CodeEventPlacesTaken Code = "event_places_taken" // fewer places than people who have one (N)
+	CodeEventForTaken    Code = "event_for_taken"    // people have signed up whom it would not be for
+	CodeProgramEvents    Code = "program_events"     // events are still to come (N)
+)
+
 // The refusals of guides.
 const (
 	CodeGuideGone Code = "guide_gone" // it is not in the library

@@ -251,6 +251,8 @@ type Dashboard struct {
 	Attention    []AttentionFacts    // for those who run a programme
 	Applications []Application       // who waits for them, longest first
 	Lapse        *Lapse              // for workspace admins, while the installation lapses
+	Events       []EventFacts        // the next ones of the programme that the viewer may come to
+	MoreEvents   int                 // how many there are besides
 	Hours        Hours               // the viewer's own
 	Feeds        int                 // calendars the viewer is read from
 	Support      SupportCounts       // of requests for help, the viewer's own and, for those who run something, what waits for them

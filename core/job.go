@@ -98,6 +98,12 @@ const (
 	NoticeInquiryReminder NoticeKind = "inquiry_reminder" // the other one: it waits for an answer (Inquiry)
 	NoticeInquiryAnswered NoticeKind = "inquiry_answered" // who asked (Inquiry)
 
+	NoticeEventPlace     NoticeKind = "event_place"     // who signed up: you have a place (SignUp)
+	NoticeEventMovedUp   NoticeKind = "event_moved_up"  // who waited: you have a place (SignUp)
+	NoticeEventChanged   NoticeKind = "event_changed"   // who signed up (SignUp)
+	NoticeEventCancelled NoticeKind = "event_cancelled" // who signed up (SignUp)
+	NoticeEventLost      NoticeKind = "event_lost"      // who does not take part any more: your place is gone (SignUp)
+
 	NoticeAgreement       NoticeKind = "agreement"        // the other one: please agree, or suggest changes (Agreement)
 	NoticeAgreementAgreed NoticeKind = "agreement_agreed" // who proposed it: both agree now (Agreement)
 
@@ -122,7 +128,7 @@ type Task struct {
 	Run        PairingRunID `json:"run,omitempty"`
 	Series     SeriesID     `json:"series,omitempty"`   // all of which it is about
 	Lead       int          `json:"lead,omitempty"`     // minutes, of a session reminder
-	Sequence   int          `json:"sequence,omitempty"` // of the session when it was decided
+	Sequence   int          `json:"sequence,omitempty"` // of the session or event when it was decided
 	Delivery   DeliveryID   `json:"delivery,omitempty"` // the record to settle, when there is one already
 	Enlistment EnlistmentID `json:"enlistment,omitempty"`
 	Errand     ErrandID     `json:"errand,omitempty"`
@@ -132,6 +138,7 @@ type Task struct {
 
 	Agreement AgreementID `json:"agreement,omitempty"`
 	Inquiry   InquiryID   `json:"inquiry,omitempty"`
+	SignUp    SignUpID    `json:"sign_up,omitempty"`
 
 	Times   TimeProposalID `json:"times,omitempty"`
 	Support SupportID      `json:"support,omitempty"`

@@ -51,6 +51,12 @@ func NoteSubject(id NoteID) string { return "note:" + string(id) }
 // LinkSubject names a link that a pair shares.
 func LinkSubject(id LinkID) string { return "link:" + string(id) }
 
+// EventSubject names an event in the audit log.
+func EventSubject(id EventID) string { return "event:" + string(id) }
+
+// SignUpSubject names somebody's sign-up for an event.
+func SignUpSubject(id SignUpID) string { return "sign_up:" + string(id) }
+
 // AgendaPointSubject names a point of an agenda in the audit log.
 func AgendaPointSubject(id AgendaPointID) string { return "agenda_point:" + string(id) }
 

@@ -28,6 +28,7 @@ type NoticeMail struct {
 	Goal       GoalFacts
 	Agreement  AgreementFacts
 	Inquiry    InquiryFacts
+	Event      EventFacts
 	Lapse      Lapse
 	BusyFeed   BusyFeed
 	Times      TimeProposalFacts
@@ -85,6 +86,10 @@ func (u *unit) addNoticeFacts(ctx context.Context, m *NoticeMail, task Task) err
 	case task.Goal != "":
 		var err error
 		m.Goal, err = u.goalNews(ctx, task.Goal, task.GoalEntry, m.Reader.ID)
+		return err
+	case task.SignUp != "":
+		var err error
+		m.Event, err = u.signUpFacts(ctx, task.SignUp)
 		return err
 	case task.Inquiry != "":
 		var err error

@@ -103,6 +103,9 @@ func (u *unit) resettle(ctx context.Context, program Program, person Person, pla
 	if err := u.refreshFindable(ctx, person); err != nil {
 		return ParticipantFacts{}, err
 	}
+	if err := u.loseSignUps(ctx, place, true); err != nil {
+		return ParticipantFacts{}, err
+	}
 	u.refreshHome(person.ID)
 	place, err := u.Participants().Get(ctx, program.ID, person.ID)
 	if err != nil {

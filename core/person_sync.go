@@ -149,6 +149,12 @@ func (u *unit) leave(ctx context.Context, person PersonID) error {
 			return err
 		}
 	}
+	for _, place := range places {
+		place.State = ParticipantWithdrawn // as far as events are concerned: nobody knows whether they come back
+		if err := u.loseSignUps(ctx, place, false); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

@@ -103,6 +103,7 @@ func DataSections() []DataSection {
 		dataSection("notes", f(DataPerson, "mentor", "mentee", "author"), f(yes, "shared"), f(text, "text"), f(at, "created_at", "edited_at")),
 		dataSection("agenda_points", f(DataPerson, "mentor", "mentee", "author"), f(text, "text"), f(at, "created_at", "edited_at", "done_at"), f(DataPerson, "done_by")),
 		dataSection("links", f(DataPerson, "mentor", "mentee", "author"), f(text, "title", "address"), f(at, "created_at")),
+		dataSection("events", f(DataProgram, "program"), f(text, "title"), f(at, "starts_at"), f(text, "state"), f(at, "signed_at", "since")),
 		dataSection("questions", f(DataPerson, "mentor", "mentee", "asked_by"), f(text, "text", "state", "answer"), f(at, "asked_at", "closed_at")),
 		dataSection("fit", f(DataPerson, "mentor", "mentee"), f(text, "fit", "told"), f(at, "at")),
 		dataSection("evaluations", f(DataPerson, "mentor", "mentee"), f(text, "state"), f(DataDetails, "answers"), f(at, "due_at", "submitted_at")),

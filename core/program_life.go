@@ -187,11 +187,20 @@ func (u *unit) checkMove(ctx context.Context, p Program, to ProgramState) error 
 		return fmt.Errorf("count programme: %w", err)
 	}
 	if counts.Requests == 0 && counts.Mentorships == 0 {
-		return nil
+		return u.refuseEventsAhead(ctx, p.ID)
 	}
 	return &Error{Kind: Conflict, Code: CodeProgramBusy, Args: map[string]any{
 		"Requests": counts.Requests, "Mentorships": counts.Mentorships,
 	}}
+}
+
+// refuseEventsAhead refuses to archive a programme that people are still to meet in.
+func (u *unit) refuseEventsAhead(ctx context.Context, id ProgramID) error {
+	ahead, err := u.eventsAhead(ctx, id, u.now)
+	if err != nil || ahead == 0 {
+		return err
+	}
+	return &Error{Kind: Conflict, Code: CodeProgramEvents, Args: map[string]any{"N": ahead}}
 }
 
 // MayCreatePrograms refuses those who may not create programmes.

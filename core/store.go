@@ -87,6 +87,7 @@ type Tx interface {
 	Notes() Notes
 	Links() Links
 	AgendaPoints() AgendaPoints
+	Events() Events
 	Inquiries() Inquiries
 	Evaluations() Evaluations
 	Fits() FitAnswers

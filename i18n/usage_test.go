@@ -153,6 +153,10 @@ func (s sources) families() map[string][]string {
 	add("inquiry_news.", "inquiry", "inquiry_reminder", "inquiry_answered")
 	add("agenda_suggestion.", "each_other", "hopes", "rhythm", "since_last_time", "stuck", "next_step")
 	add("message_save.", pairs([]string{"as", "explained"}, []string{"note", "goal", "question", "point", "link"})...)
+	add("event_for.", "all", "mentor", "mentee")
+	add("event_closes.", "0", "60", "1440", "2880", "10080")
+	add("event_field.", "title", "description", "time", "minutes", "where", "link", "places", "for", "closes")
+	add("event_news.", "event_place", "event_moved_up", "event_changed", "event_cancelled", "event_lost", "given_back", "lost")
 	add("goal_news.", "goal", "goal_reached", "goal_comment")
 	add("outcome.", "met", "other_absent", "own_absent", "you_absent", "called_off")
 	add("outcome.option.", "met", "other_absent", "own_absent", "called_off")
@@ -312,7 +316,7 @@ func except(all []string, one string) []string {
 // confirmations are the dialogs before actions; those in a modal of their own have a short title too.
 func confirmations() []string {
 	all := pairs([]string{"choices_withdraw", "mentor_stop", "invitation_accept", "staff_revoke", "pair", "exclusion_remove", "offer_withdraw", "run_commit",
-		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "resource_remove", "course_remove", "lesson_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw", "support_resolve", "note_remove", "link_remove", "point_remove", "inquiry_withdraw"}, []string{"title", "text", "yes", "no"})
+		"run_commit_quietly", "run_discard", "run_undo", "place_pause", "tip_remove", "search_remove", "group_remove", "waiting_ask", "program_start", "program_close", "program_archive", "question_remove", "resource_remove", "course_remove", "lesson_remove", "calendar_rotate", "busy_feed_remove", "times_withdraw", "support_resolve", "note_remove", "link_remove", "point_remove", "inquiry_withdraw", "event_give_back", "event_stop_waiting"}, []string{"title", "text", "yes", "no"})
 	return append(all, "choices_withdraw.short", "mentor_stop.short")
 }
 

@@ -120,6 +120,8 @@ func otherName(mail core.NoticeMail) string {
 		return oneLine(mail.Times.Other.Name())
 	case core.NoticeSupport:
 		return oneLine(mail.Support.Asker.Name())
+	case core.NoticeEventPlace, core.NoticeEventMovedUp, core.NoticeEventChanged, core.NoticeEventCancelled, core.NoticeEventLost:
+		return oneLine(mail.Event.Event.Title)
 	case core.NoticeExhausted, core.NoticePairingRun, core.NoticeChoose, core.NoticeLapsing, core.NoticeBusyFeed, core.NoticeSupportAnswer:
 		return ""
 	}

@@ -101,6 +101,9 @@ func (m NoticeMailer) letter(texts *i18n.Localizer, mail core.NoticeMail) letter
 	case core.NoticeInquiry, core.NoticeInquiryReminder, core.NoticeInquiryAnswered:
 		program = mail.Inquiry.Program
 		inquiry(texts, mail, &l)
+	case core.NoticeEventPlace, core.NoticeEventMovedUp, core.NoticeEventChanged, core.NoticeEventCancelled, core.NoticeEventLost:
+		program = mail.Event.Program
+		eventNews(texts, mail, &l)
 	case core.NoticeAgreement, core.NoticeAgreementAgreed:
 		program = mail.Agreement.Program
 		agreement(texts, mail.Agreement, &l)

@@ -156,6 +156,9 @@ func everyNotice(reader, other core.Card) map[string]core.NoticeMail {
 		}
 		all[string(kind)] = m
 	}
+	for name, m := range eventNotices(reader) {
+		all[name] = m
+	}
 	for _, kind := range []core.NoticeKind{core.NoticeAgreement, core.NoticeAgreementAgreed} {
 		m := noticeTo(reader, kind)
 		m.Agreement = core.AgreementFacts{Program: noticeProgram(), Viewer: reader, Other: other}

@@ -60,6 +60,9 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.AgendaPoints().Save(ctx, core.AgendaPoint{ID: "point", Mentorship: "mentorship", Author: w.person(0), Text: string(w.ws), CreatedAt: noon}))
 		must(t, tx.AgendaPoints().Save(ctx, core.AgendaPoint{ID: "point-done", Mentorship: "mentorship", Author: w.person(0), Text: string(w.ws), CreatedAt: noon, DoneAt: noon, DoneBy: w.person(0)}))
 		must(t, tx.Links().Save(ctx, core.Link{ID: "link", Mentorship: "mentorship", Author: w.person(0), Title: string(w.ws), Address: "https://example.org", CreatedAt: noon}))
+		must(t, tx.Events().Save(ctx, core.Event{ID: "event", Program: w.program, Title: string(w.ws), StartsAt: noon, Minutes: 60, State: core.EventPlanned, CreatedBy: w.person(0), CreatedAt: noon, UpdatedAt: noon}))
+		must(t, tx.Events().SaveSignUp(ctx, core.SignUp{ID: "sign-up", Event: "event", Person: w.person(0), Number: 1, State: core.SignUpPlace, SignedAt: noon, Since: noon}))
+		must(t, tx.Events().SaveSignUp(ctx, core.SignUp{ID: "waiting", Event: "event", Person: w.person(1), Number: 2, State: core.SignUpWaiting, SignedAt: noon, Since: noon}))
 		must(t, tx.Goals().AddEntry(ctx, core.GoalEntry{ID: "entry", Goal: "goal", By: w.person(0), Kind: core.EntryCreated, At: noon}))
 		must(t, tx.Agreements().Save(ctx, core.Agreement{ID: "agreement", Mentorship: "mentorship", Number: 1, Texts: core.AgreementTexts{core.AgreementRhythm: string(w.ws)}, State: core.AgreementAgreed, ProposedBy: w.person(0), ProposedAt: noon, AgreedAt: noon}))
 		must(t, tx.Calendars().Save(ctx, core.CalendarSettings{Person: w.person(0), Way: core.CalendarByFeed, Generation: 1, UpdatedAt: noon}))
@@ -272,12 +275,28 @@ func lookups(owner world) map[string]func(context.Context, core.Tx) (any, error)
 		"Notes.CountReadable": func(c ctx, tx core.Tx) (any, error) {
 			return tx.Notes().CountReadable(c, core.NotesAbout{Mentorship: "mentorship", Reader: ids[0]})
 		},
-		"AgendaPoints.Get":         func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().Get(c, "point") },
-		"AgendaPoints.Open":        func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().Open(c, "mentorship") },
-		"AgendaPoints.Done":        func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().Done(c, "mentorship", 0, 9) },
-		"AgendaPoints.CountDone":   func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().CountDone(c, "mentorship") },
-		"Links.Get":                func(c ctx, tx core.Tx) (any, error) { return tx.Links().Get(c, "link") },
-		"Links.ForMentorship":      func(c ctx, tx core.Tx) (any, error) { return tx.Links().ForMentorship(c, "mentorship") },
+		"AgendaPoints.Get":       func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().Get(c, "point") },
+		"AgendaPoints.Open":      func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().Open(c, "mentorship") },
+		"AgendaPoints.Done":      func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().Done(c, "mentorship", 0, 9) },
+		"AgendaPoints.CountDone": func(c ctx, tx core.Tx) (any, error) { return tx.AgendaPoints().CountDone(c, "mentorship") },
+		"Links.Get":              func(c ctx, tx core.Tx) (any, error) { return tx.Links().Get(c, "link") },
+		"Links.ForMentorship":    func(c ctx, tx core.Tx) (any, error) { return tx.Links().ForMentorship(c, "mentorship") },
+		"Events.Get":             func(c ctx, tx core.Tx) (any, error) { return tx.Events().Get(c, "event") },
+		"Events.List": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Events().List(c, core.EventQuery{Program: owner.program, Now: noon, Limit: 9})
+		},
+		"Events.Count": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Events().Count(c, core.EventQuery{Program: owner.program, Now: noon})
+		},
+		"Events.SignUp": func(c ctx, tx core.Tx) (any, error) { return tx.Events().SignUp(c, "sign-up") },
+		"Events.Live":   func(c ctx, tx core.Tx) (any, error) { return tx.Events().Live(c, "event", ids[0]) },
+		"Events.LiveOf": func(c ctx, tx core.Tx) (any, error) { return tx.Events().LiveOf(c, "", ids[0], noon) },
+		"Events.SignUps": func(c ctx, tx core.Tx) (any, error) {
+			return tx.Events().SignUps(c, "event", core.SignUpQuery{Limit: 9})
+		},
+		"Events.Counts":            func(c ctx, tx core.Tx) (any, error) { return tx.Events().Counts(c, []core.EventID{"event"}) },
+		"Events.Before":            func(c ctx, tx core.Tx) (any, error) { return tx.Events().Before(c, "event", 9) },
+		"Events.LastNumber":        func(c ctx, tx core.Tx) (any, error) { return tx.Events().LastNumber(c, "event") },
 		"Notes.CountBy":            func(c ctx, tx core.Tx) (any, error) { return tx.Notes().CountBy(c, "mentorship", ids[0]) },
 		"Goals.Get":                func(c ctx, tx core.Tx) (any, error) { return tx.Goals().Get(c, "goal") },
 		"Goals.ForMentorship":      func(c ctx, tx core.Tx) (any, error) { return tx.Goals().ForMentorship(c, "mentorship") },
@@ -364,7 +383,7 @@ func TestNoLookupIsForgotten(t *testing.T) {
 		"Profiles.Save", "Profiles.Index",
 		"Profiles.SaveCriteria", "Programs.List", "Programs.Save", "Programs.SaveStaff", "Programs.Lock", "Programs.SaveVersion", "Programs.SaveDraft", "Programs.RemoveDraft", "Programs.RemoveStaff", "Exclusions.Save", "Marks.Save", "GuideReads.Add", "LessonTicks.Add", "LessonTicks.Remove", "Searches.Save", "BusyFeeds.Add", "BusyFeeds.Save", "BusyFeeds.Remove", "Groups.Save", "Groups.Remove", "Groups.Put", "Searches.Remove", "Profiles.SaveMenteeCriteria", "Marks.Remove", "Exclusions.Remove", "PairingRuns.Save", "PairingRuns.Lock",
 		"AnswerSheets.Save", "PairingRuns.SaveProposal", "PairingRuns.SetProposals", "Participants.Save", "Participants.Lock",
-		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Inquiries.Save", "Notes.Save", "Notes.Remove", "Links.Save", "Links.Remove", "AgendaPoints.Save", "AgendaPoints.Remove", "Agreements.Save", "Evaluations.Save", "Fits.Save", "Goals.AddEntry",
+		"ChoiceLists.Save", "ChoiceLists.SaveStates", "ChoiceLists.Lock", "Invitations.Save", "Mentorships.Save", "Mentorships.Lock", "Sessions.Save", "Calendars.Save", "Sessions.SaveReply", "Sessions.SaveSeries", "Sessions.DropReplies", "Sessions.SaveCheckIn", "Sessions.DropCheckIns", "TimeProposals.Save", "Goals.Save", "Inquiries.Save", "Notes.Save", "Notes.Remove", "Links.Save", "Links.Remove", "Events.Save", "Events.Lock", "Events.SaveSignUp", "AgendaPoints.Save", "AgendaPoints.Remove", "Agreements.Save", "Evaluations.Save", "Fits.Save", "Goals.AddEntry",
 		"Sessions.SetReminders", "Sessions.DropReminders", "Sessions.SaveCopy", "Attention.Save", "Messages.Save", "Deliveries.Save", "Audit.Append", "Inbox.Save", "Inbox.Answer",
 		"Support.Lock", "Support.Save", "Support.AddReply", "Support.Settings", "Support.SaveSettings", "Jobs.Enqueue", "Installations.Lock", "Installations.Save", "Installations.Remove", "Installations.ClaimRefresh",
 	}

@@ -87,6 +87,7 @@ func dataSources() map[string]dataSource {
 		"notes":            {from: "notes t" + ofMentorship, where: "(t.author_id = ?p OR t.shared AND " + inMentorship + ")", order: "t.created_at, t.id", columns: pairOf},
 		"agenda_points":    {from: "agenda_points t" + ofMentorship, where: inMentorship, order: "t.created_at, t.id", columns: plus(pairOf, "done_by", "t.done_by")},
 		"links":            {from: "links t" + ofMentorship, where: inMentorship, order: "t.created_at, t.id", columns: pairOf},
+		"events":           {from: "event_sign_ups t JOIN events e ON e.workspace_id = t.workspace_id AND e.id = t.event_id", where: "t.person_id = ?p", order: "e.starts_at, t.id", columns: map[string]string{"program": "e.program_id", "title": "e.title", "starts_at": "e.starts_at"}},
 		"questions":        {from: "inquiries t" + ofMentorship, where: inMentorship, order: "t.asked_at, t.id", columns: plus(pairOf, "asked_by", "t.asked_by")},
 		"fit":              {from: "fit_answers t" + ofMentorship, where: "t.person_id = ?p", order: "t.at, t.mentorship_id", columns: pairOf},
 		"evaluations":      {from: "evaluations t" + ofMentorship, where: "t.person_id = ?p", order: "t.due_at, t.mentorship_id", columns: pairOf},

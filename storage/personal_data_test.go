@@ -96,7 +96,7 @@ func erasedTables() map[string]string {
 		"support_requests": removed, "support_replies": words, "support_settings": ids,
 		"participants": words, "choice_lists": words, "choices": ids, "invitations": words, "mentorships": words,
 		"sessions": words, "series": ids, "session_times": removed, "session_replies": removed, "session_check_ins": removed, "session_reminders": removed,
-		"calendar_copies": removed, "time_proposals": words, "goals": words, "goal_entries": words, "agreements": words, "evaluations": removed, "notes": removed, "links": removed, "agenda_points": removed, "inquiries": "their own are removed; of the other one's the answers are", "guide_reads": removed, "lesson_ticks": removed, "fit_answers": removed,
+		"calendar_copies": removed, "time_proposals": words, "goals": words, "goal_entries": words, "agreements": words, "evaluations": removed, "notes": removed, "links": removed, "event_sign_ups": removed, "events": ids, "agenda_points": removed, "inquiries": "their own are removed; of the other one's the answers are", "guide_reads": removed, "lesson_ticks": removed, "fit_answers": removed,
 		"pairing_runs": ids, "pairing_proposals": ids, "program_versions": words, "audit_entries": ids,
 		"installations": "stays for the workspace, without who installed the app",
 	}

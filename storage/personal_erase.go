@@ -45,7 +45,7 @@ func erasures() []string {
 	for _, table := range []string{
 		"facts", "profiles", "terms", "search_criteria", "mentee_criteria", "saved_searches", "mark_groups", "hours", "busy_feeds", "calendars", "staff", "policy_drafts",
 		"answer_sheets", "enlistments", "attention_items", "messages", "deliveries", "support_requests", "session_times", "session_replies", "session_check_ins",
-		"session_reminders", "calendar_copies", "evaluations", "guide_reads", "lesson_ticks", "fit_answers",
+		"session_reminders", "calendar_copies", "event_sign_ups", "evaluations", "guide_reads", "lesson_ticks", "fit_answers",
 	} {
 		all = append(all, "DELETE FROM "+table+" WHERE workspace_id = ?w AND person_id = ?p")
 	}

@@ -149,6 +149,28 @@ func TestLookupsUseTheirIndexes(t *testing.T) {
 			_, err := tx.Links().ForMentorship(ctx, "mentorship")
 			return err
 		}), []string{"links_mentorship"}},
+		"a programme's events": {inTx(func(ctx context.Context, tx core.Tx) error {
+			q := core.EventQuery{Program: "program", Now: noon, Planned: true, Roles: []core.Role{core.RoleMentor}, Limit: 9}
+			if _, err := tx.Events().List(ctx, q); err != nil {
+				return err
+			}
+			_, err := tx.Events().Count(ctx, q)
+			return err
+		}), []string{"events_program"}},
+		"who signed up for an event": {inTx(func(ctx context.Context, tx core.Tx) error {
+			if _, err := tx.Events().SignUps(ctx, "event", core.SignUpQuery{State: core.SignUpWaiting, Limit: 9}); err != nil {
+				return err
+			}
+			if _, err := tx.Events().LastNumber(ctx, "event"); err != nil {
+				return err
+			}
+			_, err := tx.Events().Before(ctx, "event", 9)
+			return err
+		}), []string{"event_sign_ups_number"}},
+		"a person's sign-ups": {inTx(func(ctx context.Context, tx core.Tx) error {
+			_, err := tx.Events().LiveOf(ctx, "", "person", noon)
+			return err
+		}), []string{"event_sign_ups_person"}},
 		"a mentorship's agenda": {inTx(func(ctx context.Context, tx core.Tx) error {
 			if _, err := tx.AgendaPoints().Open(ctx, "mentorship"); err != nil {
 				return err

@@ -80,6 +80,9 @@ func TestEveryFieldIsKept(t *testing.T) {
 			if err := tx.Mentorships().Save(ctx, w.mentorship("seeded")); err != nil {
 				return err
 			}
+			if err := tx.Events().Save(ctx, core.Event{ID: "seeded", Program: w.program, CreatedBy: b, StartsAt: noon, CreatedAt: noon, UpdatedAt: noon}); err != nil {
+				return err
+			}
 			return tx.Sessions().Save(ctx, w.session("seeded", "seeded", noon))
 		}
 		change(t, db, w.ws, seed)
@@ -251,6 +254,18 @@ func TestEveryFieldIsKept(t *testing.T) {
 			kept(t, db, w.ws, fill(key), key,
 				func(ctx context.Context, tx core.Tx, l core.Link) error { return tx.Links().Save(ctx, l) },
 				func(ctx context.Context, tx core.Tx) (core.Link, error) { return tx.Links().Get(ctx, "new") })
+		})
+		t.Run("event", func(t *testing.T) {
+			key := core.Event{ID: "new", Program: w.program, CreatedBy: a, StartsAt: noon, CreatedAt: noon, UpdatedAt: noon}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, e core.Event) error { return tx.Events().Save(ctx, e) },
+				func(ctx context.Context, tx core.Tx) (core.Event, error) { return tx.Events().Get(ctx, "new") })
+		})
+		t.Run("sign-up", func(t *testing.T) {
+			key := core.SignUp{ID: "new", Event: "seeded", Person: c, SignedAt: noon, Since: noon}
+			kept(t, db, w.ws, fill(key), key,
+				func(ctx context.Context, tx core.Tx, s core.SignUp) error { return tx.Events().SaveSignUp(ctx, s) },
+				func(ctx context.Context, tx core.Tx) (core.SignUp, error) { return tx.Events().SignUp(ctx, "new") })
 		})
 		t.Run("note", func(t *testing.T) {
 			key := core.Note{ID: "new", Mentorship: "seeded", Author: a, CreatedAt: noon}

@@ -80,6 +80,7 @@ func (t transaction) Mentorships() core.Mentorships     { return mentorships{t.s
 func (t transaction) Notes() core.Notes                 { return notes{t.scope} }
 func (t transaction) Links() core.Links                 { return links{t.scope} }
 func (t transaction) AgendaPoints() core.AgendaPoints   { return agendaPoints{t.scope} }
+func (t transaction) Events() core.Events               { return events{t.scope} }
 func (t transaction) Inquiries() core.Inquiries         { return inquiries{t.scope} }
 func (t transaction) Goals() core.Goals                 { return goals{t.scope} }
 func (t transaction) Evaluations() core.Evaluations     { return evaluations{t.scope} }

@@ -5,7 +5,7 @@ import "github.com/slack-go/slack"
 // verbs are what the slash command understands, in the order help lists them.
 func verbs() []string {
 	return []string{
-		VerbProfile, VerbAnswers, VerbFind, VerbMentees, VerbChoices, VerbRequests, VerbSessions, VerbGoals, VerbGuide, VerbHours, VerbMentor, VerbWhy, VerbSettings, VerbData, VerbProgram,
+		VerbProfile, VerbAnswers, VerbFind, VerbMentees, VerbChoices, VerbRequests, VerbSessions, VerbGoals, VerbGuide, VerbEvents, VerbHours, VerbMentor, VerbWhy, VerbSettings, VerbData, VerbProgram,
 		VerbJoin, VerbSupport, VerbAdmin, VerbHelp,
 	}
 }
@@ -41,6 +41,7 @@ func (f For) help() []slack.Block {
 			f.button(ActionOpenSessions, "button.sessions", Meta{}),
 			f.button(ActionOpenMentor, "button.mentor", Meta{}),
 			f.button(ActionOpenGuides, "button.guides", Meta{}),
+			f.button(ActionOpenEvents, "button.events", Meta{}),
 			f.button(ActionOpenWhy, "button.why", Meta{}),
 			f.button(ActionOpenSettings, "button.settings", Meta{}),
 			f.button(ActionOpenSupport, "button.support", Meta{}),

@@ -30,7 +30,7 @@ func (f For) Home(d core.Dashboard) slack.HomeTabViewRequest {
 	}
 	blocks = append(blocks, f.homeProgram(d)...)
 	for _, part := range [][]slack.Block{
-		f.homeRequests(d), f.homeOffers(d.Offers), f.homeChoices(d), f.homeRecommended(d), f.homeOpenTimes(d.Times), f.homeEvaluations(d.Evaluations), f.homeMentorships(d), f.homeSessions(d), f.homeAdmin(d), f.homeYou(d), f.homeSupport(d.Support),
+		f.homeRequests(d), f.homeOffers(d.Offers), f.homeChoices(d), f.homeRecommended(d), f.homeOpenTimes(d.Times), f.homeEvaluations(d.Evaluations), f.homeMentorships(d), f.homeSessions(d), f.homeEvents(d), f.homeAdmin(d), f.homeYou(d), f.homeSupport(d.Support),
 	} {
 		if len(part) > 0 {
 			blocks = append(append(blocks, divider()), part...)

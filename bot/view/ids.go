@@ -461,6 +461,27 @@ const (
 	ActionRemoveLink = "link_remove" // as above
 )
 
+// About the events of a programme.
+const (
+	CallbackEvent       = "event_form"   // Program: a new one; Event: what is changed, Seen: what that comes to, once it was looked at
+	CallbackEventCancel = "event_cancel" // Event
+
+	PageEvents     = "events"      // Page
+	PageEvent      = "event"       // Event; Do: PageEvents where it stands over the list, Under: the list's page
+	PageEventDesks = "event_desks" // Program, Page, As: EventsPast for those that are over
+	PageEventDesk  = "event_desk"  // Event, Page
+
+	ActionOpenEvents      = "events_open"
+	ActionOpenEvent       = "event_open"        // Event; SignUp in a message; Do and Under as of PageEvent
+	ActionSignUp          = "event_sign_up"     // Event
+	ActionGiveBack        = "event_give_back"   // Event, SignUp
+	ActionOpenEventDesks  = "event_desks_open"  // Program, As
+	ActionOpenEventDesk   = "event_desk_open"   // Event
+	ActionNewEvent        = "event_new"         // Program
+	ActionEditEvent       = "event_edit"        // Event
+	ActionOpenEventCancel = "event_cancel_open" // Event
+)
+
 // About what a pair wants to talk about when they meet. An agenda is opened with Mentorship, or with Session from one of its sessions.
 const (
 	CallbackPoint = "agenda_form" // as its agenda, Point for one that is changed
@@ -571,6 +592,7 @@ const (
 	VerbHours    = "hours"
 	VerbGoals    = "goals"
 	VerbGuide    = "guide"
+	VerbEvents   = "events"
 	VerbMentor   = "mentor"
 	VerbWhy      = "why"
 	VerbSettings = "settings"

@@ -59,13 +59,15 @@ type Meta struct {
 	Course     core.CourseID       `json:"co,omitempty"`
 	Lesson     core.LessonID       `json:"ls,omitempty"`
 	Inquiry    core.InquiryID      `json:"iq,omitempty"`
+	Event      core.EventID        `json:"ev,omitempty"`
+	SignUp     core.SignUpID       `json:"su,omitempty"`
 	Page       int                 `json:"n,omitempty"`
 	Under      int                 `json:"up,omitempty"` // the page of the list under a modal
 	Version    int                 `json:"w,omitempty"`  // of a programme, a goal or an agreement
 	Do         string              `json:"d,omitempty"`  // an action id, in the confirmation modal
 	Day        string              `json:"g,omitempty"`  // a date "2006-01-02", or a weekday from "0", Sunday
 	As         string              `json:"k,omitempty"`  // a role, or the kind of a new question, or whether all of a series are meant, or what is suggested
-	Seen       string              `json:"rv,omitempty"` // what of a series was looked at before it is booked
+	Seen       string              `json:"rv,omitempty"` // what of a series was looked at before it is booked, or what a change of an event comes to
 }
 
 // Encode writes the metadata in today's version.
@@ -115,7 +117,7 @@ func (m Meta) check() error {
 	for _, id := range []string{
 		string(m.Program), string(m.List), string(m.Invitation), string(m.Mentorship), string(m.Session), string(m.Person),
 		string(m.Attention), string(m.Delivery), string(m.Tip), string(m.Other), string(m.Run), string(m.Before),
-		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), string(m.Agreement), string(m.Note), string(m.Link), string(m.Point), string(m.Inquiry), string(m.Guide), string(m.Resource), string(m.Course), string(m.Lesson), m.Do, m.As, m.Day, m.Seen,
+		string(m.Errand), string(m.Enlistment), string(m.Question), string(m.Search), string(m.Group), string(m.BusyFeed), string(m.Times), string(m.Support), string(m.Goal), string(m.Agreement), string(m.Note), string(m.Link), string(m.Point), string(m.Inquiry), string(m.Event), string(m.SignUp), string(m.Guide), string(m.Resource), string(m.Course), string(m.Lesson), m.Do, m.As, m.Day, m.Seen,
 	} {
 		if len(id) > maxIDLength || strings.ContainsFunc(id, foreign) {
 			return fmt.Errorf("%w: malformed id", ErrMeta)

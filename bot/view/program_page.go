@@ -50,7 +50,7 @@ func (f For) ProgramPage(p core.ProgramPage) slack.ModalViewRequest {
 	if p.Counts.Attention > 0 {
 		blocks = append(blocks, smallPrint(f.L.N("home.admin.count", p.Counts.Attention)))
 	}
-	for _, part := range [][]slack.Block{f.programLife(p), f.programPeople(p), f.programEnlist(p), f.questionsRow(p), f.resourcesRow(p), f.programPairing(p), f.staff(p)} {
+	for _, part := range [][]slack.Block{f.programLife(p), f.programPeople(p), f.programEnlist(p), f.questionsRow(p), f.resourcesRow(p), f.eventsRow(p), f.programPairing(p), f.staff(p)} {
 		blocks = append(append(blocks, divider()), part...)
 	}
 	blocks = append(blocks, divider(), actions(f.button(ActionOpenAdmin, "button.all_programs", Meta{})))

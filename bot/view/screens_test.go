@@ -13,7 +13,7 @@ func screens(f view.For) map[string]any {
 	all := map[string]any{}
 	for _, part := range []map[string]any{
 		homes(f), profiles(f), searches(f), requests(f), invitations(f), mentorships(f), mentorshipPages(f), evaluationScreens(f), sessions(f), notices(f), deliveries(f), programs(f), policyScreens(f), places(f), hoursScreens(f), pairings(f), pairingRuns(f), people(f),
-		questionScreens(f), timeScreens(f), goalScreens(f), noteScreens(f), linkScreens(f), agendaScreens(f), inquiryScreens(f), saveScreens(f), guideScreens(f), resourceScreens(f), courseScreens(f), agreementScreens(f), supportScreens(f), fitScreens(f),
+		questionScreens(f), timeScreens(f), goalScreens(f), noteScreens(f), linkScreens(f), eventScreens(f), agendaScreens(f), inquiryScreens(f), saveScreens(f), guideScreens(f), resourceScreens(f), courseScreens(f), agreementScreens(f), supportScreens(f), fitScreens(f),
 	} {
 		maps.Copy(all, part)
 	}

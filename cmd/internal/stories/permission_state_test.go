@@ -54,6 +54,7 @@ type things struct {
 	note, toRemove                      core.NoteID        // Ada's, which she shares with Zoe
 	link                                core.LinkID        // Ada's
 	point, pointOff                     core.AgendaPointID // as well
+	event, cancelEvent                  core.EventID       // for everybody, with free places
 	toAnswer, toTakeBack                core.InquiryID     // Zoe's, which Ada is to answer
 	agreed, proposed                    core.AgreementID   // Zoe's and Ada's, the first of which holds
 	over                                core.SessionID     // nobody has said yet how it went
@@ -134,6 +135,7 @@ func (s *stage) furnish() things {
 	s.must(err)
 	th.calendar = calendars.Feeds[0].ID
 	th.program = s.mentorships(zoe)[0].Program.ID
+	s.plansEvents(&th)
 	s.makeOffers(&th)
 	s.asksForHelp(&th)
 	th.gone = s.loses(vic, ben)
@@ -257,7 +259,12 @@ func (r *records) everything(people []string) map[string]string {
 			return err
 		}
 		help, err := tx.Support().Settings(context.Background())
-		found[""] = dump(open, programs, help)
+		var events []core.Event
+		for _, p := range programs {
+			planned, _ := tx.Events().List(context.Background(), core.EventQuery{Program: p.ID, Now: opening, Limit: 99})
+			events = append(events, planned...)
+		}
+		found[""] = dump(open, programs, help, events)
 		return err
 	})
 	if err != nil {
@@ -325,7 +332,8 @@ func (r *records) of(tx core.Tx, person core.Person) []any {
 		}
 	}
 	calendar, _ := tx.Calendars().Get(ctx, person.ID)
-	all = append(all, calendar)
+	signedUp, _ := tx.Events().LiveOf(ctx, "", person.ID, opening)
+	all = append(all, calendar, signedUp)
 	return all
 }
 
@@ -368,8 +376,8 @@ func (s *stage) elsewhere(r *records) things {
 	th := things{
 		list: "other-list", toAccept: "other-invitation", toDecline: "other-invitation", offerToAccept: "other-invitation", offerToDecline: "other-invitation", offerToWithdraw: "other-invitation", mentorship: "other-mentorship", times: "other-times",
 		toMove: "other-session", over: "other-session", cancelByMentor: "other-session", cancelByZoe: "other-session", attention: "other-attention", gone: "other-attention", delivery: "other-delivery",
-		run:  "other-run",
-		note: "other-note", link: "other-link", point: "other-point", pointOff: "other-point", toRemove: "other-note", toAnswer: "other-inquiry", toTakeBack: "other-inquiry",
+		run:   "other-run",
+		event: "other-event", cancelEvent: "other-event", note: "other-note", link: "other-link", point: "other-point", pointOff: "other-point", toRemove: "other-note", toAnswer: "other-inquiry", toTakeBack: "other-inquiry",
 		errand: "other-errand", help: "other-help",
 	}
 	s.must(r.db.Change(s.in(), other.ID, func(tx core.Tx) error {
@@ -419,6 +427,12 @@ func (s *stage) fillElsewhere(tx core.Tx, th things) error {
 	}
 	if err := tx.Attention().Save(ctx, core.Attention{
 		ID: th.attention, Program: th.program, Kind: core.AttentionExhausted, Person: mentee, List: th.list, CreatedAt: opening,
+	}); err != nil {
+		return err
+	}
+	if err := tx.Events().Save(ctx, core.Event{
+		ID: th.event, Program: th.program, Title: "Lunch", StartsAt: opening.AddDate(0, 2, 0), Minutes: 60, Zone: "Etc/UTC", State: core.EventPlanned, CreatedBy: mentor,
+		CreatedAt: opening, UpdatedAt: opening,
 	}); err != nil {
 		return err
 	}

@@ -403,6 +403,7 @@ func staffDeeds() []deed {
 	}
 	deeds = append(deeds, enlistDeeds()...)
 	deeds = append(deeds, questionDeeds()...)
+	deeds = append(deeds, eventDeeds()...)
 	deeds = append(deeds, helpDeeds()...)
 	for i := range deeds {
 		deeds[i].staff = true
@@ -659,7 +660,7 @@ func (s *stage) parts() []part {
 	half := len(own) / 2
 	return []part{
 		{"what belongs to a pair", pairDeeds()}, {"one’s own", own[:half]}, {"more of one’s own", own[half:]}, {"running a programme", staffDeeds()},
-		{"taking part", slices.Concat(s.placeDeeds(), participantDeeds())}, {"ends", endDeeds()},
+		{"taking part", slices.Concat(s.placeDeeds(), comingDeeds(), participantDeeds())}, {"ends", endDeeds()},
 	}
 }
 

@@ -224,6 +224,10 @@ func (a *assault) day(in formInput) any {
 		return "2026-12-24"
 	case in.Element.ActionID == "times_date":
 		return "2026-08-0" + strings.TrimPrefix(in.BlockID, "date_")
+	case in.BlockID == "date" && in.Element.ActionID == "value" && in.Element.InitialDate != "": // of an event that is moved
+		return "2026-09-02"
+	case in.BlockID == "date" && in.Element.ActionID == "value":
+		return "2026-09-01"
 	case in.Element.ActionID != "session_date":
 		return nil
 	case in.Element.InitialDate != "":
@@ -730,12 +734,39 @@ func (a *assault) theyShapeProgrammes() {
 	a.closeAll(kim, a.top(kim))
 	page = a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View
 	a.theyAsk(page)
+	a.theyPlanEvents()
 	a.theyInvite()
 	for _, user := range []string{mia, eve} {
 		a.closeAll(user, a.command(user, "/mentor guide").View)
 	}
 	a.settle()
 	a.openHome(kim)
+}
+
+// theyPlanEvents has an admin plan an event, change it once somebody comes, and cancel it.
+func (a *assault) theyPlanEvents() {
+	a.t.Helper()
+	page := a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View
+	a.send(kim, a.clickView(kim, a.clickView(kim, page, "event_desks_open").View, "event_new").View)
+	a.closeAll(kim, a.top(kim))
+	list := a.command(leo, "/mentor events").View
+	a.clickView(leo, a.clickView(leo, list, "event_open").View, "event_sign_up")
+	a.settle()
+	a.closeAll(leo, a.top(leo))
+	desks := a.clickView(kim, a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View, "event_desks_open").View
+	desk := a.clickView(kim, desks, "event_desk_open").View
+	form := a.clickView(kim, desk, "event_edit").View
+	if again := a.send(kim, form).View; again != nil { // what that comes to
+		a.send(kim, again)
+	}
+	a.settle()
+	a.closeAll(kim, a.top(kim))
+	a.closeAll(leo, a.clickMessage(leo, a.latest(leo, "event_open"), "event_open").View)
+	desks = a.clickView(kim, a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View, "event_desks_open").View
+	a.send(kim, a.clickView(kim, a.clickView(kim, desks, "event_desk_open").View, "event_cancel_open").View)
+	a.settle()
+	a.closeAll(kim, a.top(kim))
+	a.openHome(leo)
 }
 
 // theyAsk has an admin ask one question of each kind that takes other words, and a mentee answer them.

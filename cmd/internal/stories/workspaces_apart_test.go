@@ -106,6 +106,10 @@ func (e *estate) prepares(team string, program core.ProgramID) {
 		Program: program, Course: course.Course.ID, Lesson: core.Lesson{Title: "Lesson of " + team, Text: "Words of " + team},
 	})
 	e.must(err)
+	planned, err := e.app.Service.CreateEvent(ctx, by, program, core.EventInput{Title: "Event of " + team, Date: "2026-08-03", Time: "12:00", Minutes: 60})
+	e.must(err)
+	_, err = e.app.Service.SignUp(ctx, e.as(team, mia), planned.Event.ID)
+	e.must(err)
 	r := openRecords(e.t, e.database, e.workspace(team))
 	e.must(r.db.Change(ctx, r.ws, func(tx core.Tx) error {
 		newcomer := core.Person{ID: core.PersonID("newcomer-" + team), ChatUserID: "U0NEW", Name: "Newcomer", TimeZone: "Etc/UTC"}
@@ -196,7 +200,7 @@ func (e *estate) idsOf(team string) map[reflect.Type][]string {
 		"pairing_runs": reflect.TypeFor[core.PairingRunID](), "errands": reflect.TypeFor[core.ErrandID](),
 		"enlistments": reflect.TypeFor[core.EnlistmentID](), "saved_searches": reflect.TypeFor[core.SearchID](),
 		"mark_groups": reflect.TypeFor[core.GroupID](), "busy_feeds": reflect.TypeFor[core.BusyFeedID](),
-		"time_proposals": reflect.TypeFor[core.TimeProposalID](), "goals": reflect.TypeFor[core.GoalID](), "notes": reflect.TypeFor[core.NoteID](), "links": reflect.TypeFor[core.LinkID](), "agenda_points": reflect.TypeFor[core.AgendaPointID](), "inquiries": reflect.TypeFor[core.InquiryID](), "agreements": reflect.TypeFor[core.AgreementID](),
+		"time_proposals": reflect.TypeFor[core.TimeProposalID](), "goals": reflect.TypeFor[core.GoalID](), "notes": reflect.TypeFor[core.NoteID](), "links": reflect.TypeFor[core.LinkID](), "events": reflect.TypeFor[core.EventID](), "event_sign_ups": reflect.TypeFor[core.SignUpID](), "agenda_points": reflect.TypeFor[core.AgendaPointID](), "inquiries": reflect.TypeFor[core.InquiryID](), "agreements": reflect.TypeFor[core.AgreementID](),
 		"goal_entries": reflect.TypeFor[core.GoalEntryID](), "support_requests": reflect.TypeFor[core.SupportID](),
 		"series": reflect.TypeFor[core.SeriesID](),
 	} {

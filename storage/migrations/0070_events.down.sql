@@ -1,0 +1,2 @@
+DROP TABLE event_sign_ups;
+DROP TABLE events;
