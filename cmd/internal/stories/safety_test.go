@@ -488,6 +488,7 @@ func (a *assault) theyMeet() {
 	a.theySetGoals()
 	a.theyWriteNotes()
 	a.theyShareLinks()
+	a.theyPlanEvents()
 	a.theyPlanTheirAgenda()
 	a.theyAskEachOther()
 	a.theySaveMessages()
@@ -734,7 +735,6 @@ func (a *assault) theyShapeProgrammes() {
 	a.closeAll(kim, a.top(kim))
 	page = a.clickView(kim, a.command(kim, "/mentor admin").View, "program_open").View
 	a.theyAsk(page)
-	a.theyPlanEvents()
 	a.theyInvite()
 	for _, user := range []string{mia, eve} {
 		a.closeAll(user, a.command(user, "/mentor guide").View)
