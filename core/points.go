@@ -60,6 +60,9 @@ func (p *Policy) putPoints(change func(*PointPolicy)) {
 	now.Each = each
 	change(&now)
 	p.Points = &now
+	if def := defaultPoints(); now.On == def.On && maps.Equal(now.Each, def.Each) {
+		p.Points = nil // or a policy that is written field by field would differ from the one it was read from
+	}
 }
 
 // pointFields are the settings about points: whether there are any, and how many for what.

@@ -27,6 +27,11 @@ func TestEverySettingIsInTheTable(t *testing.T) {
 			for _, s := range core.AgreementSections() {
 				want = append(want, "agreement_"+string(s)+"_en", "agreement_"+string(s)+"_fr")
 			}
+		case "Points": // whether there are any, and a number for each rule
+			want = append(want, "points")
+			for _, rule := range core.PointRules() {
+				want = append(want, "points_"+string(rule))
+			}
 		default:
 			want = append(want, policy.Field(i).Tag.Get("json"))
 		}
