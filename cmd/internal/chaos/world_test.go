@@ -29,7 +29,7 @@ import (
 )
 
 // patience bounds every wait that has an end in sight.
-const patience = 60 * time.Second
+const patience = 3 * time.Minute
 
 // The identity of the simulated installation.
 const (

@@ -119,6 +119,7 @@ func (s *stage) act(path string, body fields) outcome {
 		s.t.Fatalf("%s %v: the app answered %q %s %s", path, body, out.App.Status, out.App.Detail, out.Notice)
 	}
 	s.shows(body["user"], out)
+	s.notes(path, body, out)
 	return out
 }
 
@@ -150,6 +151,7 @@ func (s *stage) openHome(user string) *view {
 	if answer.View == nil {
 		s.t.Fatalf("%s sees no Home", user)
 	}
+	s.notes("opens the Home", fields{"user": user}, outcome{View: answer.View})
 	return answer.View
 }
 

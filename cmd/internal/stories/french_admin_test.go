@@ -30,6 +30,7 @@ func TestAFrenchAdminActivatesAfterFeedback(t *testing.T) {
 		page = s.clickView(kim, s.clickHome(kim, "applications_open").View, "participant_open").View
 		s.says(s.clickView(kim, page, "participant_activate").View.all(), "Actif")
 		s.gets(mia, "You are in")
+		s.keeps("activation_fr", kim)
 	})
 }
 
@@ -46,6 +47,7 @@ func TestAFrenchAdminImportsAFileWithBadLines(t *testing.T) {
 		s.closeAll(kim, again)
 		bad := s.importsFile(kim, "email,salary\nmia@example.org,1\n", nil)
 		s.says(bad.all(), "salary", "Rien n’a été modifié.")
+		s.keeps("import_fr", kim)
 	})
 }
 
@@ -61,6 +63,7 @@ func TestAFrenchAdminChangesASettingWhileRequestsAreOpen(t *testing.T) {
 		s.says(s.submit(kim, preview, nil).View.all(), "24 heures")
 		s.advance(25 * hour) // the promised time is not over
 		s.says(s.openHome(ada).all(), "is waiting for your answer")
+		s.keeps("policy_change_fr", kim)
 	})
 }
 

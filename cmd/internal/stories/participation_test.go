@@ -75,6 +75,7 @@ func TestAnApplicantIsActivatedAfterFeedback(t *testing.T) {
 		s.gets(mia, "You are in", "find_open")
 		s.says(s.home(mia).all(), "Find a mentor who fits")
 		s.says(s.command(mia, "/mentor why").reply(), "You have not chosen a mentor")
+		s.keeps("activation_en", mia, kim)
 	})
 }
 

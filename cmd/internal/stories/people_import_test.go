@@ -93,6 +93,7 @@ func TestAnAdminImportsHRFactsFromAFile(t *testing.T) {
 		s.says(again.all(), "*1* person stays as before", "There is nothing to import.")
 		s.closeAll(kim, again)
 		s.says(s.command(mia, "/mentor profile").View.all(), "We filled in")
+		s.keeps("import_en", kim, mia)
 	})
 }
 

@@ -63,6 +63,7 @@ func TestSomebodyIsAMenteeHereAndAMentorThere(t *testing.T) {
 		s.says(s.openHome(mia).all(), "This page is about *Mentoring programme*", "1 of 1 asked", "Ada Osei")
 		s.saysNot(s.home(mia).all(), "You as a mentor\\nMentees can find you", "0 of 1 places taken")
 		s.says(s.command(mia, "/mentor why").reply(), "Ada Osei")
+		s.keeps("two_programmes_en", mia, leo, ada)
 	})
 }
 
@@ -72,5 +73,6 @@ func TestAFrenchMenteeHereIsAMentorThere(t *testing.T) {
 		s.says(s.openHome(mia).all(), "Cette page concerne le programme *Graduates*", "Leo Marsh")
 		s.switches(mia, "Mentoring programme")
 		s.says(s.openHome(mia).all(), "Cette page concerne le programme *Mentoring programme*", "Ada Osei")
+		s.keeps("two_programmes_fr", mia)
 	})
 }

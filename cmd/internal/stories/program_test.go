@@ -69,6 +69,7 @@ func TestASettingChangesWhileRequestsAreOpen(t *testing.T) {
 		s.advance(25 * hour) // the new time is over, the promised one is not
 		s.says(s.openHome(ada).all(), "is waiting for your answer")
 		s.says(s.openHome(mia).all(), "Thu 4 Jun 2026")
+		s.keeps("policy_change_en", kim, ada, mia)
 	})
 }
 

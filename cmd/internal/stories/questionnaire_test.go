@@ -85,13 +85,17 @@ func chosenOption(q core.Question, n int) string { return string(q.Options[n].ID
 
 // From the questionnaire an admin builds, through answers in two languages, to recommended mentors and a ranked request.
 func TestAQuestionnaireLeadsToRecommendationsAndARankedRequest(t *testing.T) {
-	tell(t, cast(), func(s *stage) { s.leadsToARankedRequest(wording(t, "en-GB")) })
+	tell(t, cast(), func(s *stage) {
+		s.leadsToARankedRequest(wording(t, "en-GB"))
+		s.keeps("questionnaire_en", mia, ada)
+	})
 }
 
 func TestAFrenchMenteeIsLedFromQuestionsToARankedRequest(t *testing.T) {
 	english := onlyIn(t, "en", "fr")
 	tell(t, french(mia), func(s *stage) {
 		s.leadsToARankedRequest(wording(t, "fr-FR"))
+		s.keeps("questionnaire_fr", mia, eve)
 		s.readsOnly(mia, english)
 	})
 }

@@ -36,6 +36,7 @@ type stage struct {
 	expected []string                   // parts of error lines that belong to the story
 	read     map[string]map[string]bool // user -> "channel ts" of messages the story has dealt with
 	shown    map[string][]string        // user -> all modals and replies the story led them to
+	scenes   []scene                    // what people did and were shown, in order
 }
 
 // setting is one way the product can run.

@@ -1,7 +1,6 @@
 package stories
 
 import (
-	"flag"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -17,8 +16,6 @@ import (
 	"mentorbot/i18n"
 	"mentorbot/slacksim"
 )
-
-var updateYear = flag.Bool("update", false, "write the messages of the simulated year anew")
 
 // year is one mentorship from the request to what comes after its end, and everything its two were told on the way.
 type year struct {
@@ -233,7 +230,7 @@ func (y *year) compare(path string) {
 	for _, side := range []struct{ name, user string }{{"The mentee", y.mentee}, {"The mentor", y.mentor}} {
 		fmt.Fprintf(&text, "# %s: %d messages\n\n%s\n\n", side.name, len(y.log[side.user]), strings.Join(y.log[side.user], "\n\n"))
 	}
-	if *updateYear {
+	if *update {
 		y.must(os.MkdirAll(filepath.Dir(path), 0o755))
 		y.must(os.WriteFile(path, []byte(text.String()), 0o600))
 	}
