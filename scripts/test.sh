@@ -55,7 +55,7 @@ whole=
 # SQLite is C translated to Go. Its code is not watched for races: it takes its own locks, which the detector sees, and watching it
 # makes every test on SQLite about five times as slow. Most tests wait a part of their time, so that more run at once than there are cores.
 watched() {
-	CGO_ENABLED=1 go test -race -shuffle=on -parallel 4 -timeout 60m \
+	CGO_ENABLED=1 go test -race -shuffle=on -parallel 4 -timeout 80m \
 		-gcflags='modernc.org/sqlite/lib=-race=false' -gcflags='modernc.org/libc/...=-race=false' "$@"
 }
 
