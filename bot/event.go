@@ -107,7 +107,7 @@ func (a *App) saveEvent(ctx context.Context, r *Request) (Reply, error) {
 	case err != nil:
 		return Reply{}, err
 	case !edit.Saved:
-		return instead(r.For.EventWeighed(edit, in)), nil
+		return instead(r.For.EventWeighed(edit)), nil
 	}
 	below := r.For.EventDesk(edit.Desk)
 	return Reply{Below: &below}, nil

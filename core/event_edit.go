@@ -123,10 +123,11 @@ func (s *Service) CreateEvent(ctx context.Context, call Call, id ProgramID, in E
 
 // EventEdit is what a change of an event comes to.
 type EventEdit struct {
-	Desk    EventDesk // as it is when nothing was saved, else as it has become
-	Changed []string  // fields of the input that differ
-	Tells   bool      // those who have signed up are told, and their calendars
-	MovesUp int       // how many who wait get a place
+	Entered EventInput // as it is stored, for a form that is shown again
+	Desk    EventDesk  // as it is when nothing was saved, else as it has become
+	Changed []string   // fields of the input that differ
+	Tells   bool       // those who have signed up are told, and their calendars
+	MovesUp int        // how many who wait get a place
 	Saved   bool
 }
 
@@ -174,6 +175,7 @@ func (s *Service) EditEvent(ctx context.Context, call Call, id EventID, in Event
 		after := before
 		after.fill(in, start, u.actor.TimeZone)
 		edit, err := u.weighEdit(ctx, program, before, after)
+		edit.Entered = in
 		if err != nil || (edit.Tells || edit.MovesUp > 0) && edit.Seen() != seen {
 			return edit, err
 		}

@@ -136,7 +136,7 @@ func (f For) EditEvent(d core.EventDesk) slack.ModalViewRequest {
 }
 
 // EventWeighed is the form of an event with what its changes come to, before they are saved.
-func (f For) EventWeighed(edit core.EventEdit, in core.EventInput) slack.ModalViewRequest {
+func (f For) EventWeighed(edit core.EventEdit) slack.ModalViewRequest {
 	counts := edit.Desk.Counts
 	told, up := "", ""
 	if edit.Tells {
@@ -147,7 +147,7 @@ func (f For) EventWeighed(edit core.EventEdit, in core.EventInput) slack.ModalVi
 	}
 	what := lines(f.L.T("event_sure.changes", "fields", f.eventFields(edit.Changed)), told, up)
 	m := Meta{Event: edit.Desk.Event.ID, Seen: edit.Seen()}
-	return f.form(CallbackEvent, "event_sure", m, append([]slack.Block{section(what), divider()}, f.eventInputs(in)...))
+	return f.form(CallbackEvent, "event_sure", m, append([]slack.Block{section(what), divider()}, f.eventInputs(edit.Entered)...))
 }
 
 // eventInputs are what an event is made of.

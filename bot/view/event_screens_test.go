@@ -82,7 +82,7 @@ func eventScreens(f view.For) map[string]any {
 		"event_desk_off":      f.EventDesk(eventDesk(func(d *core.EventDesk) { calledOff(&d.EventFacts) })),
 		"event_new":           f.NewEvent(program()),
 		"event_edit":          f.EditEvent(eventDesk(nil)),
-		"event_sure":          f.EventWeighed(core.EventEdit{Desk: eventDesk(nil), Changed: []string{"time", "places"}, Tells: true, MovesUp: 1}, in),
+		"event_sure":          f.EventWeighed(core.EventEdit{Entered: in, Desk: eventDesk(nil), Changed: []string{"time", "places"}, Tells: true, MovesUp: 1}),
 		"event_cancel":        f.CancelEvent(eventDesk(nil)),
 		"event_cancel_nobody": f.CancelEvent(eventDesk(func(d *core.EventDesk) { d.Counts = core.EventCounts{} })),
 		"event_news_off":      f.EventNews(core.NoticeEventPlace, eventFacts(func(e *core.EventFacts) { comes(e); calledOff(e) })),
