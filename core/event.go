@@ -8,8 +8,8 @@ import (
 // EventID identifies an event of a programme.
 type EventID string
 
-// SignUpID identifies somebody's part in an event. Who gives their place back and signs up again has another one: what calendars were told about
-// the first is never used again (calendar.md 1.5).
+// SignUpID identifies somebody's part in an event. Who gives their place back and signs up again has another one, so that what was said about
+// the first stays true.
 type SignUpID string
 
 // EventState is the life of an event. That it is over follows from its time.
@@ -37,11 +37,10 @@ type Event struct {
 	ClosesBefore int    // minutes before the start until which one can sign up
 	State        EventState
 	Words        string    // why it was cancelled, to all who had signed up
-	Sequence     int       // counts the changes that those who have signed up are told of, as calendars need it
+	Sequence     int       // counts the changes that those who have signed up are told of: news of an earlier one is out of date
 	MovedFrom    time.Time // start before the last of these changes, zero if it kept its time
 	CreatedBy    PersonID
 	CreatedAt    time.Time
-	UpdatedAt    time.Time // when those who have signed up were last to be told of something
 }
 
 // EndsAt is the end of the event, exclusive.
@@ -91,7 +90,6 @@ type SignUp struct {
 	State    SignUpState
 	SignedAt time.Time
 	Since    time.Time // of the state
-	Sequence int       // of the event when it was given back or lost, and one more; 0 while it lives
 }
 
 // Live reports whether the person has a place or waits for one.

@@ -109,7 +109,7 @@ func (s *Service) CreateEvent(ctx context.Context, call Call, id ProgramID, in E
 		if ahead >= MaxEventsAhead {
 			return EventDesk{}, &Error{Kind: Conflict, Code: CodeEventsFull, Field: "title", Args: map[string]any{"Limit": MaxEventsAhead}}
 		}
-		e := Event{ID: EventID(s.ids.NewID()), Program: id, State: EventPlanned, CreatedBy: u.actor.ID, CreatedAt: u.now, UpdatedAt: u.now}
+		e := Event{ID: EventID(s.ids.NewID()), Program: id, State: EventPlanned, CreatedBy: u.actor.ID, CreatedAt: u.now}
 		e.fill(in, start, u.actor.TimeZone)
 		if err := u.Events().Save(ctx, e); err != nil {
 			return EventDesk{}, fmt.Errorf("save event: %w", err)
@@ -126,7 +126,7 @@ type EventEdit struct {
 	Entered EventInput // as it is stored, for a form that is shown again
 	Desk    EventDesk  // as it is when nothing was saved, else as it has become
 	Changed []string   // fields of the input that differ
-	Tells   bool       // those who have signed up are told, and their calendars
+	Tells   bool       // those who have signed up are told
 	MovesUp int        // how many who wait get a place
 	Saved   bool
 }
@@ -255,7 +255,7 @@ func (u *unit) weighEdit(ctx context.Context, program Program, before, after Eve
 // storeEdit stores a changed event, gives free places to who waits, and tells the others.
 func (u *unit) storeEdit(ctx context.Context, before, after Event, edit EventEdit) error {
 	if toldOfEvent(edit.Changed) {
-		after.Sequence, after.UpdatedAt, after.MovedFrom = before.Sequence+1, u.now, time.Time{}
+		after.Sequence, after.MovedFrom = before.Sequence+1, time.Time{}
 		if !after.StartsAt.Equal(before.StartsAt) {
 			after.MovedFrom = before.StartsAt
 		}
@@ -294,7 +294,7 @@ func (s *Service) CancelEvent(ctx context.Context, call Call, id EventID, words 
 		if err := bad.err(); err != nil {
 			return EventDesk{}, err
 		}
-		e.State, e.Words, e.UpdatedAt = EventCancelled, words, u.now
+		e.State, e.Words = EventCancelled, words
 		e.Sequence++
 		if err := u.Events().Save(ctx, e); err != nil {
 			return EventDesk{}, fmt.Errorf("save event: %w", err)

@@ -87,7 +87,7 @@ func (s *Service) GiveBack(ctx context.Context, call Call, id EventID) (EventFac
 		case !u.now.Before(e.StartsAt):
 			return EventFacts{}, conflict(CodeEventOver)
 		}
-		if err := u.endSignUp(ctx, e, &signUp, SignUpGivenBack); err != nil {
+		if err := u.endSignUp(ctx, &signUp, SignUpGivenBack); err != nil {
 			return EventFacts{}, err
 		}
 		if err := u.moveUp(ctx, e); err != nil {
@@ -101,8 +101,8 @@ func (s *Service) GiveBack(ctx context.Context, call Call, id EventID) (EventFac
 }
 
 // endSignUp ends a sign-up that lives.
-func (u *unit) endSignUp(ctx context.Context, e Event, signUp *SignUp, as SignUpState) error {
-	signUp.State, signUp.Since, signUp.Sequence = as, u.now, e.Sequence+1
+func (u *unit) endSignUp(ctx context.Context, signUp *SignUp, as SignUpState) error {
+	signUp.State, signUp.Since = as, u.now
 	return u.keepSignUp(ctx, *signUp)
 }
 
@@ -169,7 +169,7 @@ func (u *unit) loseSignUps(ctx context.Context, place Participant, tell bool) er
 		if signUp.ID == "" { // given back meanwhile
 			continue
 		}
-		if err := u.endSignUp(ctx, e, &signUp, SignUpLost); err != nil {
+		if err := u.endSignUp(ctx, &signUp, SignUpLost); err != nil {
 			return err
 		}
 		if tell {

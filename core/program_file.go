@@ -37,8 +37,8 @@ type ProgramDifference struct {
 	State     ProgramState // as it becomes
 	Changes   []PolicyChange
 	Questions []QuestionChange
-	Resources []ResourceChange
-	Courses   []CourseChange
+	Resources []ListChange[Resource]
+	Courses   []ListChange[Course]
 	Granted   []StaffSpec // new, or with another role
 	Revoked   []StaffSpec
 	Impact    PolicyImpact // whom it concerns; of CompareProgram only

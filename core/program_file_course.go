@@ -7,15 +7,6 @@ import (
 	"mentorbot/core/matching"
 )
 
-// CourseChange is a course that a programme has, and another version of it has not or has otherwise.
-type CourseChange struct {
-	Course  Course // as it becomes, or as it was where it goes
-	Added   bool
-	Removed bool
-	Moved   bool // it comes after other courses than before
-	Changed bool // in anything else, its lessons included
-}
-
 // CourseField names a key of a course in refusals of a programme's file, the place counted from 1.
 func CourseField(place int, key string) string { return fmt.Sprintf("courses_%d_%s", place, key) }
 
@@ -24,31 +15,9 @@ func LessonField(course, place int, key string) string {
 	return CourseField(course, fmt.Sprintf("lessons_%d_%s", place, key))
 }
 
-// CourseChanges lists what differs between two lists of courses: what becomes, in its order, and then what goes.
-func CourseChanges(from, to []Course) []CourseChange {
-	var all []CourseChange
-	moved := movedIDs(courseIDs(from), courseIDs(to))
-	for _, c := range to {
-		at := Policy{Courses: from}.coursePlace(c.ID)
-		change := CourseChange{Course: c, Added: at < 0, Moved: moved[c.ID], Changed: at >= 0 && !from[at].equal(c)}
-		if change.Added || change.Moved || change.Changed {
-			all = append(all, change)
-		}
-	}
-	for _, c := range from {
-		if (Policy{Courses: to}).coursePlace(c.ID) < 0 {
-			all = append(all, CourseChange{Course: c, Removed: true})
-		}
-	}
-	return all
-}
-
-func courseIDs(all []Course) []CourseID {
-	ids := make([]CourseID, len(all))
-	for i, c := range all {
-		ids[i] = c.ID
-	}
-	return ids
+// CourseChanges lists what differs between two lists of courses; one whose lessons differ has changed.
+func CourseChanges(from, to []Course) []ListChange[Course] {
+	return listChanges(from, to, func(c Course) CourseID { return c.ID }, Course.equal)
 }
 
 // cleanCourses are the courses of a file with their texts as forms would have stored them.

@@ -43,7 +43,7 @@ func (c VersionChange) Questions() []QuestionChange {
 }
 
 // Resources lists what changed of the programme's own library.
-func (c VersionChange) Resources() []ResourceChange {
+func (c VersionChange) Resources() []ListChange[Resource] {
 	if c.From.Version == 0 {
 		return nil
 	}
@@ -51,7 +51,7 @@ func (c VersionChange) Resources() []ResourceChange {
 }
 
 // Courses lists what changed of the programme's own courses.
-func (c VersionChange) Courses() []CourseChange {
+func (c VersionChange) Courses() []ListChange[Course] {
 	if c.From.Version == 0 {
 		return nil
 	}

@@ -153,6 +153,8 @@ func (s sources) families() map[string][]string {
 	add("inquiry_news.", "inquiry", "inquiry_reminder", "inquiry_answered")
 	add("agenda_suggestion.", "each_other", "hopes", "rhythm", "since_last_time", "stuck", "next_step")
 	add("message_save.", pairs([]string{"as", "explained"}, []string{"note", "goal", "question", "point", "link"})...)
+	add("history.resource.", s.consts["core.ListChangeKind"]...)
+	add("history.course.", s.consts["core.ListChangeKind"]...)
 	add("event_for.", "all", "mentor", "mentee")
 	add("event_closes.", "0", "60", "1440", "2880", "10080")
 	add("event_field.", "title", "description", "time", "minutes", "where", "link", "places", "for", "closes")

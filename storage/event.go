@@ -32,7 +32,6 @@ type eventRow struct {
 	MovedFrom    instant         `bun:"moved_from"`
 	CreatedBy    core.PersonID   `bun:"created_by"`
 	CreatedAt    instant         `bun:"created_at"`
-	UpdatedAt    instant         `bun:"updated_at"`
 }
 
 func eventRowOf(e core.Event) *eventRow {
@@ -40,7 +39,7 @@ func eventRowOf(e core.Event) *eventRow {
 		ID: e.ID, ProgramID: e.Program, Title: e.Title, Description: e.Description, Place: e.Where, Link: e.Link, ForRole: e.For,
 		StartsAt: instant(e.StartsAt), EndsAt: instant(e.EndsAt()), Minutes: e.Minutes, Zone: e.Zone, Places: e.Places,
 		ClosesBefore: e.ClosesBefore, State: e.State, Words: e.Words, Sequence: e.Sequence, MovedFrom: instant(e.MovedFrom),
-		CreatedBy: e.CreatedBy, CreatedAt: instant(e.CreatedAt), UpdatedAt: instant(e.UpdatedAt),
+		CreatedBy: e.CreatedBy, CreatedAt: instant(e.CreatedAt),
 	}
 }
 
@@ -49,11 +48,10 @@ func (r eventRow) value() core.Event {
 		ID: r.ID, Program: r.ProgramID, Title: r.Title, Description: r.Description, Where: r.Place, Link: r.Link, For: r.ForRole,
 		StartsAt: r.StartsAt.time(), Minutes: r.Minutes, Zone: r.Zone, Places: r.Places, ClosesBefore: r.ClosesBefore, State: r.State,
 		Words: r.Words, Sequence: r.Sequence, MovedFrom: r.MovedFrom.time(), CreatedBy: r.CreatedBy, CreatedAt: r.CreatedAt.time(),
-		UpdatedAt: r.UpdatedAt.time(),
 	}
 }
 
-// events implements core.Events; sign-ups are in a file of their own.
+// events implements core.Events.
 type events struct{ scope }
 
 func (r events) Get(ctx context.Context, id core.EventID) (core.Event, error) {
@@ -113,13 +111,11 @@ type signUpRow struct {
 	State    core.SignUpState `bun:"state"`
 	SignedAt instant          `bun:"signed_at"`
 	Since    instant          `bun:"since"`
-	Sequence int              `bun:"sequence"`
 }
 
 func (r signUpRow) value() core.SignUp {
 	return core.SignUp{
 		ID: r.ID, Event: r.EventID, Person: r.PersonID, Number: r.Number, State: r.State, SignedAt: r.SignedAt.time(), Since: r.Since.time(),
-		Sequence: r.Sequence,
 	}
 }
 
@@ -201,6 +197,5 @@ func (r events) LastNumber(ctx context.Context, event core.EventID) (int, error)
 func (r events) SaveSignUp(ctx context.Context, s core.SignUp) error {
 	return step("save sign-up", r.putUnique(ctx, &signUpRow{
 		ID: s.ID, EventID: s.Event, PersonID: s.Person, Number: s.Number, State: s.State, SignedAt: instant(s.SignedAt), Since: instant(s.Since),
-		Sequence: s.Sequence,
 	}))
 }

@@ -60,7 +60,7 @@ func (w world) populate(t *testing.T, db *storage.DB) {
 		must(t, tx.AgendaPoints().Save(ctx, core.AgendaPoint{ID: "point", Mentorship: "mentorship", Author: w.person(0), Text: string(w.ws), CreatedAt: noon}))
 		must(t, tx.AgendaPoints().Save(ctx, core.AgendaPoint{ID: "point-done", Mentorship: "mentorship", Author: w.person(0), Text: string(w.ws), CreatedAt: noon, DoneAt: noon, DoneBy: w.person(0)}))
 		must(t, tx.Links().Save(ctx, core.Link{ID: "link", Mentorship: "mentorship", Author: w.person(0), Title: string(w.ws), Address: "https://example.org", CreatedAt: noon}))
-		must(t, tx.Events().Save(ctx, core.Event{ID: "event", Program: w.program, Title: string(w.ws), StartsAt: noon, Minutes: 60, State: core.EventPlanned, CreatedBy: w.person(0), CreatedAt: noon, UpdatedAt: noon}))
+		must(t, tx.Events().Save(ctx, core.Event{ID: "event", Program: w.program, Title: string(w.ws), StartsAt: noon, Minutes: 60, State: core.EventPlanned, CreatedBy: w.person(0), CreatedAt: noon}))
 		must(t, tx.Events().SaveSignUp(ctx, core.SignUp{ID: "sign-up", Event: "event", Person: w.person(0), Number: 1, State: core.SignUpPlace, SignedAt: noon, Since: noon}))
 		must(t, tx.Events().SaveSignUp(ctx, core.SignUp{ID: "waiting", Event: "event", Person: w.person(1), Number: 2, State: core.SignUpWaiting, SignedAt: noon, Since: noon}))
 		must(t, tx.Goals().AddEntry(ctx, core.GoalEntry{ID: "entry", Goal: "goal", By: w.person(0), Kind: core.EntryCreated, At: noon}))

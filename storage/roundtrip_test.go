@@ -80,7 +80,7 @@ func TestEveryFieldIsKept(t *testing.T) {
 			if err := tx.Mentorships().Save(ctx, w.mentorship("seeded")); err != nil {
 				return err
 			}
-			if err := tx.Events().Save(ctx, core.Event{ID: "seeded", Program: w.program, CreatedBy: b, StartsAt: noon, CreatedAt: noon, UpdatedAt: noon}); err != nil {
+			if err := tx.Events().Save(ctx, core.Event{ID: "seeded", Program: w.program, CreatedBy: b, StartsAt: noon, CreatedAt: noon}); err != nil {
 				return err
 			}
 			return tx.Sessions().Save(ctx, w.session("seeded", "seeded", noon))
@@ -256,7 +256,7 @@ func TestEveryFieldIsKept(t *testing.T) {
 				func(ctx context.Context, tx core.Tx) (core.Link, error) { return tx.Links().Get(ctx, "new") })
 		})
 		t.Run("event", func(t *testing.T) {
-			key := core.Event{ID: "new", Program: w.program, CreatedBy: a, StartsAt: noon, CreatedAt: noon, UpdatedAt: noon}
+			key := core.Event{ID: "new", Program: w.program, CreatedBy: a, StartsAt: noon, CreatedAt: noon}
 			kept(t, db, w.ws, fill(key), key,
 				func(ctx context.Context, tx core.Tx, e core.Event) error { return tx.Events().Save(ctx, e) },
 				func(ctx context.Context, tx core.Tx) (core.Event, error) { return tx.Events().Get(ctx, "new") })

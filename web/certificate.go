@@ -49,15 +49,7 @@ func (c *Certificates) routes(mux *http.ServeMux) {
 func (c *Certificates) give(w http.ResponseWriter, r *http.Request) {
 	v := c.receive(w, r)
 	link, err := c.config.Links.read(r.PathValue("token"))
-	if !c.recognise(v, link.Workspace, link.Person, err) {
-		return
-	}
-	if !c.config.Clock.Now().Before(link.Expires) {
-		c.say(v, http.StatusGone, "certificate_page.expired.title", v.texts.T("certificate_page.expired.text"))
-		return
-	}
-	if !v.person.Active() {
-		c.say(v, http.StatusForbidden, "answer.refused.title", v.texts.T("error.forbidden"))
+	if !c.recognise(v, link.Workspace, link.Person, err) || !c.admit(v, c.config.Clock.Now().Before(link.Expires), "certificate_page.expired") {
 		return
 	}
 	facts, err := c.config.Service.TakeCertificate(r.Context(), v.call(), link.Mentorship)
@@ -70,9 +62,5 @@ func (c *Certificates) give(w http.ResponseWriter, r *http.Request) {
 		c.refuse(v, err, "answer.refused.title")
 		return
 	}
-	c.page.harden(v.Header())
-	v.Header().Set("X-Robots-Tag", "noindex, nofollow")
-	v.Header().Set("Content-Type", "application/pdf")
-	v.Header().Set("Content-Disposition", `attachment; filename="certificate.pdf"`)
-	_, _ = v.Write(content)
+	c.hand(v, "application/pdf", "certificate.pdf", content)
 }

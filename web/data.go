@@ -3,7 +3,6 @@ package web
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"log/slog"
 	"net/http"
 	"time"
@@ -56,15 +55,7 @@ func (d *DataPages) open(w http.ResponseWriter, r *http.Request) (v *visit, link
 	if !d.recognise(v, link.Workspace, link.Person, err) {
 		return v, link, false
 	}
-	if !d.config.Clock.Now().Before(link.Expires) {
-		d.say(v, http.StatusGone, "data_page.expired.title", v.texts.T("data_page.expired.text"))
-		return v, link, false
-	}
-	if !v.person.Active() {
-		d.say(v, http.StatusForbidden, "answer.refused.title", v.texts.T("error.forbidden"))
-		return v, link, false
-	}
-	return v, link, true
+	return v, link, d.admit(v, d.config.Clock.Now().Before(link.Expires), "data_page.expired")
 }
 
 func (d *DataPages) ask(w http.ResponseWriter, r *http.Request) {
@@ -92,9 +83,5 @@ func (d *DataPages) give(w http.ResponseWriter, r *http.Request) {
 		d.fail(v, err)
 		return
 	}
-	d.page.harden(v.Header())
-	v.Header().Set("X-Robots-Tag", "noindex, nofollow")
-	v.Header().Set("Content-Type", "application/json")
-	v.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", "mentorbot-"+data.At.Format(time.DateOnly)+".json"))
-	_, _ = v.Write(text)
+	d.hand(v, "application/json", "mentorbot-"+data.At.Format(time.DateOnly)+".json", text)
 }

@@ -50,15 +50,7 @@ func (s *SessionFiles) routes(mux *http.ServeMux) {
 func (s *SessionFiles) give(w http.ResponseWriter, r *http.Request) {
 	v := s.receive(w, r)
 	link, err := s.config.Links.read(r.PathValue("token"))
-	if !s.recognise(v, link.Workspace, link.Person, err) {
-		return
-	}
-	if !s.config.Clock.Now().Before(link.Expires) {
-		s.say(v, http.StatusGone, "session_file.expired.title", v.texts.T("session_file.expired.text"))
-		return
-	}
-	if !v.person.Active() {
-		s.say(v, http.StatusForbidden, "answer.refused.title", v.texts.T("error.forbidden"))
+	if !s.recognise(v, link.Workspace, link.Person, err) || !s.admit(v, s.config.Clock.Now().Before(link.Expires), "session_file.expired") {
 		return
 	}
 	file, err := s.config.Service.SessionFile(r.Context(), v.call(), link.Session, s.config.Identity)
@@ -71,9 +63,5 @@ func (s *SessionFiles) give(w http.ResponseWriter, r *http.Request) {
 		s.fail(v, err)
 		return
 	}
-	s.page.harden(v.Header())
-	v.Header().Set("X-Robots-Tag", "noindex, nofollow")
-	v.Header().Set("Content-Type", "text/calendar; charset=utf-8")
-	v.Header().Set("Content-Disposition", `attachment; filename="session.ics"`)
-	_, _ = v.Write(content)
+	s.hand(v, "text/calendar; charset=utf-8", "session.ics", content)
 }

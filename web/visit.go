@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 
@@ -56,6 +57,29 @@ func (d *reception) recognise(v *visit, ws core.WorkspaceID, id core.PersonID, l
 	}
 	v.workspace, v.person, v.texts = ws, person, d.texts.For(person.Locale())
 	return true
+}
+
+// admit lets in whom recognise has found, while their link works and they are active. Otherwise it writes the page that says so; what is said
+// of a link that is over stands under expired in the catalogue.
+func (d *reception) admit(v *visit, works bool, expired string) (ok bool) {
+	switch {
+	case !works:
+		d.say(v, http.StatusGone, expired+".title", v.texts.T(expired+".text"))
+	case !v.person.Active():
+		d.say(v, http.StatusForbidden, "answer.refused.title", v.texts.T("error.forbidden"))
+	default:
+		return true
+	}
+	return false
+}
+
+// hand gives a document to be kept.
+func (d *reception) hand(v *visit, contentType, name string, content []byte) {
+	d.page.harden(v.Header())
+	v.Header().Set("X-Robots-Tag", "noindex, nofollow")
+	v.Header().Set("Content-Type", contentType)
+	v.Header().Set("Content-Disposition", fmt.Sprintf("attachment; filename=%q", name))
+	_, _ = v.Write(content)
 }
 
 // form reads what was typed.

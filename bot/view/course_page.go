@@ -160,19 +160,10 @@ func (f For) coursesRow(p core.Program) []slack.Block {
 }
 
 // courseChanges says what became of each of a programme's own courses.
-func (f For) courseChanges(all []core.CourseChange) string {
+func (f For) courseChanges(all []core.ListChange[core.Course]) string {
 	var said []string
 	for _, c := range all {
-		key := "history.course.changed"
-		switch {
-		case c.Added:
-			key = "history.course.added"
-		case c.Removed:
-			key = "history.course.removed"
-		case !c.Changed:
-			key = "history.course.moved"
-		}
-		said = append(said, "• "+f.L.T(key, "course", bold(escape(excerpt(c.Course.Title, 80)))))
+		said = append(said, "• "+f.L.T("history.course."+string(c.Kind()), "course", bold(escape(excerpt(c.Entry.Title, 80)))))
 	}
 	return f.firstOf(said)
 }

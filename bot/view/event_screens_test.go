@@ -14,7 +14,7 @@ func eventFacts(change func(*core.EventFacts)) core.EventFacts {
 		Event: core.Event{
 			ID: "event", Program: "programme", Title: "Lunch *together* & more", Description: "Bring <questions>.\nThere is soup.", Where: "Room 5",
 			Link: "https://meet.example.org/lunch?a=1&b=2", StartsAt: now.AddDate(0, 0, 3), Minutes: 90, Places: 10, State: core.EventPlanned,
-			ClosesBefore: 24 * 60, CreatedAt: now, UpdatedAt: now,
+			ClosesBefore: 24 * 60, CreatedAt: now,
 		},
 	}
 	if change != nil {

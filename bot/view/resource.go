@@ -205,19 +205,10 @@ func stageKeys() []string {
 }
 
 // resourceChanges says what became of each of a programme's own resources.
-func (f For) resourceChanges(all []core.ResourceChange) string {
+func (f For) resourceChanges(all []core.ListChange[core.Resource]) string {
 	var said []string
 	for _, c := range all {
-		key := "history.resource.changed"
-		switch {
-		case c.Added:
-			key = "history.resource.added"
-		case c.Removed:
-			key = "history.resource.removed"
-		case !c.Changed:
-			key = "history.resource.moved"
-		}
-		said = append(said, "• "+f.L.T(key, "resource", bold(escape(excerpt(c.Resource.Title, 80)))))
+		said = append(said, "• "+f.L.T("history.resource."+string(c.Kind()), "resource", bold(escape(excerpt(c.Entry.Title, 80)))))
 	}
 	return f.firstOf(said)
 }

@@ -25,10 +25,10 @@ func (p program) tell(to io.Writer, d core.ProgramDifference, dry bool) error {
 		lines = append(lines, "  "+questionWords(change))
 	}
 	for _, change := range d.Resources {
-		lines = append(lines, "  "+resourceWords(change))
+		lines = append(lines, "  "+entryWords("Resource", change.Entry.Title, change.Kind()))
 	}
 	for _, change := range d.Courses {
-		lines = append(lines, "  "+courseWords(change))
+		lines = append(lines, "  "+entryWords("Course", change.Entry.Title, change.Kind()))
 	}
 	for _, s := range d.Revoked {
 		lines = append(lines, fmt.Sprintf("  Team: without %s", s.ChatUserID))
@@ -73,30 +73,8 @@ func questionWords(c core.QuestionChange) string {
 	return words + strings.Join(what, ", ")
 }
 
-// resourceWords says what happens to a resource.
-func resourceWords(c core.ResourceChange) string {
-	what := "changed"
-	switch {
-	case c.Added:
-		what = "new"
-	case c.Removed:
-		what = "removed"
-	case !c.Changed:
-		what = "place"
-	}
-	return fmt.Sprintf("Resource “%s”: %s", c.Resource.Title, what)
-}
-
-// courseWords says what happens to a course.
-func courseWords(c core.CourseChange) string {
-	what := "changed"
-	switch {
-	case c.Added:
-		what = "new"
-	case c.Removed:
-		what = "removed"
-	case !c.Changed:
-		what = "place"
-	}
-	return fmt.Sprintf("Course “%s”: %s", c.Course.Title, what)
+// entryWords says what happens to an entry of a list, such as a resource.
+func entryWords(what, title string, kind core.ListChangeKind) string {
+	words := map[core.ListChangeKind]string{core.EntryAdded: "new", core.EntryRemoved: "removed", core.EntryChanged: "changed", core.EntryMoved: "place"}
+	return fmt.Sprintf("%s “%s”: %s", what, title, words[kind])
 }

@@ -20,7 +20,6 @@ CREATE TABLE events (
   moved_from    {{.Instant}},
   created_by    {{.ID}} NOT NULL,
   created_at    {{.Instant}} NOT NULL,
-  updated_at    {{.Instant}} NOT NULL,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, program_id) REFERENCES programs (workspace_id, id) DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY (workspace_id, created_by) REFERENCES people (workspace_id, id) DEFERRABLE INITIALLY DEFERRED
@@ -36,7 +35,6 @@ CREATE TABLE event_sign_ups (
   state        TEXT NOT NULL,
   signed_at    {{.Instant}} NOT NULL,
   since        {{.Instant}} NOT NULL,
-  sequence     INTEGER NOT NULL,
   PRIMARY KEY (workspace_id, id),
   FOREIGN KEY (workspace_id, event_id) REFERENCES events (workspace_id, id) DEFERRABLE INITIALLY DEFERRED,
   FOREIGN KEY (workspace_id, person_id) REFERENCES people (workspace_id, id) DEFERRABLE INITIALLY DEFERRED

@@ -432,7 +432,7 @@ func (s *stage) fillElsewhere(tx core.Tx, th things) error {
 	}
 	if err := tx.Events().Save(ctx, core.Event{
 		ID: th.event, Program: th.program, Title: "Lunch", StartsAt: opening.AddDate(0, 2, 0), Minutes: 60, Zone: "Etc/UTC", State: core.EventPlanned, CreatedBy: mentor,
-		CreatedAt: opening, UpdatedAt: opening,
+		CreatedAt: opening,
 	}); err != nil {
 		return err
 	}
