@@ -118,9 +118,9 @@ func (f For) eventFor(e core.Event) string {
 	return f.L.T("event_for." + string(e.For))
 }
 
-// eventCloses says until when one can sign up, where that is before the start and still to come.
+// eventCloses says until when one can sign up, where that is before the start and still to come; nothing to somebody who has.
 func (f For) eventCloses(e core.EventFacts) string {
-	if e.Event.ClosesBefore == 0 || !e.Now.Before(e.Event.ClosesAt()) {
+	if e.SignUp.Live() || e.Event.ClosesBefore == 0 || !e.Now.Before(e.Event.ClosesAt()) {
 		return ""
 	}
 	return f.L.T("event.closes", "time", f.instant(e.Event.ClosesAt()))
